@@ -1,0 +1,1 @@
+#![doc = "What API Gateway says on the wire."]
