@@ -1,1 +1,7 @@
-//! x
+//! Amazon API Gateway on a laptop: the control plane edits documents, a deployment freezes them, publishing compiles
+//! them into an immutable runtime, and the gateway runs that and nothing else.
+
+pub mod clock;
+pub mod ids;
+pub mod net;
+pub mod tasks;

@@ -1,0 +1,68 @@
+//! Ids in the shapes that AWS gives them. None of them is a secret, so a fast generator makes them.
+
+use std::iter::repeat_with;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+const LOWER_ALPHANUMERIC: &[u8] = b"abcdefghijklmnopqrstuvwxyz0123456789";
+
+/// The id of a REST, HTTP or WebSocket API, and of a REST API's root resource: 10 lower-case alphanumerics.
+pub fn api_id() -> String {
+    lower_alphanumeric(10)
+}
+
+/// `length` lower-case letters and digits, the first a letter or a digit, as most AWS ids are.
+pub fn lower_alphanumeric(length: usize) -> String {
+    repeat_with(|| char::from(LOWER_ALPHANUMERIC[fastrand::usize(..LOWER_ALPHANUMERIC.len())])).take(length).collect()
+}
+
+/// A request id: a version 4 UUID, `$context.requestId` of a REST API.
+pub fn request_id() -> String {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    let random = fastrand::u128(..) & !(0xf << 76) & !(0x3 << 62) | (0x4 << 76) | (0x2 << 62);
+    let mut text = String::with_capacity(36);
+    for digit in 0..32 {
+        if matches!(digit, 8 | 12 | 16 | 20) {
+            text.push('-');
+        }
+        let nibble = (random >> (124 - 4 * digit)) & 0xf;
+        text.push(char::from(HEX[usize::try_from(nibble).unwrap_or(0)]));
+    }
+    text
+}
+
+/// An extended request id as in `x-amz-apigw-id`, `apigw-requestid` and `$context.extendedRequestId`: `JKJaXmPLvHcESHA=`.
+pub fn extended_request_id() -> String {
+    let mut bytes = [0; 11];
+    fastrand::fill(&mut bytes);
+    STANDARD.encode(bytes)
+}
+
+/// A WebSocket connection id, in the same shape: `L0SM9cOFvHcCIhw=`.
+pub fn connection_id() -> String {
+    extended_request_id()
+}
+
+/// The root of an X-Ray trace header made for a request that came without one: `Root=1-5759e988-bd862e3fe1be46a994272793`.
+pub fn trace_header(epoch_seconds: i64) -> String {
+    format!("Root=1-{:08x}-{:024x}", epoch_seconds & 0xffff_ffff, fastrand::u128(..) >> 32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_id_is_a_version_4_uuid() {
+        let id = request_id();
+        assert_eq!(id.len(), 36);
+        assert_eq!(id.as_bytes()[14], b'4');
+        assert!(matches!(id.as_bytes()[19], b'8' | b'9' | b'a' | b'b'));
+    }
+
+    #[test]
+    fn an_extended_request_id_has_sixteen_characters_of_base64() {
+        assert_eq!(extended_request_id().len(), 16);
+    }
+}

@@ -1,0 +1,3 @@
+//! Everything that touches a socket of the host: the listener, the edge that tells planes apart, the HTTP client.
+
+pub mod client;
