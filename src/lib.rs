@@ -2,6 +2,9 @@
 //! them into an immutable runtime, and the gateway runs that and nothing else.
 
 pub mod clock;
+pub mod compile;
+pub mod gateway;
 pub mod ids;
 pub mod net;
+pub mod runtime;
 pub mod tasks;

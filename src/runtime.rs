@@ -1,0 +1,83 @@
+//! What the data plane runs: compiled, immutable, read without a lock. A request loads it once and sees one revision.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use arc_swap::{ArcSwap, Guard};
+
+use crate::runtime::http::HttpStage;
+use crate::runtime::rest::RestStage;
+use crate::runtime::websocket::WebSocketStage;
+
+pub mod auth;
+pub mod http;
+pub mod rest;
+pub mod websocket;
+
+/// The current [`Runtime`]; readers never wait, publishers replace it whole.
+#[derive(Debug, Default)]
+pub struct Live(ArcSwap<Runtime>);
+
+impl Live {
+    /// The runtime of this moment. Call it once a request.
+    pub fn load(&self) -> Guard<Arc<Runtime>> {
+        self.0.load()
+    }
+
+    /// Puts the runtime that `change` makes of the current one in its place.
+    /// Publishers take turns (the store's writer lock), so no change is lost.
+    pub fn update(&self, change: impl FnOnce(&Runtime) -> Runtime) {
+        let next = change(&self.0.load());
+        self.0.store(Arc::new(next));
+    }
+}
+
+/// All that is deployed. Cloning shares everything that does not change.
+#[derive(Clone, Debug, Default)]
+pub struct Runtime {
+    apis: imbl::HashMap<Arc<str>, Arc<Api>>,
+}
+
+impl Runtime {
+    /// The API with this id, if it exists (deployed or not).
+    pub fn api(&self, id: &str) -> Option<&Arc<Api>> {
+        self.apis.get(id)
+    }
+
+    /// This runtime with `api` added or replaced.
+    #[must_use]
+    pub fn with_api(&self, api: Api) -> Self {
+        let id = Arc::clone(&api.id);
+        Self { apis: self.apis.update(id, Arc::new(api)) }
+    }
+
+    /// This runtime without the API `id`.
+    #[must_use]
+    pub fn without_api(&self, id: &str) -> Self {
+        Self { apis: self.apis.without(id) }
+    }
+}
+
+/// One API and the stages that it serves.
+#[derive(Debug)]
+pub struct Api {
+    /// The API's id, `a1b2c3d4e5`.
+    pub id: Arc<str>,
+    /// The account that owns it, 12 digits.
+    pub account: Arc<str>,
+    /// The region that it was made in.
+    pub region: Arc<str>,
+    /// Its stages by name; which type they have is the API's type.
+    pub stages: Stages,
+}
+
+/// The stages of an API, by name.
+#[derive(Debug)]
+pub enum Stages {
+    /// Stages of a REST API (`apigateway`).
+    Rest(HashMap<Box<str>, Arc<RestStage>>),
+    /// Stages of an HTTP API (`apigatewayv2`, protocol `HTTP`).
+    Http(HashMap<Box<str>, Arc<HttpStage>>),
+    /// Stages of a WebSocket API (`apigatewayv2`, protocol `WEBSOCKET`).
+    WebSocket(HashMap<Box<str>, Arc<WebSocketStage>>),
+}
