@@ -7,4 +7,5 @@ pub mod gateway;
 pub mod ids;
 pub mod net;
 pub mod runtime;
+pub mod store;
 pub mod tasks;

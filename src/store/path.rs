@@ -1,0 +1,46 @@
+//! Paths of resources. A name from outside becomes one part of a path, whatever characters it has.
+
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
+/// What a path part may not hold as it is.
+const RESERVED: &AsciiSet = &CONTROLS.add(b'/').add(b'%');
+
+/// `name` as one part of a path.
+pub fn part(name: &str) -> Cow<'_, str> {
+    utf8_percent_encode(name, RESERVED).into()
+}
+
+/// The name that `part` was made of.
+pub fn name(part: &str) -> Cow<'_, str> {
+    percent_decode_str(part).decode_utf8_lossy()
+}
+
+/// `collection` followed by `name`.
+pub fn join(collection: &str, name: &str) -> String {
+    format!("{collection}/{}", part(name))
+}
+
+/// What lies above the last part of `path`.
+pub fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(parent, _)| parent)
+}
+
+/// The name in the last part of `path`.
+pub fn last(path: &str) -> Cow<'_, str> {
+    name(path.rsplit_once('/').map_or(path, |(_, last)| last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_with_slashes_stays_one_part() {
+        let path = join("/a/tags", "arn:aws/x%2F\0y");
+        assert_eq!(path, "/a/tags/arn:aws%2Fx%252F%00y");
+        assert_eq!(parent(&path), "/a/tags");
+        assert_eq!(last(&path), "arn:aws/x%2F\0y");
+    }
+}

@@ -1,0 +1,229 @@
+//! One operation's view of the store.
+
+use std::ops::{Deref, DerefMut};
+
+use emulator_api::Doc;
+use sqlx::{Row, Sqlite, Transaction};
+use tokio::sync::OwnedMutexGuard;
+
+use super::error::StoreError;
+use super::path;
+
+/// A resource as it is stored.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stored {
+    /// Where it is.
+    pub path: String,
+    /// What it holds.
+    pub doc: Doc,
+}
+
+/// A transaction that reads.
+#[derive(Debug)]
+pub struct Reading {
+    transaction: Transaction<'static, Sqlite>,
+}
+
+/// A transaction that writes. What it reads includes what it wrote. Dropped before [`Writing::commit`], it is undone.
+#[derive(Debug)]
+pub struct Writing {
+    reading: Reading,
+    turn: OwnedMutexGuard<()>,
+}
+
+/// The writer's turn after its commit: no one else writes until it is dropped, so that publishing follows commit order.
+#[derive(Debug)]
+#[must_use = "publishing must happen before the turn ends"]
+pub struct Turn {
+    _guard: OwnedMutexGuard<()>,
+}
+
+impl Deref for Writing {
+    type Target = Reading;
+
+    fn deref(&self) -> &Reading {
+        &self.reading
+    }
+}
+
+impl DerefMut for Writing {
+    fn deref_mut(&mut self) -> &mut Reading {
+        &mut self.reading
+    }
+}
+
+impl Reading {
+    pub(super) fn new(transaction: Transaction<'static, Sqlite>) -> Self {
+        Self { transaction }
+    }
+
+    /// The document at `path`.
+    pub async fn get(&mut self, path: &str) -> Result<Option<Doc>, StoreError> {
+        let row =
+            sqlx::query("SELECT doc FROM resource WHERE path = $1").bind(path).fetch_optional(&mut *self.transaction).await?;
+        row.map(|row| parse(path, row.try_get(0)?)).transpose()
+    }
+
+    /// Whether there is a document at `path`.
+    pub async fn exists(&mut self, path: &str) -> Result<bool, StoreError> {
+        let row = sqlx::query("SELECT 1 FROM resource WHERE path = $1").bind(path).fetch_optional(&mut *self.transaction).await?;
+        Ok(row.is_some())
+    }
+
+    /// Up to `limit` documents directly below `collection`, in the order of their paths, from behind the path `after`.
+    pub async fn children(&mut self, collection: &str, after: Option<&str>, limit: usize) -> Result<Vec<Stored>, StoreError> {
+        let rows = sqlx::query("SELECT path, doc FROM resource WHERE parent = $1 AND path > $2 ORDER BY path LIMIT $3")
+            .bind(collection)
+            .bind(after.unwrap_or(""))
+            .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+            .fetch_all(&mut *self.transaction)
+            .await?;
+        rows.iter().map(stored).collect()
+    }
+
+    /// All documents below `path`, without the one at `path` itself.
+    pub async fn below(&mut self, path: &str) -> Result<Vec<Stored>, StoreError> {
+        let (start, end) = range(path);
+        let rows = sqlx::query("SELECT path, doc FROM resource WHERE path > $1 AND path < $2 ORDER BY path")
+            .bind(start)
+            .bind(end)
+            .fetch_all(&mut *self.transaction)
+            .await?;
+        rows.iter().map(stored).collect()
+    }
+
+    /// All documents of a kind, in every account and region.
+    pub async fn of_kind(&mut self, kind: &str) -> Result<Vec<Stored>, StoreError> {
+        let rows = sqlx::query("SELECT path, doc FROM resource WHERE kind = $1 ORDER BY path")
+            .bind(kind)
+            .fetch_all(&mut *self.transaction)
+            .await?;
+        rows.iter().map(stored).collect()
+    }
+
+    /// The one resource that has this unique name.
+    pub async fn find_unique(&mut self, unique: &str) -> Result<Option<Stored>, StoreError> {
+        let row = sqlx::query("SELECT path, doc FROM resource WHERE uniq = $1")
+            .bind(unique)
+            .fetch_optional(&mut *self.transaction)
+            .await?;
+        row.as_ref().map(stored).transpose()
+    }
+
+    /// What the deployment at `path` froze, as JSON.
+    pub async fn snapshot(&mut self, path: &str) -> Result<Option<String>, StoreError> {
+        let row = sqlx::query("SELECT documents FROM deployment_snapshot WHERE path = $1")
+            .bind(path)
+            .fetch_optional(&mut *self.transaction)
+            .await?;
+        Ok(row.map(|row| row.try_get(0)).transpose()?)
+    }
+}
+
+impl Writing {
+    pub(super) fn new(reading: Reading, turn: OwnedMutexGuard<()>) -> Self {
+        Self { reading, turn }
+    }
+
+    /// Adds a resource. [`StoreError::Taken`] when its path or its unique name has one already.
+    pub async fn insert(&mut self, path: &str, kind: &str, unique: Option<&str>, doc: &Doc) -> Result<(), StoreError> {
+        sqlx::query("INSERT INTO resource (path, parent, kind, uniq, doc) VALUES ($1, $2, $3, $4, $5)")
+            .bind(path)
+            .bind(path::parent(path))
+            .bind(kind)
+            .bind(unique)
+            .bind(print(path, doc)?)
+            .execute(&mut *self.reading.transaction)
+            .await?;
+        Ok(())
+    }
+
+    /// Adds a resource, or replaces the document that is at its path.
+    pub async fn upsert(&mut self, path: &str, kind: &str, doc: &Doc) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO resource (path, parent, kind, doc) VALUES ($1, $2, $3, $4) \
+             ON CONFLICT (path) DO UPDATE SET doc = excluded.doc",
+        )
+        .bind(path)
+        .bind(path::parent(path))
+        .bind(kind)
+        .bind(print(path, doc)?)
+        .execute(&mut *self.reading.transaction)
+        .await?;
+        Ok(())
+    }
+
+    /// Replaces the document at `path`; false when there is none.
+    pub async fn put(&mut self, path: &str, doc: &Doc) -> Result<bool, StoreError> {
+        let done = sqlx::query("UPDATE resource SET doc = $2 WHERE path = $1")
+            .bind(path)
+            .bind(print(path, doc)?)
+            .execute(&mut *self.reading.transaction)
+            .await?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    /// Gives the resource at `path` another unique name. [`StoreError::Taken`] when it is not free.
+    pub async fn set_unique(&mut self, path: &str, unique: Option<&str>) -> Result<(), StoreError> {
+        sqlx::query("UPDATE resource SET uniq = $2 WHERE path = $1")
+            .bind(path)
+            .bind(unique)
+            .execute(&mut *self.reading.transaction)
+            .await?;
+        Ok(())
+    }
+
+    /// Removes the resource at `path` and everything below it; false when there was none at `path`.
+    pub async fn delete_tree(&mut self, path: &str) -> Result<bool, StoreError> {
+        let (start, end) = range(path);
+        let removed =
+            sqlx::query("DELETE FROM resource WHERE path = $1").bind(path).execute(&mut *self.reading.transaction).await?;
+        sqlx::query("DELETE FROM resource WHERE path > $1 AND path < $2")
+            .bind(&start)
+            .bind(&end)
+            .execute(&mut *self.reading.transaction)
+            .await?;
+        sqlx::query("DELETE FROM deployment_snapshot WHERE path = $1 OR (path > $2 AND path < $3)")
+            .bind(path)
+            .bind(&start)
+            .bind(&end)
+            .execute(&mut *self.reading.transaction)
+            .await?;
+        Ok(removed.rows_affected() > 0)
+    }
+
+    /// Keeps what the deployment at `path` froze.
+    pub async fn put_snapshot(&mut self, path: &str, documents: &str) -> Result<(), StoreError> {
+        sqlx::query("INSERT INTO deployment_snapshot (path, documents) VALUES ($1, $2)")
+            .bind(path)
+            .bind(documents)
+            .execute(&mut *self.reading.transaction)
+            .await?;
+        Ok(())
+    }
+
+    /// Makes all of it last, and keeps the writer's turn for publishing it.
+    pub async fn commit(self) -> Result<Turn, StoreError> {
+        self.reading.transaction.commit().await?;
+        Ok(Turn { _guard: self.turn })
+    }
+}
+
+/// What lies below `path`, both ends left out: `0` is the character behind `/`.
+fn range(path: &str) -> (String, String) {
+    (format!("{path}/"), format!("{path}0"))
+}
+
+fn stored(row: &sqlx::sqlite::SqliteRow) -> Result<Stored, StoreError> {
+    let path: String = row.try_get(0)?;
+    let doc = parse(&path, row.try_get(1)?)?;
+    Ok(Stored { path, doc })
+}
+
+fn parse(path: &str, text: &str) -> Result<Doc, StoreError> {
+    serde_json::from_str(text).map_err(|source| StoreError::Document { path: path.to_owned(), source })
+}
+
+fn print(path: &str, doc: &Doc) -> Result<String, StoreError> {
+    serde_json::to_string(doc).map_err(|source| StoreError::Document { path: path.to_owned(), source })
+}
