@@ -10,6 +10,7 @@ use crate::tasks::Tasks;
 
 pub mod address;
 pub mod authorize;
+pub mod backend;
 pub mod error;
 pub mod inbound;
 

@@ -10,6 +10,7 @@ use crate::runtime::rest::RestStage;
 use crate::runtime::websocket::WebSocketStage;
 
 pub mod auth;
+pub mod function;
 pub mod http;
 pub mod rest;
 pub mod websocket;

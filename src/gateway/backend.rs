@@ -1,0 +1,65 @@
+//! The way to backends, shared by the three flows. Nothing is called without a [`Permit`].
+
+use std::borrow::Cow;
+use std::fmt;
+use std::future::Future;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response};
+use http_body_util::Full;
+
+use crate::gateway::Gateway;
+use crate::gateway::authorize::Permit;
+use crate::net::client::HttpError;
+
+/// The most bytes that a backend may answer: API Gateway's payload limit (developer guide, "Quotas").
+pub const RESPONSE_LIMIT: usize = 10 * 1024 * 1024;
+
+/// Why a backend gave no answer. Each flow turns it into its own failure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BackendError {
+    /// No answer within the integration's timeout. What comes later is dropped.
+    TimedOut {
+        /// The integration's timeout.
+        after: Duration,
+    },
+    /// The function does not exist here, and nothing stands for it.
+    NoFunction(Cow<'static, str>),
+    /// No connection could be made.
+    Unreachable(Cow<'static, str>),
+    /// The exchange began and broke, or the answer is not one.
+    Broken(Cow<'static, str>),
+}
+
+impl fmt::Display for BackendError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TimedOut { after } => write!(formatter, "no answer within {} ms", after.as_millis()),
+            Self::NoFunction(detail) | Self::Unreachable(detail) | Self::Broken(detail) => formatter.write_str(detail),
+        }
+    }
+}
+
+impl std::error::Error for BackendError {}
+
+/// Sends a request with an absolute URI to an HTTP backend and reads its whole answer.
+///
+/// # Errors
+/// `TimedOut` when the answer is not complete after `timeout`; `Unreachable` or `Broken` when there is none.
+pub async fn send_http(
+    gateway: &Gateway,
+    _permit: &Permit,
+    request: Request<Full<Bytes>>,
+    timeout: Duration,
+) -> Result<Response<Bytes>, BackendError> {
+    within(timeout, gateway.http.fetch(request, RESPONSE_LIMIT)).await?.map_err(|error| match error {
+        HttpError::Connect(_) => BackendError::Unreachable(error.to_string().into()),
+        HttpError::Exchange(_) | HttpError::TooLarge { .. } => BackendError::Broken(error.to_string().into()),
+    })
+}
+
+/// Waits for `work` at most `timeout`; then drops it, and with it everything that it would still do.
+async fn within<T>(timeout: Duration, work: impl Future<Output = T>) -> Result<T, BackendError> {
+    tokio::time::timeout(timeout, work).await.map_err(|_elapsed| BackendError::TimedOut { after: timeout })
+}
