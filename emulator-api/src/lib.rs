@@ -1,4 +1,14 @@
-//! What API Gateway says on the wire.
+//! What API Gateway says on the wire: models, router, codec, validation, errors, patches, ARNs and paging.
+//!
+//! Pure: no I/O, no clock, no runtime. It does not know about stores, deployments or HTTP connections.
+#![warn(missing_docs)]
 
-/// A document: the members of a resource, request or answer, by name, in order.
-pub type Doc = serde_json::Map<String, serde_json::Value>;
+pub mod codec;
+pub mod error;
+pub mod model;
+pub mod router;
+pub mod validate;
+
+pub use codec::Doc;
+pub use error::{AwsError, ErrorCode, Result};
+pub use model::{Operation, Service};

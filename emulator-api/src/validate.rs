@@ -1,0 +1,189 @@
+//! The model's constraints, refused in AWS's words and all at once.
+
+use std::fmt::Write;
+
+use serde_json::Value;
+
+use crate::codec::Doc;
+use crate::error::{AwsError, Result};
+use crate::model::{Location, Member, OperationSpec, Range, Service, Shape, Structure, Text};
+
+/// Checks a document against the constraints of an operation's input: required members, enums, patterns, lengths,
+/// ranges.
+///
+/// # Errors
+/// One error for all failures, `2 validation errors detected: Value 'x' at 'y' failed to satisfy constraint: …; …`, in
+/// the form that localstack's snapshots recorded from AWS.
+pub fn validate(spec: &OperationSpec, members: &Doc) -> Result<()> {
+    let mut failures = Vec::new();
+    let prefix = body_prefix(spec);
+    // Recorded: failures in the body come before those in the path.
+    let body = |member: &&Member| member.location == Location::Body;
+    for member in spec.input.members.iter().filter(body) {
+        check_member(member, members, &prefix, &mut failures);
+    }
+    for member in spec.input.members.iter().filter(|member| !body(member) && member.location != Location::Payload) {
+        check_member(member, members, "", &mut failures);
+    }
+    if failures.is_empty() { Ok(()) } else { Err(AwsError::validation(spec.service, message(&failures))) }
+}
+
+struct Failure {
+    path: String,
+    /// `None` for a member that is missing.
+    value: Option<String>,
+    constraint: String,
+}
+
+fn message(failures: &[Failure]) -> String {
+    let plural = if failures.len() == 1 { "error" } else { "errors" };
+    let mut message = format!("{} validation {plural} detected: ", failures.len());
+    for (index, failure) in failures.iter().enumerate() {
+        let separator = if index == 0 { "" } else { "; " };
+        let value = failure.value.as_ref().map_or("null".to_owned(), |value| format!("'{value}'"));
+        let Failure { path, constraint, .. } = failure;
+        let written = write!(message, "{separator}Value {value} at '{path}' failed to satisfy constraint: {constraint}");
+        debug_assert!(written.is_ok(), "a String takes all that is written");
+    }
+    message
+}
+
+/// API Gateway's first API wraps a body in a member of its own: `createRestApiInput.endpointConfiguration.types`.
+fn body_prefix(spec: &OperationSpec) -> String {
+    match spec.service {
+        Service::ApiGateway => format!("{}Input.", lowered(spec.name)),
+        Service::ApiGatewayV2 | Service::Management | Service::Lambda => String::new(),
+    }
+}
+
+fn check_member(member: &Member, members: &Doc, prefix: &str, failures: &mut Vec<Failure>) {
+    let path = format!("{prefix}{}", lowered(member.name));
+    match members.get(member.name) {
+        None | Some(Value::Null) if member.required => {
+            failures.push(Failure { path, value: None, constraint: "Member must not be null".to_owned() });
+        }
+        None | Some(Value::Null) => {}
+        Some(value) => check(member.shape, value, &path, failures),
+    }
+}
+
+fn check_structure(structure: &Structure, members: &Doc, path: &str, failures: &mut Vec<Failure>) {
+    let prefix = format!("{path}.");
+    for member in structure.members {
+        check_member(member, members, &prefix, failures);
+    }
+}
+
+fn check(shape: Shape, value: &Value, path: &str, failures: &mut Vec<Failure>) {
+    let mut fail = |constraint: String| {
+        failures.push(Failure { path: path.to_owned(), value: Some(shown(value)), constraint });
+    };
+    match (shape, value) {
+        (Shape::Structure(structure), Value::Object(members)) => check_structure(structure, members, path, failures),
+        (Shape::List(list), Value::Array(values)) => {
+            length_failures(list.length, values.len()).into_iter().for_each(&mut fail);
+            if let Shape::String(text) = list.member {
+                if values.iter().any(|value| breaks(text, value)) {
+                    fail(format!("Member must satisfy constraint: [{}]", constraints(text).join(", ")));
+                }
+                return;
+            }
+            for (index, value) in values.iter().enumerate().filter(|(_, value)| !value.is_null()) {
+                check(list.member, value, &format!("{path}.{}.member", index + 1), failures);
+            }
+        }
+        (Shape::Map(map), Value::Object(entries)) => {
+            length_failures(map.length, entries.len()).into_iter().for_each(&mut fail);
+            if entries.keys().any(|key| !text_failures(map.key, key).is_empty()) {
+                fail(format!("Map keys must satisfy constraint: [{}]", constraints(map.key).join(", ")));
+            }
+            if let Shape::String(text) = map.value {
+                if entries.values().any(|value| breaks(text, value)) {
+                    fail(format!("Map value must satisfy constraint: [{}]", constraints(text).join(", ")));
+                }
+                return;
+            }
+            for (key, value) in entries.iter().filter(|(_, value)| !value.is_null()) {
+                check(map.value, value, &format!("{path}.{key}.member"), failures);
+            }
+        }
+        (Shape::String(text), Value::String(string)) => text_failures(text, string).into_iter().for_each(fail),
+        (Shape::Integer(range), Value::Number(number)) => {
+            let number = number.as_i64().unwrap_or_default();
+            range_failures("value", range, number).into_iter().for_each(fail);
+        }
+        _ => {}
+    }
+}
+
+fn breaks(text: &Text, value: &Value) -> bool {
+    value.as_str().is_some_and(|value| !text_failures(text, value).is_empty())
+}
+
+/// The constraints that a string breaks.
+fn text_failures(text: &Text, value: &str) -> Vec<String> {
+    let mut failures = Vec::new();
+    if !text.values.is_empty() && !text.values.contains(&value) {
+        failures.push(enum_constraint(text));
+    }
+    failures.extend(length_failures(text.length, value.chars().count()));
+    if let Some(pattern) = text.pattern.filter(|pattern| !pattern.matches(value)) {
+        failures.push(pattern_constraint(pattern.source));
+    }
+    failures
+}
+
+/// All constraints of a string: a list or a map lists them together, whichever is broken.
+fn constraints(text: &Text) -> Vec<String> {
+    let enumeration = (!text.values.is_empty()).then(|| enum_constraint(text));
+    let greatest = text.length.max.map(|max| at_most("length", max));
+    let least = text.length.min.map(|min| at_least("length", min));
+    let pattern = text.pattern.map(|pattern| pattern_constraint(pattern.source));
+    [enumeration, greatest, least, pattern].into_iter().flatten().collect()
+}
+
+fn length_failures(range: Range, length: usize) -> Option<String> {
+    range_failures("length", range, i64::try_from(length).unwrap_or(i64::MAX))
+}
+
+fn range_failures(what: &str, range: Range, number: i64) -> Option<String> {
+    match range {
+        Range { max: Some(max), .. } if number > max => Some(at_most(what, max)),
+        Range { min: Some(min), .. } if number < min => Some(at_least(what, min)),
+        _ => None,
+    }
+}
+
+fn enum_constraint(text: &Text) -> String {
+    format!("Member must satisfy enum value set: [{}]", text.values.join(", "))
+}
+
+fn pattern_constraint(source: &str) -> String {
+    format!("Member must satisfy regular expression pattern: {source}")
+}
+
+fn at_most(what: &str, max: i64) -> String {
+    format!("Member must have {what} less than or equal to {max}")
+}
+
+fn at_least(what: &str, min: i64) -> String {
+    format!("Member must have {what} greater than or equal to {min}")
+}
+
+/// A value as messages show it: lists and maps in Java's form.
+fn shown(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(values) => format!("[{}]", values.iter().map(shown).collect::<Vec<_>>().join(", ")),
+        Value::Object(entries) => {
+            let entries: Vec<_> = entries.iter().map(|(key, value)| format!("{key}={}", shown(value))).collect();
+            format!("{{{}}}", entries.join(", "))
+        }
+        other => other.to_string(),
+    }
+}
+
+fn lowered(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
+}
