@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use crate::clock::Clock;
+use crate::gateway::connections::Connections;
 use crate::net::client::HttpClient;
 use crate::runtime::Live;
 use crate::tasks::Tasks;
@@ -11,6 +12,7 @@ use crate::tasks::Tasks;
 pub mod address;
 pub mod authorize;
 pub mod backend;
+pub mod connections;
 pub mod error;
 pub mod inbound;
 
@@ -25,4 +27,6 @@ pub struct Gateway {
     pub tasks: Tasks,
     /// The way to HTTP backends.
     pub http: HttpClient,
+    /// The WebSocket connections that are open.
+    pub connections: Connections,
 }

@@ -3,7 +3,7 @@
 use std::iter::repeat_with;
 
 use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::URL_SAFE;
 
 const LOWER_ALPHANUMERIC: &[u8] = b"abcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -36,7 +36,7 @@ pub fn request_id() -> String {
 pub fn extended_request_id() -> String {
     let mut bytes = [0; 11];
     fastrand::fill(&mut bytes);
-    STANDARD.encode(bytes)
+    URL_SAFE.encode(bytes)
 }
 
 /// A WebSocket connection id, in the same shape: `L0SM9cOFvHcCIhw=`.

@@ -3,6 +3,7 @@
 
 pub mod clock;
 pub mod compile;
+pub mod expr;
 pub mod gateway;
 pub mod ids;
 pub mod net;

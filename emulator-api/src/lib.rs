@@ -5,6 +5,7 @@
 
 pub mod codec;
 pub mod error;
+pub mod event;
 pub mod model;
 pub mod router;
 pub mod validate;

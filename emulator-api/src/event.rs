@@ -1,0 +1,3 @@
+//! The events that functions get and the results that they give.
+
+pub mod websocket;

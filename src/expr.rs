@@ -1,0 +1,3 @@
+//! The small languages inside API definitions.
+
+pub mod selection;

@@ -1,0 +1,296 @@
+//! Selection expressions: they make a key out of a request, which then picks a route, template or model.
+//!
+//! The developer guide describes them in "WebSocket selection expressions in API Gateway": a variable starts with `$`,
+//! braces set its bounds, `\$` is a dollar sign, and a path that is not found reads as empty text.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde_json::Value;
+
+/// A parsed selection expression: `$request.body.action`, `${request.body.service}/${request.body.action}`, `$default`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SelectionExpression {
+    parts: Vec<Part>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    Literal(Box<str>),
+    Variable(Variable),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Variable {
+    RequestBody(BodyPath),
+    Context(Box<str>),
+    Stage(Box<str>),
+}
+
+/// What an expression is evaluated against.
+pub trait Scope {
+    /// The request's body as JSON; none when it is not JSON.
+    fn body(&self) -> Option<&Value>;
+
+    /// The variable `$context.{path}`.
+    fn context(&self, path: &str) -> Option<Cow<'_, str>>;
+
+    /// The stage variable `name`.
+    fn stage_variable(&self, name: &str) -> Option<&str>;
+}
+
+/// The expression reads the body, and the body is not JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BodyIsNotJson;
+
+impl SelectionExpression {
+    /// Reads an expression.
+    ///
+    /// # Errors
+    /// What is wrong with it: a brace that stays open, or a variable that selection expressions do not have.
+    pub fn parse(source: &str) -> Result<Self, InvalidExpression> {
+        let mut parts = Vec::new();
+        let mut literal = String::new();
+        let mut rest = source;
+        while let Some(next) = rest.chars().next() {
+            let after = &rest[next.len_utf8()..];
+            if next == '\\' && after.starts_with('$') {
+                literal.push('$');
+                rest = &after[1..];
+            } else if next == '$' && !is_reserved_key(after) {
+                let (name, remainder) = variable_name(after)?;
+                if !literal.is_empty() {
+                    parts.push(Part::Literal(std::mem::take(&mut literal).into()));
+                }
+                parts.push(Part::Variable(Variable::parse(name)?));
+                rest = remainder;
+            } else {
+                literal.push(next);
+                rest = after;
+            }
+        }
+        if !literal.is_empty() {
+            parts.push(Part::Literal(literal.into()));
+        }
+        Ok(Self { parts })
+    }
+
+    /// The key that the expression makes of `scope`.
+    ///
+    /// # Errors
+    /// `BodyIsNotJson` when the expression reads the body and the body cannot be read.
+    pub fn evaluate<'s>(&'s self, scope: &'s impl Scope) -> Result<Cow<'s, str>, BodyIsNotJson> {
+        if let [only] = self.parts.as_slice() {
+            return only.evaluate(scope);
+        }
+        let mut key = String::new();
+        for part in &self.parts {
+            key.push_str(&part.evaluate(scope)?);
+        }
+        Ok(Cow::Owned(key))
+    }
+}
+
+impl Part {
+    fn evaluate<'s>(&'s self, scope: &'s impl Scope) -> Result<Cow<'s, str>, BodyIsNotJson> {
+        let value = match self {
+            Self::Literal(text) => Some(Cow::Borrowed(text.as_ref())),
+            Self::Variable(Variable::RequestBody(path)) => path.find(scope.body().ok_or(BodyIsNotJson)?).map(stringify),
+            Self::Variable(Variable::Context(path)) => scope.context(path),
+            Self::Variable(Variable::Stage(name)) => scope.stage_variable(name).map(Cow::Borrowed),
+        };
+        Ok(value.unwrap_or(Cow::Borrowed("")))
+    }
+}
+
+/// `$default`, `$connect` and `$disconnect` are keys, not variables, also where nobody escaped the dollar sign.
+fn is_reserved_key(after_dollar: &str) -> bool {
+    matches!(after_dollar, "default" | "connect" | "disconnect")
+}
+
+/// Cuts a variable's name off what follows its dollar sign: `{name}rest`, or `name` up to a character that no name has.
+fn variable_name(after_dollar: &str) -> Result<(&str, &str), InvalidExpression> {
+    if let Some(braced) = after_dollar.strip_prefix('{') {
+        return braced.split_once('}').ok_or_else(|| InvalidExpression("a brace is not closed".to_owned()));
+    }
+    let end = after_dollar.find(|c: char| c.is_whitespace() || matches!(c, '$' | '/' | '\\' | '{' | '}'));
+    Ok(after_dollar.split_at(end.unwrap_or(after_dollar.len())))
+}
+
+impl Variable {
+    fn parse(name: &str) -> Result<Self, InvalidExpression> {
+        if let Some(path) = name.strip_prefix("request.body") {
+            return BodyPath::parse(path).map(Self::RequestBody);
+        }
+        if let Some(path) = name.strip_prefix("context.") {
+            return Ok(Self::Context(path.into()));
+        }
+        if let Some(variable) = name.strip_prefix("stageVariables.") {
+            return Ok(Self::Stage(variable.into()));
+        }
+        Err(InvalidExpression(format!("there is no variable ${name} here")))
+    }
+}
+
+/// A path into a JSON body: `.data.items[0]['full name']`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct BodyPath(Vec<Step>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Step {
+    Member(Box<str>),
+    Element(usize),
+}
+
+impl BodyPath {
+    fn parse(source: &str) -> Result<Self, InvalidExpression> {
+        let invalid = || InvalidExpression(format!("$request.body{source} is not a path of members and elements"));
+        let mut steps = Vec::new();
+        let mut rest = source;
+        while !rest.is_empty() {
+            if let Some(named) = rest.strip_prefix('.') {
+                let end = named.find(['.', '[']).unwrap_or(named.len());
+                let (name, remainder) = named.split_at(end);
+                if name.is_empty() || name == "*" {
+                    return Err(invalid());
+                }
+                steps.push(Step::Member(name.into()));
+                rest = remainder;
+            } else {
+                let bracketed = rest.strip_prefix('[').ok_or_else(invalid)?;
+                let (step, remainder) = bracketed.split_once(']').ok_or_else(invalid)?;
+                let quoted = [('\'', '\''), ('"', '"')].iter().find_map(|&(l, r)| step.strip_prefix(l)?.strip_suffix(r));
+                steps.push(match quoted {
+                    Some(name) => Step::Member(name.into()),
+                    None => Step::Element(step.parse().map_err(|_| invalid())?),
+                });
+                rest = remainder;
+            }
+        }
+        Ok(Self(steps))
+    }
+
+    fn find<'v>(&self, body: &'v Value) -> Option<&'v Value> {
+        self.0.iter().try_fold(body, |value, step| match step {
+            Step::Member(name) => value.get(name.as_ref()),
+            Step::Element(index) => value.get(index),
+        })
+    }
+}
+
+/// "The result will be stringified … an array of two elements … will be presented as the string `[item1, item2]`."
+fn stringify(value: &Value) -> Cow<'_, str> {
+    match value {
+        Value::String(text) => Cow::Borrowed(text),
+        Value::Array(items) => {
+            let items: Vec<Cow<'_, str>> = items.iter().map(stringify).collect();
+            Cow::Owned(format!("[{}]", items.join(", ")))
+        }
+        Value::Object(members) => {
+            let members: Vec<String> = members.iter().map(|(name, value)| format!("{name}={}", stringify(value))).collect();
+            Cow::Owned(format!("{{{}}}", members.join(", ")))
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => Cow::Owned(value.to_string()),
+    }
+}
+
+/// Why a selection expression cannot be used, one clause for a diagnostic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidExpression(String);
+
+impl fmt::Display for InvalidExpression {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for InvalidExpression {}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    struct Request(Option<Value>);
+
+    impl Scope for Request {
+        fn body(&self) -> Option<&Value> {
+            self.0.as_ref()
+        }
+
+        fn context(&self, path: &str) -> Option<Cow<'_, str>> {
+            (path == "connectionId").then_some(Cow::Borrowed("abc="))
+        }
+
+        fn stage_variable(&self, name: &str) -> Option<&str> {
+            (name == "version").then_some("v1")
+        }
+    }
+
+    fn check(expression: &str, expected: &str) {
+        let body =
+            json!({"service": "chat", "action": "join", "data": {"room": "room1234"}, "tags": ["a", 2], "full name": true});
+        let expression = SelectionExpression::parse(expression).expect("a valid expression");
+        assert_eq!(expression.evaluate(&Request(Some(body))).expect("JSON"), expected);
+    }
+
+    // The table in the developer guide, "Working with routes for WebSocket APIs".
+    #[test]
+    fn the_guides_examples_give_the_guides_results() {
+        check("$request.body.action", "join");
+        check("${request.body.action}", "join");
+        check("${request.body.service}/${request.body.action}", "chat/join");
+        check("${request.body.action}-${request.body.invalidPath}", "join-");
+        check("action", "action");
+        check(r"\$default", "$default");
+    }
+
+    #[test]
+    fn an_unescaped_reserved_key_is_itself() {
+        check("$default", "$default");
+    }
+
+    #[test]
+    fn two_bare_variables_are_told_apart_by_what_no_name_has() {
+        check("$request.body.service/$request.body.action", "chat/join");
+    }
+
+    #[test]
+    fn paths_reach_into_members_and_elements() {
+        check("$request.body.data.room", "room1234");
+        check("${request.body.tags[1]}", "2");
+        check("${request.body['full name']}", "true");
+        check("$request.body.data.room.deeper", "");
+    }
+
+    // Developer guide: "if your JSONPath expression returns an array of two elements, that will be presented as …"
+    #[test]
+    fn an_array_is_stringified_with_brackets() {
+        check("$request.body.tags", "[a, 2]");
+    }
+
+    #[test]
+    fn context_and_stage_variables_can_be_used() {
+        check("${stageVariables.version}:$context.connectionId", "v1:abc=");
+        check("$stageVariables.missing", "");
+    }
+
+    #[test]
+    fn a_body_that_is_not_json_stops_only_expressions_that_read_it() {
+        let request = Request(None);
+        let reads = SelectionExpression::parse("$request.body.action").expect("valid");
+        assert_eq!(reads.evaluate(&request), Err(BodyIsNotJson));
+        let does_not = SelectionExpression::parse("static").expect("valid");
+        assert_eq!(does_not.evaluate(&request).expect("a key"), "static");
+    }
+
+    #[test]
+    fn what_is_no_variable_is_refused() {
+        for wrong in
+            ["$request.header.x", "${request.body.a", "$nonsense", "$request.body.*", "$request.body..a", "$request.body[?(@.a)]"]
+        {
+            assert!(SelectionExpression::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+}
