@@ -1,3 +1,6 @@
-//! The events that functions get and the results that they give.
+//! The events that API Gateway sends to Lambda functions, and the results that functions give back.
+//!
+//! Events borrow everything and are serialised straight to bytes; results borrow from the payload where they can.
 
+pub mod v1;
 pub mod websocket;
