@@ -1,0 +1,55 @@
+# What can be done with a checkout. `make run` and `make test` need cargo, Python 3.11 and Node 20, nothing else.
+
+PORT ?= 4566
+DATA_DIR ?= ./.apigw-emulator
+PYTHON ?= python3
+VENV := .venv
+TOOLS := .tools
+
+# Each folder below fixtures/functions is a function of that name.
+FUNCTIONS := $(shell $(PYTHON) fixtures/functions/arguments.py)
+
+.PHONY: run build test test-rust test-sdk check bench clean
+
+run: build
+	@target=$$(cargo metadata --format-version 1 --no-deps | $(PYTHON) -c 'import json,sys; print(json.load(sys.stdin)["target_directory"])'); \
+	sed 's/4566/$(PORT)/g' fixtures/functions/first-minute.txt; \
+	exec "$$target/debug/apigw-emulator" serve --port $(PORT) --data-dir $(DATA_DIR) $(FUNCTIONS)
+
+build:
+	cargo build --locked
+
+test: test-rust test-sdk
+
+test-rust:
+	cargo test --locked --workspace
+
+test-sdk: build $(VENV)/ready
+	$(VENV)/bin/pytest tests/sdk
+
+# fmt, clippy, rustdoc, the dependency rule, generated tables, licences and spelling.
+check: $(VENV)/ready $(TOOLS)/bin/cargo-deny
+	cargo fmt --all --check
+	cargo clippy --locked --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS='-D warnings' cargo doc --locked --workspace --no-deps
+	cargo test --locked --test tidy
+	cargo test --locked -p emulator-api --test codegen
+	$(TOOLS)/bin/cargo-deny check bans licenses sources
+	$(VENV)/bin/typos
+
+bench: $(VENV)/ready
+	cargo build --release --locked
+	cargo bench --locked --bench vtl
+	cargo bench --locked --bench serving
+
+$(VENV)/ready: tests/sdk/requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r tests/sdk/requirements.txt
+	touch $@
+
+$(TOOLS)/bin/cargo-deny:
+	cargo install --locked --quiet --root $(TOOLS) cargo-deny@0.18.9
+
+clean:
+	cargo clean
+	rm -rf $(VENV) $(TOOLS)

@@ -1,0 +1,132 @@
+//! The command line: what can be asked of the binary, and every option with its environment variable.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Amazon API Gateway on this machine: REST, HTTP and WebSocket APIs on one port.
+#[derive(Debug, Parser)]
+#[command(name = "apigw-emulator", version, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    /// What to do; without a command the emulator serves.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Options of `serve`, which may be given without naming it.
+    #[command(flatten)]
+    pub serve: ServeArgs,
+}
+
+/// The commands of the binary.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the control plane and all deployed APIs (the default).
+    Serve(Box<ServeArgs>),
+    /// List the operations of each service, and which of them are missing.
+    Operations(OperationsArgs),
+    /// Ask a running emulator whether it is ready; exits with 1 when it is not.
+    Health(HealthArgs),
+}
+
+/// Where to listen, where to keep state, and where functions are.
+#[derive(Clone, Debug, Args)]
+pub struct ServeArgs {
+    /// The address to listen on.
+    #[arg(long, env = "APIGW_EMULATOR_HOST", default_value = "127.0.0.1")]
+    pub host: IpAddr,
+    /// The port to listen on; 0 takes any free one.
+    #[arg(long, env = "APIGW_EMULATOR_PORT", default_value_t = DEFAULT_PORT)]
+    pub port: u16,
+    /// The folder that keeps the state between starts.
+    #[arg(long, env = "APIGW_EMULATOR_DATA_DIR", default_value = "./.apigw-emulator")]
+    pub data_dir: PathBuf,
+    /// Keep the state in a temporary file that ends with the process, and leave the folder alone.
+    #[arg(long, env = "APIGW_EMULATOR_EPHEMERAL")]
+    pub ephemeral: bool,
+    /// The region of requests that are not signed.
+    #[arg(long, env = "APIGW_EMULATOR_REGION", default_value = "us-east-1")]
+    pub region: String,
+    /// The account of callers whose access key is not itself a 12-digit account.
+    #[arg(long, env = "APIGW_EMULATOR_ACCOUNT", default_value = "000000000000", value_parser = account)]
+    pub account: String,
+    /// A function in a folder, reloaded when its files change: NAME=DIR:HANDLER. May be repeated.
+    #[arg(long = "function", value_name = "NAME=DIR:HANDLER", env = "APIGW_EMULATOR_FUNCTIONS", value_delimiter = ',')]
+    pub functions: Vec<String>,
+    /// A function behind a Lambda Invoke API or a Runtime Interface Emulator: NAME=URL. May be repeated.
+    #[arg(
+        long = "function-endpoint",
+        value_name = "NAME=URL",
+        env = "APIGW_EMULATOR_FUNCTION_ENDPOINTS",
+        value_delimiter = ','
+    )]
+    pub function_endpoints: Vec<String>,
+    /// The Lambda service for functions that are neither created here nor mapped.
+    #[arg(long, value_name = "URL", env = "AWS_ENDPOINT_URL_LAMBDA")]
+    pub lambda_endpoint: Option<String>,
+    /// The endpoint for all AWS services that have none of their own.
+    #[arg(long, value_name = "URL", env = "AWS_ENDPOINT_URL")]
+    pub aws_endpoint: Option<String>,
+    /// Signs what the emulator sends to AWS endpoints.
+    #[arg(long, env = "AWS_ACCESS_KEY_ID", default_value = "test", hide_env_values = true)]
+    pub access_key_id: String,
+    /// The secret of that key.
+    #[arg(long, env = "AWS_SECRET_ACCESS_KEY", default_value = "test", hide_env_values = true)]
+    pub secret_access_key: String,
+    /// The session token of that key, if it has one.
+    #[arg(long, env = "AWS_SESSION_TOKEN", hide_env_values = true)]
+    pub session_token: Option<String>,
+    /// What to log: a level, or a filter as `apigw_emulator=debug,info`.
+    #[arg(long, env = "APIGW_EMULATOR_LOG", default_value = "info")]
+    pub log: String,
+}
+
+/// What `operations` prints.
+#[derive(Debug, Args)]
+pub struct OperationsArgs {
+    /// Only the operations that are missing.
+    #[arg(long)]
+    pub missing: bool,
+}
+
+/// Where the emulator is that `health` asks.
+#[derive(Debug, Args)]
+pub struct HealthArgs {
+    /// The emulator's address.
+    #[arg(long, env = "APIGW_EMULATOR_URL", default_value = "http://127.0.0.1:4566")]
+    pub url: String,
+}
+
+/// The port that AWS emulators are expected on.
+pub const DEFAULT_PORT: u16 = 4566;
+
+fn account(value: &str) -> Result<String, String> {
+    if value.len() == 12 && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        Ok(value.to_owned())
+    } else {
+        Err("an account has 12 digits".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn serving_needs_no_subcommand() {
+        let cli = Cli::try_parse_from(["apigw-emulator", "--port", "0", "--ephemeral"]).unwrap();
+        assert!(cli.command.is_none());
+        assert_eq!((cli.serve.port, cli.serve.ephemeral), (0, true));
+    }
+
+    #[test]
+    fn an_account_has_twelve_digits() {
+        assert!(Cli::try_parse_from(["apigw-emulator", "--account", "123"]).is_err());
+    }
+}
