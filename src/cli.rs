@@ -53,12 +53,7 @@ pub struct ServeArgs {
     #[arg(long = "function", value_name = "NAME=DIR:HANDLER", env = "APIGW_EMULATOR_FUNCTIONS", value_delimiter = ',')]
     pub functions: Vec<String>,
     /// A function behind a Lambda Invoke API or a Runtime Interface Emulator: NAME=URL. May be repeated.
-    #[arg(
-        long = "function-endpoint",
-        value_name = "NAME=URL",
-        env = "APIGW_EMULATOR_FUNCTION_ENDPOINTS",
-        value_delimiter = ','
-    )]
+    #[arg(long = "function-endpoint", value_name = "NAME=URL", env = "APIGW_EMULATOR_FUNCTION_ENDPOINTS", value_delimiter = ',')]
     pub function_endpoints: Vec<String>,
     /// The Lambda service for functions that are neither created here nor mapped.
     #[arg(long, value_name = "URL", env = "AWS_ENDPOINT_URL_LAMBDA")]

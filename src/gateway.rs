@@ -15,6 +15,7 @@ pub mod backend;
 pub mod connections;
 pub mod error;
 pub mod inbound;
+pub mod target;
 
 /// What every flow works with.
 #[derive(Debug)]

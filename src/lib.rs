@@ -1,6 +1,7 @@
 //! Amazon API Gateway on a laptop: the control plane edits documents, a deployment freezes them, publishing compiles
 //! them into an immutable runtime, and the gateway runs that and nothing else.
 
+pub mod cli;
 pub mod clock;
 pub mod compile;
 pub mod expr;

@@ -1,0 +1,55 @@
+//! The stage that a request is for: an address, looked up in the runtime of this moment.
+
+use std::sync::Arc;
+
+use crate::gateway::address::{Address, AddressForm};
+use crate::runtime::http::HttpStage;
+use crate::runtime::rest::RestStage;
+use crate::runtime::websocket::WebSocketStage;
+use crate::runtime::{Api, Runtime, Stages};
+
+/// What an address names. The stage is missing when the API has none of that name.
+#[derive(Debug)]
+pub struct Target {
+    /// The API.
+    pub api: Arc<Api>,
+    /// Its stage, by the type of the API.
+    pub stage: TargetStage,
+    /// Bytes of the URI's path that belong to the address; the stage's own path begins there.
+    pub address_length: usize,
+}
+
+/// The stage of a [`Target`].
+#[derive(Debug)]
+pub enum TargetStage {
+    /// Of a REST API.
+    Rest(Option<Arc<RestStage>>),
+    /// Of an HTTP API.
+    Http(Option<Arc<HttpStage>>),
+    /// Of a WebSocket API.
+    WebSocket(Option<Arc<WebSocketStage>>),
+}
+
+/// The stage of an HTTP API that has no segment in the path.
+const DEFAULT_STAGE: &str = "$default";
+
+impl Target {
+    /// Looks `address` up; none when there is no such API.
+    pub fn find(runtime: &Runtime, address: &Address<'_>, path: &str) -> Option<Self> {
+        let api = Arc::clone(runtime.api(address.api)?);
+        let (name, after_stage) = address.stage(path);
+        let (stage, address_length) = match &api.stages {
+            Stages::Rest(stages) => (TargetStage::Rest(stages.get(name).cloned()), after_stage),
+            Stages::WebSocket(stages) => (TargetStage::WebSocket(stages.get(name).cloned()), after_stage),
+            Stages::Http(stages) => {
+                // By Host, as on AWS, `/$default/…` is a path like any other; the forms by path may name the stage.
+                let nameable = name != DEFAULT_STAGE || address.form != AddressForm::Host;
+                match stages.get(name).filter(|_| nameable) {
+                    Some(stage) => (TargetStage::Http(Some(Arc::clone(stage))), after_stage),
+                    None => (TargetStage::Http(stages.get(DEFAULT_STAGE).cloned()), address.prefix_length),
+                }
+            }
+        };
+        Some(Self { api, stage, address_length })
+    }
+}

@@ -1,0 +1,141 @@
+"""Starts the built binary, and hands tests the real clients pointed at it: boto3, the AWS CLI, plain HTTP."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import boto3
+import pytest
+import requests
+from botocore.config import Config
+
+ROOT = Path(__file__).resolve().parents[2]
+FUNCTIONS = ROOT / "fixtures" / "functions"
+READY = re.compile(r"listening on (http://\S+)")
+
+
+def binary():
+    """The debug binary that `make build` made."""
+    metadata = subprocess.run(
+        ["cargo", "metadata", "--format-version", "1", "--no-deps"], cwd=ROOT, capture_output=True, check=True
+    )
+    return Path(json.loads(metadata.stdout)["target_directory"]) / "debug" / "apigw-emulator"
+
+
+class Emulator:
+    """One running emulator."""
+
+    def __init__(self, *arguments, environment=None, log):
+        self.log = log
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "APIGW_EMULATOR_"))}
+        self.process = subprocess.Popen(
+            [str(binary()), "serve", "--port", "0", *arguments],
+            stdout=subprocess.PIPE,
+            stderr=log.open("ab"),
+            text=True,
+            env=clean | (environment or {}),
+        )
+        line = self.process.stdout.readline()
+        ready = READY.search(line)
+        if not ready:
+            self.kill()
+            raise RuntimeError(f"not ready: {line!r}\n{log.read_text()}")
+        self.url = ready.group(1)
+        self.port = int(self.url.rsplit(":", 1)[1])
+
+    def client(self, service, account="test", region="us-east-1", endpoint=None):
+        """A boto3 client; an access key of 12 digits is the account."""
+        return boto3.client(
+            service,
+            endpoint_url=endpoint or self.url,
+            region_name=region,
+            aws_access_key_id=account,
+            aws_secret_access_key="secret",
+            config=Config(retries={"max_attempts": 0}, read_timeout=60),
+        )
+
+    def aws(self, *arguments, check=True):
+        """Runs the AWS CLI with nothing but --endpoint-url added; gives its standard output."""
+        environment = os.environ | {
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_DEFAULT_REGION": "us-east-1",
+            "AWS_PAGER": "",
+        }
+        done = subprocess.run(
+            [str(Path(sys.executable).parent / "aws"), *arguments, "--endpoint-url", self.url],
+            capture_output=True,
+            text=True,
+            env=environment,
+        )
+        if check and done.returncode != 0:
+            raise AssertionError(f"aws {' '.join(arguments)}: {done.stderr}")
+        return done.stdout.strip() if check else done
+
+    def by_host(self, api_id, path, method="GET", **options):
+        """A request to an API by its Host header, as on AWS."""
+        headers = {"Host": f"{api_id}.execute-api.localhost:{self.port}"} | options.pop("headers", {})
+        return requests.request(method, self.url + path, headers=headers, timeout=60, **options)
+
+    def stop(self):
+        """Asks it to stop, and waits until it has."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(40)
+
+    def kill(self):
+        """Ends it without a chance to write anything."""
+        self.process.kill()
+        self.process.wait(10)
+
+
+def sample_functions():
+    """The arguments that serve every folder of fixtures/functions."""
+    arguments = []
+    for folder in sorted(path for path in FUNCTIONS.iterdir() if path.is_dir()):
+        handler = "app.handler" if (folder / "app.py").exists() else "index.handler"
+        arguments += ["--function", f"{folder.name}={folder}:{handler}"]
+    return arguments
+
+
+@pytest.fixture(scope="session")
+def emulator(tmp_path_factory):
+    """One emulator for the tests that share nothing but the process, with the sample functions."""
+    running = Emulator("--ephemeral", *sample_functions(), log=tmp_path_factory.mktemp("emulator") / "log")
+    yield running
+    assert running.stop() == 0, running.log.read_text()
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Starts emulators of a test's own; they end with the test."""
+    running = []
+
+    def start(*arguments, **options):
+        running.append(Emulator(*arguments, log=tmp_path / "log", **options))
+        return running[-1]
+
+    yield start
+    for one in running:
+        if one.process.poll() is None:
+            one.kill()
+
+
+@pytest.fixture
+def eventually():
+    """Waits until a check gives something true."""
+
+    def wait(check, seconds=10):
+        deadline = time.monotonic() + seconds
+        while True:
+            result = check()
+            if result:
+                return result
+            assert time.monotonic() < deadline, "it did not happen in time"
+            time.sleep(0.05)
+
+    return wait

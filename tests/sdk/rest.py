@@ -1,0 +1,44 @@
+"""Makes small REST APIs, so that a test shows only what it is about."""
+
+LAMBDA_URI = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/{}/invocations"
+
+
+def function_arn(name, region="us-east-1", account="000000000000"):
+    return f"arn:aws:lambda:{region}:{account}:function:{name}"
+
+
+def api(client, name="orders-api", **options):
+    """A REST API; gives its id and its root resource's id."""
+    made = client.create_rest_api(name=name, endpointConfiguration={"types": ["REGIONAL"]}, **options)
+    return made["id"], made["rootResourceId"]
+
+
+def resource(client, api_id, root_id, path):
+    """The resources of a path such as /orders/{id}; gives the last one's id."""
+    existing = {item["path"]: item["id"] for item in client.get_resources(restApiId=api_id, limit=500)["items"]}
+    parent, walked = root_id, ""
+    for part in path.strip("/").split("/"):
+        walked += "/" + part
+        if walked not in existing:
+            existing[walked] = client.create_resource(restApiId=api_id, parentId=parent, pathPart=part)["id"]
+        parent = existing[walked]
+    return parent
+
+
+def method(client, api_id, resource_id, verb="ANY", **integration):
+    """An open method with its integration."""
+    client.put_method(restApiId=api_id, resourceId=resource_id, httpMethod=verb, authorizationType="NONE")
+    client.put_integration(restApiId=api_id, resourceId=resource_id, httpMethod=verb, **integration)
+
+
+def lambda_proxy(name):
+    return {"type": "AWS_PROXY", "integrationHttpMethod": "POST", "uri": LAMBDA_URI.format(function_arn(name))}
+
+
+def lambda_api(client, path, function, stage="prod", **options):
+    """A deployed REST API with one AWS_PROXY method on `path`."""
+    api_id, root_id = api(client)
+    target = root_id if path == "/" else resource(client, api_id, root_id, path)
+    method(client, api_id, target, **lambda_proxy(function), **options)
+    client.create_deployment(restApiId=api_id, stageName=stage)
+    return api_id
