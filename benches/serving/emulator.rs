@@ -1,0 +1,44 @@
+//! The emulator under measurement: where its binary is, where its state is, how it is started.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::Result;
+use crate::process::{Cores, Server};
+
+/// An emulator with its own state, which stays between starts.
+#[derive(Debug)]
+pub(crate) struct Emulator {
+    binary: PathBuf,
+    folder: PathBuf,
+    lambda_endpoint: String,
+}
+
+impl Emulator {
+    /// One whose state is in `folder`, made at the first start.
+    pub(crate) fn new(binary: &Path, folder: PathBuf, lambda_endpoint: &str) -> Self {
+        Self { binary: binary.to_owned(), folder, lambda_endpoint: lambda_endpoint.to_owned() }
+    }
+
+    /// The same emulator with other state.
+    pub(crate) fn with_state_in(&self, folder: PathBuf) -> Self {
+        Self::new(&self.binary, folder, &self.lambda_endpoint)
+    }
+
+    /// Starts it on any free port, as `serve` does, and waits until it is ready. Its log is beside its state.
+    pub(crate) fn start(&self, cores: &Cores) -> Result<Server> {
+        let folder = self.folder.to_str().ok_or("the folder's name is not text")?;
+        let arguments =
+            ["serve", "--port", "0", "--data-dir", folder, "--region", "us-east-1", "--lambda-endpoint", &self.lambda_endpoint];
+        let log = self.folder.with_extension("log");
+        Server::start(cores, &self.binary, &arguments, Some(&log)).map_err(|error| {
+            let log = fs::read_to_string(&log).unwrap_or_default();
+            format!("{error}\n{log}").into()
+        })
+    }
+
+    /// The binary's size in bytes.
+    pub(crate) fn binary_size(&self) -> Result<u64> {
+        Ok(fs::metadata(&self.binary)?.len())
+    }
+}

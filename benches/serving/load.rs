@@ -1,0 +1,189 @@
+//! The load: keep-alive connections that send one prepared request after the other and check every answer.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
+
+use apigw_emulator::clock::Clock;
+use bytes::Bytes;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::task::JoinSet;
+
+use crate::Result;
+use crate::process::Server;
+
+/// The longest answer that a connection reads.
+const ANSWER_LIMIT: usize = 64 * 1024;
+
+/// A request, and what every answer to it must be.
+#[derive(Clone, Debug)]
+pub(crate) struct Exchange {
+    /// The request's bytes.
+    pub(crate) request: Bytes,
+    /// The status of every answer.
+    pub(crate) status: u16,
+    /// The bytes of every answer's body.
+    pub(crate) body_length: usize,
+}
+
+impl Exchange {
+    /// A GET as a browser's script would send it.
+    pub(crate) fn get(host: &str, target: &str, body_length: usize) -> Self {
+        let request = format!(
+            "GET {target} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64) serving-bench\r\n\
+             Accept: application/json\r\nAccept-Language: en-GB,en;q=0.5\r\nReferer: http://localhost:3000/orders\r\n\r\n"
+        );
+        Self { request: Bytes::from(request), status: 200, body_length }
+    }
+}
+
+/// What one round saw.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Round {
+    /// Answers a second.
+    pub(crate) requests_per_second: f64,
+    /// The server's CPU time for one answer, in microseconds.
+    pub(crate) cpu_micros: f64,
+    /// The part of the round in which the server's core worked for it, 0 to 1.
+    pub(crate) busy: f64,
+}
+
+/// Loads a server from `connections` connections for `duration`; one checked exchange on each comes before.
+pub(crate) async fn run(server: &Server, exchange: &Exchange, connections: usize, duration: Duration) -> Result<Round> {
+    let mut ready = Vec::with_capacity(connections);
+    for _ in 0..connections {
+        let mut connection = Connection::open(server.address).await?;
+        connection.exchange(exchange).await?;
+        ready.push(connection);
+    }
+    let answered = Arc::new(AtomicU64::new(0));
+    let stopping = Arc::new(AtomicBool::new(false));
+    let clock = Clock::default();
+    let (started, cpu_before) = (clock.instant(), server.cpu_time()?);
+    let mut senders = JoinSet::new();
+    for connection in ready {
+        senders.spawn(send(connection, exchange.clone(), Arc::clone(&answered), Arc::clone(&stopping)));
+    }
+    tokio::time::sleep(duration).await;
+    let (count, elapsed, cpu_after) = (answered.load(Ordering::Relaxed), started.elapsed(), server.cpu_time()?);
+    stopping.store(true, Ordering::Relaxed);
+    while let Some(ended) = senders.join_next().await {
+        ended??;
+    }
+    let cpu = cpu_after.saturating_sub(cpu_before).as_secs_f64();
+    let count = f64::from(u32::try_from(count)?);
+    Ok(Round {
+        requests_per_second: count / elapsed.as_secs_f64(),
+        cpu_micros: cpu * 1e6 / count.max(1.0),
+        busy: cpu / elapsed.as_secs_f64(),
+    })
+}
+
+async fn send(mut connection: Connection, exchange: Exchange, answered: Arc<AtomicU64>, stopping: Arc<AtomicBool>) -> Result<()> {
+    while !stopping.load(Ordering::Relaxed) {
+        connection.exchange(&exchange).await?;
+        answered.fetch_add(1, Ordering::Relaxed);
+    }
+    Ok(())
+}
+
+struct Connection {
+    stream: TcpStream,
+    buffer: Vec<u8>,
+}
+
+impl Connection {
+    async fn open(address: SocketAddr) -> Result<Self> {
+        let stream = TcpStream::connect(address).await?;
+        stream.set_nodelay(true)?;
+        Ok(Self { stream, buffer: Vec::with_capacity(4096) })
+    }
+
+    async fn exchange(&mut self, exchange: &Exchange) -> Result<()> {
+        self.stream.write_all(&exchange.request).await?;
+        self.buffer.clear();
+        loop {
+            if self.stream.read_buf(&mut self.buffer).await? == 0 {
+                return Err("the server closed a connection".into());
+            }
+            if let Some(answer) = Answer::parse(&self.buffer)? {
+                return answer.check(exchange, &self.buffer);
+            }
+            if self.buffer.len() > ANSWER_LIMIT {
+                return Err("an answer has no end".into());
+            }
+        }
+    }
+}
+
+/// The parts of an answer that are checked.
+struct Answer {
+    status: u16,
+    body_length: usize,
+    total_length: usize,
+}
+
+impl Answer {
+    /// Reads an answer; none when it is not complete.
+    fn parse(bytes: &[u8]) -> Result<Option<Self>> {
+        let mut lines = bytes.split_inclusive(|byte| *byte == b'\n');
+        let Some(status_line) = lines.next().filter(|line| line.ends_with(b"\r\n")) else { return Ok(None) };
+        let status = std::str::from_utf8(status_line.get(9..12).unwrap_or_default())?.parse()?;
+        let (mut head_length, mut length, mut chunked) = (status_line.len(), None, false);
+        for line in lines {
+            if !line.ends_with(b"\n") {
+                return Ok(None);
+            }
+            head_length += line.len();
+            if line == b"\r\n" {
+                let body = bytes.get(head_length..).unwrap_or_default();
+                let read = if chunked { chunked_length(body)? } else { exact_length(body, length.unwrap_or(0)) };
+                return Ok(read.map(|(body_length, used)| Self { status, body_length, total_length: head_length + used }));
+            }
+            if let Some(value) = value_of(line, b"content-length:") {
+                length = Some(value.parse()?);
+            } else if let Some(value) = value_of(line, b"transfer-encoding:") {
+                chunked = value.eq_ignore_ascii_case("chunked");
+            }
+        }
+        Ok(None)
+    }
+
+    fn check(&self, exchange: &Exchange, bytes: &[u8]) -> Result<()> {
+        let as_expected =
+            self.status == exchange.status && self.body_length == exchange.body_length && self.total_length == bytes.len();
+        if as_expected {
+            return Ok(());
+        }
+        let (request, answer) = (String::from_utf8_lossy(&exchange.request), String::from_utf8_lossy(bytes));
+        let wanted = format!("{} with {} bytes", exchange.status, exchange.body_length);
+        Err(format!("an answer is not the expected one ({wanted})\n--- sent\n{request}--- got\n{answer}").into())
+    }
+}
+
+fn value_of<'l>(line: &'l [u8], name: &[u8]) -> Option<&'l str> {
+    let (start, value) = line.split_at_checked(name.len())?;
+    if start.eq_ignore_ascii_case(name) { std::str::from_utf8(value).ok().map(str::trim) } else { None }
+}
+
+/// The body's length and the bytes that carry it.
+fn exact_length(body: &[u8], length: usize) -> Option<(usize, usize)> {
+    (body.len() >= length).then_some((length, length))
+}
+
+fn chunked_length(mut body: &[u8]) -> Result<Option<(usize, usize)>> {
+    let (mut length, mut used) = (0, 0);
+    loop {
+        let Some(line_end) = body.iter().position(|byte| *byte == b'\n') else { return Ok(None) };
+        let size = std::str::from_utf8(body.get(..line_end).unwrap_or_default())?.trim();
+        let size = usize::from_str_radix(size, 16)?;
+        let chunk = line_end + 1 + size + 2;
+        let Some(rest) = body.get(chunk..) else { return Ok(None) };
+        (length, used, body) = (length + size, used + chunk, rest);
+        if size == 0 {
+            return Ok(Some((length, used)));
+        }
+    }
+}

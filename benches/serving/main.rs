@@ -1,0 +1,141 @@
+//! `make bench`: what serving costs, beside plain axum programs that do the same work without being an emulator.
+//!
+//! Servers are held to one core. Load and backends share this process on the other core. Rounds of the programs that
+//! are compared alternate, so that whatever else the machine does falls on all of them.
+
+#![expect(clippy::print_stdout, reason = "a benchmark's result is what it prints")]
+
+mod backend;
+mod control;
+mod emulator;
+mod footprint;
+mod load;
+mod measure;
+mod plain;
+mod process;
+mod report;
+mod scenarios;
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::{Parser, Subcommand};
+
+use crate::measure::Rounds;
+use crate::scenarios::Scenario;
+
+/// What can go wrong in a benchmark ends it.
+type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
+
+/// Measures what serving costs.
+#[derive(Debug, Parser)]
+struct Arguments {
+    /// Given by `cargo bench`; without it (`cargo test --all-targets`) nothing is measured.
+    #[arg(long, hide = true)]
+    bench: bool,
+    /// The binary to measure.
+    #[arg(long, default_value = env!("CARGO_BIN_EXE_apigw-emulator"))]
+    emulator: PathBuf,
+    /// A Python that has boto3, for the control plane's row.
+    #[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/.venv/bin/python"))]
+    python: PathBuf,
+    /// Only the routes whose name holds this text.
+    #[arg(long, default_value = "")]
+    only: String,
+    /// Rounds of each program.
+    #[arg(long, default_value_t = 5)]
+    rounds: usize,
+    /// Seconds of a round.
+    #[arg(long, default_value_t = 2.0)]
+    seconds: f64,
+    /// Keep-alive connections of the load.
+    #[arg(long, default_value_t = 32)]
+    connections: usize,
+    /// How many more APIs the crowded emulator has.
+    #[arg(long, default_value_t = 10_000)]
+    crowd: usize,
+    /// Skip the second table.
+    #[arg(long)]
+    no_footprint: bool,
+    /// Measure each plain program beside a second copy of itself: how far two equal programs seem apart here.
+    #[arg(long)]
+    calibrate: bool,
+    /// Exit with 1 when a target is missed.
+    #[arg(long)]
+    check: bool,
+    #[command(subcommand)]
+    role: Option<Role>,
+}
+
+/// What this executable does when it starts itself.
+#[derive(Debug, Subcommand)]
+enum Role {
+    /// Be one of the plain programs.
+    Plain(plain::PlainArguments),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome = match &arguments.role {
+        Some(Role::Plain(plain)) => plain::run(plain).map(|()| true),
+        None if arguments.bench => measured(&arguments),
+        None => {
+            println!("nothing is measured without --bench; run `make bench`");
+            Ok(true)
+        }
+    };
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) if !arguments.check => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            println!("the benchmark failed: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Pins this process, then measures. One thread makes the load and is the backend, so they never wait for each other.
+fn measured(arguments: &Arguments) -> Result<bool> {
+    let cores = process::Cores::claim()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        if arguments.calibrate {
+            measure::calibrate(&cores, &arguments.rounds(), &arguments.scenarios()).await.map(|()| true)
+        } else {
+            everything(arguments, &cores).await
+        }
+    })
+}
+
+/// Both tables; true when no target was missed.
+async fn everything(arguments: &Arguments, cores: &process::Cores) -> Result<bool> {
+    let scratch = tempfile::tempdir()?;
+    let backend = backend::Backend::start().await?;
+    let quiet = emulator::Emulator::new(&arguments.emulator, scratch.path().join("quiet"), backend.url());
+    let crowded = quiet.with_state_in(scratch.path().join("crowded"));
+
+    println!("filling an emulator with {} APIs …", arguments.crowd);
+    let filled = measure::fill(&crowded, cores, arguments.crowd).await?;
+    println!("  {} calls in {:.1} s, {:.0} a second", filled.calls, filled.took.as_secs_f64(), filled.calls_per_second());
+
+    let comparisons = measure::compare(cores, &arguments.rounds(), &arguments.scenarios(), &quiet, &crowded, &backend).await?;
+    let throughput_met = report::throughput(cores, &arguments.rounds(), &comparisons);
+    if arguments.no_footprint {
+        return Ok(throughput_met);
+    }
+    let rows = footprint::rows(cores, scratch.path(), &quiet, &crowded, &backend, &arguments.python).await?;
+    Ok(report::footprint(&rows) && throughput_met)
+}
+
+impl Arguments {
+    fn rounds(&self) -> Rounds {
+        Rounds { count: self.rounds.max(1), each: Duration::from_secs_f64(self.seconds), connections: self.connections }
+    }
+
+    fn scenarios(&self) -> Vec<Scenario> {
+        Scenario::ALL.into_iter().filter(|scenario| scenario.name().contains(&self.only)).collect()
+    }
+}

@@ -1,0 +1,171 @@
+//! The tables.
+
+use crate::load::Round;
+use crate::measure::{Comparison, Rounds};
+use crate::process::Cores;
+use crate::scenarios::Scenario;
+
+/// The part of its own rate that an emulator keeps with many more APIs in place.
+const CROWDED_TARGET: f64 = 0.95;
+
+/// A line of the second table.
+#[derive(Debug)]
+pub(crate) struct Row {
+    pub(crate) what: String,
+    pub(crate) value: String,
+    /// The target and whether it is met; none for what is only told.
+    pub(crate) target: Option<(String, bool)>,
+}
+
+/// Says what is being measured.
+pub(crate) fn progress(what: &str) {
+    println!("measuring {what} …");
+}
+
+/// Prints the first table; true when no target was missed.
+pub(crate) fn throughput(cores: &Cores, rounds: &Rounds, comparisons: &[Comparison]) -> bool {
+    println!();
+    println!(
+        "Serving at {} connections, server on core {}, load and backends on core {}; medians of {} rounds of {:.1} s",
+        rounds.connections,
+        cores.server,
+        cores.load,
+        rounds.count,
+        rounds.each.as_secs_f64(),
+    );
+    println!("{:<20} {:>20} {:>24} {:>22} {:>6}  {:<15}", "", "requests a second", "CPU µs a request", "rate to plain's", "", "");
+    println!(
+        "{:<20} {:>10} {:>10} {:>10} {:>10} {:>9} {:>15} {:>7}  {:<6}  busy",
+        "route", "emulator", "plain", "emulator", "plain", "ratio", "(min–max)", "target", ""
+    );
+    let mut all_met = true;
+    for comparison in comparisons {
+        let (emulator, plain) = (&comparison.emulator, &comparison.plain);
+        let ratio = Ratio::of(emulator, plain);
+        let met = ratio.median >= comparison.scenario.target();
+        all_met &= met;
+        println!(
+            "{:<20} {:>10.0} {:>10.0} {:>10.1} {:>10.1} {:>9.2} {:>15} {:>7}  {:<6}  {:.0} / {:.0} %",
+            comparison.scenario.name(),
+            median(emulator, rate),
+            median(plain, rate),
+            median(emulator, cpu),
+            median(plain, cpu),
+            ratio.median,
+            ratio.range(),
+            format!("≥ {}", comparison.scenario.target()),
+            verdict(met),
+            median(emulator, busy) * 100.0,
+            median(plain, busy) * 100.0,
+        );
+    }
+    println!();
+    println!("The same with many more APIs in place, beside the emulator without them");
+    println!(
+        "{:<20} {:>10} {:>10} {:>10} {:>10} {:>9} {:>15} {:>7}",
+        "route", "crowded", "alone", "µs", "µs", "ratio", "(min–max)", "target"
+    );
+    for comparison in comparisons {
+        let (crowded, emulator) = (&comparison.crowded, &comparison.emulator);
+        let ratio = Ratio::of(crowded, emulator);
+        let met = ratio.median >= CROWDED_TARGET;
+        all_met &= met;
+        println!(
+            "{:<20} {:>10.0} {:>10.0} {:>10.1} {:>10.1} {:>9.2} {:>15} {:>7}  {}",
+            comparison.scenario.name(),
+            median(crowded, rate),
+            median(emulator, rate),
+            median(crowded, cpu),
+            median(emulator, cpu),
+            ratio.median,
+            ratio.range(),
+            format!("≥ {CROWDED_TARGET}"),
+            verdict(met),
+        );
+    }
+    all_met
+}
+
+/// Prints how far two copies of the same program seem apart.
+pub(crate) fn calibration(rows: &[(Scenario, [Vec<Round>; 2])]) {
+    println!();
+    println!("Each plain program beside a second copy of itself");
+    println!(
+        "{:<20} {:>10} {:>10} {:>9} {:>15} {:>10} {:>10}  busy",
+        "plain program for", "one", "other", "ratio", "(min–max)", "µs", "µs"
+    );
+    for (scenario, [one, other]) in rows {
+        let ratio = Ratio::of(one, other);
+        println!(
+            "{:<20} {:>10.0} {:>10.0} {:>9.2} {:>15} {:>10.1} {:>10.1}  {:.0} / {:.0} %",
+            scenario.name(),
+            median(one, rate),
+            median(other, rate),
+            ratio.median,
+            ratio.range(),
+            median(one, cpu),
+            median(other, cpu),
+            median(one, busy) * 100.0,
+            median(other, busy) * 100.0,
+        );
+    }
+}
+
+/// Prints the second table; true when no target was missed.
+pub(crate) fn footprint(rows: &[Row]) -> bool {
+    println!();
+    println!("{:<52} {:>22} {:>10}", "footprint", "measured", "target");
+    for row in rows {
+        let (target, verdict) = row.target.as_ref().map_or(("", ""), |(target, met)| (target, verdict(*met)));
+        println!("{:<52} {:>22} {:>10}  {verdict}", row.what, row.value, target);
+    }
+    rows.iter().all(|row| row.target.as_ref().is_none_or(|(_, met)| *met))
+}
+
+/// The middle value; of two middle ones the upper.
+pub(crate) fn middle(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+/// The ratio of two programs, pair by pair of neighbouring rounds.
+struct Ratio {
+    median: f64,
+    least: f64,
+    most: f64,
+}
+
+impl Ratio {
+    fn of(measured: &[Round], beside: &[Round]) -> Self {
+        let pairs: Vec<f64> = measured.iter().zip(beside).map(|(one, other)| rate(one) / rate(other)).collect();
+        Self {
+            least: pairs.iter().copied().fold(f64::INFINITY, f64::min),
+            most: pairs.iter().copied().fold(0.0, f64::max),
+            median: middle(pairs),
+        }
+    }
+
+    fn range(&self) -> String {
+        format!("({:.2}–{:.2})", self.least, self.most)
+    }
+}
+
+fn median(rounds: &[Round], of: fn(&Round) -> f64) -> f64 {
+    middle(rounds.iter().map(of).collect())
+}
+
+fn rate(round: &Round) -> f64 {
+    round.requests_per_second
+}
+
+fn cpu(round: &Round) -> f64 {
+    round.cpu_micros
+}
+
+fn busy(round: &Round) -> f64 {
+    round.busy
+}
+
+fn verdict(met: bool) -> &'static str {
+    if met { "ok" } else { "MISSED" }
+}

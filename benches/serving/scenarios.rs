@@ -1,0 +1,138 @@
+//! The routes that are measured. A new one is a variant here; the compiler names the rest.
+
+use http::Method;
+use serde_json::{Value, json};
+
+use crate::Result;
+use crate::backend::{Backend, FUNCTION, ORDER};
+use crate::control::Control;
+use crate::load::Exchange;
+use crate::plain::{CONSTANT, Plain};
+
+/// A route of the emulator and the plain program that does the same work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scenario {
+    /// A MOCK integration of a REST API, with constant templates.
+    RestMock,
+    /// An HTTP_PROXY integration of a REST API.
+    RestHttpProxy,
+    /// An HTTP_PROXY integration of an HTTP API.
+    HttpHttpProxy,
+    /// An AWS_PROXY integration of an HTTP API, payload format 2.0.
+    HttpLambda,
+}
+
+impl Scenario {
+    /// All of them, in the order of the table.
+    pub(crate) const ALL: [Self; 4] = [Self::RestMock, Self::RestHttpProxy, Self::HttpHttpProxy, Self::HttpLambda];
+
+    /// Its row's name.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::RestMock => "REST MOCK",
+            Self::RestHttpProxy => "REST HTTP_PROXY",
+            Self::HttpHttpProxy => "HTTP API HTTP_PROXY",
+            Self::HttpLambda => "HTTP API Lambda",
+        }
+    }
+
+    /// The part of the plain program's rate that the emulator must reach.
+    pub(crate) const fn target(self) -> f64 {
+        match self {
+            Self::RestMock => 0.65,
+            Self::RestHttpProxy | Self::HttpHttpProxy | Self::HttpLambda => 0.8,
+        }
+    }
+
+    /// The program that stands beside it.
+    pub(crate) const fn plain(self) -> Plain {
+        match self {
+            Self::RestMock => Plain::Constant,
+            Self::RestHttpProxy | Self::HttpHttpProxy => Plain::Proxy,
+            Self::HttpLambda => Plain::Lambda,
+        }
+    }
+
+    /// The request, sent alike to an emulator and to the plain program, and what both must answer.
+    pub(crate) fn exchange(self, api_id: &str) -> Exchange {
+        let host = format!("{api_id}.execute-api.localhost:4566");
+        match self {
+            Self::RestMock => Exchange::get(&host, "/prod/mock", CONSTANT.len()),
+            Self::RestHttpProxy => Exchange::get(&host, "/prod/orders?limit=10", ORDER.len()),
+            Self::HttpHttpProxy | Self::HttpLambda => Exchange::get(&host, "/orders?limit=10", ORDER.len()),
+        }
+    }
+
+    /// Makes and deploys the API; its id.
+    pub(crate) async fn deploy(self, control: &Control, backend: &Backend) -> Result<String> {
+        match self {
+            Self::RestMock => rest_mock(control).await,
+            Self::RestHttpProxy => rest_http_proxy(control, backend).await,
+            Self::HttpHttpProxy => {
+                let uri = format!("{}/orders", backend.url());
+                let integration = json!({
+                    "integrationType": "HTTP_PROXY",
+                    "integrationMethod": "GET",
+                    "integrationUri": uri,
+                    "payloadFormatVersion": "1.0",
+                });
+                http_api(control, integration).await
+            }
+            Self::HttpLambda => {
+                let integration = json!({
+                    "integrationType": "AWS_PROXY",
+                    "integrationUri": format!("arn:aws:lambda:us-east-1:000000000000:function:{FUNCTION}"),
+                    "payloadFormatVersion": "2.0",
+                });
+                http_api(control, integration).await
+            }
+        }
+    }
+}
+
+async fn rest_mock(control: &Control) -> Result<String> {
+    let api_id = control.make("/restapis", json!({ "name": "bench-mock" }), "id").await?;
+    let method = rest_method(control, &api_id, "mock").await?;
+    let integration = json!({ "type": "MOCK", "requestTemplates": { "application/json": r#"{"statusCode": 200}"# } });
+    control.call(Method::PUT, &format!("{method}/integration"), Some(integration)).await?;
+    control.call(Method::PUT, &format!("{method}/responses/200"), Some(json!({}))).await?;
+    let response = json!({ "responseTemplates": { "application/json": CONSTANT } });
+    control.call(Method::PUT, &format!("{method}/integration/responses/200"), Some(response)).await?;
+    rest_deployment(control, api_id).await
+}
+
+async fn rest_http_proxy(control: &Control, backend: &Backend) -> Result<String> {
+    let api_id = control.make("/restapis", json!({ "name": "bench-proxy" }), "id").await?;
+    let method = rest_method(control, &api_id, "orders").await?;
+    let uri = format!("{}/orders", backend.url());
+    let integration = json!({ "type": "HTTP_PROXY", "httpMethod": "GET", "uri": uri });
+    control.call(Method::PUT, &format!("{method}/integration"), Some(integration)).await?;
+    rest_deployment(control, api_id).await
+}
+
+/// Makes a resource below the root with a GET that anyone may call; the method's path.
+async fn rest_method(control: &Control, api_id: &str, path_part: &str) -> Result<String> {
+    let resources = format!("/restapis/{api_id}/resources");
+    let listed = control.call(Method::GET, &resources, None).await?;
+    let root = listed.pointer("/item/0/id").and_then(Value::as_str).ok_or_else(|| format!("no root resource in {listed}"))?;
+    let resource_id = control.make(&format!("{resources}/{root}"), json!({ "pathPart": path_part }), "id").await?;
+    let method = format!("{resources}/{resource_id}/methods/GET");
+    control.call(Method::PUT, &method, Some(json!({ "authorizationType": "NONE" }))).await?;
+    Ok(method)
+}
+
+async fn rest_deployment(control: &Control, api_id: String) -> Result<String> {
+    control.make(&format!("/restapis/{api_id}/deployments"), json!({ "stageName": "prod" }), "id").await?;
+    Ok(api_id)
+}
+
+/// Makes an HTTP API with one route, `GET /orders`, on its `$default` stage.
+async fn http_api(control: &Control, integration: Value) -> Result<String> {
+    let api_id = control.make("/v2/apis", json!({ "name": "bench", "protocolType": "HTTP" }), "apiId").await?;
+    let integration_id = control.make(&format!("/v2/apis/{api_id}/integrations"), integration, "integrationId").await?;
+    let route = json!({ "routeKey": "GET /orders", "target": format!("integrations/{integration_id}") });
+    control.make(&format!("/v2/apis/{api_id}/routes"), route, "routeId").await?;
+    let stage = json!({ "stageName": "$default", "autoDeploy": true });
+    control.make(&format!("/v2/apis/{api_id}/stages"), stage, "stageName").await?;
+    Ok(api_id)
+}
