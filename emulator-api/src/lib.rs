@@ -7,6 +7,8 @@ pub mod codec;
 pub mod error;
 pub mod event;
 pub mod model;
+pub mod page;
+pub mod patch;
 pub mod router;
 pub mod validate;
 
