@@ -71,6 +71,11 @@ impl Clock {
         }
     }
 
+    /// What the machine's own clock shows, moved or not: for other processes, which compare it with theirs.
+    pub fn machine_now(&self) -> Timestamp {
+        Timestamp(machine_millis())
+    }
+
     /// A reading of the monotonic clock, to measure how long work took. It cannot be moved.
     #[expect(clippy::disallowed_methods, reason = "this is the one home of the machine's clock")]
     pub fn instant(&self) -> Instant {

@@ -7,6 +7,7 @@ pub mod compile;
 pub mod expr;
 pub mod gateway;
 pub mod ids;
+pub mod lambda;
 pub mod net;
 pub mod runtime;
 pub mod store;

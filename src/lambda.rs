@@ -1,0 +1,224 @@
+//! Functions on this machine: which function an ARN means, the processes that run it, and the Runtime API they speak.
+//!
+//! Does not know about APIs, stages or stored documents: whoever keeps a function publishes its [`Definition`] here.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use notify::RecommendedWatcher;
+
+use crate::clock::Clock;
+use crate::ids;
+use crate::net::client::HttpClient;
+use crate::tasks::Tasks;
+
+mod arn;
+pub mod code;
+mod definition;
+mod endpoint;
+mod environment;
+mod function;
+mod host;
+mod interpreter;
+mod invocation;
+mod output;
+mod pool;
+mod registry;
+mod runtime;
+mod runtime_api;
+mod watch;
+
+pub use arn::FunctionArn;
+pub use code::{Archive, CodeSource};
+pub use definition::{Code, Definition, FolderFunction, FolderFunctionError};
+pub use endpoint::{FunctionEndpoint, FunctionEndpointError};
+pub use invocation::{FunctionError, FunctionOutcome, Invocation, InvocationType, InvokeError};
+pub use runtime::{Runtime, RuntimeFamily, UnknownRuntime};
+
+use function::Function;
+use host::Host;
+use registry::{Registry, Target};
+
+/// How often processes that have nothing to do are looked for.
+const IDLE_CHECK: Duration = Duration::from_secs(15);
+/// Lambda waits this long before the second and the third attempt of an asynchronous invocation.
+const RETRY_DELAYS: [Duration; 2] = [Duration::from_secs(60), Duration::from_secs(120)];
+
+/// What the functions of this process are set up with.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The account of functions that are given as folders: 12 digits.
+    pub account: String,
+    /// The region of functions that are given as folders.
+    pub region: String,
+    /// Names that another Lambda serves.
+    pub endpoints: Vec<FunctionEndpoint>,
+    /// The Lambda that serves every function that is neither here nor mapped.
+    pub default_endpoint: Option<http::Uri>,
+    /// What requests to other endpoints are signed with, and functions are given; the account id when absent.
+    pub credentials: Option<aws_credential_types::Credentials>,
+    /// Environment variables for every function, beneath its own.
+    pub environment: Vec<(String, String)>,
+    /// How many processes one function may have; further invocations wait for one of them.
+    pub max_processes: usize,
+    /// How long a process may have nothing to do before it is ended.
+    pub idle_timeout: Duration,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            account: "000000000000".to_owned(),
+            region: "us-east-1".to_owned(),
+            endpoints: Vec::new(),
+            default_endpoint: None,
+            credentials: None,
+            environment: Vec::new(),
+            max_processes: 16,
+            idle_timeout: Duration::from_secs(300),
+        }
+    }
+}
+
+/// All functions that can be invoked. Clones share them.
+#[derive(Clone, Debug)]
+pub struct Functions(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    host: Arc<Host>,
+    registry: Registry,
+    watchers: Mutex<HashMap<PathBuf, RecommendedWatcher>>,
+}
+
+impl Functions {
+    /// No functions yet; idle processes are looked for until the tasks are asked to stop.
+    pub fn new(settings: Settings, clock: Clock, tasks: Tasks, http: HttpClient) -> Self {
+        let registry = Registry::new(&settings);
+        let host = Arc::new(Host::new(settings, clock, tasks, http));
+        let functions = Self(Arc::new(Shared { host: host.clone(), registry, watchers: Mutex::default() }));
+        let watched = Arc::downgrade(&functions.0);
+        host.tasks.clone().spawn(async move {
+            loop {
+                let next_check = host.clock.now().plus(IDLE_CHECK);
+                tokio::select! {
+                    () = host.clock.sleep_until(next_check) => {}
+                    () = host.tasks.stopping() => {}
+                }
+                let Some(shared) = watched.upgrade() else { return };
+                if host.tasks.is_stopping() {
+                    return shared.registry.for_each_function(|function| function.pool.retire());
+                }
+                let now = host.clock.now();
+                shared.registry.for_each_function(|function| function.pool.end_idle(now, host.settings.idle_timeout));
+            }
+        });
+        functions
+    }
+
+    /// Makes `definition` the function of its account, region and name. Invocations that run go on in the old one.
+    pub fn publish(&self, definition: Definition) {
+        self.0.registry.publish(&Arc::new(Function::new(definition, &self.0.host)));
+    }
+
+    /// Publishes a folder, and runs new code as soon as a file in it changes.
+    ///
+    /// # Errors
+    /// The folder is not there, or nothing in it tells the runtime.
+    pub fn publish_folder(&self, folder: FolderFunction) -> Result<(), FolderFunctionError> {
+        let definition = folder.define(&self.0.host.settings)?;
+        let path = folder.folder;
+        let function = Arc::new(Function::new(definition, &self.0.host));
+        let changed = Arc::downgrade(&function);
+        self.0.registry.publish(&function);
+        let shared = Arc::downgrade(&self.0);
+        // Watching a folder with many files takes a while, and nobody needs to wait for it.
+        tokio::task::spawn_blocking(move || {
+            let watcher = watch::watch(&path, move || {
+                if let Some(function) = changed.upgrade() {
+                    tracing::info!(function = function.definition.name, "code has changed; the next invocation runs it");
+                    function.pool.retire();
+                }
+            });
+            match (watcher, shared.upgrade()) {
+                (Ok(watcher), Some(shared)) => {
+                    shared.watchers.lock().unwrap_or_else(PoisonError::into_inner).insert(path, watcher);
+                }
+                (Err(error), _) => tracing::warn!(folder = %path.display(), %error, "cannot watch; changes need a restart"),
+                (Ok(_), None) => {}
+            }
+        });
+        Ok(())
+    }
+
+    /// Takes a function away. Invocations that run end normally.
+    pub fn remove(&self, account: &str, region: &str, name: &str) {
+        self.0.registry.remove(account, region, name);
+    }
+
+    /// Invokes the function that `arn` means. Dropping the future gives up the answer, not the invocation.
+    ///
+    /// # Errors
+    /// [`InvokeError`]: no such function, an endpoint that does not answer, or too large a payload. What the function
+    /// itself does wrong is a [`FunctionOutcome`] with a `function_error`.
+    pub async fn invoke(&self, arn: &FunctionArn, payload: Bytes, kind: InvocationType) -> Result<FunctionOutcome, InvokeError> {
+        self.invoke_with(arn, Invocation::new(payload, kind)).await
+    }
+
+    /// As [`Self::invoke`], with everything that an invocation may carry.
+    ///
+    /// # Errors
+    /// As [`Self::invoke`].
+    pub async fn invoke_with(&self, arn: &FunctionArn, invocation: Invocation) -> Result<FunctionOutcome, InvokeError> {
+        if invocation.payload.len() > invocation.kind.max_payload() {
+            return Err(InvokeError::PayloadTooLarge { length: invocation.payload.len(), kind: invocation.kind });
+        }
+        match self.0.registry.resolve(arn)? {
+            Target::Here(function) => self.invoke_here(function, arn, invocation).await,
+            Target::Endpoint(endpoint) => endpoint.invoke(&self.0.host, arn, invocation).await,
+        }
+    }
+
+    async fn invoke_here(
+        &self,
+        function: Arc<Function>,
+        arn: &FunctionArn,
+        invocation: Invocation,
+    ) -> Result<FunctionOutcome, InvokeError> {
+        let request_id = ids::request_id();
+        let host = self.0.host.clone();
+        match invocation.kind {
+            InvocationType::DryRun => Ok(FunctionOutcome::without_result(204, request_id)),
+            InvocationType::Event => {
+                let outcome = FunctionOutcome::without_result(202, request_id.clone());
+                let event = function.event(&host, arn, invocation, request_id);
+                host.tasks.clone().spawn(run_until_it_succeeds(function, host, event));
+                Ok(outcome)
+            }
+            InvocationType::RequestResponse => {
+                let event = function.event(&host, arn, invocation, request_id);
+                let slot = function.pool.slot().await;
+                let running = host.tasks.clone().spawn(async move { function.run(&host, slot, event).await });
+                running.await.map_err(|_| InvokeError::Stopped)
+            }
+        }
+    }
+}
+
+/// An asynchronous invocation: up to three attempts, then the event is dropped, as there are no destinations.
+async fn run_until_it_succeeds(function: Arc<Function>, host: Arc<Host>, event: runtime_api::Event) {
+    let mut delays = RETRY_DELAYS.iter();
+    loop {
+        let slot = function.pool.slot().await;
+        let outcome = function.run(&host, slot, event.clone()).await;
+        let Some(delay) = delays.next().filter(|_| outcome.function_error.is_some()) else { return };
+        let again_at = host.clock.now().plus(*delay);
+        tokio::select! {
+            () = host.clock.sleep_until(again_at) => {}
+            () = host.tasks.stopping() => return,
+        }
+    }
+}

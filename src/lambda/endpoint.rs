@@ -1,0 +1,207 @@
+//! Functions that another Lambda serves: any Lambda Invoke API, or a container with AWS's Runtime Interface Emulator.
+
+use std::error::Error;
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use aws_credential_types::Credentials;
+use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
+use aws_sigv4::sign::v4;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use http::{HeaderMap, Method, Request, Response, Uri, header};
+use http_body_util::Full;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
+use tokio::sync::Semaphore;
+
+use super::arn::FunctionArn;
+use super::host::Host;
+use super::invocation::{FunctionError, FunctionOutcome, Invocation, InvocationType, InvokeError};
+use super::runtime_api::MAX_RESPONSE;
+use crate::ids;
+
+const INVOCATIONS: &str = "/invocations";
+
+/// `NAME=URL`: a function that another Lambda serves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FunctionEndpoint {
+    /// The function's name in ARNs.
+    pub name: String,
+    /// The base URL of a Lambda Invoke API, or the whole invocation URL of a Runtime Interface Emulator.
+    pub url: Uri,
+}
+
+impl FromStr for FunctionEndpoint {
+    type Err = FunctionEndpointError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let parsed = text.split_once('=').and_then(|(name, url)| Some((name, url.parse::<Uri>().ok()?)));
+        match parsed {
+            Some((name, url)) if !name.is_empty() && url.scheme().is_some() && url.host().is_some() => {
+                Ok(Self { name: name.to_owned(), url })
+            }
+            _ => Err(FunctionEndpointError(text.to_owned())),
+        }
+    }
+}
+
+/// A text that is no `NAME=URL`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FunctionEndpointError(String);
+
+impl fmt::Display for FunctionEndpointError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: expected NAME=URL, as in orders=http://localhost:9000", self.0)
+    }
+}
+
+impl Error for FunctionEndpointError {}
+
+#[derive(Clone, Debug)]
+pub(super) enum Endpoint {
+    /// A Lambda Invoke API at this base URL, which knows functions by name and checks signatures.
+    LambdaApi(Arc<str>),
+    /// One function behind one URL, which takes one event at a time.
+    RuntimeInterfaceEmulator { url: Uri, turn: Arc<Semaphore> },
+}
+
+impl Endpoint {
+    pub(super) fn mapped(endpoint: &FunctionEndpoint) -> Self {
+        if endpoint.url.path().ends_with(INVOCATIONS) {
+            Self::RuntimeInterfaceEmulator { url: endpoint.url.clone(), turn: Arc::new(Semaphore::new(1)) }
+        } else {
+            Self::lambda_api(endpoint.url.clone())
+        }
+    }
+
+    #[expect(clippy::needless_pass_by_value, reason = "it takes the place of the URL")]
+    pub(super) fn lambda_api(base: Uri) -> Self {
+        Self::LambdaApi(base.to_string().trim_end_matches('/').into())
+    }
+
+    pub(super) async fn invoke(
+        self,
+        host: &Arc<Host>,
+        arn: &FunctionArn,
+        invocation: Invocation,
+    ) -> Result<FunctionOutcome, InvokeError> {
+        match self {
+            Self::LambdaApi(base) => {
+                let request = invoke_request(&credentials(host, arn), &base, arn, &invocation, host)?;
+                let url = request.uri().to_string();
+                exchange(host, request, &url).await.and_then(|response| outcome(response, &url))
+            }
+            Self::RuntimeInterfaceEmulator { url, turn } => {
+                let host = host.clone();
+                let text = url.to_string();
+                let mut request = Request::new(Full::new(invocation.payload));
+                *request.method_mut() = Method::POST;
+                *request.uri_mut() = url;
+                // It goes on with an event whose caller has left, and takes no other meanwhile.
+                let turn = turn.acquire_owned().await.map_err(|_| InvokeError::Stopped)?;
+                let running = host.tasks.clone().spawn(async move {
+                    let _turn = turn;
+                    let response = exchange(&host, request, &text).await?;
+                    outcome(response, &text).map(with_error_of_payload)
+                });
+                running.await.map_err(|_| InvokeError::Stopped)?
+            }
+        }
+    }
+}
+
+fn credentials(host: &Host, arn: &FunctionArn) -> Credentials {
+    // An access key of twelve digits names the account, here and in other emulators.
+    host.settings.credentials.clone().unwrap_or_else(|| Credentials::from_keys(arn.account.clone(), "emulated", None))
+}
+
+async fn exchange(host: &Host, request: Request<Full<Bytes>>, url: &str) -> Result<Response<Bytes>, InvokeError> {
+    host.http.fetch(request, MAX_RESPONSE).await.map_err(|source| InvokeError::Unreachable { url: url.to_owned(), source })
+}
+
+/// The request of the Invoke operation, signed.
+fn invoke_request(
+    credentials: &Credentials,
+    base: &str,
+    arn: &FunctionArn,
+    invocation: &Invocation,
+    host: &Host,
+) -> Result<Request<Full<Bytes>>, InvokeError> {
+    let name = utf8_percent_encode(&arn.name, NON_ALPHANUMERIC);
+    let mut uri = format!("{base}/2015-03-31/functions/{name}{INVOCATIONS}");
+    if let Some(qualifier) = &arn.qualifier {
+        uri.push_str(&format!("?Qualifier={}", utf8_percent_encode(qualifier, NON_ALPHANUMERIC)));
+    }
+    let mut request = Request::post(uri).header(header::CONTENT_TYPE, "application/json");
+    if invocation.kind != InvocationType::RequestResponse {
+        request = request.header("x-amz-invocation-type", invocation.kind.as_str());
+    }
+    if invocation.log_tail {
+        request = request.header("x-amz-log-type", "Tail");
+    }
+    if let Some(client_context) = &invocation.client_context {
+        request = request.header("x-amz-client-context", STANDARD.encode(client_context));
+    }
+    if let Some(trace_id) = &invocation.trace_id {
+        request = request.header("x-amzn-trace-id", trace_id);
+    }
+    let unsigned = |error: &dyn Error| InvokeError::Signing(error.to_string());
+    let mut request = request.body(Full::new(invocation.payload.clone())).map_err(|error| unsigned(&error))?;
+    let identity = credentials.clone().into();
+    let params = v4::SigningParams::builder()
+        .identity(&identity)
+        .region(&arn.region)
+        .name("lambda")
+        .time(host.clock.machine_now().to_system_time())
+        .settings(SigningSettings::default())
+        .build()
+        .map_err(|error| unsigned(&error))?
+        .into();
+    let signable = {
+        let headers = request.headers().iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
+        let uri = request.uri().to_string();
+        let body = SignableBody::Bytes(&invocation.payload);
+        let signable = SignableRequest::new("POST", uri, headers, body).map_err(|error| unsigned(&error))?;
+        sign(signable, &params).map_err(|error| unsigned(&error))?
+    };
+    signable.into_parts().0.apply_to_request_http1x(&mut request);
+    Ok(request)
+}
+
+fn outcome(response: Response<Bytes>, url: &str) -> Result<FunctionOutcome, InvokeError> {
+    let (parts, payload) = response.into_parts();
+    let text = |name| text_of(&parts.headers, name);
+    if !parts.status.is_success() {
+        let error_type = text("x-amzn-errortype");
+        return Err(InvokeError::Refused { url: url.to_owned(), status: parts.status.as_u16(), error_type, body: payload });
+    }
+    let function_error = text("x-amz-function-error").map(|error| match error.as_str() {
+        "Handled" => FunctionError::Handled,
+        _ => FunctionError::Unhandled,
+    });
+    let log = text("x-amz-log-result").and_then(|log| STANDARD.decode(log).ok());
+    Ok(FunctionOutcome {
+        status: parts.status.as_u16(),
+        payload,
+        function_error,
+        request_id: text("x-amzn-requestid").unwrap_or_else(ids::request_id),
+        executed_version: text("x-amz-executed-version"),
+        log_tail: log.map(|log| String::from_utf8_lossy(&log).into_owned()),
+    })
+}
+
+/// The Runtime Interface Emulator answers 200 without `X-Amz-Function-Error` when the function has failed.
+fn with_error_of_payload(outcome: FunctionOutcome) -> FunctionOutcome {
+    let is_error = serde_json::from_slice(&outcome.payload).is_ok_and(|payload: Value| {
+        payload.get("errorMessage").is_some() && payload.get("errorType").is_some() && payload.get("statusCode").is_none()
+    });
+    let function_error = outcome.function_error.or(is_error.then_some(FunctionError::Unhandled));
+    FunctionOutcome { function_error, ..outcome }
+}
+
+fn text_of(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
+}

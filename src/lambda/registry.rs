@@ -1,0 +1,110 @@
+//! Which function an ARN means. A look-up takes no lock and allocates nothing.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use imbl::{HashMap, HashSet};
+
+use super::arn::FunctionArn;
+use super::endpoint::Endpoint;
+use super::function::Function;
+use super::invocation::InvokeError;
+use super::{Definition, Settings};
+
+#[derive(Debug)]
+pub(super) struct Registry {
+    /// All functions of a name, whatever their account and region.
+    functions: ArcSwap<HashMap<String, Arc<[Arc<Function>]>>>,
+    endpoints: std::collections::HashMap<String, Endpoint>,
+    default_endpoint: Option<Endpoint>,
+    /// Pairs of an ARN and a function of another account or region that the log has told about, as hashes.
+    told: ArcSwap<HashSet<u64>>,
+}
+
+/// What serves a function.
+#[derive(Clone, Debug)]
+pub(super) enum Target {
+    Here(Arc<Function>),
+    Endpoint(Endpoint),
+}
+
+impl Registry {
+    pub(super) fn new(settings: &Settings) -> Self {
+        let endpoints = settings.endpoints.iter();
+        Self {
+            functions: ArcSwap::default(),
+            endpoints: endpoints.map(|mapped| (mapped.name.clone(), Endpoint::mapped(mapped))).collect(),
+            default_endpoint: settings.default_endpoint.clone().map(Endpoint::lambda_api),
+            told: ArcSwap::default(),
+        }
+    }
+
+    pub(super) fn publish(&self, function: &Arc<Function>) {
+        let Definition { account, region, name, .. } = &function.definition;
+        self.functions.rcu(|functions| {
+            let others = others_of(functions, account, region, name);
+            functions.update(name.clone(), others.chain([Arc::clone(function)]).collect())
+        });
+    }
+
+    pub(super) fn remove(&self, account: &str, region: &str, name: &str) {
+        self.functions.rcu(|functions| {
+            let others: Arc<[_]> = others_of(functions, account, region, name).collect();
+            if others.is_empty() { functions.without(name) } else { functions.update(name.to_owned(), others) }
+        });
+    }
+
+    /// A function that is here, then a mapped endpoint, then the endpoint for everything.
+    pub(super) fn resolve(&self, arn: &FunctionArn) -> Result<Target, InvokeError> {
+        if let Some(functions) = self.functions.load().get(arn.name.as_str()) {
+            let of_arn = functions.iter().find(|function| belongs_to(function, &arn.account, &arn.region));
+            if let Some(function) = of_arn.or_else(|| functions.first()) {
+                self.tell_about_another_place(arn, function);
+                return function.serves(arn).map(|()| Target::Here(function.clone()));
+            }
+        }
+        let endpoint = self.endpoints.get(&arn.name).or(self.default_endpoint.as_ref());
+        endpoint.cloned().map(Target::Endpoint).ok_or_else(|| InvokeError::NotFound {
+            arn: arn.to_string(),
+            reason: format!(
+                "no function {} was created or given by --function, and no Lambda endpoint is configured for it",
+                arn.name
+            ),
+        })
+    }
+
+    pub(super) fn for_each_function(&self, mut visit: impl FnMut(&Function)) {
+        for functions in self.functions.load().values() {
+            functions.iter().for_each(|function| visit(function));
+        }
+    }
+
+    fn tell_about_another_place(&self, arn: &FunctionArn, function: &Function) {
+        if belongs_to(function, &arn.account, &arn.region) {
+            return;
+        }
+        let Definition { account, region, name, .. } = &function.definition;
+        let mut hasher = DefaultHasher::new();
+        (&arn.account, &arn.region, account, region, name).hash(&mut hasher);
+        let pair = hasher.finish();
+        if !self.told.load().contains(&pair) {
+            self.told.rcu(|told| told.update(pair));
+            tracing::warn!(%arn, account, region, "the function {name} of another account or region is used for this ARN");
+        }
+    }
+}
+
+fn belongs_to(function: &Function, account: &str, region: &str) -> bool {
+    function.definition.account == account && function.definition.region == region
+}
+
+fn others_of<'f>(
+    functions: &'f HashMap<String, Arc<[Arc<Function>]>>,
+    account: &'f str,
+    region: &'f str,
+    name: &str,
+) -> impl Iterator<Item = Arc<Function>> + 'f {
+    let same_name = functions.get(name).into_iter().flat_map(|functions| functions.iter());
+    same_name.filter(move |function| !belongs_to(function, account, region)).cloned()
+}

@@ -1,0 +1,183 @@
+use std::path::Path;
+use std::time::Duration;
+
+use apigw_emulator::clock::Clock;
+use apigw_emulator::lambda::{Functions, InvocationType, Settings};
+use apigw_emulator::net::client::HttpClient;
+use apigw_emulator::tasks::Tasks;
+use serde_json::{Value, json};
+
+use super::{arn, define, functions, functions_with, invoke, succeeded};
+
+const TELL_PID: &str = "
+import os, time
+def handler(event, context):
+    time.sleep(event.get('seconds', 0))
+    return os.getpid()";
+
+fn is_alive(pid: &Value) -> bool {
+    // A zombie has ended, too: it only waits to be asked for its status.
+    let status = std::fs::read_to_string(format!("/proc/{pid}/stat"));
+    status.is_ok_and(|status| !status.contains(") Z "))
+}
+
+async fn eventually(condition: impl Fn() -> bool) {
+    for _ in 0..250 {
+        if condition() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("it did not happen within five seconds");
+}
+
+#[tokio::test]
+async fn invocations_one_after_another_share_a_process() {
+    let (definition, _folder) = define("python3.11", "app.handler", &[("app.py", TELL_PID)]);
+    let functions = functions();
+    functions.publish(definition);
+    let first = succeeded(&invoke(&functions, "f", "{}").await);
+    assert_eq!(succeeded(&invoke(&functions, "f", "{}").await), first);
+}
+
+#[tokio::test]
+async fn invocations_at_once_have_processes_of_their_own() {
+    let (definition, _folder) = define("python3.11", "app.handler", &[("app.py", TELL_PID)]);
+    let functions = functions();
+    functions.publish(definition);
+    let event = r#"{"seconds": 0.3}"#;
+    let (one, two) = tokio::join!(invoke(&functions, "f", event), invoke(&functions, "f", event));
+    assert_ne!(succeeded(&one), succeeded(&two));
+}
+
+#[tokio::test]
+async fn no_more_processes_than_allowed_are_started() {
+    let (definition, _folder) = define("python3.11", "app.handler", &[("app.py", TELL_PID)]);
+    let functions = functions_with(Settings { max_processes: 1, ..Settings::default() });
+    functions.publish(definition);
+    let event = r#"{"seconds": 0.1}"#;
+    let (one, two) = tokio::join!(invoke(&functions, "f", event), invoke(&functions, "f", event));
+    assert_eq!(succeeded(&one), succeeded(&two));
+}
+
+#[tokio::test]
+async fn an_abandoned_invocation_ends_by_itself_and_frees_its_process() {
+    let (definition, _folder) = define("python3.11", "app.handler", &[("app.py", TELL_PID)]);
+    let functions = functions_with(Settings { max_processes: 1, ..Settings::default() });
+    functions.publish(definition);
+    let first = succeeded(&invoke(&functions, "f", "{}").await);
+    let impatient = invoke(&functions, "f", r#"{"seconds": 0.4}"#);
+    assert!(tokio::time::timeout(Duration::from_millis(50), impatient).await.is_err());
+    assert_eq!(succeeded(&invoke(&functions, "f", "{}").await), first, "the late result must belong to nobody");
+}
+
+#[tokio::test]
+async fn an_idle_process_is_ended_after_a_while() {
+    let (definition, _folder) = define("python3.11", "app.handler", &[("app.py", TELL_PID)]);
+    let clock = Clock::default();
+    let functions = Functions::new(Settings::default(), clock.clone(), Tasks::default(), HttpClient::default());
+    functions.publish(definition);
+    let pid = succeeded(&invoke(&functions, "f", "{}").await);
+    clock.advance(Duration::from_secs(60));
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert!(is_alive(&pid));
+    clock.advance(Duration::from_secs(600));
+    eventually(|| !is_alive(&pid)).await;
+}
+
+#[tokio::test]
+async fn processes_and_their_children_end_when_the_work_is_stopped() {
+    let code = "
+import os, subprocess
+child = subprocess.Popen(['sleep', '600'])
+def handler(event, context): return [os.getpid(), child.pid]";
+    let (definition, _folder) = define("python3.11", "app.handler", &[("app.py", code)]);
+    let tasks = Tasks::default();
+    let functions = Functions::new(Settings::default(), Clock::default(), tasks.clone(), HttpClient::default());
+    functions.publish(definition);
+    let pids = succeeded(&invoke(&functions, "f", "{}").await);
+    assert!(tasks.stop(Duration::from_secs(5)).await, "no task may outlive the stop");
+    eventually(|| !is_alive(&pids[0]) && !is_alive(&pids[1])).await;
+}
+
+#[tokio::test]
+async fn a_process_that_ended_while_idle_is_replaced_unnoticed() {
+    let code = "
+import os, threading
+def handler(event, context):
+    threading.Timer(0.05, os._exit, [1]).start()
+    return os.getpid()";
+    let (definition, _folder) = define("python3.11", "app.handler", &[("app.py", code)]);
+    let functions = functions();
+    functions.publish(definition);
+    let first = succeeded(&invoke(&functions, "f", "{}").await);
+    eventually(|| !is_alive(&first)).await;
+    assert_ne!(succeeded(&invoke(&functions, "f", "{}").await), first);
+}
+
+#[tokio::test]
+async fn an_asynchronous_invocation_is_acknowledged_and_runs() {
+    let code = "
+def handler(event, context):
+    with open(event['file'], 'w') as file: file.write('ran')";
+    let (definition, folder) = define("python3.11", "app.handler", &[("app.py", code)]);
+    let functions = functions();
+    functions.publish(definition);
+    let file = folder.path().join("ran.txt");
+    let event = json!({ "file": file }).to_string();
+    let outcome = functions.invoke(&arn("f"), event.into(), InvocationType::Event).await.unwrap();
+    assert_eq!((outcome.status, outcome.payload.len()), (202, 0));
+    eventually(|| Path::exists(&file)).await;
+}
+
+// Lambda developer guide, "How Lambda handles errors and retries with asynchronous invocation": twice more, after a
+// minute and after two.
+#[tokio::test]
+async fn a_failing_asynchronous_invocation_is_tried_twice_more() {
+    let code = "
+def handler(event, context):
+    with open(event['file'], 'a') as file: file.write('x')
+    raise ValueError";
+    let (definition, folder) = define("python3.11", "app.handler", &[("app.py", code)]);
+    let clock = Clock::default();
+    let functions = Functions::new(Settings::default(), clock.clone(), Tasks::default(), HttpClient::default());
+    functions.publish(definition);
+    let file = folder.path().join("attempts.txt");
+    let event = json!({ "file": file }).to_string();
+    functions.invoke(&arn("f"), event.into(), InvocationType::Event).await.unwrap();
+    let attempts = || std::fs::read_to_string(&file).unwrap_or_default().len();
+    for attempt in 1..=3 {
+        eventually(|| attempts() == attempt).await;
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        clock.advance(Duration::from_secs(121));
+    }
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert_eq!(attempts(), 3);
+}
+
+#[tokio::test]
+async fn a_dry_run_runs_nothing() {
+    let (definition, folder) = define("python3.11", "app.handler", &[("app.py", "open('ran.txt', 'w')")]);
+    let functions = functions();
+    functions.publish(definition);
+    let outcome = functions.invoke(&arn("f"), "{}".into(), InvocationType::DryRun).await.unwrap();
+    assert_eq!(outcome.status, 204);
+    assert!(!folder.path().join("ran.txt").exists());
+}
+
+#[tokio::test]
+async fn publishing_again_replaces_the_code_while_the_old_invocation_ends_normally() {
+    let old = "import time\ndef handler(event, context):\n    time.sleep(0.3)\n    return 'old'";
+    let (old, _old_folder) = define("python3.11", "app.handler", &[("app.py", old)]);
+    let new = "def handler(event, context): return 'new'";
+    let (new, _new_folder) = define("python3.11", "app.handler", &[("app.py", new)]);
+    let functions = functions();
+    functions.publish(old);
+    let replace = async {
+        tokio::time::sleep(Duration::from_millis(150)).await;
+        functions.publish(new);
+        invoke(&functions, "f", "{}").await
+    };
+    let (first, second) = tokio::join!(invoke(&functions, "f", "{}"), replace);
+    assert_eq!((succeeded(&first), succeeded(&second)), (json!("old"), json!("new")));
+}

@@ -1,0 +1,67 @@
+use apigw_emulator::lambda::{Code, Definition, FunctionArn, InvocationType, InvokeError};
+use serde_json::json;
+
+use super::{arn, define, functions, succeeded};
+
+const TELL_REGION: &str =
+    "import os\ndef handler(event, context): return [os.environ['AWS_REGION'], context.invoked_function_arn]";
+
+fn in_region(region: &str, definition: &Definition) -> Definition {
+    Definition { region: region.to_owned(), ..definition.clone() }
+}
+
+#[tokio::test]
+async fn an_arn_means_the_function_of_its_own_region_first_and_any_of_its_name_else() {
+    let (definition, _folder) = define("python3.11", "app.handler", &[("app.py", TELL_REGION)]);
+    let functions = functions();
+    functions.publish(in_region("us-east-1", &definition));
+    functions.publish(in_region("eu-west-1", &definition));
+    let region_of = async |arn: FunctionArn| {
+        let outcome = functions.invoke(&arn, "{}".into(), InvocationType::RequestResponse).await.unwrap();
+        succeeded(&outcome)
+    };
+    for region in ["us-east-1", "eu-west-1"] {
+        let arn = FunctionArn { region: region.to_owned(), ..arn("f") };
+        assert_eq!(region_of(arn.clone()).await, json!([region, arn.to_string()]));
+    }
+    let elsewhere = FunctionArn { region: "ap-northeast-1".to_owned(), account: "111122223333".to_owned(), ..arn("f") };
+    let told = region_of(elsewhere.clone()).await;
+    assert_eq!(told[1], json!(elsewhere.to_string()));
+}
+
+#[tokio::test]
+async fn a_function_that_nobody_serves_is_an_error_that_names_it() {
+    let functions = functions();
+    let error = functions.invoke(&arn("orders"), "{}".into(), InvocationType::RequestResponse).await.unwrap_err();
+    assert!(matches!(error, InvokeError::NotFound { .. }));
+    assert!(error.to_string().contains("arn:aws:lambda:us-east-1:000000000000:function:orders"), "{error}");
+}
+
+#[tokio::test]
+async fn a_removed_function_is_not_found() {
+    let (definition, _folder) = define("python3.11", "app.handler", &[("app.py", TELL_REGION)]);
+    let functions = functions();
+    functions.publish(definition);
+    functions.remove(super::ACCOUNT, super::REGION, "f");
+    assert!(functions.invoke(&arn("f"), "{}".into(), InvocationType::DryRun).await.is_err());
+}
+
+#[tokio::test]
+async fn a_folder_serves_every_alias() {
+    let (definition, _folder) = define("python3.11", "app.handler", &[("app.py", TELL_REGION)]);
+    let functions = functions();
+    assert!(matches!(definition.code, Code::Folder(_)));
+    functions.publish(definition);
+    let alias = FunctionArn { qualifier: Some("live".to_owned()), ..arn("f") };
+    let outcome = functions.invoke(&alias, "{}".into(), InvocationType::RequestResponse).await.unwrap();
+    assert_eq!(succeeded(&outcome)[1], json!("arn:aws:lambda:us-east-1:000000000000:function:f:live"));
+}
+
+#[tokio::test]
+async fn an_event_over_six_megabytes_is_refused() {
+    let functions = functions();
+    let event = format!("\"{}\"", "x".repeat(6_300_000));
+    let error = functions.invoke(&arn("f"), event.into(), InvocationType::RequestResponse).await.unwrap_err();
+    let text = "6300002 byte payload is too large for the RequestResponse invocation type (limit 6291456 bytes)";
+    assert_eq!(error.to_string(), text);
+}

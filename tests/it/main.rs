@@ -1,0 +1,5 @@
+//! Integration tests: the folders mirror what is tested.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod lambda;
