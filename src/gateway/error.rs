@@ -2,33 +2,9 @@
 
 use std::borrow::Cow;
 
-/// The types of gateway responses of a REST API; HTTP and WebSocket APIs answer the same failures in their own words.
-/// From the developer guide, "Gateway response types for API Gateway".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "AWS's own names; the guide's page describes each")]
-pub enum GatewayResponseType {
-    AccessDenied,
-    ApiConfigurationError,
-    AuthorizerConfigurationError,
-    AuthorizerFailure,
-    BadRequestBody,
-    BadRequestParameters,
-    Default4xx,
-    Default5xx,
-    ExpiredToken,
-    IntegrationFailure,
-    IntegrationTimeout,
-    InvalidApiKey,
-    InvalidSignature,
-    MissingAuthenticationToken,
-    QuotaExceeded,
-    RequestTooLarge,
-    ResourceNotFound,
-    Throttled,
-    Unauthorized,
-    UnsupportedMediaType,
-    WafFiltered,
-}
+use http::StatusCode;
+
+pub use crate::runtime::rest::GatewayResponseType;
 
 /// A request that gets no answer from its backend, or one that cannot be passed on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +13,8 @@ pub struct GatewayError {
     pub kind: GatewayResponseType,
     /// AWS's message where it says more than the type's own: `Missing required request parameters: [q]`.
     pub message: Option<Cow<'static, str>>,
+    /// The status where AWS was seen to answer another one than the type's own.
+    pub status: Option<StatusCode>,
     /// What happened, for the log; callers never see it.
     pub detail: Cow<'static, str>,
 }
@@ -44,13 +22,20 @@ pub struct GatewayError {
 impl GatewayError {
     /// A failure with AWS's usual message for its type.
     pub fn new(kind: GatewayResponseType, detail: impl Into<Cow<'static, str>>) -> Self {
-        Self { kind, message: None, detail: detail.into() }
+        Self { kind, message: None, status: None, detail: detail.into() }
     }
 
     /// The same failure with its own message for the caller.
     #[must_use]
     pub fn with_message(mut self, message: impl Into<Cow<'static, str>>) -> Self {
         self.message = Some(message.into());
+        self
+    }
+
+    /// The same failure with its own status.
+    #[must_use]
+    pub fn with_status(mut self, status: StatusCode) -> Self {
+        self.status = Some(status);
         self
     }
 }

@@ -1,10 +1,83 @@
-//! A deployed REST API stage.
+//! A deployed REST API stage: what its deployment froze, as its stage is set.
 
 use std::sync::Arc;
+
+use http::Method;
+
+pub use crate::runtime::rest::gateway_response::{GatewayResponse, GatewayResponseType, GatewayResponses};
+pub use crate::runtime::rest::integration::Integration;
+pub use crate::runtime::rest::media_types::BinaryMediaTypes;
+pub use crate::runtime::rest::routes::{RouteMatch, RouteTable};
+
+use crate::runtime::auth::AuthRule;
+
+pub mod gateway_response;
+pub mod integration;
+pub mod media_types;
+pub mod parameters;
+pub mod routes;
+pub mod template;
+pub mod uri;
 
 /// One stage of a REST API, ready to serve.
 #[derive(Debug)]
 pub struct RestStage {
     /// The stage's name, the first segment of its path.
     pub name: Arc<str>,
+    /// The deployment that it serves.
+    pub deployment_id: Box<str>,
+    /// The stage's variables, by name.
+    pub variables: Box<[(Box<str>, Box<str>)]>,
+    /// The resources and their methods.
+    pub routes: RouteTable,
+    /// Which bodies are bytes and not text.
+    pub binary_media_types: BinaryMediaTypes,
+    /// How failures are told.
+    pub gateway_responses: GatewayResponses,
+    /// `disableExecuteApiEndpoint`: only custom domain names reach the API.
+    pub execute_api_disabled: bool,
+}
+
+impl RestStage {
+    /// A stage variable's value.
+    pub fn variable(&self, name: &str) -> Option<&str> {
+        let at = self.variables.binary_search_by(|(known, _)| (**known).cmp(name)).ok()?;
+        self.variables.get(at).map(|(_, value)| &**value)
+    }
+}
+
+/// One resource of a REST API.
+#[derive(Debug)]
+pub struct Resource {
+    /// The resource's id.
+    pub id: Box<str>,
+    /// Its path with its parameters: `/orders/{id}`.
+    pub path: Box<str>,
+    /// Methods with a verb of their own.
+    pub methods: Vec<(Method, RestMethod)>,
+    /// The method of all other verbs.
+    pub any: Option<RestMethod>,
+}
+
+/// What a verb does on a resource.
+#[derive(Debug)]
+pub struct RestMethod {
+    /// Who may call it.
+    pub authorization: AuthRule,
+    /// The name of the operation, if it was given one.
+    pub operation_name: Option<Box<str>>,
+    /// What answers it.
+    pub integration: Integration,
+}
+
+impl Resource {
+    /// The method that answers `verb`: its own, or ANY, which stands for seven verbs (API reference, PutMethod).
+    pub fn method(&self, verb: &Method) -> Option<&RestMethod> {
+        let own = self.methods.iter().find(|(known, _)| known == verb).map(|(_, method)| method);
+        own.or_else(|| self.any.as_ref().filter(|_| is_covered_by_any(verb)))
+    }
+}
+
+fn is_covered_by_any(verb: &Method) -> bool {
+    matches!(*verb, Method::DELETE | Method::GET | Method::HEAD | Method::OPTIONS | Method::PATCH | Method::POST | Method::PUT)
 }

@@ -4,7 +4,6 @@
 //! recorded to send them.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use serde::ser::{SerializeMap, SerializeSeq, SerializeStruct};
 use serde::{Serialize, Serializer};
@@ -31,7 +30,7 @@ pub struct ProxyEvent<'e> {
     /// The path's parameters, as sent.
     pub path_parameters: &'e [(&'e str, &'e str)],
     /// The stage's variables.
-    pub stage_variables: &'e BTreeMap<Box<str>, Box<str>>,
+    pub stage_variables: &'e [(Box<str>, Box<str>)],
     /// Everything about the request that is not the request.
     pub request_context: RequestContext<'e>,
     /// The body; none when it is empty.
@@ -55,8 +54,7 @@ impl Serialize for ProxyEvent<'_> {
         event.serialize_field("queryStringParameters", &self.query.last_values())?;
         event.serialize_field("multiValueQueryStringParameters", &self.query.all_values())?;
         event.serialize_field("pathParameters", &Pairs(self.path_parameters))?;
-        let stage_variables = (!self.stage_variables.is_empty()).then_some(self.stage_variables);
-        event.serialize_field("stageVariables", &stage_variables)?;
+        event.serialize_field("stageVariables", &Pairs(self.stage_variables))?;
         event.serialize_field("requestContext", &self.request_context)?;
         event.serialize_field("body", &self.body)?;
         event.serialize_field("isBase64Encoded", &self.is_base64_encoded)?;
@@ -237,14 +235,14 @@ impl Serialize for Values<'_, '_> {
 }
 
 /// A map of names that are all different; null when there is none.
-struct Pairs<'e>(&'e [(&'e str, &'e str)]);
+struct Pairs<'e, T>(&'e [(T, T)]);
 
-impl Serialize for Pairs<'_> {
+impl<T: AsRef<str>> Serialize for Pairs<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if self.0.is_empty() {
             return serializer.serialize_none();
         }
-        serializer.collect_map(self.0.iter().map(|&(name, value)| (name, value)))
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name.as_ref(), value.as_ref())))
     }
 }
 
@@ -279,6 +277,6 @@ mod tests {
         let query = Parameters::default();
         assert_eq!(serde_json::to_string(&query.last_values()).expect("JSON"), "null");
         assert_eq!(serde_json::to_string(&query.all_values()).expect("JSON"), "null");
-        assert_eq!(serde_json::to_string(&Pairs(&[])).expect("JSON"), "null");
+        assert_eq!(serde_json::to_string(&Pairs::<&str>(&[])).expect("JSON"), "null");
     }
 }

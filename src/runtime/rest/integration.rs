@@ -1,0 +1,178 @@
+//! What answers a method.
+
+use std::time::Duration;
+
+use http::{HeaderName, HeaderValue, Method, StatusCode};
+use regex_lite::Regex;
+
+use crate::runtime::function::FunctionArn;
+use crate::runtime::rest::parameters::{RequestParameters, ResponseSource};
+use crate::runtime::rest::template::BodyTemplate;
+use crate::runtime::rest::uri::BackendUri;
+
+/// The integration of a method.
+#[derive(Debug)]
+pub enum Integration {
+    /// `AWS_PROXY`: a function is given the request and its result is the answer.
+    FunctionProxy(FunctionProxy),
+    /// `HTTP_PROXY`: the request goes on to an HTTP backend, and its answer comes back.
+    HttpProxy(HttpProxy),
+    /// `MOCK`, `HTTP` and `AWS`: request and answer go through mappings.
+    Custom(CustomIntegration),
+    /// There is none, or it cannot be run; every call fails and its log says why.
+    Refuses {
+        /// Why, one sentence.
+        detail: Box<str>,
+    },
+}
+
+impl Integration {
+    /// One that fails every call.
+    pub fn refusing(detail: impl Into<Box<str>>) -> Self {
+        Self::Refuses { detail: detail.into() }
+    }
+
+    /// Whether answers carry `X-Amzn-Trace-Id` (recorded: test_apigateway_header_remapping_{http,aws},
+    /// test_invocation_trace_id).
+    pub fn answers_with_trace(&self) -> bool {
+        match self {
+            Self::FunctionProxy(_) => true,
+            Self::HttpProxy(_) | Self::Refuses { .. } => false,
+            Self::Custom(custom) => !matches!(custom.backend, CustomBackend::Mock),
+        }
+    }
+}
+
+/// A Lambda proxy integration.
+#[derive(Debug)]
+pub struct FunctionProxy {
+    /// The function.
+    pub function: FunctionArn,
+    /// Only looked at for headers that must not be set: a proxy integration maps nothing (recorded:
+    /// test_lambda_aws_proxy_integration_request_data_mapping, test_apigateway_header_remapping_aws).
+    pub parameters: RequestParameters,
+    /// How long an answer may take.
+    pub timeout: Duration,
+}
+
+/// An HTTP proxy integration.
+#[derive(Debug)]
+pub struct HttpProxy {
+    /// Where requests go.
+    pub endpoint: HttpEndpoint,
+    /// What is set on top of the caller's request.
+    pub parameters: RequestParameters,
+    /// How long an answer may take.
+    pub timeout: Duration,
+}
+
+/// An HTTP backend.
+#[derive(Debug)]
+pub struct HttpEndpoint {
+    /// The method of its requests; none is the caller's (`ANY`).
+    pub method: Option<Method>,
+    /// Its URI.
+    pub uri: BackendUri,
+}
+
+/// An integration whose request and answer are mapped.
+#[derive(Debug)]
+pub struct CustomIntegration {
+    /// How the backend's request is made.
+    pub request: RequestMapping,
+    /// What is called.
+    pub backend: CustomBackend,
+    /// How answers are made, in the order in which they are tried.
+    pub responses: Vec<IntegrationResponse>,
+    /// How long an answer may take.
+    pub timeout: Duration,
+}
+
+/// What a custom integration calls.
+#[derive(Debug)]
+pub enum CustomBackend {
+    /// Nothing: the request template's `statusCode` chooses the answer.
+    Mock,
+    /// An HTTP backend.
+    Http(HttpEndpoint),
+    /// A Lambda function.
+    Function(FunctionArn),
+}
+
+/// How a custom integration's request is made.
+#[derive(Debug)]
+pub struct RequestMapping {
+    /// Headers, query and path.
+    pub parameters: RequestParameters,
+    /// Body templates by media type.
+    pub templates: Vec<(Box<str>, BodyTemplate)>,
+    /// What becomes of a body that no template is for.
+    pub passthrough: Passthrough,
+    /// Which form the body has.
+    pub content_handling: Option<ContentHandling>,
+}
+
+/// `passthroughBehavior` (developer guide, "Integration passthrough behaviors").
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Passthrough {
+    /// A body without a template for its type goes on as it is.
+    #[default]
+    WhenNoMatch,
+    /// It does so only if there is no template at all; otherwise 415.
+    WhenNoTemplates,
+    /// Never: 415.
+    Never,
+}
+
+/// `contentHandling` (developer guide, "Content type conversions in API Gateway").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContentHandling {
+    /// Base64 text becomes bytes.
+    ConvertToBinary,
+    /// Bytes become Base64 text.
+    ConvertToText,
+}
+
+/// One integration response.
+#[derive(Debug)]
+pub struct IntegrationResponse {
+    /// The status of the answer.
+    pub status: StatusCode,
+    /// Which results it is for; none is for all that no other one is for.
+    pub selection: Option<SelectionPattern>,
+    /// The headers of the answer.
+    pub headers: Vec<(HeaderName, ResponseSource)>,
+    /// Body templates by media type, `application/json` first.
+    pub templates: Vec<(HeaderValue, BodyTemplate)>,
+    /// Which form the body has.
+    pub content_handling: Option<ContentHandling>,
+}
+
+/// `selectionPattern`: a regular expression for the whole status code or error message.
+#[derive(Debug)]
+pub struct SelectionPattern(Regex);
+
+impl SelectionPattern {
+    /// Compiles a pattern.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn parse(pattern: &str) -> Result<Self, regex_lite::Error> {
+        Regex::new(&format!("^(?:{pattern})$")).map(Self)
+    }
+
+    /// Whether the pattern is for `value`.
+    pub fn matches(&self, value: &str) -> bool {
+        self.0.is_match(value)
+    }
+}
+
+impl CustomIntegration {
+    /// The response for a status code or error message: the first whose pattern matches, else the one without pattern.
+    pub fn response_for(&self, value: &str) -> Option<&IntegrationResponse> {
+        let matching =
+            |response: &&IntegrationResponse| response.selection.as_ref().is_some_and(|pattern| pattern.matches(value));
+        let responses = || self.responses.iter();
+        responses().find(matching).or_else(|| responses().find(|response| response.selection.is_none()))
+    }
+}

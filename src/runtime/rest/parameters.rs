@@ -1,0 +1,62 @@
+//! Where mapped parameters get their values (developer guide, "Amazon API Gateway API request and response data
+//! mapping reference").
+
+use http::HeaderName;
+
+/// Where a parameter of an integration request or a gateway response gets its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RequestSource {
+    /// `'text'`, and stage variables, whose values are known when a stage is compiled.
+    Static(Box<str>),
+    /// `method.request.path.{name}`.
+    Path(Box<str>),
+    /// `method.request.querystring.{name}`: the last value.
+    Query(Box<str>),
+    /// `method.request.multivaluequerystring.{name}`: all values.
+    MultiValueQuery(Box<str>),
+    /// `method.request.header.{name}`: the last value.
+    Header(HeaderName),
+    /// `method.request.multivalueheader.{name}`: all values, joined by commas.
+    MultiValueHeader(HeaderName),
+    /// `method.request.body`: the whole body.
+    Body,
+    /// `context.{name}`.
+    Context(Box<str>),
+}
+
+/// Where a header of a method response gets its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ResponseSource {
+    /// `'text'`, and stage variables.
+    Static(Box<str>),
+    /// `integration.response.header.{name}`: the last value.
+    Header(HeaderName),
+    /// `integration.response.multivalueheader.{name}`: all values, joined by commas.
+    MultiValueHeader(HeaderName),
+    /// `integration.response.body`: the whole body.
+    Body,
+    /// `context.{name}`.
+    Context(Box<str>),
+}
+
+/// The `requestParameters` of an integration.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RequestParameters {
+    /// `integration.request.header.{name}`.
+    pub headers: Vec<MappedHeader>,
+    /// `integration.request.querystring.{name}`.
+    pub query: Vec<(Box<str>, RequestSource)>,
+    /// `integration.request.path.{name}`.
+    pub path: Vec<(Box<str>, RequestSource)>,
+}
+
+/// A header of an integration request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MappedHeader {
+    /// Its name.
+    pub name: HeaderName,
+    /// Where its value is from.
+    pub source: RequestSource,
+    /// Whether AWS fails every request that would set it: 500, as recorded in test_apigateway_header_remapping_http.
+    pub forbidden: bool,
+}
