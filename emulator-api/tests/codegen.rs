@@ -160,7 +160,7 @@ impl Generator<'_> {
                     out,
                     "static {constant}: List = List {{ member: {}, length: {} }};\n",
                     self.shape(&shape["member"], name, ""),
-                    range(shape)
+                    range(name, shape)
                 )
                 .unwrap(),
                 "map" => writeln!(
@@ -168,10 +168,10 @@ impl Generator<'_> {
                     "static {constant}: Map = Map {{ key: {}, value: {}, length: {} }};\n",
                     self.text_of(&shape["key"]),
                     self.shape(&shape["value"], name, ""),
-                    range(shape)
+                    range(name, shape)
                 )
                 .unwrap(),
-                "string" if constrained(shape) => self.string(out, &constant, shape),
+                "string" if constrained(name, shape) => self.string(out, &constant, name, shape),
                 _ => continue,
             }
             let other = names.insert(constant.clone(), name);
@@ -226,7 +226,7 @@ impl Generator<'_> {
         writeln!(out, "}};\n").unwrap();
     }
 
-    fn string(&self, out: &mut String, constant: &str, shape: &Value) {
+    fn string(&self, out: &mut String, constant: &str, name: &str, shape: &Value) {
         let pattern = shape.get("pattern").map(|pattern| {
             let source = text(pattern);
             let made = match REWRITTEN.iter().find(|(from, _)| *from == source) {
@@ -240,7 +240,7 @@ impl Generator<'_> {
         writeln!(
             out,
             "static {constant}: Text = Text {{ values: &{values}, length: {}, pattern: {} }};\n",
-            range(shape),
+            range(name, shape),
             option(pattern)
         )
         .unwrap();
@@ -255,7 +255,7 @@ impl Generator<'_> {
             "list" => format!("Shape::List(&{constant})"),
             "map" => format!("Shape::Map(&{constant})"),
             "string" => format!("Shape::String({})", self.text_of(reference)),
-            "integer" => format!("Shape::Integer({})", range(shape)),
+            "integer" => format!("Shape::Integer({})", range(name, shape)),
             "long" => "Shape::Long".to_owned(),
             "double" => "Shape::Double".to_owned(),
             "boolean" => "Shape::Boolean".to_owned(),
@@ -270,12 +270,12 @@ impl Generator<'_> {
 
     fn text_of(&self, reference: &Value) -> String {
         let name = text(&reference["shape"]);
-        if constrained(&self.model["shapes"][name]) { format!("&{}", constant(name)) } else { "&TEXT".to_owned() }
+        if constrained(name, &self.model["shapes"][name]) { format!("&{}", constant(name)) } else { "&TEXT".to_owned() }
     }
 }
 
-fn constrained(shape: &Value) -> bool {
-    ["enum", "min", "max", "pattern"].iter().any(|constraint| shape.get(*constraint).is_some())
+fn constrained(name: &str, shape: &Value) -> bool {
+    ["enum", "pattern"].iter().any(|constraint| shape.get(*constraint).is_some()) || range(name, shape) != FREE
 }
 
 fn text(value: &Value) -> &str {
@@ -290,9 +290,21 @@ fn option(inner: Option<String>) -> String {
     inner.map_or("None".to_owned(), |inner| format!("Some({inner})"))
 }
 
-fn range(shape: &Value) -> String {
-    let (min, max) = (shape.get("min").and_then(Value::as_i64), shape.get("max").and_then(Value::as_i64));
-    if min.is_none() && max.is_none() { "Range::FREE".to_owned() } else { format!("Range {{ min: {min:?}, max: {max:?} }}") }
+const FREE: &str = "Range::FREE";
+
+fn range(name: &str, shape: &Value) -> String {
+    let (mut min, mut max) = (shape.get("min").and_then(Value::as_i64), shape.get("max").and_then(Value::as_i64));
+    if min.is_none() && max.is_none() {
+        (min, max) = range_in_name(name).unzip();
+    }
+    if min.is_none() && max.is_none() { FREE.to_owned() } else { format!("Range {{ min: {min:?}, max: {max:?} }}") }
+}
+
+/// v2's model says some lengths only in a shape's name: `StringWithLengthBetween0And32K`.
+fn range_in_name(name: &str) -> Option<(i64, i64)> {
+    let (min, max) = name.split_once("WithLengthBetween")?.1.split_once("And")?;
+    let max = max.strip_suffix('K').map(|max| max.parse::<i64>().unwrap() * 1024).or_else(|| max.parse().ok());
+    Some((min.parse().unwrap(), max.expect("a number in the shape's name")))
 }
 
 /// An enum's values in the order in which AWS's messages list them.

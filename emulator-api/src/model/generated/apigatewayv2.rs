@@ -1475,7 +1475,7 @@ static ACCESS_LOG_SETTINGS: Structure = Structure {
     name: "AccessLogSettings",
     members: &[
         Member { name: "destinationArn", wire: "destinationArn", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "format", wire: "format", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "format", wire: "format", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND1024) },
     ],
 };
 
@@ -1488,16 +1488,16 @@ static API: Structure = Structure {
         Member { name: "apiKeySelectionExpression", wire: "apiKeySelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "corsConfiguration", wire: "corsConfiguration", location: Location::Body, required: false, shape: Shape::Structure(&CORS) },
         Member { name: "createdDate", wire: "createdDate", location: Location::Body, required: false, shape: Shape::Timestamp(TimestampFormat::Iso8601) },
-        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "disableSchemaValidation", wire: "disableSchemaValidation", location: Location::Body, required: false, shape: Shape::Boolean },
         Member { name: "disableExecuteApiEndpoint", wire: "disableExecuteApiEndpoint", location: Location::Body, required: false, shape: Shape::Boolean },
         Member { name: "importInfo", wire: "importInfo", location: Location::Body, required: false, shape: Shape::List(&LIST_OF_STRING) },
         Member { name: "ipAddressType", wire: "ipAddressType", location: Location::Body, required: false, shape: Shape::String(&IP_ADDRESS_TYPE) },
-        Member { name: "name", wire: "name", location: Location::Body, required: true, shape: Shape::String(&TEXT) },
+        Member { name: "name", wire: "name", location: Location::Body, required: true, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
         Member { name: "protocolType", wire: "protocolType", location: Location::Body, required: true, shape: Shape::String(&PROTOCOL_TYPE) },
         Member { name: "routeSelectionExpression", wire: "routeSelectionExpression", location: Location::Body, required: true, shape: Shape::String(&TEXT) },
         Member { name: "tags", wire: "tags", location: Location::Body, required: false, shape: Shape::Map(&TAGS) },
-        Member { name: "version", wire: "version", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "version", wire: "version", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
         Member { name: "warnings", wire: "warnings", location: Location::Body, required: false, shape: Shape::List(&LIST_OF_STRING) },
     ],
 };
@@ -1508,7 +1508,7 @@ static API_MAPPING: Structure = Structure {
         Member { name: "apiId", wire: "apiId", location: Location::Body, required: true, shape: Shape::String(&TEXT) },
         Member { name: "apiMappingId", wire: "apiMappingId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "apiMappingKey", wire: "apiMappingKey", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "stage", wire: "stage", location: Location::Body, required: true, shape: Shape::String(&TEXT) },
+        Member { name: "stage", wire: "stage", location: Location::Body, required: true, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
     ],
 };
 
@@ -1520,7 +1520,7 @@ static AUTHORIZATION: Structure = Structure {
     ],
 };
 
-static AUTHORIZATION_SCOPES: List = List { member: Shape::String(&TEXT), length: Range::FREE };
+static AUTHORIZATION_SCOPES: List = List { member: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64), length: Range::FREE };
 
 static AUTHORIZATION_TYPE: Text = Text { values: &["JWT", "CUSTOM", "AWS_IAM", "NONE"], length: Range::FREE, pattern: None };
 
@@ -1529,15 +1529,15 @@ static AUTHORIZER: Structure = Structure {
     members: &[
         Member { name: "authorizerCredentialsArn", wire: "authorizerCredentialsArn", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "authorizerId", wire: "authorizerId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "authorizerPayloadFormatVersion", wire: "authorizerPayloadFormatVersion", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "authorizerPayloadFormatVersion", wire: "authorizerPayloadFormatVersion", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
         Member { name: "authorizerResultTtlInSeconds", wire: "authorizerResultTtlInSeconds", location: Location::Body, required: false, shape: Shape::Integer(Range { min: Some(0), max: Some(3600) }) },
         Member { name: "authorizerType", wire: "authorizerType", location: Location::Body, required: false, shape: Shape::String(&AUTHORIZER_TYPE) },
-        Member { name: "authorizerUri", wire: "authorizerUri", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "authorizerUri", wire: "authorizerUri", location: Location::Body, required: false, shape: Shape::String(&URI_WITH_LENGTH_BETWEEN1_AND2048) },
         Member { name: "enableSimpleResponses", wire: "enableSimpleResponses", location: Location::Body, required: false, shape: Shape::Boolean },
         Member { name: "identitySource", wire: "identitySource", location: Location::Body, required: false, shape: Shape::List(&IDENTITY_SOURCE_LIST) },
-        Member { name: "identityValidationExpression", wire: "identityValidationExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "identityValidationExpression", wire: "identityValidationExpression", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "jwtConfiguration", wire: "jwtConfiguration", location: Location::Body, required: false, shape: Shape::Structure(&JWTCONFIGURATION) },
-        Member { name: "name", wire: "name", location: Location::Body, required: true, shape: Shape::String(&TEXT) },
+        Member { name: "name", wire: "name", location: Location::Body, required: true, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
     ],
 };
 
@@ -1570,7 +1570,7 @@ static CORS: Structure = Structure {
 
 static CORS_HEADER_LIST: List = List { member: Shape::String(&TEXT), length: Range::FREE };
 
-static CORS_METHOD_LIST: List = List { member: Shape::String(&TEXT), length: Range::FREE };
+static CORS_METHOD_LIST: List = List { member: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64), length: Range::FREE };
 
 static CORS_ORIGIN_LIST: List = List { member: Shape::String(&TEXT), length: Range::FREE };
 
@@ -1580,7 +1580,7 @@ static CREATE_API_MAPPING_REQUEST: Structure = Structure {
         Member { name: "apiId", wire: "apiId", location: Location::Body, required: true, shape: Shape::String(&TEXT) },
         Member { name: "apiMappingKey", wire: "apiMappingKey", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "domainName", wire: "domainName", location: Location::Uri, required: true, shape: Shape::String(&TEXT) },
-        Member { name: "stage", wire: "stage", location: Location::Body, required: true, shape: Shape::String(&TEXT) },
+        Member { name: "stage", wire: "stage", location: Location::Body, required: true, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
     ],
 };
 
@@ -1590,7 +1590,7 @@ static CREATE_API_MAPPING_RESPONSE: Structure = Structure {
         Member { name: "apiId", wire: "apiId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "apiMappingId", wire: "apiMappingId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "apiMappingKey", wire: "apiMappingKey", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "stage", wire: "stage", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "stage", wire: "stage", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
     ],
 };
 
@@ -1600,17 +1600,17 @@ static CREATE_API_REQUEST: Structure = Structure {
         Member { name: "apiKeySelectionExpression", wire: "apiKeySelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "corsConfiguration", wire: "corsConfiguration", location: Location::Body, required: false, shape: Shape::Structure(&CORS) },
         Member { name: "credentialsArn", wire: "credentialsArn", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "disableSchemaValidation", wire: "disableSchemaValidation", location: Location::Body, required: false, shape: Shape::Boolean },
         Member { name: "disableExecuteApiEndpoint", wire: "disableExecuteApiEndpoint", location: Location::Body, required: false, shape: Shape::Boolean },
         Member { name: "ipAddressType", wire: "ipAddressType", location: Location::Body, required: false, shape: Shape::String(&IP_ADDRESS_TYPE) },
-        Member { name: "name", wire: "name", location: Location::Body, required: true, shape: Shape::String(&TEXT) },
+        Member { name: "name", wire: "name", location: Location::Body, required: true, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
         Member { name: "protocolType", wire: "protocolType", location: Location::Body, required: true, shape: Shape::String(&PROTOCOL_TYPE) },
         Member { name: "routeKey", wire: "routeKey", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "routeSelectionExpression", wire: "routeSelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "tags", wire: "tags", location: Location::Body, required: false, shape: Shape::Map(&TAGS) },
-        Member { name: "target", wire: "target", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "version", wire: "version", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "target", wire: "target", location: Location::Body, required: false, shape: Shape::String(&URI_WITH_LENGTH_BETWEEN1_AND2048) },
+        Member { name: "version", wire: "version", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
     ],
 };
 
@@ -1623,16 +1623,16 @@ static CREATE_API_RESPONSE: Structure = Structure {
         Member { name: "apiKeySelectionExpression", wire: "apiKeySelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "corsConfiguration", wire: "corsConfiguration", location: Location::Body, required: false, shape: Shape::Structure(&CORS) },
         Member { name: "createdDate", wire: "createdDate", location: Location::Body, required: false, shape: Shape::Timestamp(TimestampFormat::Iso8601) },
-        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "disableSchemaValidation", wire: "disableSchemaValidation", location: Location::Body, required: false, shape: Shape::Boolean },
         Member { name: "disableExecuteApiEndpoint", wire: "disableExecuteApiEndpoint", location: Location::Body, required: false, shape: Shape::Boolean },
         Member { name: "importInfo", wire: "importInfo", location: Location::Body, required: false, shape: Shape::List(&LIST_OF_STRING) },
         Member { name: "ipAddressType", wire: "ipAddressType", location: Location::Body, required: false, shape: Shape::String(&IP_ADDRESS_TYPE) },
-        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
         Member { name: "protocolType", wire: "protocolType", location: Location::Body, required: false, shape: Shape::String(&PROTOCOL_TYPE) },
         Member { name: "routeSelectionExpression", wire: "routeSelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "tags", wire: "tags", location: Location::Body, required: false, shape: Shape::Map(&TAGS) },
-        Member { name: "version", wire: "version", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "version", wire: "version", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
         Member { name: "warnings", wire: "warnings", location: Location::Body, required: false, shape: Shape::List(&LIST_OF_STRING) },
     ],
 };
@@ -1642,15 +1642,15 @@ static CREATE_AUTHORIZER_REQUEST: Structure = Structure {
     members: &[
         Member { name: "apiId", wire: "apiId", location: Location::Uri, required: true, shape: Shape::String(&TEXT) },
         Member { name: "authorizerCredentialsArn", wire: "authorizerCredentialsArn", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "authorizerPayloadFormatVersion", wire: "authorizerPayloadFormatVersion", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "authorizerPayloadFormatVersion", wire: "authorizerPayloadFormatVersion", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
         Member { name: "authorizerResultTtlInSeconds", wire: "authorizerResultTtlInSeconds", location: Location::Body, required: false, shape: Shape::Integer(Range { min: Some(0), max: Some(3600) }) },
         Member { name: "authorizerType", wire: "authorizerType", location: Location::Body, required: true, shape: Shape::String(&AUTHORIZER_TYPE) },
-        Member { name: "authorizerUri", wire: "authorizerUri", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "authorizerUri", wire: "authorizerUri", location: Location::Body, required: false, shape: Shape::String(&URI_WITH_LENGTH_BETWEEN1_AND2048) },
         Member { name: "enableSimpleResponses", wire: "enableSimpleResponses", location: Location::Body, required: false, shape: Shape::Boolean },
         Member { name: "identitySource", wire: "identitySource", location: Location::Body, required: true, shape: Shape::List(&IDENTITY_SOURCE_LIST) },
-        Member { name: "identityValidationExpression", wire: "identityValidationExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "identityValidationExpression", wire: "identityValidationExpression", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "jwtConfiguration", wire: "jwtConfiguration", location: Location::Body, required: false, shape: Shape::Structure(&JWTCONFIGURATION) },
-        Member { name: "name", wire: "name", location: Location::Body, required: true, shape: Shape::String(&TEXT) },
+        Member { name: "name", wire: "name", location: Location::Body, required: true, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
     ],
 };
 
@@ -1659,15 +1659,15 @@ static CREATE_AUTHORIZER_RESPONSE: Structure = Structure {
     members: &[
         Member { name: "authorizerCredentialsArn", wire: "authorizerCredentialsArn", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "authorizerId", wire: "authorizerId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "authorizerPayloadFormatVersion", wire: "authorizerPayloadFormatVersion", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "authorizerPayloadFormatVersion", wire: "authorizerPayloadFormatVersion", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
         Member { name: "authorizerResultTtlInSeconds", wire: "authorizerResultTtlInSeconds", location: Location::Body, required: false, shape: Shape::Integer(Range { min: Some(0), max: Some(3600) }) },
         Member { name: "authorizerType", wire: "authorizerType", location: Location::Body, required: false, shape: Shape::String(&AUTHORIZER_TYPE) },
-        Member { name: "authorizerUri", wire: "authorizerUri", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "authorizerUri", wire: "authorizerUri", location: Location::Body, required: false, shape: Shape::String(&URI_WITH_LENGTH_BETWEEN1_AND2048) },
         Member { name: "enableSimpleResponses", wire: "enableSimpleResponses", location: Location::Body, required: false, shape: Shape::Boolean },
         Member { name: "identitySource", wire: "identitySource", location: Location::Body, required: false, shape: Shape::List(&IDENTITY_SOURCE_LIST) },
-        Member { name: "identityValidationExpression", wire: "identityValidationExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "identityValidationExpression", wire: "identityValidationExpression", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "jwtConfiguration", wire: "jwtConfiguration", location: Location::Body, required: false, shape: Shape::Structure(&JWTCONFIGURATION) },
-        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
     ],
 };
 
@@ -1675,8 +1675,8 @@ static CREATE_DEPLOYMENT_REQUEST: Structure = Structure {
     name: "CreateDeploymentRequest",
     members: &[
         Member { name: "apiId", wire: "apiId", location: Location::Uri, required: true, shape: Shape::String(&TEXT) },
-        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "stageName", wire: "stageName", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
+        Member { name: "stageName", wire: "stageName", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
     ],
 };
 
@@ -1688,14 +1688,14 @@ static CREATE_DEPLOYMENT_RESPONSE: Structure = Structure {
         Member { name: "deploymentId", wire: "deploymentId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "deploymentStatus", wire: "deploymentStatus", location: Location::Body, required: false, shape: Shape::String(&DEPLOYMENT_STATUS) },
         Member { name: "deploymentStatusMessage", wire: "deploymentStatusMessage", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
     ],
 };
 
 static CREATE_DOMAIN_NAME_REQUEST: Structure = Structure {
     name: "CreateDomainNameRequest",
     members: &[
-        Member { name: "domainName", wire: "domainName", location: Location::Body, required: true, shape: Shape::String(&TEXT) },
+        Member { name: "domainName", wire: "domainName", location: Location::Body, required: true, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND512) },
         Member { name: "domainNameConfigurations", wire: "domainNameConfigurations", location: Location::Body, required: false, shape: Shape::List(&DOMAIN_NAME_CONFIGURATIONS) },
         Member { name: "mutualTlsAuthentication", wire: "mutualTlsAuthentication", location: Location::Body, required: false, shape: Shape::Structure(&MUTUAL_TLS_AUTHENTICATION_INPUT) },
         Member { name: "routingMode", wire: "routingMode", location: Location::Body, required: false, shape: Shape::String(&ROUTING_MODE) },
@@ -1707,7 +1707,7 @@ static CREATE_DOMAIN_NAME_RESPONSE: Structure = Structure {
     name: "CreateDomainNameResponse",
     members: &[
         Member { name: "apiMappingSelectionExpression", wire: "apiMappingSelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "domainName", wire: "domainName", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "domainName", wire: "domainName", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND512) },
         Member { name: "domainNameArn", wire: "domainNameArn", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "domainNameConfigurations", wire: "domainNameConfigurations", location: Location::Body, required: false, shape: Shape::List(&DOMAIN_NAME_CONFIGURATIONS) },
         Member { name: "mutualTlsAuthentication", wire: "mutualTlsAuthentication", location: Location::Body, required: false, shape: Shape::Structure(&MUTUAL_TLS_AUTHENTICATION) },
@@ -1720,17 +1720,17 @@ static CREATE_INTEGRATION_REQUEST: Structure = Structure {
     name: "CreateIntegrationRequest",
     members: &[
         Member { name: "apiId", wire: "apiId", location: Location::Uri, required: true, shape: Shape::String(&TEXT) },
-        Member { name: "connectionId", wire: "connectionId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "connectionId", wire: "connectionId", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND1024) },
         Member { name: "connectionType", wire: "connectionType", location: Location::Body, required: false, shape: Shape::String(&CONNECTION_TYPE) },
         Member { name: "contentHandlingStrategy", wire: "contentHandlingStrategy", location: Location::Body, required: false, shape: Shape::String(&CONTENT_HANDLING_STRATEGY) },
         Member { name: "credentialsArn", wire: "credentialsArn", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "integrationMethod", wire: "integrationMethod", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "integrationSubtype", wire: "integrationSubtype", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
+        Member { name: "integrationMethod", wire: "integrationMethod", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
+        Member { name: "integrationSubtype", wire: "integrationSubtype", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
         Member { name: "integrationType", wire: "integrationType", location: Location::Body, required: true, shape: Shape::String(&INTEGRATION_TYPE) },
-        Member { name: "integrationUri", wire: "integrationUri", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "integrationUri", wire: "integrationUri", location: Location::Body, required: false, shape: Shape::String(&URI_WITH_LENGTH_BETWEEN1_AND2048) },
         Member { name: "passthroughBehavior", wire: "passthroughBehavior", location: Location::Body, required: false, shape: Shape::String(&PASSTHROUGH_BEHAVIOR) },
-        Member { name: "payloadFormatVersion", wire: "payloadFormatVersion", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "payloadFormatVersion", wire: "payloadFormatVersion", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
         Member { name: "requestParameters", wire: "requestParameters", location: Location::Body, required: false, shape: Shape::Map(&INTEGRATION_PARAMETERS) },
         Member { name: "requestTemplates", wire: "requestTemplates", location: Location::Body, required: false, shape: Shape::Map(&TEMPLATE_MAP) },
         Member { name: "responseParameters", wire: "responseParameters", location: Location::Body, required: false, shape: Shape::Map(&RESPONSE_PARAMETERS) },
@@ -1769,19 +1769,19 @@ static CREATE_INTEGRATION_RESULT: Structure = Structure {
     name: "CreateIntegrationResult",
     members: &[
         Member { name: "apiGatewayManaged", wire: "apiGatewayManaged", location: Location::Body, required: false, shape: Shape::Boolean },
-        Member { name: "connectionId", wire: "connectionId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "connectionId", wire: "connectionId", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND1024) },
         Member { name: "connectionType", wire: "connectionType", location: Location::Body, required: false, shape: Shape::String(&CONNECTION_TYPE) },
         Member { name: "contentHandlingStrategy", wire: "contentHandlingStrategy", location: Location::Body, required: false, shape: Shape::String(&CONTENT_HANDLING_STRATEGY) },
         Member { name: "credentialsArn", wire: "credentialsArn", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "integrationId", wire: "integrationId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "integrationMethod", wire: "integrationMethod", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "integrationMethod", wire: "integrationMethod", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
         Member { name: "integrationResponseSelectionExpression", wire: "integrationResponseSelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "integrationSubtype", wire: "integrationSubtype", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "integrationSubtype", wire: "integrationSubtype", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
         Member { name: "integrationType", wire: "integrationType", location: Location::Body, required: false, shape: Shape::String(&INTEGRATION_TYPE) },
-        Member { name: "integrationUri", wire: "integrationUri", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "integrationUri", wire: "integrationUri", location: Location::Body, required: false, shape: Shape::String(&URI_WITH_LENGTH_BETWEEN1_AND2048) },
         Member { name: "passthroughBehavior", wire: "passthroughBehavior", location: Location::Body, required: false, shape: Shape::String(&PASSTHROUGH_BEHAVIOR) },
-        Member { name: "payloadFormatVersion", wire: "payloadFormatVersion", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "payloadFormatVersion", wire: "payloadFormatVersion", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
         Member { name: "requestParameters", wire: "requestParameters", location: Location::Body, required: false, shape: Shape::Map(&INTEGRATION_PARAMETERS) },
         Member { name: "requestTemplates", wire: "requestTemplates", location: Location::Body, required: false, shape: Shape::Map(&TEMPLATE_MAP) },
         Member { name: "responseParameters", wire: "responseParameters", location: Location::Body, required: false, shape: Shape::Map(&RESPONSE_PARAMETERS) },
@@ -1795,21 +1795,21 @@ static CREATE_MODEL_REQUEST: Structure = Structure {
     name: "CreateModelRequest",
     members: &[
         Member { name: "apiId", wire: "apiId", location: Location::Uri, required: true, shape: Shape::String(&TEXT) },
-        Member { name: "contentType", wire: "contentType", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "name", wire: "name", location: Location::Body, required: true, shape: Shape::String(&TEXT) },
-        Member { name: "schema", wire: "schema", location: Location::Body, required: true, shape: Shape::String(&TEXT) },
+        Member { name: "contentType", wire: "contentType", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND256) },
+        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
+        Member { name: "name", wire: "name", location: Location::Body, required: true, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
+        Member { name: "schema", wire: "schema", location: Location::Body, required: true, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND32_K) },
     ],
 };
 
 static CREATE_MODEL_RESPONSE: Structure = Structure {
     name: "CreateModelResponse",
     members: &[
-        Member { name: "contentType", wire: "contentType", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "contentType", wire: "contentType", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND256) },
+        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "modelId", wire: "modelId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "schema", wire: "schema", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
+        Member { name: "schema", wire: "schema", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND32_K) },
     ],
 };
 
@@ -1918,12 +1918,12 @@ static CREATE_ROUTE_REQUEST: Structure = Structure {
         Member { name: "authorizationType", wire: "authorizationType", location: Location::Body, required: false, shape: Shape::String(&AUTHORIZATION_TYPE) },
         Member { name: "authorizerId", wire: "authorizerId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "modelSelectionExpression", wire: "modelSelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "operationName", wire: "operationName", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "operationName", wire: "operationName", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
         Member { name: "requestModels", wire: "requestModels", location: Location::Body, required: false, shape: Shape::Map(&ROUTE_MODELS) },
         Member { name: "requestParameters", wire: "requestParameters", location: Location::Body, required: false, shape: Shape::Map(&ROUTE_PARAMETERS) },
         Member { name: "routeKey", wire: "routeKey", location: Location::Body, required: true, shape: Shape::String(&TEXT) },
         Member { name: "routeResponseSelectionExpression", wire: "routeResponseSelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "target", wire: "target", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "target", wire: "target", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
     ],
 };
 
@@ -1959,13 +1959,13 @@ static CREATE_ROUTE_RESULT: Structure = Structure {
         Member { name: "authorizationType", wire: "authorizationType", location: Location::Body, required: false, shape: Shape::String(&AUTHORIZATION_TYPE) },
         Member { name: "authorizerId", wire: "authorizerId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "modelSelectionExpression", wire: "modelSelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "operationName", wire: "operationName", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "operationName", wire: "operationName", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
         Member { name: "requestModels", wire: "requestModels", location: Location::Body, required: false, shape: Shape::Map(&ROUTE_MODELS) },
         Member { name: "requestParameters", wire: "requestParameters", location: Location::Body, required: false, shape: Shape::Map(&ROUTE_PARAMETERS) },
         Member { name: "routeId", wire: "routeId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "routeKey", wire: "routeKey", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "routeResponseSelectionExpression", wire: "routeResponseSelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "target", wire: "target", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "target", wire: "target", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
     ],
 };
 
@@ -2000,9 +2000,9 @@ static CREATE_STAGE_REQUEST: Structure = Structure {
         Member { name: "clientCertificateId", wire: "clientCertificateId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "defaultRouteSettings", wire: "defaultRouteSettings", location: Location::Body, required: false, shape: Shape::Structure(&ROUTE_SETTINGS) },
         Member { name: "deploymentId", wire: "deploymentId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "routeSettings", wire: "routeSettings", location: Location::Body, required: false, shape: Shape::Map(&ROUTE_SETTINGS_MAP) },
-        Member { name: "stageName", wire: "stageName", location: Location::Body, required: true, shape: Shape::String(&TEXT) },
+        Member { name: "stageName", wire: "stageName", location: Location::Body, required: true, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
         Member { name: "stageVariables", wire: "stageVariables", location: Location::Body, required: false, shape: Shape::Map(&STAGE_VARIABLES_MAP) },
         Member { name: "tags", wire: "tags", location: Location::Body, required: false, shape: Shape::Map(&TAGS) },
     ],
@@ -2018,11 +2018,11 @@ static CREATE_STAGE_RESPONSE: Structure = Structure {
         Member { name: "createdDate", wire: "createdDate", location: Location::Body, required: false, shape: Shape::Timestamp(TimestampFormat::Iso8601) },
         Member { name: "defaultRouteSettings", wire: "defaultRouteSettings", location: Location::Body, required: false, shape: Shape::Structure(&ROUTE_SETTINGS) },
         Member { name: "deploymentId", wire: "deploymentId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "lastDeploymentStatusMessage", wire: "lastDeploymentStatusMessage", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "lastUpdatedDate", wire: "lastUpdatedDate", location: Location::Body, required: false, shape: Shape::Timestamp(TimestampFormat::Iso8601) },
         Member { name: "routeSettings", wire: "routeSettings", location: Location::Body, required: false, shape: Shape::Map(&ROUTE_SETTINGS_MAP) },
-        Member { name: "stageName", wire: "stageName", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "stageName", wire: "stageName", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
         Member { name: "stageVariables", wire: "stageVariables", location: Location::Body, required: false, shape: Shape::Map(&STAGE_VARIABLES_MAP) },
         Member { name: "tags", wire: "tags", location: Location::Body, required: false, shape: Shape::Map(&TAGS) },
     ],
@@ -2031,7 +2031,7 @@ static CREATE_STAGE_RESPONSE: Structure = Structure {
 static CREATE_VPC_LINK_REQUEST: Structure = Structure {
     name: "CreateVpcLinkRequest",
     members: &[
-        Member { name: "name", wire: "name", location: Location::Body, required: true, shape: Shape::String(&TEXT) },
+        Member { name: "name", wire: "name", location: Location::Body, required: true, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
         Member { name: "securityGroupIds", wire: "securityGroupIds", location: Location::Body, required: false, shape: Shape::List(&SECURITY_GROUP_ID_LIST) },
         Member { name: "subnetIds", wire: "subnetIds", location: Location::Body, required: true, shape: Shape::List(&SUBNET_ID_LIST) },
         Member { name: "tags", wire: "tags", location: Location::Body, required: false, shape: Shape::Map(&TAGS) },
@@ -2042,13 +2042,13 @@ static CREATE_VPC_LINK_RESPONSE: Structure = Structure {
     name: "CreateVpcLinkResponse",
     members: &[
         Member { name: "createdDate", wire: "createdDate", location: Location::Body, required: false, shape: Shape::Timestamp(TimestampFormat::Iso8601) },
-        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
         Member { name: "securityGroupIds", wire: "securityGroupIds", location: Location::Body, required: false, shape: Shape::List(&SECURITY_GROUP_ID_LIST) },
         Member { name: "subnetIds", wire: "subnetIds", location: Location::Body, required: false, shape: Shape::List(&SUBNET_ID_LIST) },
         Member { name: "tags", wire: "tags", location: Location::Body, required: false, shape: Shape::Map(&TAGS) },
         Member { name: "vpcLinkId", wire: "vpcLinkId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "vpcLinkStatus", wire: "vpcLinkStatus", location: Location::Body, required: false, shape: Shape::String(&VPC_LINK_STATUS) },
-        Member { name: "vpcLinkStatusMessage", wire: "vpcLinkStatusMessage", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "vpcLinkStatusMessage", wire: "vpcLinkStatusMessage", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "vpcLinkVersion", wire: "vpcLinkVersion", location: Location::Body, required: false, shape: Shape::String(&VPC_LINK_VERSION) },
     ],
 };
@@ -2253,7 +2253,7 @@ static DEPLOYMENT: Structure = Structure {
         Member { name: "deploymentId", wire: "deploymentId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "deploymentStatus", wire: "deploymentStatus", location: Location::Body, required: false, shape: Shape::String(&DEPLOYMENT_STATUS) },
         Member { name: "deploymentStatusMessage", wire: "deploymentStatusMessage", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
     ],
 };
 
@@ -2296,7 +2296,7 @@ static DOMAIN_NAME: Structure = Structure {
     name: "DomainName",
     members: &[
         Member { name: "apiMappingSelectionExpression", wire: "apiMappingSelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "domainName", wire: "domainName", location: Location::Body, required: true, shape: Shape::String(&TEXT) },
+        Member { name: "domainName", wire: "domainName", location: Location::Body, required: true, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND512) },
         Member { name: "domainNameArn", wire: "domainNameArn", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "domainNameConfigurations", wire: "domainNameConfigurations", location: Location::Body, required: false, shape: Shape::List(&DOMAIN_NAME_CONFIGURATIONS) },
         Member { name: "mutualTlsAuthentication", wire: "mutualTlsAuthentication", location: Location::Body, required: false, shape: Shape::Structure(&MUTUAL_TLS_AUTHENTICATION) },
@@ -2310,7 +2310,7 @@ static DOMAIN_NAME_CONFIGURATION: Structure = Structure {
     members: &[
         Member { name: "apiGatewayDomainName", wire: "apiGatewayDomainName", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "certificateArn", wire: "certificateArn", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "certificateName", wire: "certificateName", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "certificateName", wire: "certificateName", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
         Member { name: "certificateUploadDate", wire: "certificateUploadDate", location: Location::Body, required: false, shape: Shape::Timestamp(TimestampFormat::Iso8601) },
         Member { name: "domainNameStatus", wire: "domainNameStatus", location: Location::Body, required: false, shape: Shape::String(&DOMAIN_NAME_STATUS) },
         Member { name: "domainNameStatusMessage", wire: "domainNameStatusMessage", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
@@ -2400,7 +2400,7 @@ static GET_API_MAPPING_RESPONSE: Structure = Structure {
         Member { name: "apiId", wire: "apiId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "apiMappingId", wire: "apiMappingId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "apiMappingKey", wire: "apiMappingKey", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "stage", wire: "stage", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "stage", wire: "stage", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
     ],
 };
 
@@ -2437,16 +2437,16 @@ static GET_API_RESPONSE: Structure = Structure {
         Member { name: "apiKeySelectionExpression", wire: "apiKeySelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "corsConfiguration", wire: "corsConfiguration", location: Location::Body, required: false, shape: Shape::Structure(&CORS) },
         Member { name: "createdDate", wire: "createdDate", location: Location::Body, required: false, shape: Shape::Timestamp(TimestampFormat::Iso8601) },
-        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "disableSchemaValidation", wire: "disableSchemaValidation", location: Location::Body, required: false, shape: Shape::Boolean },
         Member { name: "disableExecuteApiEndpoint", wire: "disableExecuteApiEndpoint", location: Location::Body, required: false, shape: Shape::Boolean },
         Member { name: "importInfo", wire: "importInfo", location: Location::Body, required: false, shape: Shape::List(&LIST_OF_STRING) },
         Member { name: "ipAddressType", wire: "ipAddressType", location: Location::Body, required: false, shape: Shape::String(&IP_ADDRESS_TYPE) },
-        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
         Member { name: "protocolType", wire: "protocolType", location: Location::Body, required: false, shape: Shape::String(&PROTOCOL_TYPE) },
         Member { name: "routeSelectionExpression", wire: "routeSelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "tags", wire: "tags", location: Location::Body, required: false, shape: Shape::Map(&TAGS) },
-        Member { name: "version", wire: "version", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "version", wire: "version", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
         Member { name: "warnings", wire: "warnings", location: Location::Body, required: false, shape: Shape::List(&LIST_OF_STRING) },
     ],
 };
@@ -2480,15 +2480,15 @@ static GET_AUTHORIZER_RESPONSE: Structure = Structure {
     members: &[
         Member { name: "authorizerCredentialsArn", wire: "authorizerCredentialsArn", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "authorizerId", wire: "authorizerId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "authorizerPayloadFormatVersion", wire: "authorizerPayloadFormatVersion", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "authorizerPayloadFormatVersion", wire: "authorizerPayloadFormatVersion", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
         Member { name: "authorizerResultTtlInSeconds", wire: "authorizerResultTtlInSeconds", location: Location::Body, required: false, shape: Shape::Integer(Range { min: Some(0), max: Some(3600) }) },
         Member { name: "authorizerType", wire: "authorizerType", location: Location::Body, required: false, shape: Shape::String(&AUTHORIZER_TYPE) },
-        Member { name: "authorizerUri", wire: "authorizerUri", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "authorizerUri", wire: "authorizerUri", location: Location::Body, required: false, shape: Shape::String(&URI_WITH_LENGTH_BETWEEN1_AND2048) },
         Member { name: "enableSimpleResponses", wire: "enableSimpleResponses", location: Location::Body, required: false, shape: Shape::Boolean },
         Member { name: "identitySource", wire: "identitySource", location: Location::Body, required: false, shape: Shape::List(&IDENTITY_SOURCE_LIST) },
-        Member { name: "identityValidationExpression", wire: "identityValidationExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "identityValidationExpression", wire: "identityValidationExpression", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "jwtConfiguration", wire: "jwtConfiguration", location: Location::Body, required: false, shape: Shape::Structure(&JWTCONFIGURATION) },
-        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
     ],
 };
 
@@ -2525,7 +2525,7 @@ static GET_DEPLOYMENT_RESPONSE: Structure = Structure {
         Member { name: "deploymentId", wire: "deploymentId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "deploymentStatus", wire: "deploymentStatus", location: Location::Body, required: false, shape: Shape::String(&DEPLOYMENT_STATUS) },
         Member { name: "deploymentStatusMessage", wire: "deploymentStatusMessage", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
     ],
 };
 
@@ -2557,7 +2557,7 @@ static GET_DOMAIN_NAME_RESPONSE: Structure = Structure {
     name: "GetDomainNameResponse",
     members: &[
         Member { name: "apiMappingSelectionExpression", wire: "apiMappingSelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "domainName", wire: "domainName", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "domainName", wire: "domainName", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND512) },
         Member { name: "domainNameArn", wire: "domainNameArn", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "domainNameConfigurations", wire: "domainNameConfigurations", location: Location::Body, required: false, shape: Shape::List(&DOMAIN_NAME_CONFIGURATIONS) },
         Member { name: "mutualTlsAuthentication", wire: "mutualTlsAuthentication", location: Location::Body, required: false, shape: Shape::Structure(&MUTUAL_TLS_AUTHENTICATION) },
@@ -2633,19 +2633,19 @@ static GET_INTEGRATION_RESULT: Structure = Structure {
     name: "GetIntegrationResult",
     members: &[
         Member { name: "apiGatewayManaged", wire: "apiGatewayManaged", location: Location::Body, required: false, shape: Shape::Boolean },
-        Member { name: "connectionId", wire: "connectionId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "connectionId", wire: "connectionId", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND1024) },
         Member { name: "connectionType", wire: "connectionType", location: Location::Body, required: false, shape: Shape::String(&CONNECTION_TYPE) },
         Member { name: "contentHandlingStrategy", wire: "contentHandlingStrategy", location: Location::Body, required: false, shape: Shape::String(&CONTENT_HANDLING_STRATEGY) },
         Member { name: "credentialsArn", wire: "credentialsArn", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "integrationId", wire: "integrationId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "integrationMethod", wire: "integrationMethod", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "integrationMethod", wire: "integrationMethod", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
         Member { name: "integrationResponseSelectionExpression", wire: "integrationResponseSelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "integrationSubtype", wire: "integrationSubtype", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "integrationSubtype", wire: "integrationSubtype", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
         Member { name: "integrationType", wire: "integrationType", location: Location::Body, required: false, shape: Shape::String(&INTEGRATION_TYPE) },
-        Member { name: "integrationUri", wire: "integrationUri", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "integrationUri", wire: "integrationUri", location: Location::Body, required: false, shape: Shape::String(&URI_WITH_LENGTH_BETWEEN1_AND2048) },
         Member { name: "passthroughBehavior", wire: "passthroughBehavior", location: Location::Body, required: false, shape: Shape::String(&PASSTHROUGH_BEHAVIOR) },
-        Member { name: "payloadFormatVersion", wire: "payloadFormatVersion", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "payloadFormatVersion", wire: "payloadFormatVersion", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
         Member { name: "requestParameters", wire: "requestParameters", location: Location::Body, required: false, shape: Shape::Map(&INTEGRATION_PARAMETERS) },
         Member { name: "requestTemplates", wire: "requestTemplates", location: Location::Body, required: false, shape: Shape::Map(&TEMPLATE_MAP) },
         Member { name: "responseParameters", wire: "responseParameters", location: Location::Body, required: false, shape: Shape::Map(&RESPONSE_PARAMETERS) },
@@ -2683,11 +2683,11 @@ static GET_MODEL_REQUEST: Structure = Structure {
 static GET_MODEL_RESPONSE: Structure = Structure {
     name: "GetModelResponse",
     members: &[
-        Member { name: "contentType", wire: "contentType", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "contentType", wire: "contentType", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND256) },
+        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "modelId", wire: "modelId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "schema", wire: "schema", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
+        Member { name: "schema", wire: "schema", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND32_K) },
     ],
 };
 
@@ -2885,13 +2885,13 @@ static GET_ROUTE_RESULT: Structure = Structure {
         Member { name: "authorizationType", wire: "authorizationType", location: Location::Body, required: false, shape: Shape::String(&AUTHORIZATION_TYPE) },
         Member { name: "authorizerId", wire: "authorizerId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "modelSelectionExpression", wire: "modelSelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "operationName", wire: "operationName", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "operationName", wire: "operationName", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
         Member { name: "requestModels", wire: "requestModels", location: Location::Body, required: false, shape: Shape::Map(&ROUTE_MODELS) },
         Member { name: "requestParameters", wire: "requestParameters", location: Location::Body, required: false, shape: Shape::Map(&ROUTE_PARAMETERS) },
         Member { name: "routeId", wire: "routeId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "routeKey", wire: "routeKey", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "routeResponseSelectionExpression", wire: "routeResponseSelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "target", wire: "target", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "target", wire: "target", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
     ],
 };
 
@@ -2950,11 +2950,11 @@ static GET_STAGE_RESPONSE: Structure = Structure {
         Member { name: "createdDate", wire: "createdDate", location: Location::Body, required: false, shape: Shape::Timestamp(TimestampFormat::Iso8601) },
         Member { name: "defaultRouteSettings", wire: "defaultRouteSettings", location: Location::Body, required: false, shape: Shape::Structure(&ROUTE_SETTINGS) },
         Member { name: "deploymentId", wire: "deploymentId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "lastDeploymentStatusMessage", wire: "lastDeploymentStatusMessage", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "lastUpdatedDate", wire: "lastUpdatedDate", location: Location::Body, required: false, shape: Shape::Timestamp(TimestampFormat::Iso8601) },
         Member { name: "routeSettings", wire: "routeSettings", location: Location::Body, required: false, shape: Shape::Map(&ROUTE_SETTINGS_MAP) },
-        Member { name: "stageName", wire: "stageName", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "stageName", wire: "stageName", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
         Member { name: "stageVariables", wire: "stageVariables", location: Location::Body, required: false, shape: Shape::Map(&STAGE_VARIABLES_MAP) },
         Member { name: "tags", wire: "tags", location: Location::Body, required: false, shape: Shape::Map(&TAGS) },
     ],
@@ -3002,13 +3002,13 @@ static GET_VPC_LINK_RESPONSE: Structure = Structure {
     name: "GetVpcLinkResponse",
     members: &[
         Member { name: "createdDate", wire: "createdDate", location: Location::Body, required: false, shape: Shape::Timestamp(TimestampFormat::Iso8601) },
-        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
         Member { name: "securityGroupIds", wire: "securityGroupIds", location: Location::Body, required: false, shape: Shape::List(&SECURITY_GROUP_ID_LIST) },
         Member { name: "subnetIds", wire: "subnetIds", location: Location::Body, required: false, shape: Shape::List(&SUBNET_ID_LIST) },
         Member { name: "tags", wire: "tags", location: Location::Body, required: false, shape: Shape::Map(&TAGS) },
         Member { name: "vpcLinkId", wire: "vpcLinkId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "vpcLinkStatus", wire: "vpcLinkStatus", location: Location::Body, required: false, shape: Shape::String(&VPC_LINK_STATUS) },
-        Member { name: "vpcLinkStatusMessage", wire: "vpcLinkStatusMessage", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "vpcLinkStatusMessage", wire: "vpcLinkStatusMessage", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "vpcLinkVersion", wire: "vpcLinkVersion", location: Location::Body, required: false, shape: Shape::String(&VPC_LINK_VERSION) },
     ],
 };
@@ -3059,16 +3059,16 @@ static IMPORT_API_RESPONSE: Structure = Structure {
         Member { name: "apiKeySelectionExpression", wire: "apiKeySelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "corsConfiguration", wire: "corsConfiguration", location: Location::Body, required: false, shape: Shape::Structure(&CORS) },
         Member { name: "createdDate", wire: "createdDate", location: Location::Body, required: false, shape: Shape::Timestamp(TimestampFormat::Iso8601) },
-        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "disableSchemaValidation", wire: "disableSchemaValidation", location: Location::Body, required: false, shape: Shape::Boolean },
         Member { name: "disableExecuteApiEndpoint", wire: "disableExecuteApiEndpoint", location: Location::Body, required: false, shape: Shape::Boolean },
         Member { name: "importInfo", wire: "importInfo", location: Location::Body, required: false, shape: Shape::List(&LIST_OF_STRING) },
         Member { name: "ipAddressType", wire: "ipAddressType", location: Location::Body, required: false, shape: Shape::String(&IP_ADDRESS_TYPE) },
-        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
         Member { name: "protocolType", wire: "protocolType", location: Location::Body, required: false, shape: Shape::String(&PROTOCOL_TYPE) },
         Member { name: "routeSelectionExpression", wire: "routeSelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "tags", wire: "tags", location: Location::Body, required: false, shape: Shape::Map(&TAGS) },
-        Member { name: "version", wire: "version", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "version", wire: "version", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
         Member { name: "warnings", wire: "warnings", location: Location::Body, required: false, shape: Shape::List(&LIST_OF_STRING) },
     ],
 };
@@ -3077,19 +3077,19 @@ static INTEGRATION: Structure = Structure {
     name: "Integration",
     members: &[
         Member { name: "apiGatewayManaged", wire: "apiGatewayManaged", location: Location::Body, required: false, shape: Shape::Boolean },
-        Member { name: "connectionId", wire: "connectionId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "connectionId", wire: "connectionId", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND1024) },
         Member { name: "connectionType", wire: "connectionType", location: Location::Body, required: false, shape: Shape::String(&CONNECTION_TYPE) },
         Member { name: "contentHandlingStrategy", wire: "contentHandlingStrategy", location: Location::Body, required: false, shape: Shape::String(&CONTENT_HANDLING_STRATEGY) },
         Member { name: "credentialsArn", wire: "credentialsArn", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "integrationId", wire: "integrationId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "integrationMethod", wire: "integrationMethod", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "integrationMethod", wire: "integrationMethod", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
         Member { name: "integrationResponseSelectionExpression", wire: "integrationResponseSelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "integrationSubtype", wire: "integrationSubtype", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "integrationSubtype", wire: "integrationSubtype", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
         Member { name: "integrationType", wire: "integrationType", location: Location::Body, required: false, shape: Shape::String(&INTEGRATION_TYPE) },
-        Member { name: "integrationUri", wire: "integrationUri", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "integrationUri", wire: "integrationUri", location: Location::Body, required: false, shape: Shape::String(&URI_WITH_LENGTH_BETWEEN1_AND2048) },
         Member { name: "passthroughBehavior", wire: "passthroughBehavior", location: Location::Body, required: false, shape: Shape::String(&PASSTHROUGH_BEHAVIOR) },
-        Member { name: "payloadFormatVersion", wire: "payloadFormatVersion", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "payloadFormatVersion", wire: "payloadFormatVersion", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
         Member { name: "requestParameters", wire: "requestParameters", location: Location::Body, required: false, shape: Shape::Map(&INTEGRATION_PARAMETERS) },
         Member { name: "requestTemplates", wire: "requestTemplates", location: Location::Body, required: false, shape: Shape::Map(&TEMPLATE_MAP) },
         Member { name: "responseParameters", wire: "responseParameters", location: Location::Body, required: false, shape: Shape::Map(&RESPONSE_PARAMETERS) },
@@ -3099,7 +3099,7 @@ static INTEGRATION: Structure = Structure {
     ],
 };
 
-static INTEGRATION_PARAMETERS: Map = Map { key: &TEXT, value: Shape::String(&TEXT), length: Range::FREE };
+static INTEGRATION_PARAMETERS: Map = Map { key: &TEXT, value: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND512), length: Range::FREE };
 
 static INTEGRATION_RESPONSE: Structure = Structure {
     name: "IntegrationResponse",
@@ -3121,7 +3121,7 @@ static JWTCONFIGURATION: Structure = Structure {
     name: "JWTConfiguration",
     members: &[
         Member { name: "audience", wire: "audience", location: Location::Body, required: false, shape: Shape::List(&LIST_OF_STRING) },
-        Member { name: "issuer", wire: "issuer", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "issuer", wire: "issuer", location: Location::Body, required: false, shape: Shape::String(&URI_WITH_LENGTH_BETWEEN1_AND2048) },
     ],
 };
 
@@ -3217,19 +3217,19 @@ static LOGGING_LEVEL: Text = Text { values: &["ERROR", "INFO", "OFF"], length: R
 static MODEL: Structure = Structure {
     name: "Model",
     members: &[
-        Member { name: "contentType", wire: "contentType", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "contentType", wire: "contentType", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND256) },
+        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "modelId", wire: "modelId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "name", wire: "name", location: Location::Body, required: true, shape: Shape::String(&TEXT) },
-        Member { name: "schema", wire: "schema", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "name", wire: "name", location: Location::Body, required: true, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
+        Member { name: "schema", wire: "schema", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND32_K) },
     ],
 };
 
 static MUTUAL_TLS_AUTHENTICATION: Structure = Structure {
     name: "MutualTlsAuthentication",
     members: &[
-        Member { name: "truststoreUri", wire: "truststoreUri", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "truststoreVersion", wire: "truststoreVersion", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "truststoreUri", wire: "truststoreUri", location: Location::Body, required: false, shape: Shape::String(&URI_WITH_LENGTH_BETWEEN1_AND2048) },
+        Member { name: "truststoreVersion", wire: "truststoreVersion", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
         Member { name: "truststoreWarnings", wire: "truststoreWarnings", location: Location::Body, required: false, shape: Shape::List(&LIST_OF_STRING) },
     ],
 };
@@ -3237,8 +3237,8 @@ static MUTUAL_TLS_AUTHENTICATION: Structure = Structure {
 static MUTUAL_TLS_AUTHENTICATION_INPUT: Structure = Structure {
     name: "MutualTlsAuthenticationInput",
     members: &[
-        Member { name: "truststoreUri", wire: "truststoreUri", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "truststoreVersion", wire: "truststoreVersion", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "truststoreUri", wire: "truststoreUri", location: Location::Body, required: false, shape: Shape::String(&URI_WITH_LENGTH_BETWEEN1_AND2048) },
+        Member { name: "truststoreVersion", wire: "truststoreVersion", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
     ],
 };
 
@@ -3429,16 +3429,16 @@ static REIMPORT_API_RESPONSE: Structure = Structure {
         Member { name: "apiKeySelectionExpression", wire: "apiKeySelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "corsConfiguration", wire: "corsConfiguration", location: Location::Body, required: false, shape: Shape::Structure(&CORS) },
         Member { name: "createdDate", wire: "createdDate", location: Location::Body, required: false, shape: Shape::Timestamp(TimestampFormat::Iso8601) },
-        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "disableSchemaValidation", wire: "disableSchemaValidation", location: Location::Body, required: false, shape: Shape::Boolean },
         Member { name: "disableExecuteApiEndpoint", wire: "disableExecuteApiEndpoint", location: Location::Body, required: false, shape: Shape::Boolean },
         Member { name: "importInfo", wire: "importInfo", location: Location::Body, required: false, shape: Shape::List(&LIST_OF_STRING) },
         Member { name: "ipAddressType", wire: "ipAddressType", location: Location::Body, required: false, shape: Shape::String(&IP_ADDRESS_TYPE) },
-        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
         Member { name: "protocolType", wire: "protocolType", location: Location::Body, required: false, shape: Shape::String(&PROTOCOL_TYPE) },
         Member { name: "routeSelectionExpression", wire: "routeSelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "tags", wire: "tags", location: Location::Body, required: false, shape: Shape::Map(&TAGS) },
-        Member { name: "version", wire: "version", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "version", wire: "version", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
         Member { name: "warnings", wire: "warnings", location: Location::Body, required: false, shape: Shape::List(&LIST_OF_STRING) },
     ],
 };
@@ -3469,17 +3469,17 @@ static ROUTE: Structure = Structure {
         Member { name: "authorizationType", wire: "authorizationType", location: Location::Body, required: false, shape: Shape::String(&AUTHORIZATION_TYPE) },
         Member { name: "authorizerId", wire: "authorizerId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "modelSelectionExpression", wire: "modelSelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "operationName", wire: "operationName", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "operationName", wire: "operationName", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
         Member { name: "requestModels", wire: "requestModels", location: Location::Body, required: false, shape: Shape::Map(&ROUTE_MODELS) },
         Member { name: "requestParameters", wire: "requestParameters", location: Location::Body, required: false, shape: Shape::Map(&ROUTE_PARAMETERS) },
         Member { name: "routeId", wire: "routeId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "routeKey", wire: "routeKey", location: Location::Body, required: true, shape: Shape::String(&TEXT) },
         Member { name: "routeResponseSelectionExpression", wire: "routeResponseSelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "target", wire: "target", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "target", wire: "target", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
     ],
 };
 
-static ROUTE_MODELS: Map = Map { key: &TEXT, value: Shape::String(&TEXT), length: Range::FREE };
+static ROUTE_MODELS: Map = Map { key: &TEXT, value: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128), length: Range::FREE };
 
 static ROUTE_PARAMETERS: Map = Map { key: &TEXT, value: Shape::Structure(&PARAMETER_CONSTRAINTS), length: Range::FREE };
 
@@ -3531,7 +3531,7 @@ static ROUTING_RULE_ACTION_INVOKE_API: Structure = Structure {
     name: "RoutingRuleActionInvokeApi",
     members: &[
         Member { name: "apiId", wire: "apiId", location: Location::Body, required: true, shape: Shape::String(&TEXT) },
-        Member { name: "stage", wire: "stage", location: Location::Body, required: true, shape: Shape::String(&TEXT) },
+        Member { name: "stage", wire: "stage", location: Location::Body, required: true, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
         Member { name: "stripBasePath", wire: "stripBasePath", location: Location::Body, required: false, shape: Shape::Boolean },
     ],
 };
@@ -3588,17 +3588,17 @@ static STAGE: Structure = Structure {
         Member { name: "createdDate", wire: "createdDate", location: Location::Body, required: false, shape: Shape::Timestamp(TimestampFormat::Iso8601) },
         Member { name: "defaultRouteSettings", wire: "defaultRouteSettings", location: Location::Body, required: false, shape: Shape::Structure(&ROUTE_SETTINGS) },
         Member { name: "deploymentId", wire: "deploymentId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "lastDeploymentStatusMessage", wire: "lastDeploymentStatusMessage", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "lastUpdatedDate", wire: "lastUpdatedDate", location: Location::Body, required: false, shape: Shape::Timestamp(TimestampFormat::Iso8601) },
         Member { name: "routeSettings", wire: "routeSettings", location: Location::Body, required: false, shape: Shape::Map(&ROUTE_SETTINGS_MAP) },
-        Member { name: "stageName", wire: "stageName", location: Location::Body, required: true, shape: Shape::String(&TEXT) },
+        Member { name: "stageName", wire: "stageName", location: Location::Body, required: true, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
         Member { name: "stageVariables", wire: "stageVariables", location: Location::Body, required: false, shape: Shape::Map(&STAGE_VARIABLES_MAP) },
         Member { name: "tags", wire: "tags", location: Location::Body, required: false, shape: Shape::Map(&TAGS) },
     ],
 };
 
-static STAGE_VARIABLES_MAP: Map = Map { key: &TEXT, value: Shape::String(&TEXT), length: Range::FREE };
+static STAGE_VARIABLES_MAP: Map = Map { key: &TEXT, value: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND2048), length: Range::FREE };
 
 static STATUS: Text = Text { values: &["IN_PROGRESS", "AVAILABLE", "FAILED"], length: Range::FREE, pattern: None };
 
@@ -3609,6 +3609,24 @@ static STATUS_EXCEPTION: Structure = Structure {
         Member { name: "message", wire: "message", location: Location::Body, required: false, shape: Shape::String(&STRING_MIN1_MAX2048) },
     ],
 };
+
+static STRING_WITH_LENGTH_BETWEEN0_AND1024: Text = Text { values: &[], length: Range { min: Some(0), max: Some(1024) }, pattern: None };
+
+static STRING_WITH_LENGTH_BETWEEN0_AND2048: Text = Text { values: &[], length: Range { min: Some(0), max: Some(2048) }, pattern: None };
+
+static STRING_WITH_LENGTH_BETWEEN0_AND32_K: Text = Text { values: &[], length: Range { min: Some(0), max: Some(32768) }, pattern: None };
+
+static STRING_WITH_LENGTH_BETWEEN1_AND1024: Text = Text { values: &[], length: Range { min: Some(1), max: Some(1024) }, pattern: None };
+
+static STRING_WITH_LENGTH_BETWEEN1_AND128: Text = Text { values: &[], length: Range { min: Some(1), max: Some(128) }, pattern: None };
+
+static STRING_WITH_LENGTH_BETWEEN1_AND1600: Text = Text { values: &[], length: Range { min: Some(1), max: Some(1600) }, pattern: None };
+
+static STRING_WITH_LENGTH_BETWEEN1_AND256: Text = Text { values: &[], length: Range { min: Some(1), max: Some(256) }, pattern: None };
+
+static STRING_WITH_LENGTH_BETWEEN1_AND512: Text = Text { values: &[], length: Range { min: Some(1), max: Some(512) }, pattern: None };
+
+static STRING_WITH_LENGTH_BETWEEN1_AND64: Text = Text { values: &[], length: Range { min: Some(1), max: Some(64) }, pattern: None };
 
 static SUBNET_ID_LIST: List = List { member: Shape::String(&TEXT), length: Range::FREE };
 
@@ -3626,21 +3644,21 @@ static TAG_RESOURCE_RESPONSE: Structure = Structure {
     ],
 };
 
-static TAGS: Map = Map { key: &TEXT, value: Shape::String(&TEXT), length: Range::FREE };
+static TAGS: Map = Map { key: &TEXT, value: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND1600), length: Range::FREE };
 
-static TEMPLATE_MAP: Map = Map { key: &TEXT, value: Shape::String(&TEXT), length: Range::FREE };
+static TEMPLATE_MAP: Map = Map { key: &TEXT, value: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND32_K), length: Range::FREE };
 
 static TLS_CONFIG: Structure = Structure {
     name: "TlsConfig",
     members: &[
-        Member { name: "serverNameToVerify", wire: "serverNameToVerify", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "serverNameToVerify", wire: "serverNameToVerify", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND512) },
     ],
 };
 
 static TLS_CONFIG_INPUT: Structure = Structure {
     name: "TlsConfigInput",
     members: &[
-        Member { name: "serverNameToVerify", wire: "serverNameToVerify", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "serverNameToVerify", wire: "serverNameToVerify", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND512) },
     ],
 };
 
@@ -3661,7 +3679,7 @@ static UPDATE_API_MAPPING_REQUEST: Structure = Structure {
         Member { name: "apiMappingId", wire: "apiMappingId", location: Location::Uri, required: true, shape: Shape::String(&TEXT) },
         Member { name: "apiMappingKey", wire: "apiMappingKey", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "domainName", wire: "domainName", location: Location::Uri, required: true, shape: Shape::String(&TEXT) },
-        Member { name: "stage", wire: "stage", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "stage", wire: "stage", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
     ],
 };
 
@@ -3671,7 +3689,7 @@ static UPDATE_API_MAPPING_RESPONSE: Structure = Structure {
         Member { name: "apiId", wire: "apiId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "apiMappingId", wire: "apiMappingId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "apiMappingKey", wire: "apiMappingKey", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "stage", wire: "stage", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "stage", wire: "stage", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
     ],
 };
 
@@ -3682,15 +3700,15 @@ static UPDATE_API_REQUEST: Structure = Structure {
         Member { name: "apiKeySelectionExpression", wire: "apiKeySelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "corsConfiguration", wire: "corsConfiguration", location: Location::Body, required: false, shape: Shape::Structure(&CORS) },
         Member { name: "credentialsArn", wire: "credentialsArn", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "disableSchemaValidation", wire: "disableSchemaValidation", location: Location::Body, required: false, shape: Shape::Boolean },
         Member { name: "disableExecuteApiEndpoint", wire: "disableExecuteApiEndpoint", location: Location::Body, required: false, shape: Shape::Boolean },
         Member { name: "ipAddressType", wire: "ipAddressType", location: Location::Body, required: false, shape: Shape::String(&IP_ADDRESS_TYPE) },
-        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
         Member { name: "routeKey", wire: "routeKey", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "routeSelectionExpression", wire: "routeSelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "target", wire: "target", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "version", wire: "version", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "target", wire: "target", location: Location::Body, required: false, shape: Shape::String(&URI_WITH_LENGTH_BETWEEN1_AND2048) },
+        Member { name: "version", wire: "version", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
     ],
 };
 
@@ -3703,16 +3721,16 @@ static UPDATE_API_RESPONSE: Structure = Structure {
         Member { name: "apiKeySelectionExpression", wire: "apiKeySelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "corsConfiguration", wire: "corsConfiguration", location: Location::Body, required: false, shape: Shape::Structure(&CORS) },
         Member { name: "createdDate", wire: "createdDate", location: Location::Body, required: false, shape: Shape::Timestamp(TimestampFormat::Iso8601) },
-        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "disableSchemaValidation", wire: "disableSchemaValidation", location: Location::Body, required: false, shape: Shape::Boolean },
         Member { name: "disableExecuteApiEndpoint", wire: "disableExecuteApiEndpoint", location: Location::Body, required: false, shape: Shape::Boolean },
         Member { name: "importInfo", wire: "importInfo", location: Location::Body, required: false, shape: Shape::List(&LIST_OF_STRING) },
         Member { name: "ipAddressType", wire: "ipAddressType", location: Location::Body, required: false, shape: Shape::String(&IP_ADDRESS_TYPE) },
-        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
         Member { name: "protocolType", wire: "protocolType", location: Location::Body, required: false, shape: Shape::String(&PROTOCOL_TYPE) },
         Member { name: "routeSelectionExpression", wire: "routeSelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "tags", wire: "tags", location: Location::Body, required: false, shape: Shape::Map(&TAGS) },
-        Member { name: "version", wire: "version", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "version", wire: "version", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
         Member { name: "warnings", wire: "warnings", location: Location::Body, required: false, shape: Shape::List(&LIST_OF_STRING) },
     ],
 };
@@ -3723,15 +3741,15 @@ static UPDATE_AUTHORIZER_REQUEST: Structure = Structure {
         Member { name: "apiId", wire: "apiId", location: Location::Uri, required: true, shape: Shape::String(&TEXT) },
         Member { name: "authorizerCredentialsArn", wire: "authorizerCredentialsArn", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "authorizerId", wire: "authorizerId", location: Location::Uri, required: true, shape: Shape::String(&TEXT) },
-        Member { name: "authorizerPayloadFormatVersion", wire: "authorizerPayloadFormatVersion", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "authorizerPayloadFormatVersion", wire: "authorizerPayloadFormatVersion", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
         Member { name: "authorizerResultTtlInSeconds", wire: "authorizerResultTtlInSeconds", location: Location::Body, required: false, shape: Shape::Integer(Range { min: Some(0), max: Some(3600) }) },
         Member { name: "authorizerType", wire: "authorizerType", location: Location::Body, required: false, shape: Shape::String(&AUTHORIZER_TYPE) },
-        Member { name: "authorizerUri", wire: "authorizerUri", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "authorizerUri", wire: "authorizerUri", location: Location::Body, required: false, shape: Shape::String(&URI_WITH_LENGTH_BETWEEN1_AND2048) },
         Member { name: "enableSimpleResponses", wire: "enableSimpleResponses", location: Location::Body, required: false, shape: Shape::Boolean },
         Member { name: "identitySource", wire: "identitySource", location: Location::Body, required: false, shape: Shape::List(&IDENTITY_SOURCE_LIST) },
-        Member { name: "identityValidationExpression", wire: "identityValidationExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "identityValidationExpression", wire: "identityValidationExpression", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "jwtConfiguration", wire: "jwtConfiguration", location: Location::Body, required: false, shape: Shape::Structure(&JWTCONFIGURATION) },
-        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
     ],
 };
 
@@ -3740,15 +3758,15 @@ static UPDATE_AUTHORIZER_RESPONSE: Structure = Structure {
     members: &[
         Member { name: "authorizerCredentialsArn", wire: "authorizerCredentialsArn", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "authorizerId", wire: "authorizerId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "authorizerPayloadFormatVersion", wire: "authorizerPayloadFormatVersion", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "authorizerPayloadFormatVersion", wire: "authorizerPayloadFormatVersion", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
         Member { name: "authorizerResultTtlInSeconds", wire: "authorizerResultTtlInSeconds", location: Location::Body, required: false, shape: Shape::Integer(Range { min: Some(0), max: Some(3600) }) },
         Member { name: "authorizerType", wire: "authorizerType", location: Location::Body, required: false, shape: Shape::String(&AUTHORIZER_TYPE) },
-        Member { name: "authorizerUri", wire: "authorizerUri", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "authorizerUri", wire: "authorizerUri", location: Location::Body, required: false, shape: Shape::String(&URI_WITH_LENGTH_BETWEEN1_AND2048) },
         Member { name: "enableSimpleResponses", wire: "enableSimpleResponses", location: Location::Body, required: false, shape: Shape::Boolean },
         Member { name: "identitySource", wire: "identitySource", location: Location::Body, required: false, shape: Shape::List(&IDENTITY_SOURCE_LIST) },
-        Member { name: "identityValidationExpression", wire: "identityValidationExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "identityValidationExpression", wire: "identityValidationExpression", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "jwtConfiguration", wire: "jwtConfiguration", location: Location::Body, required: false, shape: Shape::Structure(&JWTCONFIGURATION) },
-        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
     ],
 };
 
@@ -3757,7 +3775,7 @@ static UPDATE_DEPLOYMENT_REQUEST: Structure = Structure {
     members: &[
         Member { name: "apiId", wire: "apiId", location: Location::Uri, required: true, shape: Shape::String(&TEXT) },
         Member { name: "deploymentId", wire: "deploymentId", location: Location::Uri, required: true, shape: Shape::String(&TEXT) },
-        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
     ],
 };
 
@@ -3769,7 +3787,7 @@ static UPDATE_DEPLOYMENT_RESPONSE: Structure = Structure {
         Member { name: "deploymentId", wire: "deploymentId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "deploymentStatus", wire: "deploymentStatus", location: Location::Body, required: false, shape: Shape::String(&DEPLOYMENT_STATUS) },
         Member { name: "deploymentStatusMessage", wire: "deploymentStatusMessage", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
     ],
 };
 
@@ -3787,7 +3805,7 @@ static UPDATE_DOMAIN_NAME_RESPONSE: Structure = Structure {
     name: "UpdateDomainNameResponse",
     members: &[
         Member { name: "apiMappingSelectionExpression", wire: "apiMappingSelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "domainName", wire: "domainName", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "domainName", wire: "domainName", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND512) },
         Member { name: "domainNameArn", wire: "domainNameArn", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "domainNameConfigurations", wire: "domainNameConfigurations", location: Location::Body, required: false, shape: Shape::List(&DOMAIN_NAME_CONFIGURATIONS) },
         Member { name: "mutualTlsAuthentication", wire: "mutualTlsAuthentication", location: Location::Body, required: false, shape: Shape::Structure(&MUTUAL_TLS_AUTHENTICATION) },
@@ -3800,18 +3818,18 @@ static UPDATE_INTEGRATION_REQUEST: Structure = Structure {
     name: "UpdateIntegrationRequest",
     members: &[
         Member { name: "apiId", wire: "apiId", location: Location::Uri, required: true, shape: Shape::String(&TEXT) },
-        Member { name: "connectionId", wire: "connectionId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "connectionId", wire: "connectionId", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND1024) },
         Member { name: "connectionType", wire: "connectionType", location: Location::Body, required: false, shape: Shape::String(&CONNECTION_TYPE) },
         Member { name: "contentHandlingStrategy", wire: "contentHandlingStrategy", location: Location::Body, required: false, shape: Shape::String(&CONTENT_HANDLING_STRATEGY) },
         Member { name: "credentialsArn", wire: "credentialsArn", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "integrationId", wire: "integrationId", location: Location::Uri, required: true, shape: Shape::String(&TEXT) },
-        Member { name: "integrationMethod", wire: "integrationMethod", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "integrationSubtype", wire: "integrationSubtype", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "integrationMethod", wire: "integrationMethod", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
+        Member { name: "integrationSubtype", wire: "integrationSubtype", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
         Member { name: "integrationType", wire: "integrationType", location: Location::Body, required: false, shape: Shape::String(&INTEGRATION_TYPE) },
-        Member { name: "integrationUri", wire: "integrationUri", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "integrationUri", wire: "integrationUri", location: Location::Body, required: false, shape: Shape::String(&URI_WITH_LENGTH_BETWEEN1_AND2048) },
         Member { name: "passthroughBehavior", wire: "passthroughBehavior", location: Location::Body, required: false, shape: Shape::String(&PASSTHROUGH_BEHAVIOR) },
-        Member { name: "payloadFormatVersion", wire: "payloadFormatVersion", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "payloadFormatVersion", wire: "payloadFormatVersion", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
         Member { name: "requestParameters", wire: "requestParameters", location: Location::Body, required: false, shape: Shape::Map(&INTEGRATION_PARAMETERS) },
         Member { name: "requestTemplates", wire: "requestTemplates", location: Location::Body, required: false, shape: Shape::Map(&TEMPLATE_MAP) },
         Member { name: "responseParameters", wire: "responseParameters", location: Location::Body, required: false, shape: Shape::Map(&RESPONSE_PARAMETERS) },
@@ -3851,19 +3869,19 @@ static UPDATE_INTEGRATION_RESULT: Structure = Structure {
     name: "UpdateIntegrationResult",
     members: &[
         Member { name: "apiGatewayManaged", wire: "apiGatewayManaged", location: Location::Body, required: false, shape: Shape::Boolean },
-        Member { name: "connectionId", wire: "connectionId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "connectionId", wire: "connectionId", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND1024) },
         Member { name: "connectionType", wire: "connectionType", location: Location::Body, required: false, shape: Shape::String(&CONNECTION_TYPE) },
         Member { name: "contentHandlingStrategy", wire: "contentHandlingStrategy", location: Location::Body, required: false, shape: Shape::String(&CONTENT_HANDLING_STRATEGY) },
         Member { name: "credentialsArn", wire: "credentialsArn", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "integrationId", wire: "integrationId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "integrationMethod", wire: "integrationMethod", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "integrationMethod", wire: "integrationMethod", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
         Member { name: "integrationResponseSelectionExpression", wire: "integrationResponseSelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "integrationSubtype", wire: "integrationSubtype", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "integrationSubtype", wire: "integrationSubtype", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
         Member { name: "integrationType", wire: "integrationType", location: Location::Body, required: false, shape: Shape::String(&INTEGRATION_TYPE) },
-        Member { name: "integrationUri", wire: "integrationUri", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "integrationUri", wire: "integrationUri", location: Location::Body, required: false, shape: Shape::String(&URI_WITH_LENGTH_BETWEEN1_AND2048) },
         Member { name: "passthroughBehavior", wire: "passthroughBehavior", location: Location::Body, required: false, shape: Shape::String(&PASSTHROUGH_BEHAVIOR) },
-        Member { name: "payloadFormatVersion", wire: "payloadFormatVersion", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "payloadFormatVersion", wire: "payloadFormatVersion", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
         Member { name: "requestParameters", wire: "requestParameters", location: Location::Body, required: false, shape: Shape::Map(&INTEGRATION_PARAMETERS) },
         Member { name: "requestTemplates", wire: "requestTemplates", location: Location::Body, required: false, shape: Shape::Map(&TEMPLATE_MAP) },
         Member { name: "responseParameters", wire: "responseParameters", location: Location::Body, required: false, shape: Shape::Map(&RESPONSE_PARAMETERS) },
@@ -3877,22 +3895,22 @@ static UPDATE_MODEL_REQUEST: Structure = Structure {
     name: "UpdateModelRequest",
     members: &[
         Member { name: "apiId", wire: "apiId", location: Location::Uri, required: true, shape: Shape::String(&TEXT) },
-        Member { name: "contentType", wire: "contentType", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "contentType", wire: "contentType", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND256) },
+        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "modelId", wire: "modelId", location: Location::Uri, required: true, shape: Shape::String(&TEXT) },
-        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "schema", wire: "schema", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
+        Member { name: "schema", wire: "schema", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND32_K) },
     ],
 };
 
 static UPDATE_MODEL_RESPONSE: Structure = Structure {
     name: "UpdateModelResponse",
     members: &[
-        Member { name: "contentType", wire: "contentType", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "contentType", wire: "contentType", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND256) },
+        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "modelId", wire: "modelId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "schema", wire: "schema", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
+        Member { name: "schema", wire: "schema", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND32_K) },
     ],
 };
 
@@ -4004,13 +4022,13 @@ static UPDATE_ROUTE_REQUEST: Structure = Structure {
         Member { name: "authorizationType", wire: "authorizationType", location: Location::Body, required: false, shape: Shape::String(&AUTHORIZATION_TYPE) },
         Member { name: "authorizerId", wire: "authorizerId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "modelSelectionExpression", wire: "modelSelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "operationName", wire: "operationName", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "operationName", wire: "operationName", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
         Member { name: "requestModels", wire: "requestModels", location: Location::Body, required: false, shape: Shape::Map(&ROUTE_MODELS) },
         Member { name: "requestParameters", wire: "requestParameters", location: Location::Body, required: false, shape: Shape::Map(&ROUTE_PARAMETERS) },
         Member { name: "routeId", wire: "routeId", location: Location::Uri, required: true, shape: Shape::String(&TEXT) },
         Member { name: "routeKey", wire: "routeKey", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "routeResponseSelectionExpression", wire: "routeResponseSelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "target", wire: "target", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "target", wire: "target", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
     ],
 };
 
@@ -4047,13 +4065,13 @@ static UPDATE_ROUTE_RESULT: Structure = Structure {
         Member { name: "authorizationType", wire: "authorizationType", location: Location::Body, required: false, shape: Shape::String(&AUTHORIZATION_TYPE) },
         Member { name: "authorizerId", wire: "authorizerId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "modelSelectionExpression", wire: "modelSelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "operationName", wire: "operationName", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "operationName", wire: "operationName", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
         Member { name: "requestModels", wire: "requestModels", location: Location::Body, required: false, shape: Shape::Map(&ROUTE_MODELS) },
         Member { name: "requestParameters", wire: "requestParameters", location: Location::Body, required: false, shape: Shape::Map(&ROUTE_PARAMETERS) },
         Member { name: "routeId", wire: "routeId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "routeKey", wire: "routeKey", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "routeResponseSelectionExpression", wire: "routeResponseSelectionExpression", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "target", wire: "target", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "target", wire: "target", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
     ],
 };
 
@@ -4066,7 +4084,7 @@ static UPDATE_STAGE_REQUEST: Structure = Structure {
         Member { name: "clientCertificateId", wire: "clientCertificateId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "defaultRouteSettings", wire: "defaultRouteSettings", location: Location::Body, required: false, shape: Shape::Structure(&ROUTE_SETTINGS) },
         Member { name: "deploymentId", wire: "deploymentId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "routeSettings", wire: "routeSettings", location: Location::Body, required: false, shape: Shape::Map(&ROUTE_SETTINGS_MAP) },
         Member { name: "stageName", wire: "stageName", location: Location::Uri, required: true, shape: Shape::String(&TEXT) },
         Member { name: "stageVariables", wire: "stageVariables", location: Location::Body, required: false, shape: Shape::Map(&STAGE_VARIABLES_MAP) },
@@ -4083,11 +4101,11 @@ static UPDATE_STAGE_RESPONSE: Structure = Structure {
         Member { name: "createdDate", wire: "createdDate", location: Location::Body, required: false, shape: Shape::Timestamp(TimestampFormat::Iso8601) },
         Member { name: "defaultRouteSettings", wire: "defaultRouteSettings", location: Location::Body, required: false, shape: Shape::Structure(&ROUTE_SETTINGS) },
         Member { name: "deploymentId", wire: "deploymentId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
-        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "description", wire: "description", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "lastDeploymentStatusMessage", wire: "lastDeploymentStatusMessage", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "lastUpdatedDate", wire: "lastUpdatedDate", location: Location::Body, required: false, shape: Shape::Timestamp(TimestampFormat::Iso8601) },
         Member { name: "routeSettings", wire: "routeSettings", location: Location::Body, required: false, shape: Shape::Map(&ROUTE_SETTINGS_MAP) },
-        Member { name: "stageName", wire: "stageName", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "stageName", wire: "stageName", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
         Member { name: "stageVariables", wire: "stageVariables", location: Location::Body, required: false, shape: Shape::Map(&STAGE_VARIABLES_MAP) },
         Member { name: "tags", wire: "tags", location: Location::Body, required: false, shape: Shape::Map(&TAGS) },
     ],
@@ -4096,7 +4114,7 @@ static UPDATE_STAGE_RESPONSE: Structure = Structure {
 static UPDATE_VPC_LINK_REQUEST: Structure = Structure {
     name: "UpdateVpcLinkRequest",
     members: &[
-        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
         Member { name: "vpcLinkId", wire: "vpcLinkId", location: Location::Uri, required: true, shape: Shape::String(&TEXT) },
     ],
 };
@@ -4105,28 +4123,30 @@ static UPDATE_VPC_LINK_RESPONSE: Structure = Structure {
     name: "UpdateVpcLinkResponse",
     members: &[
         Member { name: "createdDate", wire: "createdDate", location: Location::Body, required: false, shape: Shape::Timestamp(TimestampFormat::Iso8601) },
-        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "name", wire: "name", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
         Member { name: "securityGroupIds", wire: "securityGroupIds", location: Location::Body, required: false, shape: Shape::List(&SECURITY_GROUP_ID_LIST) },
         Member { name: "subnetIds", wire: "subnetIds", location: Location::Body, required: false, shape: Shape::List(&SUBNET_ID_LIST) },
         Member { name: "tags", wire: "tags", location: Location::Body, required: false, shape: Shape::Map(&TAGS) },
         Member { name: "vpcLinkId", wire: "vpcLinkId", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "vpcLinkStatus", wire: "vpcLinkStatus", location: Location::Body, required: false, shape: Shape::String(&VPC_LINK_STATUS) },
-        Member { name: "vpcLinkStatusMessage", wire: "vpcLinkStatusMessage", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "vpcLinkStatusMessage", wire: "vpcLinkStatusMessage", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "vpcLinkVersion", wire: "vpcLinkVersion", location: Location::Body, required: false, shape: Shape::String(&VPC_LINK_VERSION) },
     ],
 };
+
+static URI_WITH_LENGTH_BETWEEN1_AND2048: Text = Text { values: &[], length: Range { min: Some(1), max: Some(2048) }, pattern: None };
 
 static VPC_LINK: Structure = Structure {
     name: "VpcLink",
     members: &[
         Member { name: "createdDate", wire: "createdDate", location: Location::Body, required: false, shape: Shape::Timestamp(TimestampFormat::Iso8601) },
-        Member { name: "name", wire: "name", location: Location::Body, required: true, shape: Shape::String(&TEXT) },
+        Member { name: "name", wire: "name", location: Location::Body, required: true, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND128) },
         Member { name: "securityGroupIds", wire: "securityGroupIds", location: Location::Body, required: true, shape: Shape::List(&SECURITY_GROUP_ID_LIST) },
         Member { name: "subnetIds", wire: "subnetIds", location: Location::Body, required: true, shape: Shape::List(&SUBNET_ID_LIST) },
         Member { name: "tags", wire: "tags", location: Location::Body, required: false, shape: Shape::Map(&TAGS) },
         Member { name: "vpcLinkId", wire: "vpcLinkId", location: Location::Body, required: true, shape: Shape::String(&TEXT) },
         Member { name: "vpcLinkStatus", wire: "vpcLinkStatus", location: Location::Body, required: false, shape: Shape::String(&VPC_LINK_STATUS) },
-        Member { name: "vpcLinkStatusMessage", wire: "vpcLinkStatusMessage", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
+        Member { name: "vpcLinkStatusMessage", wire: "vpcLinkStatusMessage", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN0_AND1024) },
         Member { name: "vpcLinkVersion", wire: "vpcLinkVersion", location: Location::Body, required: false, shape: Shape::String(&VPC_LINK_VERSION) },
     ],
 };
