@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
+use emulator_api::arn::FunctionArn;
 use notify::RecommendedWatcher;
 
 use crate::clock::Clock;
@@ -15,7 +16,6 @@ use crate::ids;
 use crate::net::client::HttpClient;
 use crate::tasks::Tasks;
 
-mod arn;
 pub mod code;
 mod definition;
 mod endpoint;
@@ -31,7 +31,6 @@ mod runtime;
 mod runtime_api;
 mod watch;
 
-pub use arn::FunctionArn;
 pub use code::{Archive, CodeSource};
 pub use definition::{Code, Definition, FolderFunction, FolderFunctionError};
 pub use endpoint::{FunctionEndpoint, FunctionEndpointError};

@@ -17,11 +17,11 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use tokio::sync::Semaphore;
 
-use super::arn::FunctionArn;
 use super::host::Host;
 use super::invocation::{FunctionError, FunctionOutcome, Invocation, InvocationType, InvokeError};
 use super::runtime_api::MAX_RESPONSE;
 use crate::ids;
+use emulator_api::arn::FunctionArn;
 
 const INVOCATIONS: &str = "/invocations";
 

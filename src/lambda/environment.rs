@@ -54,7 +54,8 @@ pub(super) enum Ending {
 impl Environment {
     pub(super) async fn start(host: &Host, definition: &Definition, folder: &Path, generation: u64) -> Result<Self, StartError> {
         let api = RuntimeApi::open(&host.tasks).await.map_err(StartError::Machine)?;
-        let (mut command, identifier) = program(host, definition, folder).await?;
+        let (program, identifier) = program(host, definition, folder).await?;
+        let mut command = wrapped(program, definition, folder);
         command.envs(host.settings.environment.iter().map(|(name, value)| (name, value)));
         command.envs(definition.environment.iter().map(|(name, value)| (name, value)));
         command.envs(variables(host, definition, folder, &identifier));
@@ -158,6 +159,19 @@ async fn program(host: &Host, definition: &Definition, folder: &Path) -> Result<
             Ok((command, declared.unwrap_or(&node.identifier).to_owned()))
         }
     }
+}
+
+/// A wrapper script of the code is run in place of the program, and is given the program with its arguments (Lambda
+/// developer guide, "Modifying the runtime environment").
+fn wrapped(program: Command, definition: &Definition, folder: &Path) -> Command {
+    let wrapper = definition.environment.iter().find(|(name, _)| name == "AWS_LAMBDA_EXEC_WRAPPER");
+    let Some((_, wrapper)) = wrapper else { return program };
+    let path = wrapper.strip_prefix("/var/task/").map_or_else(|| wrapper.into(), |inside| folder.join(inside));
+    let program = program.as_std();
+    let mut command = Command::new(path);
+    command.arg(program.get_program()).args(program.get_args());
+    command.envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    command
 }
 
 /// The variables that Lambda defines for every function (Lambda developer guide, "Defined runtime environment variables").

@@ -8,7 +8,6 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde_json::json;
 
-use super::arn::FunctionArn;
 use super::code::CodeFolder;
 use super::definition::{Code, Definition};
 use super::environment::{Ending, Environment, StartError};
@@ -17,6 +16,7 @@ use super::invocation::{FunctionError, FunctionOutcome, Invocation, InvokeError}
 use super::pool::{Pool, Slot};
 use super::runtime_api::{Event, MAX_RESPONSE, Report};
 use crate::ids;
+use emulator_api::arn::FunctionArn;
 
 /// The only version that exists here.
 const LATEST: &str = "$LATEST";

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 use imbl::{HashMap, HashSet};
 
-use super::arn::FunctionArn;
 use super::endpoint::Endpoint;
 use super::function::Function;
 use super::invocation::InvokeError;
 use super::{Definition, Settings};
+use emulator_api::arn::FunctionArn;
 
 #[derive(Debug)]
 pub(super) struct Registry {

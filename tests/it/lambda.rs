@@ -4,10 +4,11 @@ use std::path::Path;
 use std::time::Duration;
 
 use apigw_emulator::clock::Clock;
-use apigw_emulator::lambda::{Code, Definition, FunctionArn, FunctionOutcome, Functions, InvocationType, Runtime, Settings};
+use apigw_emulator::lambda::{Code, Definition, FunctionOutcome, Functions, InvocationType, Runtime, Settings};
 use apigw_emulator::net::client::HttpClient;
 use apigw_emulator::tasks::Tasks;
 use bytes::Bytes;
+use emulator_api::arn::FunctionArn;
 use serde_json::Value;
 
 mod archive;
@@ -32,13 +33,7 @@ fn functions_with(settings: Settings) -> Functions {
 }
 
 fn arn(name: &str) -> FunctionArn {
-    FunctionArn {
-        partition: "aws".to_owned(),
-        region: REGION.to_owned(),
-        account: ACCOUNT.to_owned(),
-        name: name.to_owned(),
-        qualifier: None,
-    }
+    FunctionArn::new(REGION, ACCOUNT, name)
 }
 
 /// A function called `f` whose code is `files`, in a folder that lasts as long as the second value.

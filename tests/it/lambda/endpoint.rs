@@ -1,7 +1,8 @@
 use std::sync::{Arc, Mutex};
 
-use apigw_emulator::lambda::{FunctionArn, FunctionEndpoint, FunctionError, InvocationType, InvokeError, Settings};
+use apigw_emulator::lambda::{FunctionEndpoint, FunctionError, InvocationType, InvokeError, Settings};
 use bytes::Bytes;
+use emulator_api::arn::FunctionArn;
 use http::{Request, Response};
 use http_body_util::{BodyExt, Full};
 use hyper::server::conn::http1;

@@ -27,3 +27,17 @@ async fn the_codes_own_bootstrap_runs() {
     assert_eq!(succeeded(&invoke(&functions, "f", r#"{"a": 1}"#).await), expected);
     assert_eq!(succeeded(&invoke(&functions, "f", r#"{"a": 1}"#).await), expected);
 }
+
+// Recorded from AWS: test_runtime_wrapper_invoke (LocalStack's snapshots).
+#[tokio::test]
+async fn a_wrapper_script_of_the_code_starts_the_runtime() {
+    let wrapper = "#!/bin/sh\nexport WRAPPED=yes\nexec \"$@\"";
+    let code = "import os\ndef handler(event, context): return os.environ['WRAPPED']";
+    let (mut definition, folder) = define("python3.11", "app.handler", &[("app.py", code), ("wrapper.sh", wrapper)]);
+    let executable = std::fs::Permissions::from_mode(0o755);
+    std::fs::set_permissions(folder.path().join("wrapper.sh"), executable).unwrap();
+    definition.environment = vec![("AWS_LAMBDA_EXEC_WRAPPER".to_owned(), "/var/task/wrapper.sh".to_owned())];
+    let functions = functions();
+    functions.publish(definition);
+    assert_eq!(succeeded(&invoke(&functions, "f", "{}").await), json!("yes"));
+}

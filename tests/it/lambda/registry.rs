@@ -1,4 +1,5 @@
-use apigw_emulator::lambda::{Code, Definition, FunctionArn, InvocationType, InvokeError};
+use apigw_emulator::lambda::{Code, Definition, InvocationType, InvokeError};
+use emulator_api::arn::FunctionArn;
 use serde_json::json;
 
 use super::{arn, define, functions, succeeded};
