@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::clock::Clock;
 use crate::gateway::connections::Connections;
+use crate::lambda::Functions;
 use crate::net::client::HttpClient;
 use crate::runtime::Live;
 use crate::tasks::Tasks;
@@ -28,6 +29,8 @@ pub struct Gateway {
     pub tasks: Tasks,
     /// The way to HTTP backends.
     pub http: HttpClient,
+    /// The way to Lambda functions.
+    pub functions: Functions,
     /// The WebSocket connections that are open.
     pub connections: Connections,
 }

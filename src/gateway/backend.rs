@@ -11,7 +11,9 @@ use http_body_util::Full;
 
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Permit;
+use crate::lambda::{FunctionOutcome, Invocation, InvocationType, InvokeError};
 use crate::net::client::HttpError;
+use crate::runtime::function::FunctionArn;
 
 /// The most bytes that a backend may answer: API Gateway's payload limit (developer guide, "Quotas").
 pub const RESPONSE_LIMIT: usize = 10 * 1024 * 1024;
@@ -56,6 +58,47 @@ pub async fn send_http(
     within(timeout, gateway.http.fetch(request, RESPONSE_LIMIT)).await?.map_err(|error| match error {
         HttpError::Connect(_) => BackendError::Unreachable(error.to_string().into()),
         HttpError::Exchange(_) | HttpError::TooLarge { .. } => BackendError::Broken(error.to_string().into()),
+    })
+}
+
+/// Invokes a function with an event and waits for its result. A function that fails has an outcome too, with a
+/// `function_error`.
+///
+/// # Errors
+/// `TimedOut` when there is no outcome after `timeout` (the function goes on, its result is dropped); `NoFunction`,
+/// `Unreachable` or `Broken` when it was not run.
+pub async fn invoke_function(
+    gateway: &Gateway,
+    permit: &Permit,
+    function: &FunctionArn,
+    payload: Bytes,
+    timeout: Duration,
+) -> Result<FunctionOutcome, BackendError> {
+    let invocation = Invocation::new(payload, InvocationType::RequestResponse);
+    invoke_function_with(gateway, permit, function, invocation, timeout).await
+}
+
+/// As [`invoke_function`], with everything that an invocation may carry.
+///
+/// # Errors
+/// As [`invoke_function`].
+pub async fn invoke_function_with(
+    gateway: &Gateway,
+    _permit: &Permit,
+    function: &FunctionArn,
+    invocation: Invocation,
+    timeout: Duration,
+) -> Result<FunctionOutcome, BackendError> {
+    within(timeout, gateway.functions.invoke_with(function.parts(), invocation)).await?.map_err(|error| {
+        let detail = error.to_string().into();
+        match error {
+            InvokeError::NotFound { .. } => BackendError::NoFunction(detail),
+            InvokeError::Unreachable { .. } => BackendError::Unreachable(detail),
+            InvokeError::PayloadTooLarge { .. }
+            | InvokeError::Refused { .. }
+            | InvokeError::Signing(_)
+            | InvokeError::Stopped => BackendError::Broken(detail),
+        }
     })
 }
 

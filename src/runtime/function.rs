@@ -3,14 +3,16 @@
 use std::fmt;
 use std::sync::Arc;
 
+use emulator_api::arn;
+
 /// What stands around a function's ARN in an integration's URI, as PutIntegration wants it.
 const INVOCATION_PATH: &str = ":lambda:path/2015-03-31/functions/";
 
-/// `arn:{partition}:lambda:{region}:{account}:function:{name}[:{qualifier}]`.
+/// `arn:{partition}:lambda:{region}:{account}:function:{name}[:{qualifier}]`, whole and in its parts. Cheap to clone.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct FunctionArn {
     text: Arc<str>,
-    name: std::ops::Range<usize>,
+    parts: Arc<arn::FunctionArn>,
 }
 
 impl FunctionArn {
@@ -18,20 +20,10 @@ impl FunctionArn {
     ///
     /// # Errors
     /// `NotAFunctionArn` when it has another form.
-    pub fn parse(arn: &str) -> Result<Self, NotAFunctionArn> {
-        let refuse = || NotAFunctionArn { text: arn.into() };
-        let mut parts = arn.splitn(7, ':');
-        let fixed = [parts.next(), parts.next(), parts.next(), parts.next(), parts.next(), parts.next()];
-        let [Some("arn"), Some(_), Some("lambda"), Some(_), Some(_), Some("function")] = fixed else {
-            return Err(refuse());
-        };
-        let tail = parts.next().ok_or_else(refuse)?;
-        let name = tail.split(':').next().unwrap_or(tail);
-        if name.is_empty() {
-            return Err(refuse());
-        }
-        let start = arn.len() - tail.len();
-        Ok(Self { text: arn.into(), name: start..start + name.len() })
+    pub fn parse(text: &str) -> Result<Self, NotAFunctionArn> {
+        let refuse = || NotAFunctionArn { text: text.into() };
+        let parts: arn::FunctionArn = text.parse().map_err(|_| refuse())?;
+        Ok(Self { text: text.into(), parts: Arc::new(parts) })
     }
 
     /// Reads an integration's or authorizer's URI:
@@ -54,9 +46,14 @@ impl FunctionArn {
         &self.text
     }
 
+    /// The ARN's parts.
+    pub fn parts(&self) -> &arn::FunctionArn {
+        &self.parts
+    }
+
     /// The function's name, without version or alias.
     pub fn name(&self) -> &str {
-        self.text.get(self.name.clone()).unwrap_or("")
+        &self.parts.name
     }
 }
 

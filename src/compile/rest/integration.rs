@@ -1,0 +1,143 @@
+//! Integrations. The error of each function is a sentence that says why the integration cannot be run.
+
+use std::time::Duration;
+
+use emulator_api::Doc;
+use http::{HeaderValue, Method, StatusCode};
+use serde_json::Value;
+
+use crate::compile::rest::document::{flag, members, object, text};
+use crate::compile::rest::{Compiler, parameters, uri};
+use crate::runtime::function::FunctionArn;
+use crate::runtime::rest::Integration;
+use crate::runtime::rest::integration::{
+    ContentHandling, CustomBackend, CustomIntegration, FunctionProxy, HttpEndpoint, HttpProxy, IntegrationResponse, Passthrough,
+    RequestMapping, SelectionPattern,
+};
+use crate::runtime::rest::parameters::RequestParameters;
+use crate::runtime::rest::template::BodyTemplate;
+
+/// How long an integration may take when it does not say it (API reference, PutIntegration).
+const DEFAULT_TIMEOUT_MILLIS: u64 = 29_000;
+
+/// Compiles the integration of the method at `method`.
+pub(super) fn compile(compiler: &Compiler<'_>, method: &str) -> Result<Integration, String> {
+    let at = format!("{method}/integration");
+    let integration = compiler.snapshot.get(&at).ok_or("the method has no integration")?;
+    if text(integration, "responseTransferMode") == Some("STREAM") {
+        return Err("responseTransferMode STREAM is not emulated yet".to_owned());
+    }
+    let timeout = integration.get("timeoutInMillis").and_then(Value::as_u64).unwrap_or(DEFAULT_TIMEOUT_MILLIS);
+    let timeout = Duration::from_millis(timeout);
+    match text(integration, "type") {
+        Some("AWS_PROXY") => {
+            let parameters = parameters::request(compiler, integration, true)?;
+            Ok(Integration::FunctionProxy(FunctionProxy { function: function(compiler, integration)?, parameters, timeout }))
+        }
+        Some("HTTP_PROXY") => {
+            let parameters = parameters::request(compiler, integration, false)?;
+            let endpoint = endpoint(compiler, integration, &parameters)?;
+            Ok(Integration::HttpProxy(HttpProxy { endpoint, parameters, timeout }))
+        }
+        Some(kind @ ("MOCK" | "HTTP" | "AWS")) => {
+            let parameters = parameters::request(compiler, integration, kind == "AWS")?;
+            let backend = match kind {
+                "MOCK" => CustomBackend::Mock,
+                "HTTP" => CustomBackend::Http(endpoint(compiler, integration, &parameters)?),
+                _ => CustomBackend::Function(function(compiler, integration)?),
+            };
+            let request = RequestMapping {
+                parameters,
+                templates: request_templates(integration)?,
+                passthrough: passthrough(integration)?,
+                content_handling: content_handling(integration)?,
+            };
+            Ok(Integration::Custom(CustomIntegration { request, backend, responses: responses(compiler, &at)?, timeout }))
+        }
+        Some(kind) => Err(format!("integration type {kind} is not emulated yet")),
+        None => Err("the integration has no type".to_owned()),
+    }
+}
+
+fn function(compiler: &Compiler<'_>, integration: &Doc) -> Result<FunctionArn, String> {
+    let uri = uri::with_stage_variables(compiler, text(integration, "uri").unwrap_or_default());
+    let function = FunctionArn::from_invocation_uri(&uri)
+        .map_err(|_| format!("integrations with {uri:?} are not emulated yet; those with Lambda functions are"))?;
+    // Recorded: test_lambda_aws_proxy_integration_non_post_method.
+    match text(integration, "httpMethod") {
+        None | Some("POST") => Ok(function),
+        Some(method) => Err(format!("functions are invoked by POST, and the integration's method is {method}")),
+    }
+}
+
+fn endpoint(compiler: &Compiler<'_>, integration: &Doc, parameters: &RequestParameters) -> Result<HttpEndpoint, String> {
+    if text(integration, "connectionType") == Some("VPC_LINK") {
+        return Err("connectionType VPC_LINK is not emulated yet".to_owned());
+    }
+    if object(integration, "tlsConfig").is_some_and(|tls| flag(tls, "insecureSkipVerification")) {
+        return Err("tlsConfig insecureSkipVerification is not emulated yet".to_owned());
+    }
+    if compiler.client_certificate {
+        return Err("the stage's client certificate is not emulated yet".to_owned());
+    }
+    let method = match text(integration, "httpMethod") {
+        None | Some("ANY") => None,
+        Some(name) => Some(name.parse::<Method>().map_err(|_| format!("{name:?} is not an HTTP method"))?),
+    };
+    let uri = uri::compile(compiler, text(integration, "uri").unwrap_or_default(), parameters)?;
+    Ok(HttpEndpoint { method, uri })
+}
+
+fn request_templates(integration: &Doc) -> Result<Vec<(Box<str>, BodyTemplate)>, String> {
+    let templates = members(integration, "requestTemplates").filter(|(_, template)| !template.is_empty());
+    templates.map(|(media_type, template)| Ok((media_type.into(), body_template(media_type, template)?))).collect()
+}
+
+fn body_template(media_type: &str, template: &str) -> Result<BodyTemplate, String> {
+    BodyTemplate::parse(template)
+        .map_err(|_| format!("the mapping template for {media_type} has variables or directives, which are not emulated yet"))
+}
+
+fn passthrough(integration: &Doc) -> Result<Passthrough, String> {
+    match text(integration, "passthroughBehavior") {
+        None | Some("WHEN_NO_MATCH") => Ok(Passthrough::WhenNoMatch),
+        Some("WHEN_NO_TEMPLATES") => Ok(Passthrough::WhenNoTemplates),
+        Some("NEVER") => Ok(Passthrough::Never),
+        Some(other) => Err(format!("{other:?} is not a passthrough behavior")),
+    }
+}
+
+fn content_handling(document: &Doc) -> Result<Option<ContentHandling>, String> {
+    match text(document, "contentHandling") {
+        None => Ok(None),
+        Some("CONVERT_TO_BINARY") => Ok(Some(ContentHandling::ConvertToBinary)),
+        Some("CONVERT_TO_TEXT") => Ok(Some(ContentHandling::ConvertToText)),
+        Some(other) => Err(format!("{other:?} is not a content handling")),
+    }
+}
+
+/// The integration's responses by status code, which is the order in which AWS tries them (recorded:
+/// test_lambda_selection_patterns).
+fn responses(compiler: &Compiler<'_>, integration: &str) -> Result<Vec<IntegrationResponse>, String> {
+    let collection = format!("{integration}/responses");
+    compiler.snapshot.children(&collection).map(|(status, document)| response(compiler, status, document)).collect()
+}
+
+fn response(compiler: &Compiler<'_>, status: &str, document: &Doc) -> Result<IntegrationResponse, String> {
+    let mut templates = Vec::new();
+    for (media_type, template) in members(document, "responseTemplates").filter(|(_, template)| !template.is_empty()) {
+        let value = HeaderValue::from_str(media_type).map_err(|_| format!("{media_type:?} is not a media type"))?;
+        templates.push((value, body_template(media_type, template)?));
+    }
+    templates.sort_by_key(|(media_type, _)| *media_type != "application/json");
+    let selection = text(document, "selectionPattern").map(|pattern| {
+        SelectionPattern::parse(pattern).map_err(|error| format!("the selection pattern {pattern:?} cannot be used: {error}"))
+    });
+    Ok(IntegrationResponse {
+        status: status.parse::<StatusCode>().map_err(|_| format!("{status:?} is not a status code"))?,
+        selection: selection.transpose()?,
+        headers: parameters::response(compiler, document)?,
+        templates,
+        content_handling: content_handling(document)?,
+    })
+}

@@ -1,0 +1,72 @@
+//! The URIs of HTTP backends.
+
+use std::borrow::Cow;
+
+use http::Uri;
+
+use crate::compile::rest::Compiler;
+use crate::runtime::rest::parameters::RequestParameters;
+use crate::runtime::rest::uri::{BackendUri, UriPiece};
+
+const VARIABLE: &str = "${stageVariables.";
+
+/// Puts the values of stage variables in their places; one that is not set is nothing (developer guide, "Amazon API
+/// Gateway stage variables reference").
+pub(super) fn with_stage_variables<'u>(compiler: &Compiler<'_>, uri: &'u str) -> Cow<'u, str> {
+    if !uri.contains(VARIABLE) {
+        return Cow::Borrowed(uri);
+    }
+    let mut text = String::with_capacity(uri.len());
+    let mut rest = uri;
+    while let Some((before, after)) = rest.split_once(VARIABLE) {
+        text.push_str(before);
+        let Some((name, after)) = after.split_once('}') else {
+            text.push_str(VARIABLE);
+            rest = after;
+            continue;
+        };
+        text.push_str(compiler.variable(name).unwrap_or_default());
+        rest = after;
+    }
+    text.push_str(rest);
+    Cow::Owned(text)
+}
+
+/// Compiles the URI of an HTTP backend: stage variables in, `{name}` left for mapped path parameters.
+pub(super) fn compile(compiler: &Compiler<'_>, uri: &str, parameters: &RequestParameters) -> Result<BackendUri, String> {
+    let text = with_stage_variables(compiler, uri);
+    let pieces = pieces(&text);
+    for piece in &pieces {
+        if let UriPiece::Parameter(name) = piece
+            && !parameters.path.iter().any(|(known, _)| known == name)
+        {
+            return Err(format!("the URI {text:?} has {{{name}}}, and no integration.request.path.{name} is mapped"));
+        }
+    }
+    let is_fixed = !pieces.iter().any(|piece| matches!(piece, UriPiece::Parameter(_)));
+    // Places stand for text, so a sample shows whether the whole will be an address.
+    let sample: String = pieces.iter().map(|piece| if let UriPiece::Text(text) = piece { text } else { "x" }).collect();
+    let parsed: Uri = sample.parse().map_err(|error| format!("invalid endpoint address {text:?}: {error}"))?;
+    match (parsed.scheme_str(), parsed.host()) {
+        (Some("http" | "https"), Some(host)) if !host.is_empty() => {}
+        _ => return Err(format!("invalid endpoint address {text:?}: it must begin with http:// or https:// and a host")),
+    }
+    Ok(if is_fixed { BackendUri::Fixed(parsed) } else { BackendUri::Pieces(pieces.into()) })
+}
+
+fn pieces(text: &str) -> Vec<UriPiece> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else { break };
+        if !before.is_empty() {
+            pieces.push(UriPiece::Text(before.into()));
+        }
+        pieces.push(UriPiece::Parameter(name.trim_end_matches('+').into()));
+        rest = after;
+    }
+    if !rest.is_empty() {
+        pieces.push(UriPiece::Text(rest.into()));
+    }
+    pieces
+}
