@@ -15,6 +15,7 @@ pub mod authorize;
 pub mod backend;
 pub mod connections;
 pub mod error;
+pub mod http;
 pub mod inbound;
 pub mod target;
 

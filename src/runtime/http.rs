@@ -1,10 +1,112 @@
-//! A deployed HTTP API stage.
+//! A deployed HTTP API stage: its routes, what stands behind them, and who may call them.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
+
+use ::http::Method;
+
+use crate::runtime::auth::AuthRule;
+use crate::runtime::function::FunctionArn;
+use crate::runtime::http::cors::Cors;
+use crate::runtime::http::routes::{PathVariable, RouteTable};
+
+pub mod cors;
+pub mod routes;
 
 /// One stage of a HTTP API, ready to serve.
 #[derive(Debug)]
 pub struct HttpStage {
     /// The stage's name, `$default` for the one without a path segment.
     pub name: Arc<str>,
+    /// Its variables.
+    pub stage_variables: BTreeMap<Box<str>, Box<str>>,
+    /// Its routes.
+    pub routes: RouteTable,
+    /// How it answers other origins, when the API says so.
+    pub cors: Option<Cors>,
+}
+
+/// One route of a stage.
+#[derive(Debug)]
+pub struct Route {
+    /// Its key, `GET /pets/{id}` or `$default`.
+    pub key: Box<str>,
+    /// The variables of its path.
+    pub variables: Box<[PathVariable]>,
+    /// Who may call it.
+    pub authorization: AuthRule,
+    /// What answers it.
+    pub integration: Integration,
+}
+
+impl Route {
+    /// The path of the route's key, `/pets/{id}`; `$default` stands for itself.
+    pub fn path(&self) -> &str {
+        self.key.split_once(' ').map_or(&self.key, |(_, path)| path)
+    }
+}
+
+/// What stands behind a route.
+#[derive(Debug)]
+pub struct Integration {
+    /// Where requests go.
+    pub target: Target,
+    /// How long an answer may take.
+    pub timeout: Duration,
+}
+
+impl Integration {
+    /// One that fails every call and says why.
+    pub fn refusing(what: impl Into<Box<str>>) -> Self {
+        Self { target: Target::NotEmulated { what: what.into() }, timeout: Duration::ZERO }
+    }
+}
+
+/// Where an integration sends requests.
+#[derive(Debug)]
+pub enum Target {
+    /// `AWS_PROXY`: a Lambda function.
+    Function {
+        /// The function.
+        function: FunctionArn,
+        /// What it is sent and answers.
+        payload_format: PayloadFormat,
+    },
+    /// `HTTP_PROXY`: an HTTP backend.
+    Http(HttpTarget),
+    /// Declared, but this emulator cannot do it; every call fails and names it.
+    NotEmulated {
+        /// What is declared and why it is not done, one sentence.
+        what: Box<str>,
+    },
+}
+
+/// The format of a function's event and result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PayloadFormat {
+    /// `1.0`, a REST API's.
+    V1,
+    /// `2.0`.
+    V2,
+}
+
+/// The backend of an HTTP proxy integration.
+#[derive(Debug)]
+pub struct HttpTarget {
+    /// The method of the backend's requests; none passes on the caller's (`ANY`).
+    pub method: Option<Method>,
+    /// The backend's URI, in pieces.
+    pub uri: Box<[UriPiece]>,
+    /// Whether the whole path of the request is added to the URI, as the `$default` route has it.
+    pub adds_path: bool,
+}
+
+/// A piece of a backend's URI.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UriPiece {
+    /// Taken as it is.
+    Text(Box<str>),
+    /// The value of the route's variable.
+    Variable(PathVariable),
 }

@@ -1,0 +1,507 @@
+//! Payload format 2.0: what an HTTP API sends to a function, and how it reads the result.
+//!
+//! Follows the developer guide, "Working with AWS Lambda proxy integrations for HTTP APIs". A member without a value is left out,
+//! as in events recorded from AWS.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use http::StatusCode;
+use http::header::{CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
+use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::ser::{SerializeMap, SerializeSeq, Serializer};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::event::v1::Parameters;
+
+/// The event of one request.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HttpApiEvent<'e> {
+    /// Always `2.0`; see [`HttpApiEvent::VERSION`].
+    pub version: &'static str,
+    /// The key of the route that took the request, `GET /pets/{id}` or `$default`.
+    pub route_key: &'e str,
+    /// The path with its stage, percent-decoded.
+    pub raw_path: &'e str,
+    /// The query as it was sent, without `?`.
+    pub raw_query_string: &'e str,
+    /// The cookies of the request, one by one.
+    #[serde(skip_serializing_if = "Cookies::is_empty")]
+    pub cookies: Cookies<'e>,
+    /// The headers of the request without its cookies.
+    pub headers: JoinedHeaders<'e>,
+    /// The query, by name.
+    #[serde(skip_serializing_if = "JoinedQuery::is_empty")]
+    pub query_string_parameters: JoinedQuery<'e>,
+    /// What is known of the request besides its message.
+    pub request_context: RequestContext<'e>,
+    /// The path's variables, decoded.
+    #[serde(skip_serializing_if = "Pairs::is_empty")]
+    pub path_parameters: Pairs<'e>,
+    /// The body, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<Cow<'e, str>>,
+    /// Whether the body is base64.
+    pub is_base64_encoded: bool,
+    /// The variables of the stage.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub stage_variables: &'e BTreeMap<Box<str>, Box<str>>,
+}
+
+impl HttpApiEvent<'_> {
+    /// The format's version.
+    pub const VERSION: &'static str = "2.0";
+}
+
+/// `requestContext` of payload 2.0.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RequestContext<'e> {
+    /// The account that owns the API.
+    pub account_id: &'e str,
+    /// The API's id.
+    pub api_id: &'e str,
+    /// What the authorizer said, under `jwt`, `lambda` or `iam`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authorizer: Option<&'e Value>,
+    /// The host that the request was sent to.
+    pub domain_name: &'e str,
+    /// The first label of that host.
+    pub domain_prefix: &'e str,
+    /// The request's message.
+    pub http: HttpDescription<'e>,
+    /// The id of the request, `apigw-requestid` of the answer.
+    pub request_id: &'e str,
+    /// The route's key.
+    pub route_key: &'e str,
+    /// The stage's name.
+    pub stage: &'e str,
+    /// The time of the request, `12/Mar/2020:19:03:58 +0000`.
+    pub time: &'e str,
+    /// The same in milliseconds since 1970.
+    pub time_epoch: i64,
+}
+
+/// `requestContext.http` of payload 2.0.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HttpDescription<'e> {
+    /// The request's method.
+    pub method: &'e str,
+    /// The path with its stage, percent-decoded.
+    pub path: &'e str,
+    /// `HTTP/1.1`.
+    pub protocol: &'e str,
+    /// The address of the caller.
+    pub source_ip: &'e str,
+    /// The caller's `user-agent`, empty when it sent none.
+    pub user_agent: &'e str,
+}
+
+/// Names and values, written as an object.
+#[derive(Clone, Copy, Debug)]
+pub struct Pairs<'e>(pub &'e [(Cow<'e, str>, Cow<'e, str>)]);
+
+impl Pairs<'_> {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Serialize for Pairs<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
+/// Headers with lower-case names in alphabetical order, the values of one name joined by a comma; cookies are left out.
+#[derive(Clone, Copy, Debug)]
+pub struct JoinedHeaders<'e>(pub &'e HeaderMap);
+
+impl Serialize for JoinedHeaders<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut names: Vec<&HeaderName> = self.0.keys().filter(|name| **name != COOKIE).collect();
+        names.sort_unstable_by_key(|name| name.as_str());
+        let mut map = serializer.serialize_map(Some(names.len()))?;
+        for name in names {
+            map.serialize_entry(name.as_str(), &joined(self.0, name))?;
+        }
+        map.end()
+    }
+}
+
+/// A header's values joined by a comma; empty when there is none.
+pub fn joined<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Cow<'h, str> {
+    let mut values = headers.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
+    let first = values.next().unwrap_or_default();
+    values.fold(first, |mut all, value| {
+        let text = all.to_mut();
+        text.push(',');
+        text.push_str(&value);
+        all
+    })
+}
+
+/// The cookies of a request, one string each.
+#[derive(Clone, Copy, Debug)]
+pub struct Cookies<'e>(pub &'e HeaderMap);
+
+impl Cookies<'_> {
+    fn is_empty(&self) -> bool {
+        !self.0.contains_key(COOKIE)
+    }
+}
+
+impl Serialize for Cookies<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(None)?;
+        for header in self.0.get_all(COOKIE) {
+            let text = String::from_utf8_lossy(header.as_bytes());
+            for cookie in text.split(';').map(str::trim).filter(|cookie| !cookie.is_empty()) {
+                list.serialize_element(cookie)?;
+            }
+        }
+        list.end()
+    }
+}
+
+/// A query by name, the values of one name joined by a comma.
+#[derive(Clone, Copy, Debug)]
+pub struct JoinedQuery<'e>(pub &'e Parameters<'e>);
+
+impl JoinedQuery<'_> {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Serialize for JoinedQuery<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut pairs = self.0.iter().peekable();
+        let mut map = serializer.serialize_map(None)?;
+        while let Some((name, value)) = pairs.next() {
+            let mut joined = Cow::Borrowed(value);
+            while let Some((_, further)) = pairs.next_if(|(other, _)| *other == name) {
+                let text = joined.to_mut();
+                text.push(',');
+                text.push_str(further);
+            }
+            map.serialize_entry(name, &joined)?;
+        }
+        map.end()
+    }
+}
+
+/// Whether a body of this content type reaches a function as text; any other is base64, as is one without a content type.
+/// Measured on AWS: ministackorg/ministack pull request 766 (`application/x-www-form-urlencoded` is base64, too).
+pub fn is_text(content_type: Option<&str>) -> bool {
+    let media_type = content_type.and_then(|value| value.split(';').next()).unwrap_or("").trim();
+    starts_with_ignoring_case(media_type, "text/")
+        || ["application/json", "application/xml", "application/javascript"]
+            .iter()
+            .any(|text| media_type.eq_ignore_ascii_case(text))
+}
+
+fn starts_with_ignoring_case(text: &str, prefix: &str) -> bool {
+    text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+}
+
+/// A body as an event has it: its text, and whether that is base64. None when there are no bytes.
+pub fn event_body<'b>(body: &'b [u8], content_type: Option<&str>) -> (Option<Cow<'b, str>>, bool) {
+    if body.is_empty() {
+        return (None, false);
+    }
+    if is_text(content_type)
+        && let Ok(text) = std::str::from_utf8(body)
+    {
+        return (Some(Cow::Borrowed(text)), false);
+    }
+    (Some(Cow::Owned(STANDARD.encode(body))), true)
+}
+
+/// An answer as a function's result describes it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FunctionAnswer {
+    /// The status.
+    pub status: StatusCode,
+    /// All headers, cookies among them.
+    pub headers: HeaderMap,
+    /// The body, decoded.
+    pub body: Bytes,
+}
+
+/// A result that describes no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MalformedResult(pub String);
+
+impl fmt::Display for MalformedResult {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for MalformedResult {}
+
+/// The content type of an answer whose result names none.
+pub const DEFAULT_CONTENT_TYPE: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
+
+/// Reads the result of a function. One without `statusCode` is the body of a 200 of type `application/json`; a string stands for
+/// its text, and what is not JSON for itself (as AWS answered aws-lambda-dotnet's `InvokeResponseExtensionsIntegrationTests`).
+///
+/// # Errors
+/// A `statusCode` that is not a whole number, and other members of the wrong type.
+pub fn parse_result(payload: Bytes) -> Result<FunctionAnswer, MalformedResult> {
+    let first = payload.iter().copied().find(|byte| !byte.is_ascii_whitespace());
+    if first == Some(b'{') {
+        match serde_json::from_slice::<StructuredResult>(&payload) {
+            Ok(StructuredResult { status_code: Some(Status(status)), headers, cookies, body, is_base64_encoded }) => {
+                return structured(status, headers.0, &cookies.unwrap_or_default(), body, is_base64_encoded.unwrap_or(false));
+            }
+            Err(error) if has_status_code(&payload) => return Err(MalformedResult(error.to_string())),
+            Ok(_) | Err(_) => {}
+        }
+    }
+    let body = match first {
+        Some(b'"') => serde_json::from_slice::<String>(&payload).map_or(payload, Bytes::from),
+        _ => payload,
+    };
+    let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static("application/json"))]);
+    Ok(FunctionAnswer { status: StatusCode::OK, headers, body })
+}
+
+fn structured(
+    status: StatusCode,
+    mut headers: HeaderMap,
+    cookies: &[String],
+    body: Option<String>,
+    is_base64_encoded: bool,
+) -> Result<FunctionAnswer, MalformedResult> {
+    for cookie in cookies {
+        let value = HeaderValue::from_str(cookie).map_err(|_| MalformedResult(format!("not a cookie: {cookie:?}")))?;
+        headers.append(SET_COOKIE, value);
+    }
+    if !headers.contains_key(CONTENT_TYPE) {
+        headers.insert(CONTENT_TYPE, DEFAULT_CONTENT_TYPE);
+    }
+    let body = body.unwrap_or_default();
+    let body = if is_base64_encoded {
+        let decoded = STANDARD.decode(&body).map_err(|error| MalformedResult(format!("the body is not base64: {error}")))?;
+        Bytes::from(decoded)
+    } else {
+        Bytes::from(body)
+    };
+    Ok(FunctionAnswer { status, headers, body })
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct StructuredResult {
+    status_code: Option<Status>,
+    #[serde(default)]
+    headers: ResultHeaders,
+    cookies: Option<Vec<String>>,
+    body: Option<String>,
+    is_base64_encoded: Option<bool>,
+}
+
+fn has_status_code(payload: &[u8]) -> bool {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Named {
+        status_code: Option<Value>,
+    }
+    serde_json::from_slice::<Named>(payload).is_ok_and(|named| named.status_code.is_some())
+}
+
+/// A whole number or its digits in a string (AWS's own function blueprint `microservice-http-endpoint` returns `'200'`).
+struct Status(StatusCode);
+
+impl<'de> Deserialize<'de> for Status {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct StatusVisitor;
+
+        impl Visitor<'_> for StatusVisitor {
+            type Value = Status;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a status code from 200 to 599")
+            }
+
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Status, E> {
+                let code = u16::try_from(number).ok().filter(|code| (200..600).contains(code));
+                code.and_then(|code| StatusCode::from_u16(code).ok())
+                    .map(Status)
+                    .ok_or_else(|| E::invalid_value(de::Unexpected::Unsigned(number), &self))
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Status, E> {
+                let number = text.parse().map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))?;
+                self.visit_u64(number)
+            }
+        }
+
+        deserializer.deserialize_any(StatusVisitor)
+    }
+}
+
+/// The headers of a result: strings, numbers and booleans by name.
+#[derive(Default)]
+struct ResultHeaders(HeaderMap);
+
+impl<'de> Deserialize<'de> for ResultHeaders {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct HeadersVisitor;
+
+        impl<'de> Visitor<'de> for HeadersVisitor {
+            type Value = ResultHeaders;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("an object of header values")
+            }
+
+            fn visit_unit<E: de::Error>(self) -> Result<ResultHeaders, E> {
+                Ok(ResultHeaders::default())
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<ResultHeaders, A::Error> {
+                let mut headers = HeaderMap::new();
+                while let Some((name, value)) = entries.next_entry::<String, HeaderText>()? {
+                    let name = HeaderName::from_bytes(name.as_bytes())
+                        .map_err(|_| de::Error::custom(format_args!("not a header name: {name:?}")))?;
+                    let value = HeaderValue::from_str(&value.0)
+                        .map_err(|_| de::Error::custom(format_args!("not a header value: {:?}", value.0)))?;
+                    headers.append(name, value);
+                }
+                Ok(ResultHeaders(headers))
+            }
+        }
+
+        deserializer.deserialize_any(HeadersVisitor)
+    }
+}
+
+struct HeaderText(String);
+
+impl<'de> Deserialize<'de> for HeaderText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Value::deserialize(deserializer)? {
+            Value::String(text) => Ok(Self(text)),
+            Value::Bool(value) => Ok(Self(value.to_string())),
+            Value::Number(number) => Ok(Self(number.to_string())),
+            Value::Null => Ok(Self(String::new())),
+            Value::Array(_) | Value::Object(_) => Err(de::Error::custom("a header value is a string, a number or a boolean")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(payload: &str) -> Result<FunctionAnswer, MalformedResult> {
+        parse_result(Bytes::copy_from_slice(payload.as_bytes()))
+    }
+
+    #[track_caller]
+    fn check_inferred(payload: &str, body: &str) {
+        let answer = parse(payload).expect("an answer");
+        assert_eq!(answer.status, StatusCode::OK);
+        assert_eq!(answer.headers[CONTENT_TYPE], "application/json");
+        assert_eq!(answer.body, body);
+    }
+
+    // Developer guide, "Lambda function response for format 2.0"; the odd ones are recorded from AWS in the snapshots
+    // `ToApiGatewayProxyResponse_ValidResponse_MatchesDirectConversion*` of aws/aws-lambda-dotnet.
+    #[test]
+    fn a_result_without_status_code_is_the_body() {
+        check_inferred(r#"{ "message": "Hello from Lambda!" }"#, r#"{ "message": "Hello from Lambda!" }"#);
+        check_inferred(r#""Hello from Lambda!""#, "Hello from Lambda!");
+        check_inferred(r#""Special \"quoted\" text""#, r#"Special "quoted" text"#);
+        check_inferred("[1, 2, 3, 4, 5]", "[1, 2, 3, 4, 5]");
+        check_inferred("42", "42");
+        check_inferred("true", "true");
+        check_inferred("null", "null");
+        check_inferred(r#"{"name": "John Doe", "age":"#, r#"{"name": "John Doe", "age":"#);
+        check_inferred(r#"{"body": "x", "headers": 7}"#, r#"{"body": "x", "headers": 7}"#);
+    }
+
+    #[test]
+    fn a_result_with_status_code_is_an_answer() {
+        let answer =
+            parse(r#"{"statusCode": 201, "headers": {"X-A": "b", "x-n": 1}, "cookies": ["a=1", "b=2; Path=/"], "body": "made"}"#)
+                .expect("an answer");
+        assert_eq!(answer.status, StatusCode::CREATED);
+        assert_eq!(
+            (&answer.headers["x-a"], &answer.headers["x-n"]),
+            (&HeaderValue::from_static("b"), &HeaderValue::from_static("1"))
+        );
+        let cookies: Vec<_> = answer.headers.get_all(SET_COOKIE).iter().collect();
+        assert_eq!(cookies, ["a=1", "b=2; Path=/"]);
+        assert_eq!(answer.body, "made");
+    }
+
+    // Headers of live HTTP APIs whose functions name no content type: `content-type: text/plain; charset=utf-8`.
+    #[test]
+    fn an_answer_without_content_type_is_plain_text() {
+        let answer = parse(r#"{"statusCode": 200, "body": "x"}"#).expect("an answer");
+        assert_eq!(answer.headers[CONTENT_TYPE], "text/plain; charset=utf-8");
+    }
+
+    #[test]
+    fn a_base64_body_is_decoded() {
+        let answer = parse(r#"{"statusCode": "200", "body": "AAEC", "isBase64Encoded": true}"#).expect("an answer");
+        assert_eq!(&answer.body[..], [0, 1, 2]);
+    }
+
+    // `..._StatusCodeAsFloat_ReturnsInternalServerError` and `V2_HandlesZeroStatusCode` of aws/aws-lambda-dotnet.
+    #[test]
+    fn a_status_code_that_is_none_is_refused() {
+        for status in ["200.5", "0", "\"ok\"", "true"] {
+            assert!(parse(&format!(r#"{{"statusCode": {status}, "body": "x"}}"#)).is_err(), "{status}");
+        }
+        assert!(parse(r#"{"statusCode": 200, "body": {"a": 1}}"#).is_err());
+        assert!(parse(r#"{"statusCode": 200, "body": "?", "isBase64Encoded": true}"#).is_err());
+    }
+
+    // ministackorg/ministack pull request 766, measured on AWS.
+    #[test]
+    fn only_text_types_reach_a_function_as_text() {
+        for text in ["text/html", "text/plain; charset=utf-8", "application/json", "Application/JSON;x=y", "application/xml"] {
+            assert!(is_text(Some(text)), "{text}");
+        }
+        for binary in ["application/x-www-form-urlencoded", "multipart/form-data", "application/octet-stream", "image/png"] {
+            assert!(!is_text(Some(binary)), "{binary}");
+        }
+        assert!(!is_text(None));
+    }
+
+    #[test]
+    fn text_that_is_not_utf_8_is_base64() {
+        assert_eq!(event_body(b"\xff", Some("text/plain")), (Some(Cow::Borrowed("/w==")), true));
+        assert_eq!(event_body(b"", Some("text/plain")), (None, false));
+    }
+
+    // Jaewoo Ahn, "Explaining Lambda Payload version 2.0 in HTTP API": one name, several spellings, one value.
+    #[test]
+    fn headers_of_one_name_are_joined_and_cookies_stand_apart() {
+        let mut headers = HeaderMap::new();
+        for (name, value) in [("foo", "bar0"), ("FOO", "bar1"), ("cookie", "a=1; b=2"), ("accept", "*/*"), ("cookie", "c=3")] {
+            headers.append(HeaderName::from_bytes(name.as_bytes()).unwrap(), HeaderValue::from_static(value));
+        }
+        let text = serde_json::to_string(&JoinedHeaders(&headers)).expect("JSON");
+        assert_eq!(text, r#"{"accept":"*/*","foo":"bar0,bar1"}"#);
+        assert_eq!(serde_json::to_string(&Cookies(&headers)).expect("JSON"), r#"["a=1","b=2","c=3"]"#);
+    }
+
+    #[test]
+    fn a_query_is_decoded_and_joined() {
+        let text = serde_json::to_string(&JoinedQuery(&Parameters::from_query("q=Hello%20World&tag=C%23&tag=a+b&flag")));
+        assert_eq!(text.expect("JSON"), r#"{"flag":"","q":"Hello World","tag":"C#,a b"}"#);
+    }
+}

@@ -1,0 +1,117 @@
+//! Compiles a stage of an HTTP API.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use emulator_api::Doc;
+use serde_json::Value;
+
+use crate::compile::{Diagnostic, Snapshot};
+use crate::runtime::http::routes::{PathVariable, RouteKey, RouteTable};
+use crate::runtime::http::{HttpStage, Integration, Route};
+
+mod authorization;
+mod cors;
+mod integration;
+
+/// Compiles the stage `stage` of `api` as its deployment froze it in `snapshot`. The stage's own settings are live; routes,
+/// integrations, authorizers and CORS are the deployment's. What `previous` has learned while serving is kept.
+pub fn compile_stage(
+    api: &Doc,
+    stage_name: &str,
+    stage: &Doc,
+    snapshot: &Snapshot,
+    _previous: Option<&Arc<HttpStage>>,
+) -> (HttpStage, Vec<Diagnostic>) {
+    let mut compiler = Compiler { snapshot, stage_variables: stage_variables(stage), diagnostics: Vec::new() };
+    let mut routes = RouteTable::default();
+    for (id, document) in snapshot.children("/routes") {
+        compiler.add_route(&mut routes, id, document);
+    }
+    let frozen_api = snapshot.get("").unwrap_or(api);
+    let cors = frozen_api.get("corsConfiguration").and_then(Value::as_object).map(|configuration| compiler.cors(configuration));
+    let stage = HttpStage { name: stage_name.into(), stage_variables: compiler.stage_variables, routes, cors };
+    (stage, compiler.diagnostics)
+}
+
+/// What the parts of a stage are compiled with.
+struct Compiler<'s> {
+    snapshot: &'s Snapshot,
+    stage_variables: BTreeMap<Box<str>, Box<str>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Compiler<'_> {
+    fn report(&mut self, path: impl Into<String>, message: impl Into<String>) {
+        self.diagnostics.push(Diagnostic { path: path.into(), message: message.into() });
+    }
+
+    fn add_route(&mut self, routes: &mut RouteTable, id: &str, document: &Doc) {
+        let at = format!("/routes/{id}");
+        let key = text(document, "routeKey").unwrap_or("");
+        let Some(parsed) = RouteKey::parse(key) else {
+            return self.report(at, format!("{key:?} is not a route key, no request can reach this route"));
+        };
+        let path = if let RouteKey::Path { path, .. } = parsed { path } else { "" };
+        let variables = PathVariable::of(path);
+        let route = Route {
+            key: key.into(),
+            authorization: self.authorization(&at, document),
+            integration: self.route_integration(&at, document, &parsed, &variables),
+            variables,
+        };
+        if routes.insert(&parsed, route).is_err() {
+            self.report(at, format!("another route has the key {key:?}, this one gets no requests"));
+        }
+    }
+
+    fn route_integration(&mut self, at: &str, route: &Doc, key: &RouteKey<'_>, variables: &[PathVariable]) -> Integration {
+        let target = text(route, "target").and_then(|target| target.strip_prefix("integrations/"));
+        let Some(id) = target else {
+            let what = "the route has no integration";
+            self.report(at, what);
+            return Integration::refusing(what);
+        };
+        let place = format!("/integrations/{id}");
+        let Some(document) = self.snapshot.get(&place) else {
+            let what = format!("the route's integration {id} does not exist");
+            self.report(at, &what);
+            return Integration::refusing(what);
+        };
+        self.integration(document, key, variables).unwrap_or_else(|what| {
+            self.report(place, &what);
+            Integration::refusing(what)
+        })
+    }
+
+    /// Puts the stage's variables in the place of `${stageVariables.name}`; one that the stage does not have is empty.
+    fn with_stage_variables(&self, text: &str) -> String {
+        let mut result = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once("${stageVariables.") {
+            result.push_str(before);
+            let Some((name, after)) = after.split_once('}') else {
+                result.push_str("${stageVariables.");
+                rest = after;
+                continue;
+            };
+            result.push_str(self.stage_variables.get(name).map_or("", |value| value));
+            rest = after;
+        }
+        result.push_str(rest);
+        result
+    }
+}
+
+fn stage_variables(stage: &Doc) -> BTreeMap<Box<str>, Box<str>> {
+    let variables = stage.get("stageVariables").and_then(Value::as_object);
+    let pairs = variables.into_iter().flatten().filter_map(|(name, value)| Some((name.as_str().into(), value.as_str()?.into())));
+    pairs.collect()
+}
+
+fn text<'d>(document: &'d Doc, member: &str) -> Option<&'d str> {
+    document.get(member).and_then(Value::as_str)
+}
+
+#[cfg(test)]
+mod tests;

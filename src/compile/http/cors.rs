@@ -1,0 +1,43 @@
+//! The CORS configuration of an API.
+
+use ::http::header::HeaderValue;
+use emulator_api::Doc;
+use serde_json::Value;
+
+use crate::compile::http::Compiler;
+use crate::runtime::http::cors::{Cors, Origins};
+
+impl Compiler<'_> {
+    pub(super) fn cors(&mut self, configuration: &Doc) -> Cors {
+        let origins = strings(configuration, "allowOrigins");
+        Cors {
+            allow_origins: Origins {
+                any: origins.contains(&"*"),
+                named: origins.iter().filter(|origin| **origin != "*").map(|origin| (*origin).into()).collect(),
+            },
+            allow_methods: self.header_list(configuration, "allowMethods"),
+            allow_headers: self.header_list(configuration, "allowHeaders"),
+            expose_headers: self.header_list(configuration, "exposeHeaders"),
+            max_age: configuration.get("maxAge").and_then(Value::as_u64).map(HeaderValue::from),
+            allow_credentials: configuration.get("allowCredentials").and_then(Value::as_bool).unwrap_or(false),
+        }
+    }
+
+    /// A list as one header value; none when it is empty.
+    fn header_list(&mut self, configuration: &Doc, member: &str) -> Option<HeaderValue> {
+        let list = strings(configuration, member).join(",");
+        if list.is_empty() {
+            return None;
+        }
+        let value = HeaderValue::try_from(list);
+        if value.is_err() {
+            self.report("", format!("corsConfiguration.{member} cannot be sent in a header and is left out"));
+        }
+        value.ok()
+    }
+}
+
+fn strings<'d>(configuration: &'d Doc, member: &str) -> Vec<&'d str> {
+    let list = configuration.get(member).and_then(Value::as_array);
+    list.into_iter().flatten().filter_map(Value::as_str).collect()
+}

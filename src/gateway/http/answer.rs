@@ -1,0 +1,56 @@
+//! What an HTTP API answers when it answers itself.
+
+use ::http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use ::http::{Response, StatusCode};
+use bytes::Bytes;
+use http_body_util::Full;
+
+use crate::gateway::error::{GatewayError, GatewayResponseType};
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("apigw-requestid");
+
+/// Marks an answer with its request's id, as every answer of an HTTP API is.
+pub(super) fn identify(mut response: Response<Full<Bytes>>, request_id: &str) -> Response<Full<Bytes>> {
+    if let Ok(id) = HeaderValue::from_str(request_id) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response
+}
+
+/// The answer to a request that was refused or failed.
+pub(super) fn refusal(error: &GatewayError) -> Response<Full<Bytes>> {
+    let (status, message) = status_and_message(error.kind);
+    json_message(status, error.message.as_deref().unwrap_or(message))
+}
+
+/// `{"message": …}`, written as AWS does, without spaces.
+pub(super) fn json_message(status: StatusCode, message: &str) -> Response<Full<Bytes>> {
+    let body = serde_json::json!({ "message": message }).to_string();
+    let mut response = Response::new(Full::from(body));
+    *response.status_mut() = status;
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+}
+
+/// HTTP APIs say the failures of a REST API in fewer words.
+fn status_and_message(kind: GatewayResponseType) -> (StatusCode, &'static str) {
+    use GatewayResponseType as Kind;
+    match kind {
+        Kind::BadRequestBody | Kind::BadRequestParameters | Kind::Default4xx => (StatusCode::BAD_REQUEST, "Bad Request"),
+        Kind::Unauthorized => (StatusCode::UNAUTHORIZED, "Unauthorized"),
+        Kind::AccessDenied
+        | Kind::ExpiredToken
+        | Kind::InvalidApiKey
+        | Kind::InvalidSignature
+        | Kind::MissingAuthenticationToken
+        | Kind::WafFiltered => (StatusCode::FORBIDDEN, "Forbidden"),
+        Kind::ResourceNotFound => (StatusCode::NOT_FOUND, "Not Found"),
+        Kind::RequestTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "Request Entity Too Large"),
+        Kind::UnsupportedMediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "Unsupported Media Type"),
+        Kind::QuotaExceeded | Kind::Throttled => (StatusCode::TOO_MANY_REQUESTS, "Too Many Requests"),
+        Kind::IntegrationFailure | Kind::IntegrationTimeout => (StatusCode::SERVICE_UNAVAILABLE, "Service Unavailable"),
+        Kind::ApiConfigurationError | Kind::AuthorizerConfigurationError | Kind::AuthorizerFailure | Kind::Default5xx => {
+            (StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error")
+        }
+    }
+}

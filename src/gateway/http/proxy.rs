@@ -1,0 +1,117 @@
+//! HTTP proxy integrations: the request is passed on, the answer passed back.
+//!
+//! Follows the developer guide, "Working with HTTP proxy integrations for HTTP APIs"; the headers are those that backends of
+//! live HTTP APIs recorded (`forwarded: for=…;host=…;proto=…`, `via: HTTP/1.1 AmazonAPIGateway`).
+
+use std::mem;
+
+use ::http::header::{
+    CONNECTION, CONTENT_LENGTH, EXPECT, FORWARDED, HOST, HeaderMap, HeaderName, HeaderValue, PROXY_AUTHENTICATE,
+    PROXY_AUTHORIZATION, TE, TRAILER, TRANSFER_ENCODING, UPGRADE, VIA,
+};
+use ::http::{Method, Request, Response, Uri};
+use bytes::Bytes;
+use http_body_util::Full;
+
+use crate::gateway::authorize::Permit;
+use crate::gateway::backend::{BackendError, send_http};
+use crate::gateway::error::{GatewayError, GatewayResponseType};
+use crate::gateway::http::Call;
+use crate::gateway::http::trace::{self, TRACE_ID};
+use crate::runtime::http::{HttpTarget, Route, UriPiece};
+
+/// Headers that belong to one connection and are never passed on.
+const HOP_BY_HOP: [HeaderName; 8] = [
+    CONNECTION,
+    HeaderName::from_static("keep-alive"),
+    PROXY_AUTHENTICATE,
+    PROXY_AUTHORIZATION,
+    TE,
+    TRAILER,
+    TRANSFER_ENCODING,
+    UPGRADE,
+];
+
+/// Sends the request to the route's backend.
+pub(super) async fn forward(
+    call: &mut Call<'_>,
+    permit: &Permit,
+    route: &Route,
+    target: &HttpTarget,
+) -> Result<Response<Full<Bytes>>, GatewayError> {
+    let method = target.method.clone().unwrap_or_else(|| call.inbound.parts.method.clone());
+    let is_head = method == Method::HEAD;
+    let mut request = Request::new(Full::new(call.inbound.body.clone()));
+    *request.method_mut() = method;
+    *request.uri_mut() = backend_uri(target, call.inbound.path(), call.inbound.query())?;
+    *request.headers_mut() = forwarded_headers(call);
+    let answer = send_http(call.gateway, permit, request, route.integration.timeout).await.map_err(|error| failure(&error))?;
+    let (mut parts, body) = answer.into_parts();
+    remove_hop_by_hop(&mut parts.headers);
+    if !is_head {
+        parts.headers.remove(CONTENT_LENGTH);
+    }
+    Ok(Response::from_parts(parts, Full::new(body)))
+}
+
+/// The backend's URI for this request; its own query stands before the request's.
+fn backend_uri(target: &HttpTarget, path: &str, query: &str) -> Result<Uri, GatewayError> {
+    let mut uri = String::with_capacity(128);
+    for piece in &target.uri {
+        uri.push_str(match piece {
+            UriPiece::Text(text) => text,
+            UriPiece::Variable(variable) => variable.value(path),
+        });
+    }
+    if target.adds_path {
+        uri.truncate(uri.trim_end_matches('/').len());
+        uri.push_str(path);
+    }
+    if !query.is_empty() {
+        uri.push(if uri.contains('?') { '&' } else { '?' });
+        uri.push_str(query);
+    }
+    let unusable = |error| GatewayError::new(GatewayResponseType::Default5xx, format!("the integration's URI: {error}"));
+    Uri::from_maybe_shared(Bytes::from(uri)).map_err(unusable)
+}
+
+/// The request's headers as the backend sees them.
+fn forwarded_headers(call: &mut Call<'_>) -> HeaderMap {
+    let trace = trace::header(call);
+    let forwarded = format!("for={};host={};proto={}", call.source_ip(), call.inbound.host, call.scheme());
+    let mut headers = mem::take(&mut call.inbound.parts.headers);
+    remove_hop_by_hop(&mut headers);
+    headers.remove(HOST);
+    headers.remove(EXPECT);
+    headers.insert(CONTENT_LENGTH, HeaderValue::from(call.inbound.body.len()));
+    headers.insert(TRACE_ID, trace);
+    if let Ok(forwarded) = HeaderValue::try_from(forwarded) {
+        headers.append(FORWARDED, forwarded);
+    }
+    headers.append(VIA, HeaderValue::from_static("HTTP/1.1 AmazonAPIGateway"));
+    headers
+}
+
+fn remove_hop_by_hop(headers: &mut HeaderMap) {
+    let named: Vec<HeaderName> = headers
+        .get_all(CONNECTION)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|list| list.split(','))
+        .filter_map(|name| name.trim().parse().ok())
+        .collect();
+    for name in HOP_BY_HOP.iter().chain(&named) {
+        headers.remove(name);
+    }
+}
+
+/// Timeouts and unreachable backends are 503 `Service Unavailable` on an HTTP API.
+fn failure(error: &BackendError) -> GatewayError {
+    let kind = match error {
+        BackendError::TimedOut { .. } => GatewayResponseType::IntegrationTimeout,
+        BackendError::NoFunction(_) | BackendError::Unreachable(_) | BackendError::Broken(_) => {
+            GatewayResponseType::IntegrationFailure
+        }
+    };
+    GatewayError::new(kind, error.to_string())
+}

@@ -1,0 +1,18 @@
+//! The trace that a request belongs to.
+
+use ::http::header::{HeaderName, HeaderValue};
+
+use crate::gateway::http::Call;
+use crate::ids;
+
+pub(super) const TRACE_ID: HeaderName = HeaderName::from_static("x-amzn-trace-id");
+
+/// The `x-amzn-trace-id` that a backend sees: a new one, or the caller's with a part for this request.
+pub(super) fn header(call: &Call<'_>) -> HeaderValue {
+    let own = ids::trace_header(call.now.as_seconds());
+    let text = match call.inbound.header(TRACE_ID.as_str()) {
+        Some(callers) => format!("{};{callers}", own.replacen("Root=", "Self=", 1)),
+        None => own,
+    };
+    HeaderValue::try_from(text).unwrap_or_else(|_| HeaderValue::from_static(""))
+}

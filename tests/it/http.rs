@@ -1,0 +1,155 @@
+//! HTTP APIs: a stage is compiled from documents and called as its listener would call it, with real backends on loopback.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use apigw_emulator::compile::http::compile_stage;
+use apigw_emulator::gateway::Gateway;
+use apigw_emulator::gateway::http::serve;
+use apigw_emulator::gateway::inbound::Inbound;
+use apigw_emulator::runtime::{Api, Stages};
+use axum::Router;
+use bytes::Bytes;
+use emulator_api::Doc;
+use http::{HeaderMap, Request, Response};
+use http_body_util::BodyExt;
+use serde_json::{Value, json};
+
+mod cors;
+mod proxy;
+mod routing;
+
+/// The documents of an API with one route to each integration.
+#[derive(Default)]
+struct Documents(Vec<(String, Doc)>);
+
+impl Documents {
+    fn api(mut self, api: Value) -> Self {
+        self.0.push((String::new(), doc(api)));
+        self
+    }
+
+    fn route(self, key: &str, integration: Value) -> Self {
+        self.route_with(json!({"routeKey": key}), integration)
+    }
+
+    fn route_with(mut self, mut route: Value, integration: Value) -> Self {
+        let id = self.0.len();
+        route["target"] = json!(format!("integrations/i{id}"));
+        self.0.push((format!("/integrations/i{id}"), doc(integration)));
+        self.0.push((format!("/routes/r{id}"), doc(route)));
+        self
+    }
+
+    async fn call(&self, request: Request<&'static str>) -> Response<Bytes> {
+        self.call_stage("$default", json!({}), request).await
+    }
+
+    /// Calls a stage; a stage with a name is the first segment of the request's path.
+    async fn call_stage(&self, name: &str, stage: Value, request: Request<&'static str>) -> Response<Bytes> {
+        let (stage, _) = compile_stage(&Doc::new(), name, &doc(stage), &self.0.iter().cloned().collect(), None);
+        let address_length = if name == "$default" { 0 } else { name.len() + 1 };
+        let api = Api {
+            id: "a1b2c3d4e5".into(),
+            account: "123456789012".into(),
+            region: "us-east-1".into(),
+            stages: Stages::Http([].into()),
+        };
+        let (parts, body) = request.into_parts();
+        let inbound = Inbound {
+            parts,
+            body: Bytes::from_static(body.as_bytes()),
+            peer: SocketAddr::from(([192, 0, 2, 1], 50_000)),
+            host: "a1b2c3d4e5.execute-api.localhost:4566".to_owned(),
+            address_length,
+        };
+        let response = serve(&gateway(), &api, &stage, inbound).await;
+        let (parts, body) = response.into_parts();
+        let body = body.collect().await.expect("a body in memory").to_bytes();
+        assert!(parts.headers.contains_key("apigw-requestid"), "every answer has its request's id");
+        Response::from_parts(parts, body)
+    }
+}
+
+fn gateway() -> Gateway {
+    Gateway {
+        live: Arc::default(),
+        clock: Default::default(),
+        tasks: Default::default(),
+        http: Default::default(),
+        connections: Default::default(),
+    }
+}
+
+fn doc(value: Value) -> Doc {
+    let Value::Object(document) = value else { panic!("a document is an object") };
+    document
+}
+
+fn get(path: &str) -> Request<&'static str> {
+    Request::get(path).body("").expect("a request")
+}
+
+#[track_caller]
+fn check_message(response: &Response<Bytes>, status: u16, message: &str) {
+    assert_eq!(response.status(), status);
+    assert_eq!(response.headers()["content-type"], "application/json");
+    assert_eq!(response.body(), &format!(r#"{{"message":"{message}"}}"#));
+}
+
+/// A request as a backend saw it.
+#[derive(Clone, Debug)]
+struct Seen {
+    method: String,
+    target: String,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+/// An HTTP backend on loopback that remembers its requests.
+struct Backend {
+    address: SocketAddr,
+    seen: Arc<Mutex<Vec<Seen>>>,
+}
+
+impl Backend {
+    /// Starts one that answers every request alike, after a while.
+    async fn start(answer: Response<&'static str>, after: Duration) -> Self {
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let remember = Arc::clone(&seen);
+        let router = Router::new().fallback(async move |request: axum::extract::Request| {
+            let (parts, body) = request.into_parts();
+            let body = body.collect().await.expect("the whole body").to_bytes();
+            let target = parts.uri.to_string();
+            remember.lock().unwrap().push(Seen { method: parts.method.to_string(), target, headers: parts.headers, body });
+            tokio::time::sleep(after).await;
+            answer.map(axum::body::Body::from)
+        });
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        #[expect(clippy::disallowed_methods, reason = "the backend ends with its test's runtime")]
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        Self { address, seen }
+    }
+
+    async fn answering(answer: Response<&'static str>) -> Self {
+        Self::start(answer, Duration::ZERO).await
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// The only request so far.
+    #[track_caller]
+    fn the_request(&self) -> Seen {
+        let seen = self.seen.lock().unwrap();
+        let [request] = &seen[..] else { panic!("one request, not {}", seen.len()) };
+        request.clone()
+    }
+
+    fn is_untouched(&self) -> bool {
+        self.seen.lock().unwrap().is_empty()
+    }
+}

@@ -1,0 +1,30 @@
+//! Requests that reach no integration.
+
+use http::Response;
+use serde_json::json;
+
+use super::{Backend, Documents, check_message, get};
+
+// Developer guide, "Routing API requests".
+#[tokio::test]
+async fn a_request_that_no_route_takes_is_not_found() {
+    let response = Documents::default().call(get("/pets")).await;
+    check_message(&response, 404, "Not Found");
+}
+
+#[tokio::test]
+async fn a_route_whose_authorization_cannot_be_checked_lets_nobody_through() {
+    let backend = Backend::answering(Response::new("")).await;
+    let integration = json!({"integrationType": "HTTP_PROXY", "integrationUri": backend.url("/")});
+    let route = json!({"routeKey": "GET /pets", "authorizationType": "AWS_IAM"});
+    let response = Documents::default().route_with(route, integration).call(get("/pets")).await;
+    check_message(&response, 500, "Internal Server Error");
+    assert!(backend.is_untouched());
+}
+
+#[tokio::test]
+async fn an_integration_that_is_not_emulated_fails_and_is_named() {
+    let integration = json!({"integrationType": "AWS_PROXY", "integrationSubtype": "SQS-SendMessage"});
+    let response = Documents::default().route("GET /pets", integration).call(get("/pets")).await;
+    check_message(&response, 500, "integrationSubtype SQS-SendMessage is not emulated yet");
+}
