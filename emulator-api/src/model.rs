@@ -278,6 +278,8 @@ pub struct Pattern {
 }
 
 impl Pattern {
+    const LONGEST: usize = 64 * 1024;
+
     /// A pattern whose source the regex engine understands as it is.
     pub const fn new(source: &'static str) -> Pattern {
         Pattern::rewritten(source, source)
@@ -288,8 +290,12 @@ impl Pattern {
         Pattern { source, expression, compiled: OnceLock::new() }
     }
 
-    /// Whether the whole of `value` matches.
+    /// Whether the whole of `value` matches. Nothing that AWS gives a pattern is longer than 64 KiB; what is does not
+    /// match, so that a request of megabytes costs no more than its reading.
     pub fn matches(&self, value: &str) -> bool {
+        if value.len() > Pattern::LONGEST {
+            return false;
+        }
         let regex = self.compiled.get_or_init(|| Regex::new(&format!("^(?:{})$", self.expression)).ok());
         // A test compiles every pattern of the models, so `None` does not occur.
         regex.as_ref().is_none_or(|regex| regex.is_match(value))

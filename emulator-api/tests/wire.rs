@@ -338,3 +338,20 @@ fn an_export_has_its_own_content_type() {
 fn an_unknown_member_of_an_answer_is_a_fault() {
     encoded("CreateRestApi", json!({"wrong": 1}));
 }
+
+// Requests may be 70 MB long; a pattern must not keep a thread busy for seconds.
+#[test]
+fn a_value_without_end_is_refused_at_once() {
+    let body = json!({"FunctionName": "f", "Role": "r".repeat(20_000_000), "Code": {}}).to_string();
+    let (code, message) = refusal("CreateFunction", &Request { body: body.as_bytes(), ..Default::default() });
+    assert_eq!(code, ErrorCode::Validation);
+    assert!(message.contains("at 'role' failed to satisfy constraint: Member must satisfy regular expression pattern"));
+}
+
+// A presigned request carries its signature in the query; it is none of the operation's parameters.
+#[test]
+fn a_signature_in_the_query_is_no_parameter() {
+    let query = "mode=import&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=0&basepath=prepend";
+    let found = members("ImportRestApi", &Request { query, body: b"{}", ..Default::default() });
+    assert_eq!(found, json!({"parameters": {"basepath": "prepend"}}));
+}

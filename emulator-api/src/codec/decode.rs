@@ -78,11 +78,14 @@ impl Reader {
         Ok(())
     }
 
-    /// The query parameters that no other member takes: what a map in the query holds.
+    /// The query parameters that no other member and no signature takes: what a map in the query holds.
     fn unbound(&self, pairs: &[(Cow<'_, str>, Cow<'_, str>)]) -> Doc {
         let is_bound = |name: &str| {
             let fixed = self.spec.query.is_some_and(|(fixed, _)| fixed == name);
-            fixed || self.located(Location::Query).any(|member| !matches!(member.shape, Shape::Map(_)) && member.wire == name)
+            let of_signature = name.starts_with("X-Amz-");
+            fixed
+                || of_signature
+                || self.located(Location::Query).any(|member| !matches!(member.shape, Shape::Map(_)) && member.wire == name)
         };
         let rest = pairs.iter().filter(|(name, _)| !is_bound(name));
         rest.map(|(name, value)| (name.clone().into_owned(), Value::from(value.clone()))).collect()
