@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use emulator_api::Doc;
 use serde::{Deserialize, Serialize};
 
-pub mod rest;
 pub mod http;
+pub mod rest;
 
 /// The documents of one API at one moment, by path below the API: `""` is the API itself, `/resources/abc123`,
 /// `/resources/abc123/methods/GET`, `/resources/abc123/methods/GET/integration`, `/routes/a1b2c3d`, …

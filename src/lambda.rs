@@ -33,8 +33,9 @@ mod watch;
 
 pub use code::{Archive, CodeSource};
 pub use definition::{Code, Definition, FolderFunction, FolderFunctionError};
+pub use emulator_api::invocation::{FunctionError, FunctionOutcome, Invocation, InvocationType};
 pub use endpoint::{FunctionEndpoint, FunctionEndpointError};
-pub use invocation::{FunctionError, FunctionOutcome, Invocation, InvocationType, InvokeError};
+pub use invocation::InvokeError;
 pub use runtime::{Runtime, RuntimeFamily, UnknownRuntime};
 
 use function::Function;

@@ -7,6 +7,7 @@ pub mod arn;
 pub mod codec;
 pub mod error;
 pub mod event;
+pub mod invocation;
 pub mod model;
 pub mod page;
 pub mod patch;

@@ -18,10 +18,11 @@ use serde_json::Value;
 use tokio::sync::Semaphore;
 
 use super::host::Host;
-use super::invocation::{FunctionError, FunctionOutcome, Invocation, InvocationType, InvokeError};
+use super::invocation::InvokeError;
 use super::runtime_api::MAX_RESPONSE;
 use crate::ids;
 use emulator_api::arn::FunctionArn;
+use emulator_api::invocation::{FunctionError, FunctionOutcome, Invocation, InvocationType};
 
 const INVOCATIONS: &str = "/invocations";
 

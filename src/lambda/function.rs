@@ -12,11 +12,12 @@ use super::code::CodeFolder;
 use super::definition::{Code, Definition};
 use super::environment::{Ending, Environment, StartError};
 use super::host::Host;
-use super::invocation::{FunctionError, FunctionOutcome, Invocation, InvokeError};
+use super::invocation::InvokeError;
 use super::pool::{Pool, Slot};
 use super::runtime_api::{Event, MAX_RESPONSE, Report};
 use crate::ids;
 use emulator_api::arn::FunctionArn;
+use emulator_api::invocation::{FunctionError, FunctionOutcome, Invocation};
 
 /// The only version that exists here.
 const LATEST: &str = "$LATEST";

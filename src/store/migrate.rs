@@ -6,7 +6,7 @@ use sqlx::sqlite::SqlitePool;
 pub(super) const APPLICATION_ID: u32 = 0x4150_4947;
 
 /// The steps in order; after step `n` the file is at version `n`.
-const STEPS: [&str; 1] = [include_str!("migrations/1_resources.sql")];
+const STEPS: [&str; 2] = [include_str!("migrations/1_resources.sql"), include_str!("migrations/2_function_code.sql")];
 
 /// The version of a file that has taken every step.
 pub(super) const VERSION: u32 = STEPS.len() as u32;

@@ -9,6 +9,8 @@ use tokio::sync::OwnedMutexGuard;
 use super::error::StoreError;
 use super::path;
 
+mod function_code;
+
 /// A resource as it is stored.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stored {
