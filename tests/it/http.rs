@@ -8,6 +8,7 @@ use apigw_emulator::compile::http::compile_stage;
 use apigw_emulator::gateway::Gateway;
 use apigw_emulator::gateway::http::serve;
 use apigw_emulator::gateway::inbound::Inbound;
+use apigw_emulator::lambda::Functions;
 use apigw_emulator::runtime::{Api, Stages};
 use axum::Router;
 use bytes::Bytes;
@@ -78,6 +79,7 @@ fn gateway() -> Gateway {
         clock: Default::default(),
         tasks: Default::default(),
         http: Default::default(),
+        functions: Functions::new(Default::default(), Default::default(), Default::default(), Default::default()),
         connections: Default::default(),
     }
 }
