@@ -25,7 +25,52 @@ pub fn validate(spec: &OperationSpec, members: &Doc) -> Result<()> {
     for member in spec.input.members.iter().filter(|member| !body(member) && member.location != Location::Payload) {
         check_member(member, members, "", &mut failures);
     }
-    if failures.is_empty() { Ok(()) } else { Err(AwsError::validation(spec.service, message(&failures))) }
+    if !failures.is_empty() {
+        return Err(AwsError::validation(spec.service, message(&failures)));
+    }
+    if spec.service == Service::Lambda { check_runtime(members) } else { Ok(()) }
+}
+
+/// The runtimes that functions can be created with, as Lambda lists them (recorded from AWS: test_lambda_api).
+const RUNTIMES: [&str; 25] = [
+    "nodejs20.x",
+    "python3.14",
+    "provided.al2023",
+    "python3.12",
+    "python3.13",
+    "nodejs24.x",
+    "nodejs22.x",
+    "java25",
+    "python3.10",
+    "python3.11",
+    "java21",
+    "ruby3.3",
+    "ruby3.4",
+    "ruby3.2",
+    "python3.8",
+    "python3.9",
+    "java17",
+    "nodejs16.x",
+    "dotnet10",
+    "dotnet8",
+    "java11",
+    "dotnet6",
+    "nodejs18.x",
+    "provided.al2",
+    "java8.al2",
+];
+
+/// Lambda checks a function's runtime apart from the model's constraints, and names it without quotes.
+fn check_runtime(members: &Doc) -> Result<()> {
+    match members.get("Runtime").and_then(Value::as_str) {
+        Some(runtime) if !RUNTIMES.contains(&runtime) && !runtime.starts_with("arn:") => {
+            Err(AwsError::invalid_parameter_value(format!(
+                "Value {runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: [{}] or be a valid ARN",
+                RUNTIMES.join(", ")
+            )))
+        }
+        _ => Ok(()),
+    }
 }
 
 struct Failure {
@@ -120,16 +165,16 @@ fn breaks(text: &Text, value: &Value) -> bool {
     value.as_str().is_some_and(|value| !text_failures(text, value).is_empty())
 }
 
-/// The constraints that a string breaks.
+/// The constraints that a string breaks; a pattern comes before a length (recorded from EventBridge, which has the same framework).
 fn text_failures(text: &Text, value: &str) -> Vec<String> {
     let mut failures = Vec::new();
     if !text.values.is_empty() && !text.values.contains(&value) {
         failures.push(enum_constraint(text));
     }
-    failures.extend(length_failures(text.length, value.chars().count()));
     if let Some(pattern) = text.pattern.filter(|pattern| !pattern.matches(value)) {
         failures.push(pattern_constraint(pattern.source));
     }
+    failures.extend(length_failures(text.length, value.chars().count()));
     failures
 }
 

@@ -205,7 +205,11 @@ fn every_operation_reads_an_example_of_its_input() {
     for operation in Operation::all() {
         let spec = operation.spec();
         let structure = Structure { name: spec.input.name, members: spec.input.members };
-        let example = example_members(spec.input, |member| member.location == Location::Body, 0);
+        let mut example = example_members(spec.input, |member| member.location == Location::Body, 0);
+        // Lambda's own check, not the model's.
+        if let Some(runtime) = example.get_mut("Runtime") {
+            *runtime = "python3.13".into();
+        }
         // Answers translate document keys to the wire, which is what a client does with a request.
         let as_answer: &'static OperationSpec = Box::leak(Box::new(OperationSpec {
             name: spec.name,

@@ -355,3 +355,34 @@ fn a_signature_in_the_query_is_no_parameter() {
     let found = members("ImportRestApi", &Request { query, body: b"{}", ..Default::default() });
     assert_eq!(found, json!({"parameters": {"basepath": "prepend"}}));
 }
+
+// Recorded: test_lambda_api.snapshot.json (invalid_role_arn_exc, invalid_runtime_exc, the lists of architectures).
+#[test]
+fn lambda_refuses_in_its_own_words() {
+    let refused = |members: Value| {
+        let mut body = json!({"FunctionName": "f", "Role": "arn:aws:iam::000000000000:role/r", "Code": {}});
+        if let (Some(body), Value::Object(members)) = (body.as_object_mut(), members) {
+            body.extend(members);
+        }
+        refusal("CreateFunction", &Request { body: body.to_string().as_bytes(), ..Default::default() })
+    };
+    let (code, message) = refused(json!({"Role": "r1"}));
+    assert_eq!(code, ErrorCode::Validation);
+    assert_eq!(
+        message,
+        "1 validation error detected: Value 'r1' at 'role' failed to satisfy constraint: Member must satisfy regular \
+         expression pattern: arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+"
+    );
+    let (code, message) = refused(json!({"Runtime": "PYTHON3.9"}));
+    assert_eq!(code, ErrorCode::InvalidParameterValue);
+    assert!(message.starts_with(
+        "Value PYTHON3.9 at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: [nodejs20.x, python3.14, "
+    ));
+    assert!(message.ends_with("provided.al2, java8.al2] or be a valid ARN"));
+    let (_, message) = refused(json!({"Architectures": ["x86_64", "arm64"]}));
+    assert_eq!(
+        message,
+        "1 validation error detected: Value '[x86_64, arm64]' at 'architectures' failed to satisfy constraint: Member \
+         must have length less than or equal to 1"
+    );
+}

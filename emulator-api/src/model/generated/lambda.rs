@@ -282,7 +282,7 @@ static CREATE_FUNCTION_REQUEST: Structure = Structure {
     name: "CreateFunctionRequest",
     members: &[
         Member { name: "FunctionName", wire: "FunctionName", location: Location::Body, required: true, shape: Shape::String(&FUNCTION_NAME) },
-        Member { name: "Runtime", wire: "Runtime", location: Location::Body, required: false, shape: Shape::String(&RUNTIME) },
+        Member { name: "Runtime", wire: "Runtime", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "Role", wire: "Role", location: Location::Body, required: true, shape: Shape::String(&ROLE_ARN) },
         Member { name: "Handler", wire: "Handler", location: Location::Body, required: false, shape: Shape::String(&HANDLER) },
         Member { name: "Code", wire: "Code", location: Location::Body, required: true, shape: Shape::Structure(&FUNCTION_CODE) },
@@ -438,7 +438,7 @@ static FUNCTION_CONFIGURATION: Structure = Structure {
     members: &[
         Member { name: "FunctionName", wire: "FunctionName", location: Location::Body, required: false, shape: Shape::String(&NAMESPACED_FUNCTION_NAME) },
         Member { name: "FunctionArn", wire: "FunctionArn", location: Location::Body, required: false, shape: Shape::String(&NAME_SPACED_FUNCTION_ARN) },
-        Member { name: "Runtime", wire: "Runtime", location: Location::Body, required: false, shape: Shape::String(&RUNTIME) },
+        Member { name: "Runtime", wire: "Runtime", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "Role", wire: "Role", location: Location::Body, required: false, shape: Shape::String(&ROLE_ARN) },
         Member { name: "Handler", wire: "Handler", location: Location::Body, required: false, shape: Shape::String(&HANDLER) },
         Member { name: "CodeSize", wire: "CodeSize", location: Location::Body, required: false, shape: Shape::Long },
@@ -728,8 +728,6 @@ static ROLE_ARN_PATTERN: Pattern = Pattern::new("arn:(aws[a-zA-Z-]*)?:iam::\\d{1
 
 static ROLE_ARN: Text = Text { values: &[], length: Range::FREE, pattern: Some(&ROLE_ARN_PATTERN) };
 
-static RUNTIME: Text = Text { values: &["dotnetcore1.0", "python3.7", "nodejs8.10", "java21", "ruby2.7", "dotnetcore2.0", "python3.8", "dotnet6", "dotnetcore2.1", "python3.9", "java11", "nodejs6.10", "provided", "dotnetcore3.1", "dotnet8", "java25", "java17", "nodejs", "nodejs4.3", "java8.al2", "dotnet10", "nodejs20.x", "go1.x", "nodejs10.x", "nodejs22.x", "provided.al2023", "python3.10", "java8", "nodejs12.x", "nodejs24.x", "python3.11", "python3.12", "nodejs14.x", "python3.13", "python3.14", "nodejs16.x", "ruby4.0", "nodejs18.x", "provided.al2", "nodejs4.3-edge", "ruby3.2", "ruby3.3", "ruby3.4", "ruby2.5", "python3.6", "python2.7"], length: Range::FREE, pattern: None };
-
 static RUNTIME_VERSION_ARN_PATTERN: Pattern = Pattern::new("arn:(aws[a-zA-Z-]*):lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\\d{1}::runtime:.+");
 
 static RUNTIME_VERSION_ARN: Text = Text { values: &[], length: Range { min: Some(26), max: Some(2048) }, pattern: Some(&RUNTIME_VERSION_ARN_PATTERN) };
@@ -895,7 +893,7 @@ static UPDATE_FUNCTION_CONFIGURATION_REQUEST: Structure = Structure {
         Member { name: "MemorySize", wire: "MemorySize", location: Location::Body, required: false, shape: Shape::Integer(Range { min: Some(128), max: Some(32768) }) },
         Member { name: "VpcConfig", wire: "VpcConfig", location: Location::Body, required: false, shape: Shape::Structure(&VPC_CONFIG) },
         Member { name: "Environment", wire: "Environment", location: Location::Body, required: false, shape: Shape::Structure(&ENVIRONMENT) },
-        Member { name: "Runtime", wire: "Runtime", location: Location::Body, required: false, shape: Shape::String(&RUNTIME) },
+        Member { name: "Runtime", wire: "Runtime", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "DeadLetterConfig", wire: "DeadLetterConfig", location: Location::Body, required: false, shape: Shape::Structure(&DEAD_LETTER_CONFIG) },
         Member { name: "KMSKeyArn", wire: "KMSKeyArn", location: Location::Body, required: false, shape: Shape::String(&KMSKEY_ARN) },
         Member { name: "TracingConfig", wire: "TracingConfig", location: Location::Body, required: false, shape: Shape::Structure(&TRACING_CONFIG) },
