@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 pub mod http;
 pub mod rest;
+pub mod websocket;
 
 /// The documents of one API at one moment, by path below the API: `""` is the API itself, `/resources/abc123`,
 /// `/resources/abc123/methods/GET`, `/resources/abc123/methods/GET/integration`, `/routes/a1b2c3d`, …

@@ -18,6 +18,7 @@ pub mod error;
 pub mod http;
 pub mod inbound;
 pub mod target;
+pub mod websocket;
 
 /// What every flow works with.
 #[derive(Debug)]

@@ -4,3 +4,4 @@
 
 mod http;
 mod lambda;
+mod websocket;

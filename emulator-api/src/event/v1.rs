@@ -171,11 +171,11 @@ impl<'e> Parameters<'e> {
         self.0.chunk_by(|(one, _), (other, _)| one == other)
     }
 
-    fn last_values(&self) -> LastValues<'_, 'e> {
+    pub(super) fn last_values(&self) -> LastValues<'_, 'e> {
         LastValues(self)
     }
 
-    fn all_values(&self) -> AllValues<'_, 'e> {
+    pub(super) fn all_values(&self) -> AllValues<'_, 'e> {
         AllValues(self)
     }
 }
@@ -189,7 +189,7 @@ fn decode(text: &str) -> Cow<'_, str> {
 }
 
 /// A map of each name to its last value; null when there is none.
-struct LastValues<'p, 'e>(&'p Parameters<'e>);
+pub(super) struct LastValues<'p, 'e>(&'p Parameters<'e>);
 
 impl Serialize for LastValues<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -205,7 +205,7 @@ impl Serialize for LastValues<'_, '_> {
 }
 
 /// A map of each name to all its values; null when there is none.
-struct AllValues<'p, 'e>(&'p Parameters<'e>);
+pub(super) struct AllValues<'p, 'e>(&'p Parameters<'e>);
 
 impl Serialize for AllValues<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

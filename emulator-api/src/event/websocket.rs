@@ -1,40 +1,52 @@
-//! What a WebSocket API tells a Lambda function, and what the function may answer.
+//! What a WebSocket API tells a Lambda function. The function answers as one of a REST API does: [`super::v1::ProxyResult`].
 //!
 //! AWS documents these events only by example; names, order and presence follow events that people logged on AWS.
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-use serde_json::Value;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 
 use crate::Doc;
+use crate::event::v1::Parameters;
 
-/// The event of one route call: `$connect`, a message, or `$disconnect`.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+/// The event of one route call: `$connect`, a message, or `$disconnect`. What is empty is left out.
+#[derive(Clone, Debug)]
 pub struct WebSocketEvent<'e> {
-    /// The upgrade request's headers, the last value of each; only at `$connect` and `$disconnect`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub headers: Option<&'e BTreeMap<String, String>>,
-    /// The same with all values.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub multi_value_headers: Option<&'e BTreeMap<String, Vec<String>>>,
-    /// The upgrade request's query, decoded, the last value of each; only at `$connect`, and only if there is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub query_string_parameters: Option<&'e BTreeMap<String, String>>,
-    /// The same with all values.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub multi_value_query_string_parameters: Option<&'e BTreeMap<String, Vec<String>>>,
-    /// The stage's variables, if it has any.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub stage_variables: Option<&'e BTreeMap<String, String>>,
+    /// The upgrade request's headers at `$connect`, a few at `$disconnect`, none with messages.
+    pub headers: &'e Parameters<'e>,
+    /// The upgrade request's query at `$connect`.
+    pub query: &'e Parameters<'e>,
+    /// The stage's variables.
+    pub stage_variables: &'e BTreeMap<Box<str>, Box<str>>,
     /// Who calls, and why.
     pub request_context: WebSocketRequestContext<'e>,
-    /// The message; only for messages.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The message; only with messages.
     pub body: Option<&'e str>,
-    /// Whether `body` is in base64.
-    pub is_base64_encoded: bool,
+}
+
+impl Serialize for WebSocketEvent<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut event = serializer.serialize_map(None)?;
+        if !self.headers.is_empty() {
+            event.serialize_entry("headers", &self.headers.last_values())?;
+            event.serialize_entry("multiValueHeaders", &self.headers.all_values())?;
+        }
+        if !self.query.is_empty() {
+            event.serialize_entry("queryStringParameters", &self.query.last_values())?;
+            event.serialize_entry("multiValueQueryStringParameters", &self.query.all_values())?;
+        }
+        if !self.stage_variables.is_empty() {
+            event.serialize_entry("stageVariables", self.stage_variables)?;
+        }
+        event.serialize_entry("requestContext", &self.request_context)?;
+        if let Some(body) = self.body {
+            event.serialize_entry("body", body)?;
+        }
+        // Binary frames are refused, so a message is never in Base64.
+        event.serialize_entry("isBase64Encoded", &false)?;
+        event.end()
+    }
 }
 
 /// The `requestContext` of a WebSocket event.
@@ -123,80 +135,8 @@ pub enum MessageDirection {
     In,
 }
 
-/// What a function answered to a WebSocket event.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WebSocketResult {
-    /// `statusCode`: decides at `$connect`, and nowhere else.
-    pub status_code: u16,
-    /// `headers`, names as the function wrote them; only `Sec-WebSocket-Protocol` has a meaning.
-    pub headers: Vec<(String, String)>,
-    /// `body`, sent to the client if the route has a route response.
-    pub body: Option<String>,
-}
-
-impl WebSocketResult {
-    /// Reads a function's payload.
-    ///
-    /// # Errors
-    /// What is malformed, for the log: AWS takes an object with an integer-like `statusCode`, a text `body` and scalar `headers`.
-    pub fn parse(payload: &[u8]) -> Result<Self, MalformedResult> {
-        let answer: Value = serde_json::from_slice(payload).map_err(|_| MalformedResult("it is not JSON"))?;
-        let Value::Object(answer) = answer else { return Err(MalformedResult("it is not an object")) };
-        let status_code = status_code(answer.get("statusCode"))?;
-        let body = match answer.get("body") {
-            None | Some(Value::Null) => None,
-            Some(Value::String(body)) => Some(body.clone()),
-            Some(_) => return Err(MalformedResult("its body is not a string")),
-        };
-        Ok(Self { status_code, headers: headers(answer.get("headers"))?, body })
-    }
-
-    /// A header's value; names match in any case.
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(given, _)| given.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
-    }
-}
-
-fn status_code(value: Option<&Value>) -> Result<u16, MalformedResult> {
-    let code = match value {
-        Some(Value::Number(number)) => number.as_u64(),
-        Some(Value::String(text)) => text.parse().ok(),
-        _ => None,
-    };
-    let code = code.and_then(|code| u16::try_from(code).ok()).filter(|code| (100..1000).contains(code));
-    code.ok_or(MalformedResult("its statusCode is missing or not an HTTP status"))
-}
-
-fn headers(value: Option<&Value>) -> Result<Vec<(String, String)>, MalformedResult> {
-    let headers = match value {
-        None | Some(Value::Null) => return Ok(Vec::new()),
-        Some(Value::Object(headers)) => headers,
-        Some(_) => return Err(MalformedResult("its headers are not an object")),
-    };
-    let pairs = headers.iter().map(|(name, value)| match value {
-        Value::String(text) => Ok((name.clone(), text.clone())),
-        Value::Number(_) | Value::Bool(_) => Ok((name.clone(), value.to_string())),
-        _ => Err(MalformedResult("one of its headers is not a string, number or boolean")),
-    });
-    pairs.collect()
-}
-
-/// Why a function's answer cannot be used, one clause for the log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MalformedResult(&'static str);
-
-impl std::fmt::Display for MalformedResult {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "the function's answer is malformed: {}", self.0)
-    }
-}
-
-impl std::error::Error for MalformedResult {}
-
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     fn context() -> WebSocketRequestContext<'static> {
@@ -221,23 +161,16 @@ mod tests {
         }
     }
 
-    fn event(context: WebSocketRequestContext<'_>) -> WebSocketEvent<'_> {
-        WebSocketEvent {
-            headers: None,
-            multi_value_headers: None,
-            query_string_parameters: None,
-            multi_value_query_string_parameters: None,
-            stage_variables: None,
-            request_context: context,
-            body: None,
-            is_base64_encoded: false,
-        }
+    fn json(context: WebSocketRequestContext<'_>, body: Option<&str>) -> String {
+        let (none, no_variables) = (Parameters::default(), BTreeMap::new());
+        let event =
+            WebSocketEvent { headers: &none, query: &none, stage_variables: &no_variables, request_context: context, body };
+        serde_json::to_string(&event).expect("JSON")
     }
 
     // Logged on AWS: aws/aws-lambda-java-libs issue 71.
     #[test]
     fn a_message_event_is_written_as_aws_writes_it() {
-        let event = WebSocketEvent { body: Some("hello"), ..event(context()) };
         let expected = concat!(
             r#"{"requestContext":{"routeKey":"$default","messageId":"Ti89OAAt3vcAAAQ=","eventType":"MESSAGE","#,
             r#""extendedRequestId":"Ti89OF32joEFbiA=","requestTime":"15/Jan/2019:13:09:27 +0000","messageDirection":"IN","#,
@@ -246,7 +179,7 @@ mod tests {
             r#""domainName":"jzla12ar9e.execute-api.eu-west-1.amazonaws.com","connectionId":"Ti835f_GEowCETQ=","#,
             r#""apiId":"jzla12ar9e"},"body":"hello","isBase64Encoded":false}"#,
         );
-        assert_eq!(serde_json::to_string(&event).unwrap(), expected);
+        assert_eq!(json(context(), Some("hello")), expected);
     }
 
     // Developer guide, "Managing connected users and client apps": the logged input of a $disconnect route.
@@ -260,30 +193,10 @@ mod tests {
             event_type: EventType::Disconnect,
             ..context()
         };
-        let event = serde_json::to_value(event(context)).unwrap();
-        assert_eq!(event["requestContext"]["disconnectStatusCode"], json!(1005));
-        assert_eq!(event["requestContext"]["disconnectReason"], json!("Client-side close frame status not set"));
-        assert_eq!(event["requestContext"]["eventType"], json!("DISCONNECT"));
+        let event: serde_json::Value = serde_json::from_str(&json(context, None)).expect("JSON");
+        assert_eq!(event["requestContext"]["disconnectStatusCode"], 1005);
+        assert_eq!(event["requestContext"]["disconnectReason"], "Client-side close frame status not set");
+        assert_eq!(event["requestContext"]["eventType"], "DISCONNECT");
         assert!(event.get("body").is_none());
-    }
-
-    #[test]
-    fn a_result_needs_a_status_code() {
-        assert!(WebSocketResult::parse(br#"{"body":"hi"}"#).is_err());
-        assert!(WebSocketResult::parse(b"null").is_err());
-        assert!(WebSocketResult::parse(b"\"text\"").is_err());
-        assert_eq!(WebSocketResult::parse(br#"{"statusCode":"201"}"#).unwrap().status_code, 201);
-    }
-
-    #[test]
-    fn a_result_body_must_be_text() {
-        assert!(WebSocketResult::parse(br#"{"statusCode":200,"body":{"a":1}}"#).is_err());
-        assert_eq!(WebSocketResult::parse(br#"{"statusCode":200,"body":"hi"}"#).unwrap().body.as_deref(), Some("hi"));
-    }
-
-    #[test]
-    fn a_result_header_is_found_in_any_case() {
-        let result = WebSocketResult::parse(br#"{"statusCode":200,"headers":{"sec-websocket-protocol":"v1"}}"#).unwrap();
-        assert_eq!(result.header("Sec-WebSocket-Protocol"), Some("v1"));
     }
 }

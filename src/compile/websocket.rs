@@ -1,0 +1,154 @@
+//! Compiles a stage of a WebSocket API.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use emulator_api::Doc;
+use serde_json::Value;
+
+use crate::compile::{Diagnostic, Snapshot};
+use crate::expr::selection::SelectionExpression;
+use crate::runtime::auth::AuthRule;
+use crate::runtime::websocket::{CONNECT, DEFAULT, Integration, Route, WebSocketStage};
+
+mod integration;
+
+/// The expression of an API that has none, as CreateApi would not make it; then only `$default` gets messages.
+const NO_SELECTION: &str = "$default";
+
+/// Compiles the stage `stage_name` of `api` as its deployment froze it in `snapshot`. The stage's own settings are live;
+/// routes, integrations and the route selection expression are the deployment's.
+pub fn compile_stage(
+    api: &Doc,
+    stage_name: &str,
+    stage: &Doc,
+    snapshot: &Snapshot,
+    _previous: Option<&Arc<WebSocketStage>>,
+) -> (WebSocketStage, Vec<Diagnostic>) {
+    let mut compiler = Compiler { snapshot, stage_variables: stage_variables(stage), diagnostics: Vec::new() };
+    let mut routes: HashMap<Box<str>, Arc<Route>> = HashMap::new();
+    for (id, document) in snapshot.children("/routes") {
+        let route = compiler.route(id, document);
+        if routes.insert(route.key.clone(), Arc::new(route)).is_some() {
+            compiler.report(format!("/routes/{id}"), "another route has the same key, only one of them gets messages");
+        }
+    }
+    let route_selection = compiler.route_selection(snapshot.get("").unwrap_or(api));
+    let stage_variables = compiler.stage_variables;
+    (WebSocketStage { name: stage_name.into(), stage_variables, route_selection, routes }, compiler.diagnostics)
+}
+
+/// What the parts of a stage are compiled with.
+struct Compiler<'s> {
+    snapshot: &'s Snapshot,
+    stage_variables: BTreeMap<Box<str>, Box<str>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Compiler<'_> {
+    fn report(&mut self, path: impl Into<String>, message: impl Into<String>) {
+        self.diagnostics.push(Diagnostic { path: path.into(), message: message.into() });
+    }
+
+    fn route_selection(&mut self, api: &Doc) -> Result<SelectionExpression, Box<str>> {
+        let source = text(api, "routeSelectionExpression").unwrap_or(NO_SELECTION);
+        SelectionExpression::parse(source).map_err(|invalid| {
+            let what = format!("the route selection expression {source:?} cannot be used: {invalid}");
+            self.report("", &what);
+            what.into()
+        })
+    }
+
+    fn route(&mut self, id: &str, document: &Doc) -> Route {
+        let at = format!("/routes/{id}");
+        let key = text(document, "routeKey").unwrap_or("");
+        Route {
+            key: key.into(),
+            authorization: self.authorization(&at, key, document),
+            integration: self.route_integration(&at, document),
+            responds: self.responds(&at, document),
+        }
+    }
+
+    /// Authorization and API keys are of the `$connect` route only: "AuthN/AuthZ will be performed only at connection time"
+    /// (developer guide, "Managing connected users and client apps").
+    fn authorization(&mut self, at: &str, key: &str, route: &Doc) -> AuthRule {
+        let kind = text(route, "authorizationType").unwrap_or("NONE");
+        let what = if kind != "NONE" {
+            format!("authorizationType {kind}")
+        } else if route.get("apiKeyRequired").and_then(Value::as_bool).unwrap_or(false) {
+            "apiKeyRequired".to_owned()
+        } else {
+            return AuthRule::Open;
+        };
+        if key == CONNECT {
+            self.report(at, format!("{what} is not emulated yet on WebSocket APIs, no client can connect"));
+        }
+        AuthRule::NotEmulated { what: what.into() }
+    }
+
+    fn route_integration(&mut self, at: &str, route: &Doc) -> Integration {
+        let compiled = self.refuse_validation(route).and_then(|()| self.integration_of(route));
+        compiled.unwrap_or_else(|what| {
+            self.report(at, &what);
+            integration::refusing(what)
+        })
+    }
+
+    /// A route with models or required parameters checks what it passes on, and what cannot be checked is not passed on.
+    fn refuse_validation(&self, route: &Doc) -> Result<(), String> {
+        for member in ["modelSelectionExpression", "requestModels", "requestParameters"] {
+            if is_set(route, member) {
+                return Err(format!("the route's {member} is not emulated yet on WebSocket APIs"));
+            }
+        }
+        Ok(())
+    }
+
+    fn integration_of(&self, route: &Doc) -> Result<Integration, String> {
+        let target = text(route, "target").and_then(|target| target.strip_prefix("integrations/"));
+        let id = target.ok_or("the route has no integration")?;
+        let document = self.snapshot.get(&format!("/integrations/{id}"));
+        let document = document.ok_or_else(|| format!("the route's integration {id} does not exist"))?;
+        self.integration(document).map_err(|what| format!("integration {id}: {what}"))
+    }
+
+    /// An answer goes back if the route's response selection expression gives the key of one of its route responses. AWS
+    /// allows only `$default` for both (developer guide, "Set up route responses for a WebSocket API").
+    fn responds(&mut self, at: &str, route: &Doc) -> bool {
+        let Some(selection) = text(route, "routeResponseSelectionExpression") else { return false };
+        if !matches!(selection, "$default" | r"\$default") {
+            self.report(
+                at,
+                format!("the route response selection expression {selection:?} is not $default, nothing is answered"),
+            );
+            return false;
+        }
+        let responses = format!("{at}/routeresponses");
+        let mut responses = self.snapshot.children(&responses);
+        responses.any(|(_, response)| text(response, "routeResponseKey") == Some(DEFAULT))
+    }
+}
+
+fn stage_variables(stage: &Doc) -> BTreeMap<Box<str>, Box<str>> {
+    let variables = stage.get("stageVariables").and_then(Value::as_object);
+    let pairs = variables.into_iter().flatten().filter_map(|(name, value)| Some((name.as_str().into(), value.as_str()?.into())));
+    pairs.collect()
+}
+
+fn text<'d>(document: &'d Doc, member: &str) -> Option<&'d str> {
+    document.get(member).and_then(Value::as_str)
+}
+
+/// Whether a member is there and says something: an empty map or list does not.
+fn is_set(document: &Doc, member: &str) -> bool {
+    match document.get(member) {
+        None | Some(Value::Null) => false,
+        Some(Value::Object(members)) => !members.is_empty(),
+        Some(Value::Array(items)) => !items.is_empty(),
+        Some(_) => true,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,107 @@
+use serde_json::json;
+
+use super::*;
+use crate::runtime::websocket::Target;
+
+const ECHO: &str = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:echo/invocations";
+
+fn compile(documents: &[(&str, Value)]) -> (WebSocketStage, Vec<Diagnostic>) {
+    let documents =
+        documents.iter().map(|(path, document)| ((*path).to_owned(), document.as_object().expect("an object").clone()));
+    let snapshot: Snapshot = documents.collect();
+    let api = json!({"routeSelectionExpression": "$request.body.action"});
+    let stage = json!({"stageVariables": {"name": "echo"}});
+    let (api, stage) = (api.as_object().expect("an object"), stage.as_object().expect("an object"));
+    compile_stage(api, "prod", stage, &snapshot, None)
+}
+
+fn echo() -> (&'static str, Value) {
+    ("/integrations/i1", json!({"integrationType": "AWS_PROXY", "integrationUri": ECHO, "timeoutInMillis": 500}))
+}
+
+fn check_refused(route: &str, documents: &[(&str, Value)], reason: &str) {
+    let (stage, diagnostics) = compile(documents);
+    let target = &stage.route(route).expect("the route").integration.target;
+    assert!(matches!(target, Target::NotEmulated { what } if what.contains(reason)), "{target:?}");
+    assert!(diagnostics.iter().any(|diagnostic| diagnostic.message.contains(reason)), "{diagnostics:?}");
+}
+
+#[test]
+fn a_route_is_compiled_with_its_integration() {
+    let (stage, diagnostics) = compile(&[("/routes/r1", json!({"routeKey": "send", "target": "integrations/i1"})), echo()]);
+    let route = stage.route("send").expect("the route");
+    assert!(matches!(&route.integration.target, Target::Function(function) if function.name() == "echo"));
+    assert_eq!(route.integration.timeout.as_millis(), 500);
+    assert_eq!(diagnostics, []);
+}
+
+#[test]
+fn stage_variables_are_put_into_the_integration_uri() {
+    let uri = ECHO.replace(":echo/", ":${stageVariables.name}/");
+    let (stage, _) = compile(&[
+        ("/routes/r1", json!({"routeKey": "send", "target": "integrations/i1"})),
+        ("/integrations/i1", json!({"integrationType": "AWS_PROXY", "integrationUri": uri})),
+    ]);
+    let target = &stage.route("send").expect("the route").integration.target;
+    assert!(matches!(target, Target::Function(function) if function.name() == "echo"), "{target:?}");
+}
+
+// Developer guide, "Set up route responses": the route names a selection expression, and `$default` is the only key.
+#[test]
+fn a_route_responds_when_it_selects_a_route_response_that_exists() {
+    let route = |selection: Option<&str>| {
+        let mut route = json!({"routeKey": "send", "target": "integrations/i1"});
+        if let Some(selection) = selection {
+            route["routeResponseSelectionExpression"] = json!(selection);
+        }
+        ("/routes/r1", route)
+    };
+    let response = ("/routes/r1/routeresponses/rr1", json!({"routeResponseKey": "$default"}));
+    let responds = |documents: &[(&str, Value)]| compile(documents).0.route("send").expect("the route").responds;
+    assert!(responds(&[route(Some("$default")), response.clone(), echo()]));
+    assert!(!responds(&[route(Some("$default")), echo()]));
+    assert!(!responds(&[route(None), response, echo()]));
+}
+
+#[test]
+fn authorization_that_cannot_be_checked_refuses() {
+    for (member, value) in
+        [("authorizationType", json!("AWS_IAM")), ("authorizationType", json!("CUSTOM")), ("apiKeyRequired", json!(true))]
+    {
+        let mut route = json!({"routeKey": "$connect", "target": "integrations/i1"});
+        route[member] = value;
+        let (stage, diagnostics) = compile(&[("/routes/r1", route), echo()]);
+        let rule = &stage.route("$connect").expect("the route").authorization;
+        assert!(matches!(rule, AuthRule::NotEmulated { .. }), "{rule:?}");
+        assert_eq!(diagnostics.len(), 1);
+    }
+}
+
+#[test]
+fn what_is_declared_and_not_done_fails_by_name() {
+    let route = ("/routes/r1", json!({"routeKey": "send", "target": "integrations/i1"}));
+    check_refused("send", std::slice::from_ref(&route), "i1 does not exist");
+    check_refused("send", &[("/routes/r1", json!({"routeKey": "send"}))], "no integration");
+    check_refused("send", &[route.clone(), ("/integrations/i1", json!({"integrationType": "HTTP"}))], "integrationType HTTP");
+    let validated = json!({"routeKey": "send", "target": "integrations/i1", "requestModels": {"$default": "m"}});
+    check_refused("send", &[("/routes/r1", validated), echo()], "requestModels");
+    let mut mapped = echo();
+    mapped.1["requestParameters"] = json!({"integration.request.header.a": "'b'"});
+    check_refused("send", &[route, mapped], "requestParameters");
+}
+
+#[test]
+fn a_selection_expression_that_cannot_be_read_is_reported() {
+    let documents = [("", json!({"routeSelectionExpression": "$request.nonsense"}))];
+    let (stage, diagnostics) = compile(&documents);
+    assert!(stage.route_selection.is_err());
+    assert_eq!(diagnostics.len(), 1);
+}
+
+// A message cannot run the routes of the connection's life.
+#[test]
+fn clients_cannot_select_connect_or_disconnect() {
+    let route = |key: &str| json!({"routeKey": key, "target": "integrations/i1"});
+    let (stage, _) = compile(&[("/routes/r1", route("$connect")), ("/routes/r2", route("$default")), echo()]);
+    assert_eq!(&*stage.message_route("$connect").expect("a route").key, "$default");
+}

@@ -1,0 +1,176 @@
+//! One connection's life, owned by one task: it reads the client's messages in order, writes what others post, keeps the
+//! limits of time, and runs `$disconnect` at the end. Whatever fails in it ends only this connection.
+
+use std::any::Any;
+use std::collections::VecDeque;
+use std::future::{Future, pending};
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use hyper::upgrade::OnUpgrade;
+use tokio::sync::mpsc::UnboundedReceiver;
+use tokio_tungstenite::tungstenite::Utf8Bytes;
+
+use super::error::Failure;
+use super::socket::{Closure, Event, Socket};
+use super::{Session, disconnect, message};
+use crate::clock::Timestamp;
+use crate::gateway::connections::Outgoing;
+
+/// A connection without a frame in either direction for so long is closed (developer guide, quotas for WebSocket APIs).
+const IDLE_LIMIT: Duration = Duration::from_secs(10 * 60);
+
+/// A connection is closed when it is so old (developer guide, quotas for WebSocket APIs).
+const LIFETIME: Duration = Duration::from_secs(2 * 60 * 60);
+
+/// How many messages wait behind the one that is worked on; then the client is not read until there is room.
+const INBOX_LIMIT: usize = 16;
+
+/// How long work may go on once the process has been asked to stop.
+const STOP_PATIENCE: Duration = Duration::from_secs(5);
+
+type Answering = Pin<Box<dyn Future<Output = Option<Utf8Bytes>> + Send>>;
+
+/// A connection's task.
+pub(super) async fn run(session: Arc<Session>, mut outbox: UnboundedReceiver<Outgoing>, upgrade: OnUpgrade) {
+    let _known = Known(&session);
+    let closure = match upgrade.await {
+        Ok(upgraded) => live(&session, Socket::new(upgraded).await, &mut outbox).await,
+        Err(error) => {
+            tracing::debug!(connection = %session.connection.id, "the client left before it was connected: {error}");
+            Closure::ABNORMAL
+        }
+    };
+    session.gateway.connections.remove(session.connection.id);
+    let ending = AssertUnwindSafe(disconnect(&session, &closure)).catch_unwind();
+    match until_stopped(&session, ending).await {
+        Some(Ok(())) => {}
+        Some(Err(panic)) => log_panic(&session, "$disconnect", panic.as_ref()),
+        None => tracing::warn!(connection = %session.connection.id, "$disconnect did not end before the stop"),
+    }
+}
+
+/// Forgets the connection when its task ends, however it ends.
+struct Known<'s>(&'s Session);
+
+impl Drop for Known<'_> {
+    fn drop(&mut self) {
+        self.0.gateway.connections.remove(self.0.connection.id);
+    }
+}
+
+/// Works until the connection ends, and says why it did.
+async fn live(session: &Arc<Session>, mut socket: Socket, outbox: &mut UnboundedReceiver<Outgoing>) -> Closure {
+    let clock = &session.gateway.clock;
+    let connection = &session.connection;
+    let mut inbox: VecDeque<Utf8Bytes> = VecDeque::new();
+    let mut answering: Option<Answering> = None;
+    let mut deadline = next_deadline(session);
+    let mut timer = Box::pin(clock.sleep_until(deadline));
+    let mut stopping = Box::pin(session.gateway.tasks.stopping());
+    let (closure, by_us) = loop {
+        if answering.is_none() {
+            answering = inbox.pop_front().map(|text| answer(Arc::clone(session), text));
+        }
+        let reading = inbox.len() < INBOX_LIMIT;
+        let writable = !socket.is_blocked();
+        tokio::select! {
+            event = socket.event(reading) => match event {
+                Event::Text(text) => {
+                    connection.touch(clock.now());
+                    inbox.push_back(text);
+                }
+                Event::Alive => connection.touch(clock.now()),
+                Event::Writable => {}
+                Event::Closed(closure) => break (closure, false),
+                Event::Violation(closure) => break (closure, true),
+            },
+            reply = next_answer(&mut answering) => {
+                answering = None;
+                if let Some(text) = reply {
+                    connection.touch(clock.now());
+                    socket.send(text);
+                }
+            }
+            Some(outgoing) = outbox.recv(), if writable => match outgoing {
+                Outgoing::Text(text) => {
+                    connection.touch(clock.now());
+                    connection.taken(&text);
+                    socket.send(text);
+                }
+                Outgoing::Close => break (Closure::DELETED, true),
+            },
+            () = &mut timer => {
+                deadline = next_deadline(session);
+                if deadline <= clock.now() {
+                    break (Closure::GOING_AWAY, true);
+                }
+                timer = Box::pin(clock.sleep_until(deadline));
+            }
+            () = &mut stopping => break (Closure::GOING_AWAY, true),
+        }
+    };
+    // From here nobody reaches the connection, so callers are told at once that it is gone.
+    session.gateway.connections.remove(connection.id);
+    let closing = async { if by_us { socket.close(&closure).await } else { socket.acknowledge_close().await } };
+    tokio::join!(closing, finish(session, answering, inbox));
+    closure
+}
+
+/// What the client sent before the end is still worked on; answers have nowhere to go.
+async fn finish(session: &Arc<Session>, answering: Option<Answering>, inbox: VecDeque<Utf8Bytes>) {
+    let rest = async {
+        if let Some(answering) = answering {
+            answering.await;
+        }
+        for text in inbox {
+            answer(Arc::clone(session), text).await;
+        }
+    };
+    until_stopped(session, rest).await;
+}
+
+/// Runs one message through its route. A panic is this message's failure and nobody else's.
+fn answer(session: Arc<Session>, text: Utf8Bytes) -> Answering {
+    Box::pin(async move {
+        match AssertUnwindSafe(message(&session, &text)).catch_unwind().await {
+            Ok(reply) => reply,
+            Err(panic) => {
+                log_panic(&session, "a message", panic.as_ref());
+                Some(Failure::INTERNAL.render(session.connection.id, &crate::ids::extended_request_id()).into())
+            }
+        }
+    })
+}
+
+async fn next_answer(answering: &mut Option<Answering>) -> Option<Utf8Bytes> {
+    match answering {
+        Some(answering) => answering.await,
+        None => pending().await,
+    }
+}
+
+fn next_deadline(session: &Session) -> Timestamp {
+    let connection = &session.connection;
+    connection.last_active_at().plus(IDLE_LIMIT).min(connection.connected_at.plus(LIFETIME))
+}
+
+/// Waits for `work`; once the process is to stop only a little longer, and then none comes back.
+async fn until_stopped<T>(session: &Session, work: impl Future<Output = T>) -> Option<T> {
+    let patience = async {
+        session.gateway.tasks.stopping().await;
+        tokio::time::sleep(STOP_PATIENCE).await;
+    };
+    tokio::select! {
+        done = work => Some(done),
+        () = patience => None,
+    }
+}
+
+fn log_panic(session: &Session, what: &str, panic: &(dyn Any + Send)) {
+    let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    tracing::error!(connection = %session.connection.id, "{what} failed by a panic: {}", text.unwrap_or("no message"));
+}

@@ -1,0 +1,8 @@
+//! WebSocket APIs over real sockets: a small server that hands requests to the flow, a client, and a Lambda Invoke API.
+
+mod connect;
+mod connections;
+mod disconnect;
+mod limits;
+mod messages;
+mod support;

@@ -1,0 +1,312 @@
+//! What the tests stand on: a stage behind a real socket, a client for it, and a Lambda that the test writes.
+
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use apigw_emulator::clock::Clock;
+use apigw_emulator::compile::Snapshot;
+use apigw_emulator::compile::websocket::compile_stage;
+use apigw_emulator::gateway::inbound::Inbound;
+use apigw_emulator::gateway::{Gateway, websocket};
+use apigw_emulator::lambda::{Functions, Settings};
+use apigw_emulator::net::client::HttpClient;
+use apigw_emulator::runtime::{Api, Live, Stages};
+use apigw_emulator::tasks::Tasks;
+use bytes::Bytes;
+use emulator_api::Doc;
+use futures_util::{SinkExt, StreamExt};
+use http::{Request, Response, StatusCode};
+use http_body_util::{BodyExt, Full};
+use hyper::body::Incoming;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use serde_json::{Value, json};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+use tokio_tungstenite::tungstenite::{Error, Message};
+
+/// How long a test waits for what must happen.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What a function does with an event: `Ok` is its result, `Err` its error.
+type Code = dyn Fn(&str, &Value) -> Result<Value, Value> + Send + Sync;
+
+/// A stage of a WebSocket API, served on a port of its own.
+pub(super) struct Stage {
+    pub(super) gateway: Arc<Gateway>,
+    pub(super) clock: Clock,
+    pub(super) address: SocketAddr,
+    pub(super) lambda: Arc<Lambda>,
+}
+
+/// The Lambda Invoke API that the stage's functions are behind.
+pub(super) struct Lambda {
+    code: Box<Code>,
+    delays: Mutex<HashMap<String, Duration>>,
+    events: Mutex<Vec<(String, Value)>>,
+    arrived: tokio::sync::Notify,
+}
+
+impl Lambda {
+    /// Lets a function take its time.
+    pub(super) fn delay(&self, function: &str, delay: Duration) {
+        self.delays.lock().unwrap().insert(function.to_owned(), delay);
+    }
+
+    /// How often a function was called.
+    pub(super) fn calls(&self, function: &str) -> usize {
+        self.events.lock().unwrap().iter().filter(|(name, _)| name == function).count()
+    }
+
+    /// The first event that a function got, as soon as it got one.
+    pub(super) async fn event(&self, function: &str) -> Value {
+        let found = async {
+            loop {
+                let arrived = self.arrived.notified();
+                if let Some((_, event)) = self.events.lock().unwrap().iter().find(|(name, _)| name == function) {
+                    return event.clone();
+                }
+                arrived.await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, found).await.expect("the function must be called")
+    }
+
+    async fn answer(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
+        let function = request.uri().path().split('/').nth(3).unwrap().rsplit("%3A").next().unwrap().to_owned();
+        let body = request.into_body().collect().await.unwrap().to_bytes();
+        let event: Value = serde_json::from_slice(&body).unwrap();
+        self.events.lock().unwrap().push((function.clone(), event.clone()));
+        self.arrived.notify_waiters();
+        let delay = self.delays.lock().unwrap().get(&function).copied();
+        if let Some(delay) = delay {
+            tokio::time::sleep(delay).await;
+        }
+        match (self.code)(&function, &event) {
+            Ok(result) => Response::new(Full::from(result.to_string())),
+            Err(error) => {
+                Response::builder().header("x-amz-function-error", "Unhandled").body(Full::from(error.to_string())).unwrap()
+            }
+        }
+    }
+}
+
+/// The documents of an API, by path, as a deployment freezes them.
+#[derive(Clone, Default)]
+pub(super) struct Documents(Vec<(String, Doc)>);
+
+impl Documents {
+    /// An API whose messages name their route in `action`.
+    pub(super) fn new() -> Self {
+        Self::default().with("", &json!({"routeSelectionExpression": "$request.body.action"}))
+    }
+
+    /// Adds a document.
+    pub(super) fn with(mut self, path: &str, document: &Value) -> Self {
+        self.0.push((path.to_owned(), document.as_object().unwrap().clone()));
+        self
+    }
+
+    /// Adds a route whose answer stays here, behind the function of this name.
+    pub(super) fn route(self, key: &str, function: &str) -> Self {
+        self.route_with(key, function, &json!({}))
+    }
+
+    /// Adds a route whose answer goes back to the client.
+    pub(super) fn two_way(self, key: &str, function: &str) -> Self {
+        let id = format!("r{}", self.0.len());
+        let with_response = self.route_with(key, function, &json!({"routeResponseSelectionExpression": "$default"}));
+        with_response.with(&format!("/routes/{id}/routeresponses/rr"), &json!({"routeResponseKey": "$default"}))
+    }
+
+    /// Adds a route with more members.
+    pub(super) fn route_with(self, key: &str, function: &str, more: &Value) -> Self {
+        let number = self.0.len();
+        let mut route = json!({"routeKey": key, "target": format!("integrations/i{number}")});
+        route.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let uri = format!(
+            "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:{function}/invocations"
+        );
+        let integration = json!({"integrationType": "AWS_PROXY", "integrationUri": uri, "timeoutInMillis": 1000});
+        self.with(&format!("/routes/r{number}"), &route).with(&format!("/integrations/i{number}"), &integration)
+    }
+
+    fn compile(&self) -> Api {
+        let snapshot: Snapshot = self.0.iter().cloned().collect();
+        let (stage, _diagnostics) = compile_stage(&Doc::new(), "prod", &Doc::new(), &snapshot, None);
+        Api {
+            id: "abcdef1234".into(),
+            account: "000000000000".into(),
+            region: "us-east-1".into(),
+            stages: Stages::WebSocket(HashMap::from([("prod".into(), Arc::new(stage))])),
+        }
+    }
+}
+
+impl Stage {
+    /// Deploys `documents` and serves the stage `prod`.
+    pub(super) async fn serve(
+        documents: Documents,
+        code: impl Fn(&str, &Value) -> Result<Value, Value> + Send + Sync + 'static,
+    ) -> Self {
+        let (tasks, clock, http) = (Tasks::default(), Clock::default(), HttpClient::default());
+        let lambda = Arc::new(Lambda {
+            code: Box::new(code),
+            delays: Mutex::default(),
+            events: Mutex::default(),
+            arrived: tokio::sync::Notify::new(),
+        });
+        let endpoint = serve_lambda(Arc::clone(&lambda)).await;
+        let settings = Settings { default_endpoint: Some(format!("http://{endpoint}").parse().unwrap()), ..Settings::default() };
+        let functions = Functions::new(settings, clock.clone(), tasks.clone(), http.clone());
+        let gateway = Arc::new(Gateway {
+            live: Arc::new(Live::default()),
+            clock: clock.clone(),
+            tasks,
+            http,
+            functions,
+            connections: Default::default(),
+        });
+        let address = serve_stage(Arc::clone(&gateway)).await;
+        let stage = Self { gateway, clock, address, lambda };
+        stage.deploy(&documents);
+        stage
+    }
+
+    /// Puts other documents in the place of those that are deployed.
+    pub(super) fn deploy(&self, documents: &Documents) {
+        self.gateway.live.update(|runtime| runtime.with_api(documents.compile()));
+    }
+
+    /// Connects, or says which status refused.
+    pub(super) async fn try_connect(&self, headers: &[(&str, &str)]) -> Result<(Client, Response<()>), Response<String>> {
+        self.try_connect_to("/prod", headers).await
+    }
+
+    /// Connects to a path of its own.
+    pub(super) async fn try_connect_to(
+        &self,
+        path: &str,
+        headers: &[(&str, &str)],
+    ) -> Result<(Client, Response<()>), Response<String>> {
+        let mut request = format!("ws://{}{path}", self.address).into_client_request().unwrap();
+        for (name, value) in headers {
+            request.headers_mut().insert(http::HeaderName::try_from(*name).unwrap(), value.parse().unwrap());
+        }
+        let socket = TcpStream::connect(self.address).await.unwrap();
+        match tokio_tungstenite::client_async(request, socket).await {
+            Ok((stream, response)) => Ok((Client(stream), response.map(|_| ()))),
+            Err(Error::Http(refusal)) => Err(refusal.map(|body| String::from_utf8(body.unwrap_or_default()).unwrap())),
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    /// Connects.
+    pub(super) async fn connect(&self) -> Client {
+        self.try_connect(&[]).await.unwrap().0
+    }
+
+    /// The status that refuses a connection.
+    pub(super) async fn refusal(&self) -> StatusCode {
+        match self.try_connect(&[]).await {
+            Ok(_) => panic!("the client must be refused"),
+            Err(refusal) => refusal.status(),
+        }
+    }
+}
+
+/// A connected client.
+pub(super) struct Client(pub(super) WebSocketStream<TcpStream>);
+
+impl Client {
+    /// Sends a message.
+    pub(super) async fn send(&mut self, text: &str) {
+        self.0.send(Message::text(text)).await.unwrap();
+    }
+
+    /// The next message.
+    pub(super) async fn receive(&mut self) -> String {
+        match self.next().await {
+            Some(Message::Text(text)) => text.as_str().to_owned(),
+            other => panic!("a message must come, not {other:?}"),
+        }
+    }
+
+    /// The next message, which is JSON.
+    pub(super) async fn receive_json(&mut self) -> Value {
+        serde_json::from_str(&self.receive().await).unwrap()
+    }
+
+    /// Shows that nothing was sent before: the next thing to come is the answer to a ping.
+    pub(super) async fn receives_nothing(&mut self) {
+        self.0.send(Message::Ping(Bytes::from_static(b"?"))).await.unwrap();
+        assert!(matches!(self.next().await, Some(Message::Pong(_))));
+    }
+
+    /// The close frame that the server sends: code and reason.
+    pub(super) async fn closed(&mut self) -> (u16, String) {
+        match self.next().await {
+            Some(Message::Close(Some(CloseFrame { code, reason }))) => (code.into(), reason.as_str().to_owned()),
+            other => panic!("a close frame must come, not {other:?}"),
+        }
+    }
+
+    async fn next(&mut self) -> Option<Message> {
+        tokio::time::timeout(PATIENCE, self.0.next()).await.expect("something must come").transpose().unwrap()
+    }
+}
+
+async fn serve_lambda(lambda: Arc<Lambda>) -> SocketAddr {
+    serve(move |request, _peer| {
+        let lambda = Arc::clone(&lambda);
+        async move { lambda.answer(request).await }
+    })
+    .await
+}
+
+async fn serve_stage(gateway: Arc<Gateway>) -> SocketAddr {
+    serve(move |mut request, peer| {
+        let gateway = Arc::clone(&gateway);
+        async move {
+            let upgrade = hyper::upgrade::on(&mut request);
+            let api = Arc::clone(gateway.live.load().api("abcdef1234").unwrap());
+            let Stages::WebSocket(stages) = &api.stages else { panic!("a WebSocket API") };
+            let stage = Arc::clone(&stages["prod"]);
+            let (parts, body) = request.into_parts();
+            let host = parts.headers["host"].to_str().unwrap().to_owned();
+            let body = body.collect().await.unwrap().to_bytes();
+            let inbound = Inbound { parts, body, peer, host, address_length: "/prod".len() };
+            websocket::connect(&gateway, &api, &stage, inbound, upgrade).await
+        }
+    })
+    .await
+}
+
+/// Serves on a free port until the test ends.
+async fn serve<F>(answer: impl Fn(Request<Incoming>, SocketAddr) -> F + Clone + Send + Sync + 'static) -> SocketAddr
+where
+    F: Future<Output = Response<Full<Bytes>>> + Send,
+{
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let tasks = Tasks::default();
+    tasks.clone().spawn(async move {
+        loop {
+            let (socket, peer) = listener.accept().await.unwrap();
+            let answer = answer.clone();
+            tasks.spawn(async move {
+                let service = service_fn(|request| {
+                    let answered = answer(request, peer);
+                    async { Ok::<_, std::convert::Infallible>(answered.await) }
+                });
+                let connection = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(socket), service);
+                let _client_left = connection.with_upgrades().await;
+            });
+        }
+    });
+    address
+}
