@@ -1,6 +1,5 @@
 //! Compiles a stage of an HTTP API.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use emulator_api::Doc;
@@ -37,7 +36,7 @@ pub fn compile_stage(
 /// What the parts of a stage are compiled with.
 struct Compiler<'s> {
     snapshot: &'s Snapshot,
-    stage_variables: BTreeMap<Box<str>, Box<str>>,
+    stage_variables: Box<[(Box<str>, Box<str>)]>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -95,7 +94,7 @@ impl Compiler<'_> {
                 rest = after;
                 continue;
             };
-            result.push_str(self.stage_variables.get(name).map_or("", |value| value));
+            result.push_str(self.stage_variables.iter().find(|(known, _)| **known == *name).map_or("", |(_, value)| value));
             rest = after;
         }
         result.push_str(rest);
@@ -103,7 +102,7 @@ impl Compiler<'_> {
     }
 }
 
-fn stage_variables(stage: &Doc) -> BTreeMap<Box<str>, Box<str>> {
+fn stage_variables(stage: &Doc) -> Box<[(Box<str>, Box<str>)]> {
     let variables = stage.get("stageVariables").and_then(Value::as_object);
     let pairs = variables.into_iter().flatten().filter_map(|(name, value)| Some((name.as_str().into(), value.as_str()?.into())));
     pairs.collect()

@@ -16,6 +16,8 @@ use crate::runtime::http::{HttpStage, Target};
 
 mod answer;
 mod cors;
+mod event;
+mod function;
 mod proxy;
 mod trace;
 
@@ -64,10 +66,7 @@ async fn flow(call: &mut Call<'_>, is_preflight: bool) -> Result<Response<Full<B
     let route = route.ok_or_else(not_found)?;
     let permit = authorize(&route.authorization)?;
     match &route.integration.target {
-        Target::Function { function, .. } => {
-            let what = format!("the function {function} cannot be called yet");
-            Err(GatewayError::new(GatewayResponseType::ApiConfigurationError, what.clone()).with_message(what))
-        }
+        Target::Function { function, payload_format } => function::invoke(call, &permit, route, function, *payload_format).await,
         Target::Http(target) => proxy::forward(call, &permit, route, target).await,
         Target::NotEmulated { what } => {
             let failure = GatewayError::new(GatewayResponseType::ApiConfigurationError, what.to_string());

@@ -1,6 +1,5 @@
 //! A deployed HTTP API stage: its routes, what stands behind them, and who may call them.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,7 +19,7 @@ pub struct HttpStage {
     /// The stage's name, `$default` for the one without a path segment.
     pub name: Arc<str>,
     /// Its variables.
-    pub stage_variables: BTreeMap<Box<str>, Box<str>>,
+    pub stage_variables: Box<[(Box<str>, Box<str>)]>,
     /// Its routes.
     pub routes: RouteTable,
     /// How it answers other origins, when the API says so.

@@ -4,12 +4,16 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use apigw_emulator::clock::Clock;
 use apigw_emulator::compile::http::compile_stage;
 use apigw_emulator::gateway::Gateway;
+use apigw_emulator::gateway::connections::Connections;
 use apigw_emulator::gateway::http::serve;
 use apigw_emulator::gateway::inbound::Inbound;
-use apigw_emulator::lambda::Functions;
+use apigw_emulator::lambda::{Functions, Settings};
+use apigw_emulator::net::client::HttpClient;
 use apigw_emulator::runtime::{Api, Stages};
+use apigw_emulator::tasks::Tasks;
 use axum::Router;
 use bytes::Bytes;
 use emulator_api::Doc;
@@ -18,16 +22,25 @@ use http_body_util::BodyExt;
 use serde_json::{Value, json};
 
 mod cors;
+mod function;
 mod proxy;
 mod routing;
 
 /// The documents of an API with one route to each integration.
 #[derive(Default)]
-struct Documents(Vec<(String, Doc)>);
+struct Documents<'l> {
+    documents: Vec<(String, Doc)>,
+    lambda: Option<&'l Backend>,
+}
 
-impl Documents {
+impl<'l> Documents<'l> {
+    /// An API whose functions are all run by `lambda`.
+    fn with_lambda(lambda: &'l Backend) -> Self {
+        Self { documents: Vec::new(), lambda: Some(lambda) }
+    }
+
     fn api(mut self, api: Value) -> Self {
-        self.0.push((String::new(), doc(api)));
+        self.documents.push((String::new(), doc(api)));
         self
     }
 
@@ -36,10 +49,10 @@ impl Documents {
     }
 
     fn route_with(mut self, mut route: Value, integration: Value) -> Self {
-        let id = self.0.len();
+        let id = self.documents.len();
         route["target"] = json!(format!("integrations/i{id}"));
-        self.0.push((format!("/integrations/i{id}"), doc(integration)));
-        self.0.push((format!("/routes/r{id}"), doc(route)));
+        self.documents.push((format!("/integrations/i{id}"), doc(integration)));
+        self.documents.push((format!("/routes/r{id}"), doc(route)));
         self
     }
 
@@ -49,7 +62,7 @@ impl Documents {
 
     /// Calls a stage; a stage with a name is the first segment of the request's path.
     async fn call_stage(&self, name: &str, stage: Value, request: Request<&'static str>) -> Response<Bytes> {
-        let (stage, _) = compile_stage(&Doc::new(), name, &doc(stage), &self.0.iter().cloned().collect(), None);
+        let (stage, _) = compile_stage(&Doc::new(), name, &doc(stage), &self.documents.iter().cloned().collect(), None);
         let address_length = if name == "$default" { 0 } else { name.len() + 1 };
         let api = Api {
             id: "a1b2c3d4e5".into(),
@@ -65,7 +78,7 @@ impl Documents {
             host: "a1b2c3d4e5.execute-api.localhost:4566".to_owned(),
             address_length,
         };
-        let response = serve(&gateway(), &api, &stage, inbound).await;
+        let response = serve(&gateway(self.lambda), &api, &stage, inbound).await;
         let (parts, body) = response.into_parts();
         let body = body.collect().await.expect("a body in memory").to_bytes();
         assert!(parts.headers.contains_key("apigw-requestid"), "every answer has its request's id");
@@ -73,15 +86,13 @@ impl Documents {
     }
 }
 
-fn gateway() -> Gateway {
-    Gateway {
-        live: Arc::default(),
-        clock: Default::default(),
-        tasks: Default::default(),
-        http: Default::default(),
-        functions: Functions::new(Default::default(), Default::default(), Default::default(), Default::default()),
-        connections: Default::default(),
-    }
+/// A gateway to which every function is the Lambda at `lambda`.
+fn gateway(lambda: Option<&Backend>) -> Gateway {
+    let (clock, tasks, http) = (Clock::default(), Tasks::default(), HttpClient::default());
+    let default_endpoint = lambda.map(|backend| backend.url("").parse().expect("a URL"));
+    let settings = Settings { default_endpoint, ..Settings::default() };
+    let functions = Functions::new(settings, clock.clone(), tasks.clone(), http.clone());
+    Gateway { live: Arc::default(), clock, tasks, http, functions, connections: Connections::default() }
 }
 
 fn doc(value: Value) -> Doc {

@@ -4,7 +4,6 @@
 //! as in events recorded from AWS.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 
 use base64::Engine;
@@ -43,15 +42,15 @@ pub struct HttpApiEvent<'e> {
     pub request_context: RequestContext<'e>,
     /// The path's variables, decoded.
     #[serde(skip_serializing_if = "Pairs::is_empty")]
-    pub path_parameters: Pairs<'e>,
+    pub path_parameters: Pairs<'e, Cow<'e, str>>,
     /// The body, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<Cow<'e, str>>,
     /// Whether the body is base64.
     pub is_base64_encoded: bool,
     /// The variables of the stage.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub stage_variables: &'e BTreeMap<Box<str>, Box<str>>,
+    #[serde(skip_serializing_if = "Pairs::is_empty")]
+    pub stage_variables: Pairs<'e, Box<str>>,
 }
 
 impl HttpApiEvent<'_> {
@@ -106,15 +105,15 @@ pub struct HttpDescription<'e> {
 
 /// Names and values, written as an object.
 #[derive(Clone, Copy, Debug)]
-pub struct Pairs<'e>(pub &'e [(Cow<'e, str>, Cow<'e, str>)]);
+pub struct Pairs<'e, T>(pub &'e [(T, T)]);
 
-impl Pairs<'_> {
+impl<T> Pairs<'_, T> {
     fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
 
-impl Serialize for Pairs<'_> {
+impl<T: Serialize> Serialize for Pairs<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
     }

@@ -1,0 +1,184 @@
+//! The events that functions get.
+
+use std::borrow::Cow;
+
+use ::http::Version;
+use ::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue, USER_AGENT};
+use bytes::Bytes;
+use emulator_api::event::v1::{Identity, Parameters, ProxyEvent, RequestContext};
+use emulator_api::event::v2::{self, Cookies, HttpApiEvent, HttpDescription, JoinedHeaders, JoinedQuery, Pairs};
+use percent_encoding::percent_decode_str;
+
+use crate::gateway::http::Call;
+use crate::gateway::http::trace::{self, TRACE_ID};
+use crate::runtime::http::Route;
+
+const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
+const FORWARDED_PORT: HeaderName = HeaderName::from_static("x-forwarded-port");
+const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
+
+impl Call<'_> {
+    fn port(&self) -> u16 {
+        self.inbound.host.rsplit_once(':').and_then(|(_, port)| port.parse().ok()).unwrap_or(80)
+    }
+
+    /// The host that was called, without its port.
+    fn domain_name(&self) -> &str {
+        let host = &self.inbound.host;
+        host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit())).map_or(host, |(name, _)| name)
+    }
+
+    fn domain_prefix(&self) -> &str {
+        let name = self.domain_name();
+        name.split_once('.').map_or(name, |(prefix, _)| prefix)
+    }
+
+    fn protocol(&self) -> &'static str {
+        match self.inbound.parts.version {
+            Version::HTTP_2 => "HTTP/2.0",
+            Version::HTTP_10 => "HTTP/1.0",
+            _ => "HTTP/1.1",
+        }
+    }
+
+    /// The path from its stage on, percent-encoded as sent; `$default` has no segment of its own.
+    fn path_with_stage(&self) -> Cow<'_, str> {
+        let below = self.inbound.parts.uri.path().get(self.inbound.address_length..).unwrap_or("");
+        if &*self.stage.name == "$default" {
+            Cow::Borrowed(self.inbound.path())
+        } else {
+            Cow::Owned(format!("/{}{below}", self.stage.name))
+        }
+    }
+
+    /// `12/Mar/2020:19:03:58 +0000`.
+    fn request_time(&self) -> String {
+        let time = jiff::Timestamp::from_millisecond(self.now.as_millis()).unwrap_or_default();
+        time.strftime("%d/%b/%Y:%H:%M:%S +0000").to_string()
+    }
+}
+
+/// Adds the headers that a function sees beside the caller's.
+pub(super) fn add_headers(call: &mut Call<'_>) {
+    let trace = trace::header(call);
+    let caller = call.source_ip();
+    let forwarded_for = match call.inbound.header(FORWARDED_FOR.as_str()) {
+        Some(before) => format!("{before}, {caller}"),
+        None => caller,
+    };
+    let port = HeaderValue::from(call.port());
+    let scheme = HeaderValue::from_static(call.scheme());
+    let length = call.inbound.body.len();
+    let headers = &mut call.inbound.parts.headers;
+    headers.insert(TRACE_ID, trace);
+    if let Ok(forwarded_for) = HeaderValue::try_from(forwarded_for) {
+        headers.insert(FORWARDED_FOR, forwarded_for);
+    }
+    headers.insert(FORWARDED_PORT, port);
+    headers.insert(FORWARDED_PROTO, scheme);
+    headers.entry(CONTENT_LENGTH).or_insert_with(|| HeaderValue::from(length));
+}
+
+/// The event of payload format 2.0.
+pub(super) fn v2(call: &Call<'_>, route: &Route) -> Bytes {
+    let inbound = &call.inbound;
+    let path = call.path_with_stage();
+    let raw_path = percent_decode_str(&path).decode_utf8_lossy();
+    let query = Parameters::from_query(inbound.query());
+    let path_parameters = path_parameters(call, route);
+    let (body, is_base64_encoded) = v2::event_body(&inbound.body, inbound.header(CONTENT_TYPE.as_str()));
+    let event = HttpApiEvent {
+        version: HttpApiEvent::VERSION,
+        route_key: &route.key,
+        raw_path: &raw_path,
+        raw_query_string: inbound.query(),
+        cookies: Cookies(&inbound.parts.headers),
+        headers: JoinedHeaders(&inbound.parts.headers),
+        query_string_parameters: JoinedQuery(&query),
+        request_context: v2::RequestContext {
+            account_id: &call.api.account,
+            api_id: &call.api.id,
+            authorizer: None,
+            domain_name: call.domain_name(),
+            domain_prefix: call.domain_prefix(),
+            http: HttpDescription {
+                method: inbound.parts.method.as_str(),
+                path: &raw_path,
+                protocol: call.protocol(),
+                source_ip: &call.source_ip(),
+                user_agent: inbound.header(USER_AGENT.as_str()).unwrap_or(""),
+            },
+            request_id: &call.request_id,
+            route_key: &route.key,
+            stage: &call.stage.name,
+            time: &call.request_time(),
+            time_epoch: call.now.as_millis(),
+        },
+        path_parameters: Pairs(&path_parameters),
+        body,
+        is_base64_encoded,
+        stage_variables: Pairs(&call.stage.stage_variables),
+    };
+    written(&event, inbound.body.len())
+}
+
+/// The event of payload format 1.0, as HTTP APIs send it.
+pub(super) fn v1(call: &Call<'_>, route: &Route) -> Bytes {
+    let inbound = &call.inbound;
+    let path = call.path_with_stage();
+    let headers = inbound.parts.headers.iter();
+    let headers: Vec<_> =
+        headers.map(|(name, value)| (Cow::Borrowed(name.as_str()), String::from_utf8_lossy(value.as_bytes()))).collect();
+    let path_parameters = path_parameters(call, route);
+    let path_parameters: Vec<(&str, &str)> = path_parameters.iter().map(|(name, value)| (&**name, &**value)).collect();
+    let (body, is_base64_encoded) = v2::event_body(&inbound.body, inbound.header(CONTENT_TYPE.as_str()));
+    let event = ProxyEvent {
+        version: Some("1.0"),
+        resource: route.path(),
+        path: &path,
+        http_method: inbound.parts.method.as_str(),
+        headers: &Parameters::from(headers),
+        query: &Parameters::from_query(inbound.query()),
+        path_parameters: &path_parameters,
+        stage_variables: &call.stage.stage_variables,
+        request_context: RequestContext {
+            resource_id: &route.key,
+            resource_path: route.path(),
+            operation_name: None,
+            http_method: inbound.parts.method.as_str(),
+            extended_request_id: &call.request_id,
+            request_time: &call.request_time(),
+            path: &path,
+            account_id: &call.api.account,
+            protocol: call.protocol(),
+            stage: &call.stage.name,
+            domain_prefix: call.domain_prefix(),
+            request_time_epoch: call.now.as_millis(),
+            request_id: &call.request_id,
+            identity: Identity {
+                source_ip: &call.source_ip(),
+                user_agent: inbound.header(USER_AGENT.as_str()),
+                ..Identity::default()
+            },
+            domain_name: call.domain_name(),
+            deployment_id: None,
+            api_id: &call.api.id,
+        },
+        body,
+        is_base64_encoded,
+    };
+    written(&event, inbound.body.len())
+}
+
+/// The variables of the route's path, decoded.
+fn path_parameters<'c>(call: &'c Call<'_>, route: &'c Route) -> Vec<(Cow<'c, str>, Cow<'c, str>)> {
+    let path = call.inbound.path();
+    let decoded = |value| percent_decode_str(value).decode_utf8_lossy();
+    route.variables.iter().map(|variable| (Cow::Borrowed(&*variable.name), decoded(variable.value(path)))).collect()
+}
+
+fn written(event: &impl serde::Serialize, body_length: usize) -> Bytes {
+    let mut payload = Vec::with_capacity(2048 + body_length);
+    serde_json::to_writer(&mut payload, event).expect("an event has only string keys, and a Vec takes all bytes");
+    Bytes::from(payload)
+}
