@@ -94,10 +94,10 @@ impl Reader {
     fn read_headers(&mut self, request: &RequestParts<'_>) -> Result<()> {
         for member in self.located(Location::Header) {
             if let Some(value) = request.headers.get(member.wire) {
-                let value = value
-                    .to_str()
-                    .map_err(|_| AwsError::malformed_http_request(format!("The header {} is not plain text", member.wire)))?;
-                self.set_text(member, value)?;
+                // Not `to_str`, which takes ASCII alone: clients send names as UTF-8.
+                let text = std::str::from_utf8(value.as_bytes())
+                    .map_err(|_| AwsError::malformed_http_request(format!("The header {} is not UTF-8", member.wire)))?;
+                self.set_text(member, text)?;
             }
         }
         Ok(())
