@@ -17,6 +17,7 @@ pub mod connections;
 pub mod error;
 pub mod http;
 pub mod inbound;
+pub mod rest;
 pub mod target;
 pub mod websocket;
 

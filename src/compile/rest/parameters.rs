@@ -6,7 +6,7 @@ use http::HeaderName;
 
 use crate::compile::rest::Compiler;
 use crate::compile::rest::document::members;
-use crate::runtime::rest::parameters::{MappedHeader, RequestParameters, RequestSource, ResponseSource};
+use crate::runtime::rest::parameters::{MappedHeader, RequestParameters, RequestSource, ResponseSource, method_response_header};
 
 /// Headers that no mapping may set (recorded: test_apigateway_header_remapping_http).
 const FORBIDDEN: [&str; 4] = ["content-length", "transfer-encoding", "x-amzn-trace-id", "x-amzn-apigateway-api-id"];
@@ -61,7 +61,8 @@ pub(super) fn response(compiler: &Compiler<'_>, response: &Doc) -> Result<Vec<(H
         let name = target
             .strip_prefix("method.response.header.")
             .ok_or_else(|| format!("{target:?} is not a header of a method response"))?;
-        headers.push((header_name(name)?, response_source(compiler, source)?));
+        let source = response_source(compiler, source)?;
+        headers.extend(method_response_header(header_name(name)?).map(|name| (name, source)));
     }
     Ok(headers)
 }

@@ -60,3 +60,27 @@ pub struct MappedHeader {
     /// Whether AWS fails every request that would set it: 500, as recorded in test_apigateway_header_remapping_http.
     pub forbidden: bool,
 }
+
+/// The name under which callers see a header that a custom integration sets; none is one that they never see (recorded:
+/// test_apigateway_header_remapping_{http,aws}).
+pub fn method_response_header(name: HeaderName) -> Option<HeaderName> {
+    let remapped = match name.as_str() {
+        "transfer-encoding" => return None,
+        "authorization" => "x-amzn-remapped-authorization",
+        "connection" => "x-amzn-remapped-connection",
+        "content-length" => "x-amzn-remapped-content-length",
+        "content-md5" => "x-amzn-remapped-content-md5",
+        "date" => "x-amzn-remapped-date",
+        "expect" => "x-amzn-remapped-expect",
+        "host" => "x-amzn-remapped-host",
+        "max-forwards" => "x-amzn-remapped-max-forwards",
+        "proxy-authenticate" => "x-amzn-remapped-proxy-authenticate",
+        "server" => "x-amzn-remapped-server",
+        "trailer" => "x-amzn-remapped-trailer",
+        "upgrade" => "x-amzn-remapped-upgrade",
+        "user-agent" => "x-amzn-remapped-user-agent",
+        "www-authenticate" => "x-amzn-remapped-www-authenticate",
+        _ => return Some(name),
+    };
+    Some(HeaderName::from_static(remapped))
+}

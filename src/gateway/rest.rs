@@ -1,0 +1,65 @@
+//! The flow of a REST API: a request becomes an answer, in AWS's order of checks.
+
+use bytes::Bytes;
+use http::Response;
+use http_body_util::Full;
+
+use crate::gateway::Gateway;
+use crate::gateway::authorize::authorize;
+use crate::gateway::error::{GatewayError, GatewayResponseType};
+use crate::gateway::inbound::Inbound;
+use crate::gateway::rest::exchange::{Exchange, RequestIds};
+use crate::runtime::Api;
+use crate::runtime::rest::{Integration, RestStage};
+
+mod backend_error;
+mod context;
+mod custom;
+mod exchange;
+mod function_proxy;
+mod gateway_response;
+pub(crate) mod headers;
+mod http_proxy;
+mod mock;
+mod parameters;
+mod uri;
+
+/// Answers one request for a stage.
+pub async fn serve(gateway: &Gateway, api: &Api, stage: &RestStage, inbound: Inbound) -> Response<Full<Bytes>> {
+    let mut exchange = Exchange::new(gateway, api, stage, &inbound);
+    let answer = match answer(&mut exchange).await {
+        Ok(answer) => answer,
+        Err(error) => {
+            exchange.log(&error);
+            gateway_response::render(&exchange, &error)
+        }
+    };
+    exchange.ids.mark(answer)
+}
+
+async fn answer<'x>(exchange: &mut Exchange<'x>) -> Result<Response<Full<Bytes>>, GatewayError> {
+    if exchange.stage.execute_api_disabled {
+        return Err(GatewayError::new(GatewayResponseType::InvalidApiKey, "the API's execute-api endpoint is disabled"));
+    }
+    let method = exchange.route()?;
+    let permit = authorize(&method.authorization)?;
+    let mut answer = match &method.integration {
+        Integration::FunctionProxy(proxy) => function_proxy::answer(exchange, &permit, proxy).await?,
+        Integration::HttpProxy(proxy) => http_proxy::answer(exchange, &permit, proxy).await?,
+        Integration::Custom(custom) => custom::answer(exchange, &permit, custom).await?,
+        Integration::Refuses { detail } => {
+            return Err(GatewayError::new(GatewayResponseType::ApiConfigurationError, detail.to_string()));
+        }
+    };
+    if method.integration.answers_with_trace() {
+        headers::set_trace(exchange, answer.headers_mut());
+    }
+    Ok(answer)
+}
+
+/// The answer to a request with more bytes than API Gateway takes. No API can change it (developer guide, "Amazon API
+/// Gateway important notes").
+pub fn too_large() -> Response<Full<Bytes>> {
+    RequestIds::new()
+        .mark(gateway_response::plain(&GatewayError::new(GatewayResponseType::RequestTooLarge, "the request has too many bytes")))
+}

@@ -1,0 +1,29 @@
+//! What a backend without an answer means for the caller of a REST API.
+
+use http::StatusCode;
+
+use crate::gateway::backend::BackendError;
+use crate::gateway::error::{GatewayError, GatewayResponseType};
+
+/// A function that gave no result. AWS answers 500 where it cannot invoke (recorded:
+/// test_lambda_aws_proxy_integration_non_post_method), though INTEGRATION_FAILURE is documented as 504.
+pub(super) fn of_function(error: &BackendError) -> GatewayError {
+    match error {
+        BackendError::TimedOut { .. } => GatewayError::new(GatewayResponseType::IntegrationTimeout, error.to_string()),
+        BackendError::NoFunction(_) | BackendError::Unreachable(_) | BackendError::Broken(_) => {
+            GatewayError::new(GatewayResponseType::IntegrationFailure, error.to_string())
+                .with_status(StatusCode::INTERNAL_SERVER_ERROR)
+        }
+    }
+}
+
+/// An HTTP backend that gave no answer.
+pub(super) fn of_http(error: &BackendError) -> GatewayError {
+    match error {
+        BackendError::TimedOut { .. } => GatewayError::new(GatewayResponseType::IntegrationTimeout, error.to_string()),
+        BackendError::NoFunction(_) | BackendError::Unreachable(_) | BackendError::Broken(_) => {
+            GatewayError::new(GatewayResponseType::IntegrationFailure, error.to_string())
+                .with_message("Network error communicating with endpoint")
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! `$context`: what is known about a request by name (developer guide, "API Gateway mapping template and access logging
+//! variable reference").
+
+use std::borrow::Cow;
+
+use crate::clock::Timestamp;
+use crate::gateway::error::GatewayError;
+use crate::gateway::rest::exchange::Exchange;
+use crate::gateway::rest::gateway_response::message_of;
+
+impl<'x> Exchange<'x> {
+    /// The value of `$context.{name}`; none when this request has none.
+    pub(super) fn context(&self, name: &str) -> Option<Cow<'_, str>> {
+        let text = |text: &'x str| Some(Cow::Borrowed(text));
+        match name {
+            "accountId" => text(&self.api.account),
+            "apiId" => text(&self.api.id),
+            "deploymentId" => text(&self.stage.deployment_id),
+            "domainName" => text(self.domain_name()),
+            "domainPrefix" => text(self.domain_prefix()),
+            "extendedRequestId" => Some(self.ids.extended().into()),
+            "httpMethod" => text(self.inbound.parts.method.as_str()),
+            "identity.sourceIp" => Some(self.inbound.peer.ip().to_string().into()),
+            "identity.userAgent" => self.inbound.header("user-agent").and_then(text),
+            "operationName" => self.method()?.operation_name.as_deref().and_then(text),
+            "path" => Some(self.path_with_stage().into()),
+            "protocol" => text(self.protocol()),
+            "requestId" => Some(self.ids.request().into()),
+            "requestTime" => Some(common_log_time(self.received).into()),
+            "requestTimeEpoch" => Some(self.received.as_millis().to_string().into()),
+            "resourceId" => text(&self.resource()?.id),
+            "resourcePath" => text(&self.resource()?.path),
+            "stage" => text(&self.stage.name),
+            _ => None,
+        }
+    }
+
+    /// The value of `$context.{name}` for a request that failed.
+    pub(super) fn context_of_failure(&self, name: &str, error: &GatewayError) -> Option<Cow<'_, str>> {
+        let message = || message_of(error).map(|message| message.to_owned());
+        match name {
+            "error.message" => Some(message()?.into()),
+            "error.messageString" => {
+                Some(message().map_or_else(|| "null".into(), |message| serde_json::Value::from(message).to_string().into()))
+            }
+            "error.responseType" => Some(error.kind.name().into()),
+            _ => self.context(name),
+        }
+    }
+
+    /// The host that was called, without its port.
+    pub(super) fn domain_name(&self) -> &'x str {
+        let host = &*self.inbound.host;
+        let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
+        host.rsplit_once(':').filter(|(_, port)| is_port(port)).map_or(host, |(name, _)| name)
+    }
+
+    /// The first label of the domain name, which is the API's id on AWS.
+    pub(super) fn domain_prefix(&self) -> &'x str {
+        let name = self.domain_name();
+        name.split_once('.').map_or(name, |(prefix, _)| prefix)
+    }
+
+    /// The port that was called.
+    pub(super) fn port(&self) -> &'x str {
+        self.inbound.host.get(self.domain_name().len() + 1..).unwrap_or("80")
+    }
+
+    /// The whole path with the stage, as sent.
+    pub(super) fn path_with_stage(&self) -> String {
+        let path = self.inbound.path();
+        let stage = &*self.stage.name;
+        let mut whole = String::with_capacity(path.len() + stage.len() + 1);
+        whole.push('/');
+        whole.push_str(stage);
+        whole.push_str(path);
+        whole
+    }
+
+    /// The path below the stage. Slashes before it are one (recorded: test_lambda_aws_proxy_integration,
+    /// invocation-payload-with-prepended-slash).
+    pub(super) fn path(&self) -> &'x str {
+        let path = self.inbound.path();
+        let surplus = path.len() - path.trim_start_matches('/').len();
+        path.get(surplus.saturating_sub(1)..).unwrap_or(path)
+    }
+
+    /// The protocol of the request. AWS says HTTP/1.1 also to callers that speak HTTP/2.
+    pub(super) fn protocol(&self) -> &'static str {
+        if self.inbound.parts.version == http::Version::HTTP_10 { "HTTP/1.0" } else { "HTTP/1.1" }
+    }
+}
+
+/// A time in the common log format, `$context.requestTime`: `09/Apr/2015:12:34:56 +0000`.
+pub(super) fn common_log_time(at: Timestamp) -> String {
+    jiff::Timestamp::from_millisecond(at.as_millis())
+        .map_or_else(|_| String::new(), |time| time.strftime("%d/%b/%Y:%H:%M:%S +0000").to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // Developer guide, "$context.requestTime": CLF-formatted, dd/MMM/yyyy:HH:mm:ss +-hhmm.
+    #[test]
+    fn the_request_time_is_in_the_common_log_format() {
+        assert_eq!(common_log_time(Timestamp::from_millis(1_428_582_896_123)), "09/Apr/2015:12:34:56 +0000");
+    }
+}

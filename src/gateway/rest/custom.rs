@@ -1,0 +1,246 @@
+//! `MOCK`, `HTTP` and `AWS`: request and answer go through mappings.
+
+use std::borrow::Cow;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
+use http_body_util::Full;
+
+use crate::gateway::authorize::Permit;
+use crate::gateway::backend::{invoke_function_with, send_http};
+use crate::gateway::error::{GatewayError, GatewayResponseType};
+use crate::gateway::rest::exchange::Exchange;
+use crate::gateway::rest::headers::accepted_media_type;
+use crate::gateway::rest::{backend_error, http_proxy, mock, uri};
+use crate::lambda::{Invocation, InvocationType};
+use crate::runtime::function::FunctionArn;
+use crate::runtime::rest::integration::{
+    ContentHandling, CustomBackend, CustomIntegration, HttpEndpoint, IntegrationResponse, Passthrough, RequestMapping,
+};
+use crate::runtime::rest::template::BodyTemplate;
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// What a backend gave back.
+struct Outcome {
+    /// What chooses the integration response: a status code, or a function's error message.
+    selector: Cow<'static, str>,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+pub(super) async fn answer(
+    exchange: &Exchange<'_>,
+    permit: &Permit,
+    custom: &CustomIntegration,
+) -> Result<Response<Full<Bytes>>, GatewayError> {
+    let body = request_body(exchange, &custom.request)?;
+    let outcome = match &custom.backend {
+        CustomBackend::Mock => call_mock(&body)?,
+        CustomBackend::Http(endpoint) => call_http(exchange, permit, custom, endpoint, body).await?,
+        CustomBackend::Function(function) => call_function(exchange, permit, custom, function, body).await?,
+    };
+    let response = custom.response_for(&outcome.selector).ok_or_else(|| {
+        let detail = format!("no integration response is for {:?}, and none is the default", outcome.selector);
+        GatewayError::new(GatewayResponseType::ApiConfigurationError, detail)
+    })?;
+    method_response(exchange, response, &outcome)
+}
+
+/// The body that the backend gets: by the template for its media type, or as it came where that is allowed.
+fn request_body(exchange: &Exchange<'_>, mapping: &RequestMapping) -> Result<Bytes, GatewayError> {
+    // A body without a type is taken for JSON (developer guide, "Integration passthrough behaviors").
+    let content_type = exchange.inbound.header("content-type").unwrap_or("application/json");
+    let media_type = content_type.split(';').next().unwrap_or(content_type).trim();
+    let template = |name: &str| mapping.templates.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+    let found = template(content_type).or_else(|| template(media_type)).or_else(|| template("$default"));
+    match (found, mapping.passthrough) {
+        (Some((_, BodyTemplate::Constant(body))), _) => Ok(body.clone()),
+        (None, Passthrough::WhenNoMatch) => converted_request(exchange, mapping.content_handling),
+        (None, Passthrough::WhenNoTemplates) if mapping.templates.is_empty() => {
+            converted_request(exchange, mapping.content_handling)
+        }
+        (None, Passthrough::WhenNoTemplates | Passthrough::Never) => Err(GatewayError::new(
+            GatewayResponseType::UnsupportedMediaType,
+            format!("no request template is for {media_type}, and bodies do not pass through"),
+        )),
+    }
+}
+
+/// The request's body in the form that `contentHandling` asks for (developer guide, "Content type conversions in API
+/// Gateway", the table for requests).
+fn converted_request(exchange: &Exchange<'_>, handling: Option<ContentHandling>) -> Result<Bytes, GatewayError> {
+    let body = &exchange.inbound.body;
+    let is_binary = exchange.stage.binary_media_types.matches(exchange.inbound.header("content-type"));
+    match (is_binary, handling) {
+        (true, Some(ContentHandling::ConvertToText)) => Ok(STANDARD.encode(body).into()),
+        (false, Some(ContentHandling::ConvertToBinary)) => from_base64(body),
+        (true, _) => Ok(body.clone()),
+        (false, _) => Ok(as_text(body)),
+    }
+}
+
+/// The answer's body in the form that `contentHandling` asks for (the same page, the table for responses).
+fn converted_response(
+    exchange: &Exchange<'_>,
+    outcome: &Outcome,
+    handling: Option<ContentHandling>,
+) -> Result<Bytes, GatewayError> {
+    let types = &exchange.stage.binary_media_types;
+    let content_type = outcome.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let is_binary = types.matches(content_type);
+    let accepts_binary = types.matches(exchange.inbound.header("accept"));
+    match (is_binary, handling, accepts_binary) {
+        (true, Some(ContentHandling::ConvertToText), _) | (true, None, false) => Ok(STANDARD.encode(&outcome.body).into()),
+        (true, _, _) => Ok(outcome.body.clone()),
+        (false, Some(ContentHandling::ConvertToBinary), _) | (false, None, true) => from_base64(&outcome.body),
+        (false, _, _) => Ok(as_text(&outcome.body)),
+    }
+}
+
+fn from_base64(body: &[u8]) -> Result<Bytes, GatewayError> {
+    STANDARD.decode(body).map(Into::into).map_err(|error| {
+        GatewayError::new(
+            GatewayResponseType::ApiConfigurationError,
+            format!("a body is not Base64 and cannot become bytes: {error}"),
+        )
+    })
+}
+
+/// Text is UTF-8; what is not is replaced, as AWS does.
+fn as_text(body: &Bytes) -> Bytes {
+    match String::from_utf8_lossy(body) {
+        Cow::Borrowed(_) => body.clone(),
+        Cow::Owned(text) => text.into(),
+    }
+}
+
+fn call_mock(body: &[u8]) -> Result<Outcome, GatewayError> {
+    let status = std::str::from_utf8(body).ok().and_then(mock::status_code).ok_or_else(|| {
+        let detail = "the mock's request has no statusCode that is a number; a request template must make it";
+        GatewayError::new(GatewayResponseType::Default5xx, detail)
+    })?;
+    let selector = if status == 200 { Cow::Borrowed("200") } else { Cow::Owned(status.to_string()) };
+    Ok(Outcome { selector, headers: HeaderMap::new(), body: Bytes::new() })
+}
+
+async fn call_http(
+    exchange: &Exchange<'_>,
+    permit: &Permit,
+    custom: &CustomIntegration,
+    endpoint: &HttpEndpoint,
+    body: Bytes,
+) -> Result<Outcome, GatewayError> {
+    let method = http_proxy::method(exchange, endpoint);
+    let mut headers = HeaderMap::new();
+    if let Some(content_type) = content_type_of_request(exchange) {
+        headers.insert(CONTENT_TYPE, content_type);
+    }
+    exchange.map_headers(&custom.request.parameters, &mut headers)?;
+    http_proxy::complete(exchange, &mut headers);
+    let has_body = !matches!(method, Method::GET | Method::HEAD | Method::OPTIONS);
+    let mut request = Request::new(Full::new(if has_body { body } else { Bytes::new() }));
+    *request.method_mut() = method;
+    *request.uri_mut() = uri::build(exchange, &endpoint.uri, &custom.request.parameters, "")?;
+    *request.headers_mut() = headers;
+    let answer =
+        send_http(exchange.gateway, permit, request, custom.timeout).await.map_err(|error| backend_error::of_http(&error))?;
+    let (parts, body) = answer.into_parts();
+    Ok(Outcome { selector: parts.status.as_str().to_owned().into(), headers: parts.headers, body })
+}
+
+/// The caller's content type goes on with methods that have a body (recorded: test_http_integration_with_lambda and
+/// test_apigateway_header_remapping_http).
+fn content_type_of_request(exchange: &Exchange<'_>) -> Option<HeaderValue> {
+    let parts = &exchange.inbound.parts;
+    match parts.method {
+        Method::GET | Method::HEAD | Method::OPTIONS => None,
+        _ => Some(parts.headers.get(CONTENT_TYPE).cloned().unwrap_or(JSON)),
+    }
+}
+
+async fn call_function(
+    exchange: &Exchange<'_>,
+    permit: &Permit,
+    custom: &CustomIntegration,
+    function: &FunctionArn,
+    body: Bytes,
+) -> Result<Outcome, GatewayError> {
+    let mut headers = HeaderMap::new();
+    exchange.map_headers(&custom.request.parameters, &mut headers)?;
+    // Developer guide, "Set up asynchronous invocation of the backend Lambda function".
+    let kind = match headers.get("x-amz-invocation-type").map(HeaderValue::as_bytes) {
+        Some(b"Event") => InvocationType::Event,
+        Some(b"DryRun") => InvocationType::DryRun,
+        _ => InvocationType::RequestResponse,
+    };
+    // Recorded: test_apigateway_header_remapping_aws: without a body the function gets an empty object.
+    let payload = if body.is_empty() { Bytes::from_static(b"{}") } else { body };
+    let mut invocation = Invocation::new(payload, kind);
+    invocation.trace_id = Some(exchange.trace().to_owned());
+    let outcome = invoke_function_with(exchange.gateway, permit, function, invocation, custom.timeout)
+        .await
+        .map_err(|error| backend_error::of_function(&error))?;
+    Ok(Outcome { selector: error_message(&outcome.payload).into(), headers: json_headers(), body: outcome.payload })
+}
+
+/// What a selection pattern is for: the `errorMessage` of a result that has one (recorded:
+/// test_lambda_selection_patterns, where a pattern for the status code matches nothing).
+fn error_message(result: &[u8]) -> String {
+    #[derive(serde::Deserialize)]
+    struct Failure {
+        #[serde(rename = "errorMessage")]
+        error_message: String,
+    }
+    serde_json::from_slice::<Failure>(result).map_or_else(|_| String::new(), |failure| failure.error_message)
+}
+
+fn json_headers() -> HeaderMap {
+    HeaderMap::from_iter([(CONTENT_TYPE, JSON)])
+}
+
+/// The answer: the response's status, the headers that it maps, and its body.
+fn method_response(
+    exchange: &Exchange<'_>,
+    response: &IntegrationResponse,
+    outcome: &Outcome,
+) -> Result<Response<Full<Bytes>>, GatewayError> {
+    let (content_type, body) = match template_for(exchange, response) {
+        Some((media_type, BodyTemplate::Constant(body))) => (media_type.clone(), body.clone()),
+        None => (JSON, converted_response(exchange, outcome, response.content_handling)?),
+    };
+    let mut answer = Response::new(Full::new(body));
+    *answer.status_mut() = sendable(response.status);
+    let headers = answer.headers_mut();
+    headers.reserve(response.headers.len() + 4);
+    headers.insert(CONTENT_TYPE, content_type);
+    for (name, source) in &response.headers {
+        if let Some(value) = exchange.response_value(source, &outcome.headers, &outcome.body)
+            && let Ok(value) = HeaderValue::from_str(&value)
+        {
+            headers.insert(name, value);
+        }
+    }
+    Ok(answer)
+}
+
+/// A status below 200 is not that of an answer; no server can send it.
+fn sendable(status: StatusCode) -> StatusCode {
+    if status.is_informational() { StatusCode::INTERNAL_SERVER_ERROR } else { status }
+}
+
+/// The template for what the caller accepts first, else the one for JSON, else the first (developer guide, "Request and
+/// response data mappings").
+fn template_for<'r>(exchange: &Exchange<'_>, response: &'r IntegrationResponse) -> Option<&'r (HeaderValue, BodyTemplate)> {
+    let templates = &response.templates;
+    if templates.len() > 1
+        && let Some(accepted) = accepted_media_type(exchange.inbound)
+        && let Some(found) = templates.iter().find(|(media_type, _)| *media_type == *accepted)
+    {
+        return Some(found);
+    }
+    templates.first()
+}

@@ -1,0 +1,146 @@
+//! One request on its way through the flow, and what is known about it so far.
+
+use std::sync::OnceLock;
+
+use bytes::Bytes;
+use emulator_api::event::v1::Parameters;
+use http::{HeaderName, HeaderValue, Response};
+use http_body_util::Full;
+
+use crate::clock::Timestamp;
+use crate::gateway::Gateway;
+use crate::gateway::error::{GatewayError, GatewayResponseType};
+use crate::gateway::inbound::Inbound;
+use crate::ids;
+use crate::runtime::Api;
+use crate::runtime::rest::{Resource, RestMethod, RestStage, RouteMatch};
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
+const EXTENDED_REQUEST_ID: HeaderName = HeaderName::from_static("x-amz-apigw-id");
+
+/// The ids of a request; every answer carries them.
+#[derive(Debug)]
+pub(super) struct RequestIds {
+    request: HeaderValue,
+    extended: HeaderValue,
+}
+
+impl RequestIds {
+    pub(super) fn new() -> Self {
+        let value = |id: String| HeaderValue::try_from(id).unwrap_or(HeaderValue::from_static(""));
+        Self { request: value(ids::request_id()), extended: value(ids::extended_request_id()) }
+    }
+
+    /// `$context.requestId`.
+    pub(super) fn request(&self) -> &str {
+        self.request.to_str().unwrap_or_default()
+    }
+
+    /// `$context.extendedRequestId`.
+    pub(super) fn extended(&self) -> &str {
+        self.extended.to_str().unwrap_or_default()
+    }
+
+    /// Writes the ids into an answer.
+    pub(super) fn mark(self, mut answer: Response<Full<Bytes>>) -> Response<Full<Bytes>> {
+        let headers = answer.headers_mut();
+        headers.insert(REQUEST_ID, self.request);
+        headers.insert(EXTENDED_REQUEST_ID, self.extended);
+        answer
+    }
+}
+
+/// A request for a stage.
+#[derive(Debug)]
+pub(super) struct Exchange<'x> {
+    pub(super) gateway: &'x Gateway,
+    pub(super) api: &'x Api,
+    pub(super) stage: &'x RestStage,
+    pub(super) inbound: &'x Inbound,
+    pub(super) ids: RequestIds,
+    pub(super) received: Timestamp,
+    route: Option<RouteMatch<'x, 'x>>,
+    query: OnceLock<Parameters<'x>>,
+    trace: OnceLock<String>,
+}
+
+impl<'x> Exchange<'x> {
+    pub(super) fn new(gateway: &'x Gateway, api: &'x Api, stage: &'x RestStage, inbound: &'x Inbound) -> Self {
+        Self {
+            gateway,
+            api,
+            stage,
+            inbound,
+            ids: RequestIds::new(),
+            received: gateway.clock.now(),
+            route: None,
+            query: OnceLock::new(),
+            trace: OnceLock::new(),
+        }
+    }
+
+    /// Finds the method that answers. Without one AWS tells nothing else than a missing token.
+    pub(super) fn route(&mut self) -> Result<&'x RestMethod, GatewayError> {
+        let found = self.stage.routes.find(self.inbound.path(), &self.inbound.parts.method).ok_or_else(|| {
+            GatewayError::new(GatewayResponseType::MissingAuthenticationToken, "no resource has this path and method")
+        })?;
+        let method = found.method;
+        self.route = Some(found);
+        Ok(method)
+    }
+
+    /// The resource that was found.
+    pub(super) fn resource(&self) -> Option<&'x Resource> {
+        self.route.as_ref().map(|route| route.resource)
+    }
+
+    /// The method that was found.
+    pub(super) fn method(&self) -> Option<&'x RestMethod> {
+        self.route.as_ref().map(|route| route.method)
+    }
+
+    /// The path's parameters, as sent.
+    pub(super) fn path_parameters(&self) -> &[(&'x str, &'x str)] {
+        self.route.as_ref().map_or(&[], |route| &route.path_parameters)
+    }
+
+    /// The value of a path parameter.
+    pub(super) fn path_parameter(&self, name: &str) -> Option<&'x str> {
+        self.path_parameters().iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
+    }
+
+    /// The query's parameters, decoded.
+    pub(super) fn query(&self) -> &Parameters<'x> {
+        self.query.get_or_init(|| Parameters::from_query(self.inbound.query()))
+    }
+
+    /// `X-Amzn-Trace-Id` as AWS passes it on and answers it: the caller's, completed (recorded:
+    /// test_invocation_trace_id).
+    pub(super) fn trace(&self) -> &str {
+        self.trace.get_or_init(|| {
+            let sent = self.inbound.header("x-amzn-trace-id").unwrap_or_default();
+            let field = |name: &str| {
+                sent.split(';')
+                    .filter_map(|field| field.trim().split_once('='))
+                    .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            };
+            let root =
+                field("Root").map_or_else(|| ids::trace_header(self.received.as_seconds()), |(_, root)| format!("Root={root}"));
+            let parent = field("Parent").map_or_else(|| format!("{:016x}", fastrand::u64(..)), |(_, parent)| parent.to_owned());
+            let sampled = field("Sampled").map_or(if field("Parent").is_some() { "1" } else { "0" }, |(_, sampled)| sampled);
+            format!("{root};Parent={parent};Sampled={sampled}")
+        })
+    }
+
+    /// Tells the log why a request failed: what the caller did wrong quietly, what is wrong here loudly.
+    pub(super) fn log(&self, error: &GatewayError) {
+        let (api, stage) = (&*self.api.id, &*self.stage.name);
+        let (method, path) = (&self.inbound.parts.method, self.inbound.path());
+        let kind = error.kind.name();
+        if error.kind.default_status().is_server_error() {
+            tracing::warn!(api, stage, %method, path, kind, "{}", error.detail);
+        } else {
+            tracing::debug!(api, stage, %method, path, kind, "{}", error.detail);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Headers on their way in and out.
+
+use std::borrow::Cow;
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::gateway::inbound::Inbound;
+use crate::gateway::rest::exchange::Exchange;
+
+const TRACE: HeaderName = HeaderName::from_static("x-amzn-trace-id");
+
+/// Writes the trace header into an answer or a backend's request.
+pub(super) fn set_trace(exchange: &Exchange<'_>, headers: &mut HeaderMap) {
+    if let Ok(value) = HeaderValue::from_str(exchange.trace()) {
+        headers.insert(TRACE, value);
+    }
+}
+
+/// Headers of a request that stop at the door: no event, mapping or backend sees them (recorded:
+/// test_apigateway_header_remapping_{http,aws}).
+pub(crate) fn stops_at_the_door(name: &str) -> bool {
+    matches!(
+        name,
+        "connection"
+            | "content-length"
+            | "content-md5"
+            | "expect"
+            | "keep-alive"
+            | "max-forwards"
+            | "proxy-authenticate"
+            | "proxy-connection"
+            | "server"
+            | "te"
+            | "trailer"
+            | "transfer-encoding"
+            | "upgrade"
+            | "www-authenticate"
+    )
+}
+
+/// A header's value as text.
+pub(crate) fn text(value: &HeaderValue) -> Cow<'_, str> {
+    String::from_utf8_lossy(value.as_bytes())
+}
+
+/// The first media type that a caller accepts; AWS looks at no other (developer guide, "Amazon API Gateway important
+/// notes").
+pub(super) fn accepted_media_type(inbound: &Inbound) -> Option<&str> {
+    inbound.header("accept")?.split([',', ';']).next().map(str::trim)
+}
+
+/// How a header's name is written in events. A connection does not keep how it was sent, so the well-known ones are
+/// written as clients write them, and all others in lower case, as HTTP/2 sends them.
+pub(crate) fn display_name(name: &str) -> &str {
+    match name {
+        "accept" => "Accept",
+        "accept-charset" => "Accept-Charset",
+        "accept-encoding" => "Accept-Encoding",
+        "accept-language" => "Accept-Language",
+        "age" => "Age",
+        "authorization" => "Authorization",
+        "cache-control" => "Cache-Control",
+        "content-encoding" => "Content-Encoding",
+        "content-language" => "Content-Language",
+        "content-type" => "Content-Type",
+        "cookie" => "Cookie",
+        "date" => "Date",
+        "forwarded" => "Forwarded",
+        "from" => "From",
+        "host" => "Host",
+        "if-match" => "If-Match",
+        "if-modified-since" => "If-Modified-Since",
+        "if-none-match" => "If-None-Match",
+        "if-range" => "If-Range",
+        "if-unmodified-since" => "If-Unmodified-Since",
+        "origin" => "Origin",
+        "pragma" => "Pragma",
+        "range" => "Range",
+        "referer" => "Referer",
+        "upgrade-insecure-requests" => "Upgrade-Insecure-Requests",
+        "user-agent" => "User-Agent",
+        "via" => "Via",
+        "warn" => "Warn",
+        "x-amz-date" => "X-Amz-Date",
+        "x-amz-security-token" => "X-Amz-Security-Token",
+        "x-amzn-trace-id" => "X-Amzn-Trace-Id",
+        "x-forwarded-for" => "X-Forwarded-For",
+        "x-forwarded-port" => "X-Forwarded-Port",
+        "x-forwarded-proto" => "X-Forwarded-Proto",
+        "x-requested-with" => "X-Requested-With",
+        other => other,
+    }
+}
+
+/// `X-Forwarded-For` as backends see it: who is in it already, then the caller.
+pub(super) fn forwarded_for(exchange: &Exchange<'_>, caller: &str) -> String {
+    match exchange.inbound.header("x-forwarded-for") {
+        Some(before) if !before.is_empty() => format!("{before}, {caller}"),
+        _ => caller.to_owned(),
+    }
+}
+
+/// Renames what AWS writes itself: `Date` of a backend becomes `x-amzn-Remapped-Date` (recorded:
+/// test_apigateway_header_remapping_http and test_http_proxy_integration_request_data_mappings).
+pub(super) fn remap(headers: &mut HeaderMap) {
+    for (name, remapped) in &REMAPPED {
+        if let Some(value) = headers.remove(name) {
+            headers.insert(remapped, value);
+        }
+    }
+}
+
+static REMAPPED: [(HeaderName, HeaderName); 5] = [
+    (HeaderName::from_static("connection"), HeaderName::from_static("x-amzn-remapped-connection")),
+    (HeaderName::from_static("content-length"), HeaderName::from_static("x-amzn-remapped-content-length")),
+    (HeaderName::from_static("date"), HeaderName::from_static("x-amzn-remapped-date")),
+    (HeaderName::from_static("server"), HeaderName::from_static("x-amzn-remapped-server")),
+    (HeaderName::from_static("x-amzn-requestid"), HeaderName::from_static("x-amzn-remapped-x-amzn-requestid")),
+];

@@ -1,0 +1,90 @@
+//! `HTTP_PROXY`: the request goes on as it came, and the answer comes back as it is.
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_ENCODING, HOST, TRANSFER_ENCODING, USER_AGENT, VIA};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response};
+use http_body_util::Full;
+
+use crate::gateway::authorize::Permit;
+use crate::gateway::backend::send_http;
+use crate::gateway::error::GatewayError;
+use crate::gateway::rest::exchange::Exchange;
+use crate::gateway::rest::headers;
+use crate::gateway::rest::{backend_error, uri};
+use crate::runtime::rest::integration::{HttpEndpoint, HttpProxy};
+
+const API_ID: HeaderName = HeaderName::from_static("x-amzn-apigateway-api-id");
+const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
+const FORWARDED_PORT: HeaderName = HeaderName::from_static("x-forwarded-port");
+const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
+
+pub(super) async fn answer(
+    exchange: &Exchange<'_>,
+    permit: &Permit,
+    proxy: &HttpProxy,
+) -> Result<Response<Full<Bytes>>, GatewayError> {
+    let mut request = Request::new(Full::new(exchange.inbound.body.clone()));
+    *request.method_mut() = method(exchange, &proxy.endpoint);
+    *request.uri_mut() = uri::build(exchange, &proxy.endpoint.uri, &proxy.parameters, exchange.inbound.query())?;
+    *request.headers_mut() = request_headers(exchange, proxy)?;
+    let answer =
+        send_http(exchange.gateway, permit, request, proxy.timeout).await.map_err(|error| backend_error::of_http(&error))?;
+    let (mut parts, body) = answer.into_parts();
+    headers::remap(&mut parts.headers);
+    parts.headers.remove(TRANSFER_ENCODING);
+    parts.headers.remove(VIA);
+    let mut answer = Response::new(Full::new(body));
+    *answer.status_mut() = parts.status;
+    *answer.headers_mut() = parts.headers;
+    Ok(answer)
+}
+
+/// The method of a backend's request.
+pub(super) fn method(exchange: &Exchange<'_>, endpoint: &HttpEndpoint) -> Method {
+    endpoint.method.clone().unwrap_or_else(|| exchange.inbound.parts.method.clone())
+}
+
+/// The caller's headers but for those that AWS keeps back, what the integration maps, and AWS's own (recorded:
+/// test_apigateway_header_remapping_http, HTTP_PROXY).
+fn request_headers(exchange: &Exchange<'_>, proxy: &HttpProxy) -> Result<HeaderMap, GatewayError> {
+    let sent = &exchange.inbound.parts.headers;
+    let mut headers = HeaderMap::with_capacity(sent.len() + 6);
+    for (name, value) in sent {
+        if !headers::stops_at_the_door(name.as_str()) && *name != HOST && *name != CONTENT_ENCODING {
+            headers.append(name, value.clone());
+        }
+    }
+    let caller = exchange.inbound.peer.ip().to_string();
+    let forwarded = [
+        (FORWARDED_FOR, headers::forwarded_for(exchange, &caller)),
+        (FORWARDED_PORT, exchange.port().to_owned()),
+        (FORWARDED_PROTO, "http".to_owned()),
+    ];
+    for (name, value) in forwarded {
+        if let Ok(value) = HeaderValue::try_from(value) {
+            headers.insert(name, value);
+        }
+    }
+    exchange.map_headers(&proxy.parameters, &mut headers)?;
+    complete(exchange, &mut headers);
+    Ok(headers)
+}
+
+/// Takes out what no backend sees, and sets what AWS sets on every request to an HTTP backend.
+pub(super) fn complete(exchange: &Exchange<'_>, headers: &mut HeaderMap) {
+    for name in ["connection", "expect", "proxy-authenticate", "te"] {
+        headers.remove(name);
+    }
+    headers.remove(VIA);
+    headers.entry(ACCEPT).or_insert(HeaderValue::from_static("application/json"));
+    headers.entry(USER_AGENT).or_insert_with(|| user_agent(exchange));
+    headers::set_trace(exchange, headers);
+    if let Ok(id) = HeaderValue::from_str(&exchange.api.id) {
+        headers.insert(API_ID, id);
+    }
+}
+
+fn user_agent(exchange: &Exchange<'_>) -> HeaderValue {
+    let name = format!("AmazonAPIGateway_{}", exchange.api.id);
+    HeaderValue::try_from(name).unwrap_or(HeaderValue::from_static("AmazonAPIGateway"))
+}
