@@ -38,19 +38,18 @@ type Answering = Pin<Box<dyn Future<Output = Option<Utf8Bytes>> + Send>>;
 pub(super) async fn run(session: Arc<Session>, mut outbox: UnboundedReceiver<Outgoing>, upgrade: OnUpgrade) {
     let _known = Known(&session);
     let closure = match upgrade.await {
-        Ok(upgraded) => live(&session, Socket::new(upgraded).await, &mut outbox).await,
+        Ok(upgraded) => {
+            let mut socket = Socket::new(upgraded).await;
+            let ended = live(&session, &mut socket, &mut outbox).await;
+            // What happens once in a connection's life takes no memory while it lives.
+            Box::pin(close(&session, socket, ended)).await
+        }
         Err(error) => {
             tracing::debug!(connection = %session.connection.id, "the client left before it was connected: {error}");
             Closure::ABNORMAL
         }
     };
-    session.gateway.connections.remove(session.connection.id);
-    let ending = AssertUnwindSafe(disconnect(&session, &closure)).catch_unwind();
-    match until_stopped(&session, ending).await {
-        Some(Ok(())) => {}
-        Some(Err(panic)) => log_panic(&session, "$disconnect", panic.as_ref()),
-        None => tracing::warn!(connection = %session.connection.id, "$disconnect did not end before the stop"),
-    }
+    Box::pin(leave(&session, &closure)).await;
 }
 
 /// Forgets the connection when its task ends, however it ends.
@@ -62,8 +61,17 @@ impl Drop for Known<'_> {
     }
 }
 
-/// Works until the connection ends, and says why it did.
-async fn live(session: &Arc<Session>, mut socket: Socket, outbox: &mut UnboundedReceiver<Outgoing>) -> Closure {
+/// How a connection's life ended, and what it leaves to do.
+struct Ended {
+    closure: Closure,
+    /// Whether we close the connection, not the client.
+    by_us: bool,
+    answering: Option<Answering>,
+    inbox: VecDeque<Utf8Bytes>,
+}
+
+/// Works until the connection ends.
+async fn live(session: &Arc<Session>, socket: &mut Socket, outbox: &mut UnboundedReceiver<Outgoing>) -> Ended {
     let clock = &session.gateway.clock;
     let connection = &session.connection;
     let mut inbox: VecDeque<Utf8Bytes> = VecDeque::new();
@@ -113,11 +121,28 @@ async fn live(session: &Arc<Session>, mut socket: Socket, outbox: &mut Unbounded
             () = &mut stopping => break (Closure::GOING_AWAY, true),
         }
     };
+    Ended { closure, by_us, answering, inbox }
+}
+
+/// Closes the socket, while what the client sent before is still worked on.
+async fn close(session: &Arc<Session>, socket: Socket, ended: Ended) -> Closure {
+    let Ended { closure, by_us, answering, inbox } = ended;
     // From here nobody reaches the connection, so callers are told at once that it is gone.
-    session.gateway.connections.remove(connection.id);
+    session.gateway.connections.remove(session.connection.id);
     let closing = async { if by_us { socket.close(&closure).await } else { socket.acknowledge_close().await } };
     tokio::join!(closing, finish(session, answering, inbox));
     closure
+}
+
+/// Runs `$disconnect`.
+async fn leave(session: &Session, closure: &Closure) {
+    session.gateway.connections.remove(session.connection.id);
+    let ending = AssertUnwindSafe(disconnect(session, closure)).catch_unwind();
+    match until_stopped(session, ending).await {
+        Some(Ok(())) => {}
+        Some(Err(panic)) => log_panic(session, "$disconnect", panic.as_ref()),
+        None => tracing::warn!(connection = %session.connection.id, "$disconnect did not end before the stop"),
+    }
 }
 
 /// What the client sent before the end is still worked on; answers have nowhere to go.
