@@ -9,7 +9,7 @@ use imbl::{HashMap, HashSet};
 use super::endpoint::Endpoint;
 use super::function::Function;
 use super::invocation::InvokeError;
-use super::{Definition, Settings};
+use super::{Code, Definition, Settings};
 use emulator_api::arn::FunctionArn;
 
 #[derive(Debug)]
@@ -40,17 +40,20 @@ impl Registry {
         }
     }
 
+    /// What was published last comes first: a function that is created hides the folder of the same name.
     pub(super) fn publish(&self, function: &Arc<Function>) {
         let Definition { account, region, name, .. } = &function.definition;
+        let origin = Origin::of(function);
         self.functions.rcu(|functions| {
-            let others = others_of(functions, account, region, name);
-            functions.update(name.clone(), others.chain([Arc::clone(function)]).collect())
+            let others = others_of(functions, account, region, name, origin);
+            functions.update(name.clone(), [Arc::clone(function)].into_iter().chain(others).collect())
         });
     }
 
+    /// Takes away a function that was created; a folder stays.
     pub(super) fn remove(&self, account: &str, region: &str, name: &str) {
         self.functions.rcu(|functions| {
-            let others: Arc<[_]> = others_of(functions, account, region, name).collect();
+            let others: Arc<[_]> = others_of(functions, account, region, name, Origin::Created).collect();
             if others.is_empty() { functions.without(name) } else { functions.update(name.to_owned(), others) }
         });
     }
@@ -99,12 +102,29 @@ fn belongs_to(function: &Function, account: &str, region: &str) -> bool {
     function.definition.account == account && function.definition.region == region
 }
 
+/// How a function came to be here.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    Created,
+    Folder,
+}
+
+impl Origin {
+    fn of(function: &Function) -> Self {
+        match function.definition.code {
+            Code::Archive(_) => Self::Created,
+            Code::Folder(_) => Self::Folder,
+        }
+    }
+}
+
 fn others_of<'f>(
     functions: &'f HashMap<String, Arc<[Arc<Function>]>>,
     account: &'f str,
     region: &'f str,
     name: &str,
+    origin: Origin,
 ) -> impl Iterator<Item = Arc<Function>> + 'f {
     let same_name = functions.get(name).into_iter().flat_map(|functions| functions.iter());
-    same_name.filter(move |function| !belongs_to(function, account, region)).cloned()
+    same_name.filter(move |function| !belongs_to(function, account, region) || Origin::of(function) != origin).cloned()
 }

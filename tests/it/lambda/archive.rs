@@ -26,13 +26,18 @@ impl CodeSource for InMemory {
     }
 }
 
-fn zipped(files: &[(&str, u32, &str)]) -> Bytes {
+pub(super) fn zipped(files: &[(&str, u32, &str)]) -> Bytes {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, mode, text) in files {
         archive.start_file(*name, SimpleFileOptions::default().unix_permissions(*mode)).unwrap();
         archive.write_all(text.as_bytes()).unwrap();
     }
     archive.finish().unwrap().into_inner().into()
+}
+
+/// A zip archive with one file.
+pub(super) fn archive_of(name: &str, text: &str) -> Code {
+    Code::Archive(Archive { sha256: text.to_owned(), source: source(zipped(&[(name, 0o644, text)])) })
 }
 
 fn source(bytes: Bytes) -> Arc<InMemory> {

@@ -2,7 +2,8 @@ use apigw_emulator::lambda::{Code, Definition, InvocationType, InvokeError};
 use emulator_api::arn::FunctionArn;
 use serde_json::json;
 
-use super::{arn, define, functions, succeeded};
+use super::archive::archive_of;
+use super::{ACCOUNT, REGION, arn, define, functions, invoke, succeeded};
 
 const TELL_REGION: &str =
     "import os\ndef handler(event, context): return [os.environ['AWS_REGION'], context.invoked_function_arn]";
@@ -39,12 +40,36 @@ async fn a_function_that_nobody_serves_is_an_error_that_names_it() {
 }
 
 #[tokio::test]
-async fn a_removed_function_is_not_found() {
-    let (definition, _folder) = define("python3.11", "app.handler", &[("app.py", TELL_REGION)]);
+async fn a_created_function_hides_the_folder_of_its_name_until_it_is_removed() {
+    let (folder, _kept) = define("python3.11", "app.handler", &[("app.py", "def handler(event, context): return 'folder'")]);
+    let code = archive_of("app.py", "def handler(event, context): return 'created'");
     let functions = functions();
-    functions.publish(definition);
-    functions.remove(super::ACCOUNT, super::REGION, "f");
+    functions.publish(folder.clone());
+    functions.publish(Definition { code, ..folder });
+    assert_eq!(succeeded(&invoke(&functions, "f", "{}").await), json!("created"));
+    functions.remove(ACCOUNT, REGION, "f");
+    assert_eq!(succeeded(&invoke(&functions, "f", "{}").await), json!("folder"));
+}
+
+#[tokio::test]
+async fn a_removed_function_is_not_found() {
+    let (definition, _folder) = define("python3.11", "app.handler", &[]);
+    let functions = functions();
+    functions.publish(Definition { code: archive_of("app.py", "handler = print"), ..definition });
+    functions.remove(ACCOUNT, REGION, "f");
     assert!(functions.invoke(&arn("f"), "{}".into(), InvocationType::DryRun).await.is_err());
+}
+
+#[tokio::test]
+async fn a_created_function_has_no_alias() {
+    let (definition, _folder) = define("python3.11", "app.handler", &[]);
+    let functions = functions();
+    functions.publish(Definition { code: archive_of("app.py", "handler = print"), ..definition });
+    let alias = FunctionArn { qualifier: Some("live".to_owned()), ..arn("f") };
+    let error = functions.invoke(&alias, "{}".into(), InvocationType::DryRun).await.unwrap_err();
+    assert!(error.to_string().contains("f has no version or alias live"), "{error}");
+    let latest = FunctionArn { qualifier: Some("$LATEST".to_owned()), ..arn("f") };
+    assert!(functions.invoke(&latest, "{}".into(), InvocationType::DryRun).await.is_ok());
 }
 
 #[tokio::test]
