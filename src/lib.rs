@@ -4,6 +4,7 @@
 pub mod cli;
 pub mod clock;
 pub mod compile;
+pub mod control;
 pub mod expr;
 pub mod gateway;
 pub mod ids;

@@ -1,0 +1,159 @@
+//! The control plane: it edits documents in the store, and publishes what they mean before it answers.
+//!
+//! An operation's life: route, decode, handle in one transaction, compile, commit, swap the runtime, encode. It does not
+//! know the gateway; what it needs from live things goes through [`Ports`].
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use emulator_api::codec::{self, Input, Output, RequestParts};
+use emulator_api::error::{AwsError, Result};
+use emulator_api::model::{Operation, Service};
+use emulator_api::router::{self, SigningScope};
+use http::Response;
+use http::request::Parts;
+
+use crate::clock::Clock;
+use crate::runtime::Live;
+use crate::store::{Store, StoreError};
+use crate::tasks::Tasks;
+
+use self::call::{Read, Scope, Write};
+use self::dispatch::Handler;
+pub use self::dispatch::{Coverage, coverage};
+pub use self::ports::{Connection, ConnectionAddress, PortError, Ports};
+
+mod call;
+mod crud;
+mod dispatch;
+mod kind;
+mod management;
+mod paging;
+mod ports;
+mod publish;
+mod rest;
+mod tags;
+mod v2;
+
+/// Who calls an operation, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caller {
+    /// The account, 12 digits.
+    pub account: String,
+    /// The region, `us-east-1`.
+    pub region: String,
+    /// The service that the request is signed for; `None` when it is not signed.
+    pub scope: Option<SigningScope>,
+    /// The API and stage that the request's address named, as `@connections` has them.
+    pub api_stage: Option<ApiStage>,
+}
+
+/// A stage of an API, as an address names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiStage {
+    /// The API's id.
+    pub api_id: String,
+    /// The stage's name.
+    pub stage: String,
+}
+
+/// The control plane of one emulator.
+#[derive(Debug)]
+pub struct Control {
+    store: Store,
+    live: Arc<Live>,
+    clock: Clock,
+    tasks: Tasks,
+    ports: Arc<dyn Ports>,
+}
+
+impl Control {
+    /// A control plane over `store` that publishes to `live`.
+    pub fn new(store: Store, live: Arc<Live>, clock: Clock, tasks: Tasks, ports: Arc<dyn Ports>) -> Control {
+        Control { store, live, clock, tasks, ports }
+    }
+
+    /// Publishes all that the store holds; once, at start.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn publish_all(&self) -> std::result::Result<(), StoreError> {
+        publish::all(&self.store, &self.live).await
+    }
+
+    /// Ends the store's connections, after the last operation.
+    pub async fn close(&self) {
+        self.store.close().await;
+    }
+
+    /// Answers one request. Every outcome is a response; errors are AWS's.
+    pub async fn handle(&self, caller: Caller, parts: &Parts, body: Bytes) -> Response<Bytes> {
+        let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());
+        let matched = match router::route(&parts.method, target, caller.scope) {
+            Ok(matched) => matched,
+            Err(error) => return error.render(Service::ApiGateway),
+        };
+        let spec = matched.operation.spec();
+        let request =
+            RequestParts { parameters: &matched.parameters, query: parts.uri.query().unwrap_or(""), headers: &parts.headers };
+        let answer = match codec::decode(spec, &request, &body) {
+            Ok(input) => self.perform(matched.operation, caller, input).await,
+            Err(error) => Err(error),
+        };
+        match answer {
+            Ok(output) => codec::encode(spec, &output),
+            Err(error) => error.render(spec.service),
+        }
+    }
+
+    async fn perform(&self, operation: Operation, caller: Caller, input: Input) -> Result<Output> {
+        let scope = Scope::new(caller, operation.spec(), self.clock.now());
+        match dispatch::handler(operation) {
+            Handler::Read(run) => {
+                let mut call = Read { scope, tx: self.store.begin_read().await? };
+                run(&mut call, input).await
+            }
+            Handler::Write(run) => {
+                let mut call = Write { scope, tx: self.store.begin_write().await?, effects: Vec::new() };
+                let output = run(&mut call, input).await?;
+                v2::deployment::deploy_automatically(&mut call).await?;
+                self.commit(call).await?;
+                Ok(output)
+            }
+            Handler::Live(run) => run(self, scope, input).await,
+            Handler::Missing => Err(AwsError::not_implemented(operation.spec().name)),
+        }
+    }
+
+    /// Commits, and publishes what the operation changed before anyone else may write. A caller that goes away meanwhile
+    /// does not stop it half way.
+    async fn commit(&self, mut call: Write) -> Result<()> {
+        let live = Arc::clone(&self.live);
+        let work = async move {
+            let change = publish::prepare(&mut call.tx, &live, &call.effects).await?;
+            let turn = call.tx.commit().await?;
+            change.apply(&live);
+            drop(turn);
+            Ok::<(), StoreError>(())
+        };
+        match self.tasks.spawn(work).await {
+            Ok(outcome) => Ok(outcome?),
+            Err(error) => {
+                tracing::error!(%error, "publishing broke down; the change was not made");
+                Err(AwsError::internal_failure("Internal failure"))
+            }
+        }
+    }
+}
+
+impl From<StoreError> for AwsError {
+    fn from(error: StoreError) -> AwsError {
+        match error {
+            StoreError::Taken => AwsError::conflict("A resource with this identifier already exists"),
+            StoreError::Document { .. } | StoreError::Database(_) => {
+                tracing::error!(%error, "the state could not be read or written");
+                AwsError::internal_failure("Internal failure")
+            }
+        }
+    }
+}

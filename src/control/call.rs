@@ -1,0 +1,100 @@
+//! What a handler works with: who calls, when, and the transaction.
+
+use emulator_api::codec::{Doc, Output};
+use emulator_api::error::Result;
+use emulator_api::model::OperationSpec;
+use futures_util::future::BoxFuture;
+use serde_json::Value;
+
+use crate::clock::Timestamp;
+use crate::store::{Reading, Writing};
+
+use super::Caller;
+
+/// Who calls which operation, and when.
+#[derive(Clone, Debug)]
+pub(crate) struct Scope {
+    /// Who calls, and where.
+    pub(crate) caller: Caller,
+    /// The operation.
+    pub(crate) spec: &'static OperationSpec,
+    /// When it began; everything that it dates has this date.
+    pub(crate) now: Timestamp,
+}
+
+/// An operation that reads.
+#[derive(Debug)]
+pub(crate) struct Read {
+    pub(crate) scope: Scope,
+    pub(crate) tx: Reading,
+}
+
+/// An operation that writes.
+#[derive(Debug)]
+pub(crate) struct Write {
+    pub(crate) scope: Scope,
+    pub(crate) tx: Writing,
+    /// What has to follow, done before the answer leaves.
+    pub(crate) effects: Vec<Effect>,
+}
+
+/// What follows from a write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Effect {
+    /// Compile the API at this path again, and put it in service.
+    Publish(String),
+    /// Deploy the v2 API at this path to the stages that deploy on their own.
+    AutoDeploy(String),
+    /// Take the API with this id out of service.
+    Withdraw(String),
+}
+
+/// What a handler comes to.
+pub(crate) type Answer<'a> = BoxFuture<'a, Result<Output>>;
+
+impl Scope {
+    pub(crate) fn new(caller: Caller, spec: &'static OperationSpec, now: Timestamp) -> Scope {
+        Scope { caller, spec, now }
+    }
+
+    /// The path of everything that the caller can see: `/000000000000/us-east-1`.
+    pub(crate) fn root(&self) -> String {
+        format!("/{}/{}", self.caller.account, self.caller.region)
+    }
+
+    /// The date of the operation as documents keep it: seconds since 1970, with milliseconds in v2's ISO dates left out.
+    pub(crate) fn date(&self) -> Value {
+        Value::from(self.now.as_seconds())
+    }
+}
+
+impl Write {
+    /// Notes what has to follow, once.
+    pub(crate) fn then(&mut self, effect: Effect) {
+        if !self.effects.contains(&effect) {
+            self.effects.push(effect);
+        }
+    }
+}
+
+/// A text member of a document or input; `""` when it is absent.
+pub(crate) fn text<'d>(doc: &'d Doc, member: &str) -> &'d str {
+    doc.get(member).and_then(Value::as_str).unwrap_or("")
+}
+
+/// Gives `member` a value unless it has one.
+pub(crate) fn default(doc: &mut Doc, member: &str, value: impl Into<Value>) {
+    if doc.get(member).is_none_or(Value::is_null) {
+        doc.insert(member.to_owned(), value.into());
+    }
+}
+
+/// A member that is true.
+pub(crate) fn is_true(doc: &Doc, member: &str) -> bool {
+    doc.get(member).and_then(Value::as_bool).unwrap_or(false)
+}
+
+/// The members of an object member; nothing when it is absent.
+pub(crate) fn entries<'d>(doc: &'d Doc, member: &str) -> impl Iterator<Item = (&'d String, &'d Value)> {
+    doc.get(member).and_then(Value::as_object).into_iter().flatten()
+}

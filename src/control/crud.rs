@@ -1,0 +1,199 @@
+//! Create, get, list, update and delete, once for every [`Kind`].
+
+use emulator_api::codec::{Doc, Input, Output};
+use emulator_api::error::Result;
+use emulator_api::model::{Location, OperationSpec, Shape};
+use emulator_api::patch::{self, PatchOperation};
+use serde_json::Value;
+
+use crate::store::{Reading, StoreError, Stored, path};
+
+use super::call::{Effect, Read, Scope, Write};
+use super::kind::{Kind, Then};
+use super::paging;
+
+/// Creates a resource and answers it.
+pub(crate) async fn create(call: &mut Write, kind: &Kind, input: Input) -> Result<Output> {
+    let doc = body(call.scope.spec, &input.members);
+    let (_, doc) = insert(call, kind, &input.members, doc).await?;
+    Ok(view(&call.scope, kind, doc))
+}
+
+/// Answers a resource.
+pub(crate) async fn get(call: &mut Read, kind: &Kind, input: Input) -> Result<Output> {
+    let doc = find(&call.scope, &mut call.tx, kind, &input.members).await?;
+    Ok(view(&call.scope, kind, doc))
+}
+
+/// Answers one page of a collection.
+pub(crate) async fn list(call: &mut Read, kind: &Kind, input: Input) -> Result<Output> {
+    list_where(call, kind, input, |_| true).await
+}
+
+/// Answers one page of what `keep` keeps of a collection.
+pub(crate) async fn list_where(call: &mut Read, kind: &Kind, input: Input, keep: impl Fn(&Doc) -> bool + Send) -> Result<Output> {
+    let stored = all(&call.scope, &mut call.tx, kind, &input.members).await?;
+    let docs = stored.into_iter().filter(|stored| keep(&stored.doc)).map(|stored| {
+        let mut doc = stored.doc;
+        (kind.view)(&call.scope, &mut doc);
+        (path::last(&stored.path).into_owned(), doc)
+    });
+    paging::page(call.scope.spec, &input.members, docs)
+}
+
+/// Changes a v1 resource by its `patchOperations`, and answers it.
+pub(crate) async fn patch(call: &mut Write, kind: &Kind, input: Input) -> Result<Output> {
+    patch_with(call, kind, input, |_| Ok(())).await
+}
+
+/// The same; `adjust` has the last word on the changed document.
+pub(crate) async fn patch_with(
+    call: &mut Write,
+    kind: &Kind,
+    input: Input,
+    adjust: impl FnOnce(&mut Doc) -> Result<()> + Send,
+) -> Result<Output> {
+    let mut doc = find(&call.scope, &mut call.tx, kind, &input.members).await?;
+    patch::apply_as(kind.refusals, kind.patch, &mut doc, &PatchOperation::read(&input.members)?)?;
+    adjust(&mut doc)?;
+    (kind.check)(&doc)?;
+    replace(call, kind, &input.members, &doc).await?;
+    Ok(view(&call.scope, kind, doc))
+}
+
+/// Changes the members of a v2 resource that the request has, and answers it.
+pub(crate) async fn merge(call: &mut Write, kind: &Kind, input: Input) -> Result<Output> {
+    merge_with(call, kind, input, |_| Ok(())).await
+}
+
+/// The same; `adjust` has the last word on the changed document.
+pub(crate) async fn merge_with(
+    call: &mut Write,
+    kind: &Kind,
+    input: Input,
+    adjust: impl FnOnce(&mut Doc) -> Result<()> + Send,
+) -> Result<Output> {
+    let mut doc = find(&call.scope, &mut call.tx, kind, &input.members).await?;
+    merge_members(call.scope.spec, &mut doc, body(call.scope.spec, &input.members));
+    adjust(&mut doc)?;
+    (kind.check)(&doc)?;
+    replace(call, kind, &input.members, &doc).await?;
+    Ok(view(&call.scope, kind, doc))
+}
+
+/// Deletes a resource and what is below it.
+pub(crate) async fn delete(call: &mut Write, kind: &Kind, input: Input) -> Result<Output> {
+    remove(call, kind, &input.members).await?;
+    Ok(Output::default())
+}
+
+/// Adds a resource to the store, with its defaults, after its checks; its path and document.
+pub(crate) async fn insert(call: &mut Write, kind: &Kind, input: &Doc, mut doc: Doc) -> Result<(String, Doc)> {
+    require_owner(&call.scope, &mut call.tx, kind, input).await?;
+    (kind.defaults)(&call.scope, &mut doc);
+    (kind.check)(&doc)?;
+    let id = kind.id.assign(&mut doc)?;
+    let path = path::join(&kind.collection(&call.scope, input), &id);
+    let unique = kind.unique.map(|unique| unique(&doc));
+    match call.tx.insert(&path, kind.name, unique.as_deref(), &doc).await {
+        Err(StoreError::Taken) => return Err((kind.taken)(&doc)),
+        outcome => outcome?,
+    }
+    follow_up(call, kind, &path);
+    Ok((path, doc))
+}
+
+/// The document that the input names.
+pub(crate) async fn find(scope: &Scope, tx: &mut Reading, kind: &Kind, input: &Doc) -> Result<Doc> {
+    let found = tx.get(&kind.path(scope, input)).await?;
+    found.ok_or_else(|| (kind.missing)(scope, input))
+}
+
+/// All of a collection, in the order of its ids.
+pub(crate) async fn all(scope: &Scope, tx: &mut Reading, kind: &Kind, input: &Doc) -> Result<Vec<Stored>> {
+    require_owner(scope, tx, kind, input).await?;
+    Ok(tx.children(&kind.collection(scope, input), None, usize::MAX).await?)
+}
+
+/// Puts a changed document in place of the one that the input names.
+pub(crate) async fn replace(call: &mut Write, kind: &Kind, input: &Doc, doc: &Doc) -> Result<()> {
+    let path = kind.path(&call.scope, input);
+    if let Some(unique) = kind.unique {
+        match call.tx.set_unique(&path, Some(&unique(doc))).await {
+            Err(StoreError::Taken) => return Err((kind.taken)(doc)),
+            outcome => outcome?,
+        }
+    }
+    call.tx.put(&path, doc).await?;
+    follow_up(call, kind, &path);
+    Ok(())
+}
+
+/// Removes what the input names.
+pub(crate) async fn remove(call: &mut Write, kind: &Kind, input: &Doc) -> Result<()> {
+    let path = kind.path(&call.scope, input);
+    if !call.tx.delete_tree(&path).await? {
+        return Err((kind.missing)(&call.scope, input));
+    }
+    follow_up(call, kind, &path);
+    Ok(())
+}
+
+/// The members that a request has for the resource itself: all but those that its path, query and headers carry.
+pub(crate) fn body(spec: &OperationSpec, input: &Doc) -> Doc {
+    let carried = spec.input.members.iter().filter(|member| member.location == Location::Body);
+    carried
+        .filter_map(|member| {
+            let value = input.get(member.name).filter(|value| !value.is_null())?;
+            Some((member.name.to_owned(), value.clone()))
+        })
+        .collect()
+}
+
+/// The answer that shows `doc`.
+pub(crate) fn view(scope: &Scope, kind: &Kind, mut doc: Doc) -> Output {
+    (kind.view)(scope, &mut doc);
+    Output::from(doc)
+}
+
+async fn require_owner(scope: &Scope, tx: &mut Reading, kind: &Kind, input: &Doc) -> Result<()> {
+    let (Some(orphan), Some(owner)) = (kind.orphan, kind.owner(scope, input)) else { return Ok(()) };
+    if tx.exists(&owner).await? { Ok(()) } else { Err(orphan(scope, input)) }
+}
+
+/// v2's way to change a map: an entry with an empty value goes, others come or change. All else is replaced whole.
+fn merge_members(spec: &OperationSpec, doc: &mut Doc, changes: Doc) {
+    for (name, change) in changes {
+        let is_map = spec.input.member(&name).is_some_and(|member| matches!(member.shape, Shape::Map(_)));
+        match (doc.get_mut(&name), change) {
+            (Some(Value::Object(entries)), Value::Object(changes)) if is_map => {
+                for (key, value) in changes {
+                    if value == "" {
+                        entries.shift_remove(&key);
+                    } else {
+                        entries.insert(key, value);
+                    }
+                }
+            }
+            (_, change) => {
+                doc.insert(name, change);
+            }
+        }
+    }
+}
+
+/// Notes what a change to the resource at `path` means for what is served.
+fn follow_up(call: &mut Write, kind: &Kind, path: &str) {
+    let Some(api) = api_of(path) else { return };
+    match kind.then {
+        Then::Nothing => {}
+        Then::Publish => call.then(Effect::Publish(api.to_owned())),
+        Then::AutoDeploy => call.then(Effect::AutoDeploy(api.to_owned())),
+    }
+}
+
+/// The path of the API that owns `path`: its first four parts, `/{account}/{region}/restapis/{id}`.
+pub(crate) fn api_of(path: &str) -> Option<&str> {
+    let end = path.match_indices('/').nth(4).map_or(path.len(), |(at, _)| at);
+    path.get(..end)
+}

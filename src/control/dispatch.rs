@@ -1,0 +1,359 @@
+//! Which handler an operation has. The matches are exhaustive: an operation that AWS adds does not compile until it is
+//! in its place, and one that is not emulated yet is `Missing`, which answers 501 and names it.
+
+use emulator_api::codec::Input;
+use emulator_api::model::{Operation, Service, apigateway, apigatewaymanagementapi, apigatewayv2};
+
+use super::call::{Answer, Read, Scope, Write};
+use super::{Control, crud, management, rest, tags, v2};
+
+/// What does an operation.
+pub(crate) enum Handler {
+    /// It reads the store.
+    Read(for<'a> fn(&'a mut Read, Input) -> Answer<'a>),
+    /// It writes to the store, and may publish.
+    Write(for<'a> fn(&'a mut Write, Input) -> Answer<'a>),
+    /// It reaches something live, and does not touch the store.
+    Live(for<'a> fn(&'a Control, Scope, Input) -> Answer<'a>),
+    /// It is not emulated yet.
+    Missing,
+}
+
+/// What there is of a service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coverage {
+    /// The service.
+    pub service: Service,
+    /// The operations that there are, in the model's order.
+    pub there: Vec<&'static str>,
+    /// Those that answer 501.
+    pub missing: Vec<&'static str>,
+}
+
+/// What there is of each service.
+pub fn coverage() -> Vec<Coverage> {
+    let of = |service| {
+        let (missing, there): (Vec<Operation>, Vec<Operation>) =
+            Operation::of(service).partition(|operation| matches!(handler(*operation), Handler::Missing));
+        let names = |operations: Vec<Operation>| operations.into_iter().map(|operation| operation.spec().name).collect();
+        Coverage { service, there: names(there), missing: names(missing) }
+    };
+    Service::ALL.into_iter().map(of).collect()
+}
+
+/// The handler of an operation.
+pub(crate) fn handler(operation: Operation) -> Handler {
+    match operation {
+        Operation::ApiGateway(operation) => rest_handler(operation),
+        Operation::ApiGatewayV2(operation) => v2_handler(operation),
+        Operation::Management(operation) => management_handler(operation),
+        Operation::Lambda(_) => Handler::Missing,
+    }
+}
+
+/// `reads!(resource::get)` by hand, `reads!(get, MODEL)` by the kind.
+macro_rules! reads {
+    ($by_kind:ident, $kind:ident) => {
+        Handler::Read(|call, input| Box::pin(crud::$by_kind(call, &$kind, input)))
+    };
+    ($by_hand:expr) => {
+        Handler::Read(|call, input| Box::pin($by_hand(call, input)))
+    };
+}
+
+/// The same for what writes.
+macro_rules! writes {
+    ($by_kind:ident, $kind:ident) => {
+        Handler::Write(|call, input| Box::pin(crud::$by_kind(call, &$kind, input)))
+    };
+    ($by_hand:expr) => {
+        Handler::Write(|call, input| Box::pin($by_hand(call, input)))
+    };
+}
+
+fn rest_handler(operation: apigateway::Operation) -> Handler {
+    use apigateway::Operation as Op;
+    use rest::api::{self, REST_API};
+    use rest::deployment::{self, DEPLOYMENT};
+    use rest::kinds::{self, AUTHORIZER, MODEL, REQUEST_VALIDATOR};
+    use rest::stage::{self, STAGE};
+    use rest::{integration, method, resource, response};
+
+    match operation {
+        Op::CreateRestApi => writes!(api::create),
+        Op::GetRestApi => reads!(get, REST_API),
+        Op::GetRestApis => reads!(list, REST_API),
+        Op::UpdateRestApi => writes!(api::update),
+        Op::DeleteRestApi => writes!(api::delete),
+
+        Op::CreateResource => writes!(resource::create),
+        Op::GetResource => reads!(resource::get),
+        Op::GetResources => reads!(resource::list),
+        Op::UpdateResource => writes!(resource::update),
+        Op::DeleteResource => writes!(resource::delete),
+
+        Op::PutMethod => writes!(method::put),
+        Op::GetMethod => reads!(method::get),
+        Op::UpdateMethod => writes!(method::update),
+        Op::DeleteMethod => writes!(method::delete),
+
+        Op::PutIntegration => writes!(integration::put),
+        Op::GetIntegration => reads!(integration::get),
+        Op::UpdateIntegration => writes!(integration::update),
+        Op::DeleteIntegration => writes!(integration::delete),
+
+        Op::PutMethodResponse => writes!(response::put_method_response),
+        Op::GetMethodResponse => reads!(response::get_method_response),
+        Op::UpdateMethodResponse => writes!(response::update_method_response),
+        Op::DeleteMethodResponse => writes!(response::delete_method_response),
+        Op::PutIntegrationResponse => writes!(response::put_integration_response),
+        Op::GetIntegrationResponse => reads!(response::get_integration_response),
+        Op::UpdateIntegrationResponse => writes!(response::update_integration_response),
+        Op::DeleteIntegrationResponse => writes!(response::delete_integration_response),
+
+        Op::CreateDeployment => writes!(deployment::create),
+        Op::GetDeployment => reads!(deployment::get),
+        Op::GetDeployments => reads!(list, DEPLOYMENT),
+        Op::UpdateDeployment => writes!(patch, DEPLOYMENT),
+        Op::DeleteDeployment => writes!(deployment::delete),
+
+        Op::CreateStage => writes!(stage::create),
+        Op::GetStage => reads!(get, STAGE),
+        Op::GetStages => reads!(stage::list),
+        Op::UpdateStage => writes!(stage::update),
+        Op::DeleteStage => writes!(delete, STAGE),
+
+        Op::CreateModel => writes!(create, MODEL),
+        Op::GetModel => reads!(get, MODEL),
+        Op::GetModels => reads!(list, MODEL),
+        Op::UpdateModel => writes!(patch, MODEL),
+        Op::DeleteModel => writes!(kinds::delete_model),
+
+        Op::CreateAuthorizer => writes!(create, AUTHORIZER),
+        Op::GetAuthorizer => reads!(get, AUTHORIZER),
+        Op::GetAuthorizers => reads!(list, AUTHORIZER),
+        Op::UpdateAuthorizer => writes!(patch, AUTHORIZER),
+        Op::DeleteAuthorizer => writes!(kinds::delete_authorizer),
+
+        Op::CreateRequestValidator => writes!(create, REQUEST_VALIDATOR),
+        Op::GetRequestValidator => reads!(get, REQUEST_VALIDATOR),
+        Op::GetRequestValidators => reads!(list, REQUEST_VALIDATOR),
+        Op::UpdateRequestValidator => writes!(patch, REQUEST_VALIDATOR),
+        Op::DeleteRequestValidator => writes!(delete, REQUEST_VALIDATOR),
+
+        Op::GetTags => reads!(tags::get),
+        Op::TagResource => writes!(tags::tag),
+        Op::UntagResource => writes!(tags::untag),
+
+        Op::CreateApiKey
+        | Op::CreateBasePathMapping
+        | Op::CreateDocumentationPart
+        | Op::CreateDocumentationVersion
+        | Op::CreateDomainName
+        | Op::CreateDomainNameAccessAssociation
+        | Op::CreateUsagePlan
+        | Op::CreateUsagePlanKey
+        | Op::CreateVpcLink
+        | Op::DeleteApiKey
+        | Op::DeleteBasePathMapping
+        | Op::DeleteClientCertificate
+        | Op::DeleteDocumentationPart
+        | Op::DeleteDocumentationVersion
+        | Op::DeleteDomainName
+        | Op::DeleteDomainNameAccessAssociation
+        | Op::DeleteGatewayResponse
+        | Op::DeleteUsagePlan
+        | Op::DeleteUsagePlanKey
+        | Op::DeleteVpcLink
+        | Op::FlushStageAuthorizersCache
+        | Op::FlushStageCache
+        | Op::GenerateClientCertificate
+        | Op::GetAccount
+        | Op::GetApiKey
+        | Op::GetApiKeys
+        | Op::GetBasePathMapping
+        | Op::GetBasePathMappings
+        | Op::GetClientCertificate
+        | Op::GetClientCertificates
+        | Op::GetDocumentationPart
+        | Op::GetDocumentationParts
+        | Op::GetDocumentationVersion
+        | Op::GetDocumentationVersions
+        | Op::GetDomainName
+        | Op::GetDomainNameAccessAssociations
+        | Op::GetDomainNames
+        | Op::GetExport
+        | Op::GetGatewayResponse
+        | Op::GetGatewayResponses
+        | Op::GetModelTemplate
+        | Op::GetSdk
+        | Op::GetSdkType
+        | Op::GetSdkTypes
+        | Op::GetUsage
+        | Op::GetUsagePlan
+        | Op::GetUsagePlanKey
+        | Op::GetUsagePlanKeys
+        | Op::GetUsagePlans
+        | Op::GetVpcLink
+        | Op::GetVpcLinks
+        | Op::ImportApiKeys
+        | Op::ImportDocumentationParts
+        | Op::ImportRestApi
+        | Op::PutGatewayResponse
+        | Op::PutRestApi
+        | Op::RejectDomainNameAccessAssociation
+        | Op::TestInvokeAuthorizer
+        | Op::TestInvokeMethod
+        | Op::UpdateAccount
+        | Op::UpdateApiKey
+        | Op::UpdateBasePathMapping
+        | Op::UpdateClientCertificate
+        | Op::UpdateDocumentationPart
+        | Op::UpdateDocumentationVersion
+        | Op::UpdateDomainName
+        | Op::UpdateGatewayResponse
+        | Op::UpdateUsage
+        | Op::UpdateUsagePlan
+        | Op::UpdateVpcLink => Handler::Missing,
+    }
+}
+
+fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
+    use apigatewayv2::Operation as Op;
+    use v2::api::{self, API};
+    use v2::deployment::{self, DEPLOYMENT};
+    use v2::integration::{self, INTEGRATION};
+    use v2::kinds::{self, AUTHORIZER, INTEGRATION_RESPONSE, MODEL, ROUTE_RESPONSE};
+    use v2::route::{self, ROUTE};
+    use v2::stage::{self, STAGE};
+
+    match operation {
+        Op::CreateApi => writes!(api::create),
+        Op::GetApi => reads!(get, API),
+        Op::GetApis => reads!(list, API),
+        Op::UpdateApi => writes!(api::update),
+        Op::DeleteApi => writes!(api::delete),
+        Op::DeleteCorsConfiguration => writes!(api::delete_cors),
+
+        Op::CreateRoute => writes!(route::create),
+        Op::GetRoute => reads!(get, ROUTE),
+        Op::GetRoutes => reads!(list, ROUTE),
+        Op::UpdateRoute => writes!(route::update),
+        Op::DeleteRoute => writes!(delete, ROUTE),
+        Op::DeleteRouteRequestParameter => writes!(route::delete_request_parameter),
+
+        Op::CreateRouteResponse => writes!(create, ROUTE_RESPONSE),
+        Op::GetRouteResponse => reads!(get, ROUTE_RESPONSE),
+        Op::GetRouteResponses => reads!(list, ROUTE_RESPONSE),
+        Op::UpdateRouteResponse => writes!(merge, ROUTE_RESPONSE),
+        Op::DeleteRouteResponse => writes!(delete, ROUTE_RESPONSE),
+
+        Op::CreateIntegration => writes!(integration::create),
+        Op::GetIntegration => reads!(get, INTEGRATION),
+        Op::GetIntegrations => reads!(list, INTEGRATION),
+        Op::UpdateIntegration => writes!(integration::update),
+        Op::DeleteIntegration => writes!(integration::delete),
+
+        Op::CreateIntegrationResponse => writes!(create, INTEGRATION_RESPONSE),
+        Op::GetIntegrationResponse => reads!(get, INTEGRATION_RESPONSE),
+        Op::GetIntegrationResponses => reads!(list, INTEGRATION_RESPONSE),
+        Op::UpdateIntegrationResponse => writes!(merge, INTEGRATION_RESPONSE),
+        Op::DeleteIntegrationResponse => writes!(delete, INTEGRATION_RESPONSE),
+
+        Op::CreateDeployment => writes!(deployment::create),
+        Op::GetDeployment => reads!(get, DEPLOYMENT),
+        Op::GetDeployments => reads!(list, DEPLOYMENT),
+        Op::UpdateDeployment => writes!(merge, DEPLOYMENT),
+        Op::DeleteDeployment => writes!(deployment::delete),
+
+        Op::CreateStage => writes!(stage::create),
+        Op::GetStage => reads!(get, STAGE),
+        Op::GetStages => reads!(list, STAGE),
+        Op::UpdateStage => writes!(stage::update),
+        Op::DeleteStage => writes!(delete, STAGE),
+        Op::DeleteRouteSettings => writes!(stage::delete_route_settings),
+        Op::DeleteAccessLogSettings => writes!(stage::delete_access_log_settings),
+
+        Op::CreateAuthorizer => writes!(create, AUTHORIZER),
+        Op::GetAuthorizer => reads!(get, AUTHORIZER),
+        Op::GetAuthorizers => reads!(list, AUTHORIZER),
+        Op::UpdateAuthorizer => writes!(merge, AUTHORIZER),
+        Op::DeleteAuthorizer => writes!(kinds::delete_authorizer),
+
+        Op::CreateModel => writes!(create, MODEL),
+        Op::GetModel => reads!(get, MODEL),
+        Op::GetModels => reads!(list, MODEL),
+        Op::UpdateModel => writes!(merge, MODEL),
+        Op::DeleteModel => writes!(delete, MODEL),
+
+        Op::GetTags => reads!(tags::get),
+        Op::TagResource => writes!(tags::tag),
+        Op::UntagResource => writes!(tags::untag),
+
+        Op::CreateApiMapping
+        | Op::CreateDomainName
+        | Op::CreatePortal
+        | Op::CreatePortalProduct
+        | Op::CreateProductPage
+        | Op::CreateProductRestEndpointPage
+        | Op::CreateRoutingRule
+        | Op::CreateVpcLink
+        | Op::DeleteApiMapping
+        | Op::DeleteDomainName
+        | Op::DeletePortal
+        | Op::DeletePortalProduct
+        | Op::DeletePortalProductSharingPolicy
+        | Op::DeleteProductPage
+        | Op::DeleteProductRestEndpointPage
+        | Op::DeleteRoutingRule
+        | Op::DeleteVpcLink
+        | Op::DisablePortal
+        | Op::ExportApi
+        | Op::GetApiMapping
+        | Op::GetApiMappings
+        | Op::GetDomainName
+        | Op::GetDomainNames
+        | Op::GetModelTemplate
+        | Op::GetPortal
+        | Op::GetPortalProduct
+        | Op::GetPortalProductSharingPolicy
+        | Op::GetProductPage
+        | Op::GetProductRestEndpointPage
+        | Op::GetRoutingRule
+        | Op::GetVpcLink
+        | Op::GetVpcLinks
+        | Op::ImportApi
+        | Op::ListPortalProducts
+        | Op::ListPortals
+        | Op::ListProductPages
+        | Op::ListProductRestEndpointPages
+        | Op::ListRoutingRules
+        | Op::PreviewPortal
+        | Op::PublishPortal
+        | Op::PutPortalProductSharingPolicy
+        | Op::PutRoutingRule
+        | Op::ReimportApi
+        | Op::ResetAuthorizersCache
+        | Op::UpdateApiMapping
+        | Op::UpdateDomainName
+        | Op::UpdatePortal
+        | Op::UpdatePortalProduct
+        | Op::UpdateProductPage
+        | Op::UpdateProductRestEndpointPage
+        | Op::UpdateVpcLink => Handler::Missing,
+    }
+}
+
+fn management_handler(operation: apigatewaymanagementapi::Operation) -> Handler {
+    use apigatewaymanagementapi::Operation as Op;
+
+    match operation {
+        Op::PostToConnection => {
+            Handler::Live(|control, scope, input| Box::pin(management::post_to_connection(control, scope, input)))
+        }
+        Op::GetConnection => Handler::Live(|control, scope, input| Box::pin(management::get_connection(control, scope, input))),
+        Op::DeleteConnection => {
+            Handler::Live(|control, scope, input| Box::pin(management::delete_connection(control, scope, input)))
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Publishing: what the store holds of an API becomes what the gateway serves.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use emulator_api::codec::Doc;
+
+use crate::compile::{self, Diagnostic, Snapshot};
+use crate::runtime::{Api, Live, Runtime, Stages};
+use crate::store::{Reading, Store, StoreError, path};
+
+use super::call::{Effect, text};
+use super::rest::api::REST_API;
+use super::v2::api::API;
+
+/// What publishing will change, compiled before the commit and applied after it.
+#[derive(Debug, Default)]
+pub(crate) struct Change {
+    steps: Vec<Step>,
+}
+
+#[derive(Debug)]
+enum Step {
+    Put(Api),
+    Remove(String),
+}
+
+impl Change {
+    /// Puts it in service, in one swap.
+    pub(crate) fn apply(self, live: &Live) {
+        if self.steps.is_empty() {
+            return;
+        }
+        live.update(|runtime| self.steps.into_iter().fold(runtime.clone(), |runtime, step| step.apply(&runtime)));
+    }
+}
+
+impl Step {
+    fn apply(self, runtime: &Runtime) -> Runtime {
+        match self {
+            Step::Put(api) => runtime.with_api(api),
+            Step::Remove(id) => runtime.without_api(&id),
+        }
+    }
+}
+
+/// Compiles what the effects of an operation ask for.
+pub(crate) async fn prepare(tx: &mut Reading, live: &Live, effects: &[Effect]) -> Result<Change, StoreError> {
+    let mut steps = Vec::new();
+    for effect in effects {
+        let step = match effect {
+            Effect::Publish(at) => api(tx, live, at).await?.map(Step::Put),
+            Effect::Withdraw(id) => Some(Step::Remove(id.clone())),
+            // It became publishing when the deployments were made.
+            Effect::AutoDeploy(_) => None,
+        };
+        steps.extend(step);
+    }
+    Ok(Change { steps })
+}
+
+/// Puts all APIs of the store in service.
+pub(crate) async fn all(store: &Store, live: &Live) -> Result<(), StoreError> {
+    let mut tx = store.begin_read().await?;
+    let mut steps = Vec::new();
+    for kind in [REST_API.name, API.name] {
+        for stored in tx.of_kind(kind).await? {
+            steps.extend(api(&mut tx, live, &stored.path).await?.map(Step::Put));
+        }
+    }
+    Change { steps }.apply(live);
+    Ok(())
+}
+
+/// What an API is at this moment, as JSON: all its documents but its stages and deployments.
+pub(crate) async fn freeze(tx: &mut Reading, api: &str) -> Result<String, StoreError> {
+    let snapshot = current(tx, api).await?;
+    serde_json::to_string(&snapshot).map_err(|source| StoreError::Document { path: api.to_owned(), source })
+}
+
+/// What the deployment at `path` froze.
+pub(crate) async fn snapshot(tx: &mut Reading, path: &str) -> Result<Snapshot, StoreError> {
+    let Some(documents) = tx.snapshot(path).await? else { return Ok(Snapshot::default()) };
+    serde_json::from_str(&documents).map_err(|source| StoreError::Document { path: path.to_owned(), source })
+}
+
+async fn current(tx: &mut Reading, api: &str) -> Result<Snapshot, StoreError> {
+    let doc = tx.get(api).await?.unwrap_or_default();
+    let below = tx.below(api).await?;
+    let below = below.into_iter().filter_map(|stored| {
+        let relative = stored.path.get(api.len()..)?;
+        let frozen = !relative.starts_with("/stages/") && !relative.starts_with("/deployments/");
+        frozen.then(|| (relative.to_owned(), stored.doc))
+    });
+    Ok([(String::new(), doc)].into_iter().chain(below).collect())
+}
+
+/// Compiles the API at `path`, if it is there; a stage without a deployment is not served.
+async fn api(tx: &mut Reading, live: &Live, at: &str) -> Result<Option<Api>, StoreError> {
+    let Some(doc) = tx.get(at).await? else { return Ok(None) };
+    let mut stages = Vec::new();
+    let mut snapshots: HashMap<String, Snapshot> = HashMap::new();
+    for stored in tx.children(&format!("{at}/stages"), None, usize::MAX).await? {
+        let deployment = text(&stored.doc, "deploymentId").to_owned();
+        if deployment.is_empty() {
+            continue;
+        }
+        if !snapshots.contains_key(&deployment) {
+            let frozen = snapshot(tx, &path::join(&format!("{at}/deployments"), &deployment)).await?;
+            snapshots.insert(deployment.clone(), frozen);
+        }
+        stages.push((text(&stored.doc, "stageName").to_owned(), deployment, stored.doc));
+    }
+    let parts: Vec<&str> = at.splitn(5, '/').collect();
+    let (account, region) = (parts.get(1).copied().unwrap_or(""), parts.get(2).copied().unwrap_or(""));
+    let id = path::last(at);
+    let runtime = live.load();
+    let before = runtime.api(&id).map(|api| &api.stages);
+
+    let stages = match text(&doc, "protocolType") {
+        "HTTP" => {
+            let before = |name: &str| match before {
+                Some(Stages::Http(stages)) => stages.get(name),
+                _ => None,
+            };
+            Stages::Http(compiled(&id, &stages, &snapshots, |name, stage, snapshot| {
+                compile::http::compile_stage(&doc, name, stage, snapshot, before(name))
+            }))
+        }
+        "WEBSOCKET" => {
+            let before = |name: &str| match before {
+                Some(Stages::WebSocket(stages)) => stages.get(name),
+                _ => None,
+            };
+            Stages::WebSocket(compiled(&id, &stages, &snapshots, |name, stage, snapshot| {
+                compile::websocket::compile_stage(&doc, name, stage, snapshot, before(name))
+            }))
+        }
+        _ => Stages::Rest(compiled(&id, &stages, &snapshots, |name, stage, snapshot| {
+            compile::rest::compile_stage(&doc, name, stage, snapshot)
+        })),
+    };
+    Ok(Some(Api { id: Arc::from(&*id), account: account.into(), region: region.into(), stages }))
+}
+
+/// Each stage with its deployment, compiled; what compiling found goes to the log.
+fn compiled<S>(
+    api: &str,
+    stages: &[(String, String, Doc)],
+    snapshots: &HashMap<String, Snapshot>,
+    compile: impl Fn(&str, &Doc, &Snapshot) -> (S, Vec<Diagnostic>),
+) -> HashMap<Box<str>, Arc<S>> {
+    let compiled = stages.iter().filter_map(|(name, deployment, doc)| {
+        let (stage, diagnostics) = compile(name, doc, snapshots.get(deployment)?);
+        for Diagnostic { path, message } in diagnostics {
+            tracing::warn!(api, stage = name, path, "{message}");
+        }
+        Some((name.as_str().into(), Arc::new(stage)))
+    });
+    compiled.collect()
+}

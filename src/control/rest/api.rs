@@ -1,0 +1,166 @@
+//! REST APIs.
+
+use emulator_api::codec::{Doc, Input, Output};
+use emulator_api::error::{AwsError, Result};
+use emulator_api::patch::PatchOp::{Add, Remove, Replace};
+use emulator_api::patch::{PatchRule, PatchValue, Refusals, Target};
+use serde_json::{Value, json};
+
+use crate::control::call::{Effect, Scope, Write, default, text};
+use crate::control::crud;
+use crate::control::kind::{Id, Kind, Then, no_rest_api};
+use crate::control::rest::{kinds, resource};
+use crate::ids;
+use crate::store::path;
+
+const COMPRESSION: &str = "Invalid minimum compression size, must be between 0 and 10485760";
+const LARGEST_COMPRESSION: i64 = 10_485_760;
+const ENDPOINT_TYPES: &str = "Invalid EndpointTypes specified. Valid options are REGIONAL,EDGE,PRIVATE";
+
+/// A REST API.
+pub(crate) static REST_API: Kind = Kind {
+    name: "RestApi",
+    collection: "/restapis",
+    key: "restApiId",
+    id: Id::Made { member: "id", length: 10 },
+    orphan: None,
+    missing: no_rest_api,
+    taken: |api| AwsError::conflict(format!("The API identifier {} is already in use", text(api, "id"))),
+    unique: Some(|api| format!("api/{}", text(api, "id"))),
+    defaults,
+    check,
+    patch: &[
+        PatchRule::new("/name", &[Replace], PatchValue::String),
+        PatchRule::new("/description", &[Add, Remove, Replace], PatchValue::String),
+        PatchRule::new("/policy", &[Add, Remove, Replace], PatchValue::String),
+        PatchRule::new("/version", &[Add, Remove, Replace], PatchValue::String),
+        PatchRule::new(
+            "/apiKeySource",
+            &[Replace],
+            PatchValue::Enum(
+                &["HEADER", "AUTHORIZER"],
+                "Invalid apiKeySource value specified, must be one of: [HEADER, AUTHORIZER]",
+            ),
+        ),
+        PatchRule::new("/disableExecuteApiEndpoint", &[Replace], PatchValue::Bool),
+        PatchRule::new(
+            "/minimumCompressionSize",
+            &[Replace],
+            PatchValue::Int { min: 0, max: LARGEST_COMPRESSION, refusal: COMPRESSION },
+        ),
+        PatchRule::new("/binaryMediaTypes/{type}", &[Add, Remove, Replace], PatchValue::String).target(Target::Element),
+        PatchRule::new(
+            "/endpointConfiguration/types/{type}",
+            &[Add, Remove, Replace],
+            PatchValue::Enum(&["REGIONAL", "EDGE", "PRIVATE"], ENDPOINT_TYPES),
+        )
+        .target(Target::Element),
+        PatchRule::new(
+            "/endpointConfiguration/ipAddressType",
+            &[Replace],
+            PatchValue::Enum(&["ipv4", "dualstack"], "ipAddressType must be either ipv4 or dualstack."),
+        ),
+        PatchRule::new("/endpointConfiguration/vpcEndpointIds", &[Add, Remove, Replace], PatchValue::String)
+            .target(Target::ValueInList),
+    ],
+    refusals: Refusals::Plain,
+    view,
+    then: Then::Publish,
+};
+
+/// Creates a REST API with its root resource and the two models that every one has.
+pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
+    let mut doc = crud::body(call.scope.spec, &input.members);
+    if doc.shift_remove("cloneFrom").is_some() {
+        return Err(AwsError::not_implemented("CreateRestApi with cloneFrom"));
+    }
+    let root_id = ids::api_id();
+    doc.insert("rootResourceId".to_owned(), json!(root_id));
+    let (api, doc) = crud::insert(call, &REST_API, &input.members, doc).await?;
+
+    let root = resource::root(&root_id);
+    call.tx.insert(&path::join(&format!("{api}/resources"), &root_id), resource::KIND, None, &root).await?;
+    for model in kinds::initial_models() {
+        let name = text(&model, "name");
+        call.tx.insert(&path::join(&format!("{api}/models"), name), kinds::MODEL.name, None, &model).await?;
+    }
+    Ok(crud::view(&call.scope, &REST_API, doc))
+}
+
+/// Changes a REST API. Its answer, other than the others', has tags even when there are none (recorded from AWS).
+pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
+    let was_private = types(&crud::find(&call.scope, &mut call.tx, &REST_API, &input.members).await?).contains(&"PRIVATE");
+    let mut output = crud::patch_with(call, &REST_API, input, |doc| {
+        for emptied in ["binaryMediaTypes", "policy", "description", "version"] {
+            let empty = doc.get(emptied).is_some_and(|value| *value == json!([]) || *value == json!(""));
+            if empty {
+                doc.shift_remove(emptied);
+            }
+        }
+        let becomes_private = !was_private && types(doc).contains(&"PRIVATE");
+        if becomes_private && let Some(configuration) = doc.get_mut("endpointConfiguration") {
+            configuration["ipAddressType"] = json!("dualstack");
+        }
+        Ok(())
+    })
+    .await?;
+    default(&mut output.members, "tags", json!({}));
+    Ok(output)
+}
+
+/// Deletes a REST API with everything in it.
+pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
+    crud::remove(call, &REST_API, &input.members).await?;
+    call.effects = vec![Effect::Withdraw(text(&input.members, "restApiId").to_owned())];
+    Ok(Output::default())
+}
+
+fn defaults(scope: &Scope, api: &mut Doc) {
+    if api.get("binaryMediaTypes").is_some_and(|types| *types == json!([])) {
+        api.shift_remove("binaryMediaTypes");
+    }
+    default(api, "createdDate", scope.date());
+    default(api, "apiKeySource", "HEADER");
+    default(api, "disableExecuteApiEndpoint", false);
+    let configuration = api.entry("endpointConfiguration").or_insert_with(|| json!({}));
+    if let Some(configuration) = configuration.as_object_mut() {
+        default(configuration, "types", json!(["EDGE"]));
+        let private = configuration.get("types").is_some_and(|types| *types == json!(["PRIVATE"]));
+        default(configuration, "ipAddressType", if private { "dualstack" } else { "ipv4" });
+    }
+}
+
+fn check(api: &Doc) -> Result<()> {
+    let refuse = |message: &'static str| Err(AwsError::bad_request(message));
+    if text(api, "name").is_empty() {
+        return refuse("Name cannot be empty");
+    }
+    if api.get("description").is_some_and(|description| description == "") {
+        return refuse("Description cannot be an empty string");
+    }
+    if api.get("minimumCompressionSize").and_then(Value::as_i64).is_some_and(|size| !(0..=LARGEST_COMPRESSION).contains(&size)) {
+        return refuse(COMPRESSION);
+    }
+    let types = types(api);
+    match types.as_slice() {
+        [] => refuse("REGIONAL Configuration and EDGE Configuration cannot be both DISABLED."),
+        ["PRIVATE"] if api.get("endpointConfiguration").is_some_and(|it| it["ipAddressType"] == "ipv4") => {
+            refuse("Only dualstack ipAddressType is supported for Private APIs.")
+        }
+        [_] => Ok(()),
+        _ => refuse("Cannot create an api with multiple Endpoint Types."),
+    }
+}
+
+fn types(api: &Doc) -> Vec<&str> {
+    let types = api.get("endpointConfiguration").and_then(|configuration| configuration.get("types"));
+    types.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect()
+}
+
+/// A policy is answered as a string whose quotes are escaped once more; clients unquote it before they parse it.
+fn view(_: &Scope, api: &mut Doc) {
+    if let Some(Value::String(policy)) = api.get_mut("policy") {
+        let quoted = Value::from(policy.as_str()).to_string();
+        *policy = quoted.trim_start_matches('"').strip_suffix('"').unwrap_or(&quoted).to_owned();
+    }
+}

@@ -1,0 +1,218 @@
+//! Integrations: what a method calls.
+
+use emulator_api::codec::{Doc, Input, Output};
+use emulator_api::error::{AwsError, Result};
+use emulator_api::patch::PatchOp::{Add, Remove, Replace};
+use emulator_api::patch::{self, PatchOperation, PatchRule, PatchValue, Target};
+use serde_json::{Map, Value, json};
+
+use crate::control::call::{Read, Scope, Write, default, entries, text};
+use crate::control::crud;
+use crate::control::rest::{method, resource};
+use crate::store::{Reading, path};
+
+/// The kind's name in the store.
+pub(crate) const KIND: &str = "Integration";
+
+const TIMEOUT: &str = "Timeout should be between 50 ms and 29000 ms";
+const SHORTEST_TIMEOUT: i64 = 50;
+const LONGEST_TIMEOUT: i64 = 29_000;
+/// A Regional or private API may wait longer; an edge-optimized one may not.
+const LONGEST_RAISED_TIMEOUT: i64 = 300_000;
+
+const PATCH: &[PatchRule] = &[
+    PatchRule::new("/uri", &[Replace], PatchValue::String),
+    PatchRule::new("/httpMethod", &[Replace], PatchValue::String),
+    PatchRule::new("/credentials", &[Add, Remove, Replace], PatchValue::String),
+    PatchRule::new("/cacheNamespace", &[Add, Remove, Replace], PatchValue::String),
+    PatchRule::new("/passthroughBehavior", &[Replace], PatchValue::String),
+    PatchRule::new("/contentHandling", &[Add, Remove, Replace], PatchValue::String),
+    PatchRule::new(
+        "/connectionType",
+        &[Replace],
+        PatchValue::Enum(&["INTERNET", "VPC_LINK"], "Invalid connectionType specified. Valid options are INTERNET,VPC_LINK"),
+    ),
+    PatchRule::new("/connectionId", &[Add, Remove, Replace], PatchValue::String),
+    PatchRule::new(
+        "/timeoutInMillis",
+        &[Replace],
+        PatchValue::Int { min: SHORTEST_TIMEOUT, max: LONGEST_RAISED_TIMEOUT, refusal: TIMEOUT },
+    ),
+    PatchRule::new("/tlsConfig/insecureSkipVerification", &[Replace], PatchValue::Bool),
+    PatchRule::new("/cacheKeyParameters/{parameter}", &[Add, Remove], PatchValue::String).target(Target::Element),
+    PatchRule::new("/requestParameters/{parameter}", &[Add, Remove, Replace], PatchValue::String)
+        .or_not_found("Invalid parameter name specified"),
+    PatchRule::new("/requestTemplates/{content_type}", &[Add, Remove, Replace], PatchValue::String)
+        .or_not_found("Content-Type specified was not found"),
+];
+
+/// Says that there is no integration.
+pub(crate) fn missing() -> AwsError {
+    AwsError::not_found("Invalid Integration identifier specified")
+}
+
+/// The path in the store of the integration of the method that the input names.
+pub(crate) fn path_of(scope: &Scope, input: &Doc) -> String {
+    format!("{}/integration", method::path_of(scope, input))
+}
+
+/// Sets a method's integration; one that it had goes, with its responses.
+pub(crate) async fn put(call: &mut Write, input: Input) -> Result<Output> {
+    method::require(&call.scope, &mut call.tx, &input.members).await?;
+    let path = path_of(&call.scope, &input.members);
+    let mut doc = crud::body(call.scope.spec, &input.members);
+    if let Some(http_method) = doc.shift_remove("integrationHttpMethod") {
+        doc.insert("httpMethod".to_owned(), http_method);
+    }
+    default(&mut doc, "passthroughBehavior", "WHEN_NO_MATCH");
+    default(&mut doc, "timeoutInMillis", LONGEST_TIMEOUT);
+    default(&mut doc, "cacheNamespace", text(&input.members, "resourceId"));
+    default(&mut doc, "cacheKeyParameters", json!([]));
+    if matches!(text(&doc, "type"), "HTTP" | "HTTP_PROXY") {
+        default(&mut doc, "connectionType", "INTERNET");
+    }
+    if text(&doc, "type") == "MOCK" {
+        for unused in ["uri", "httpMethod", "connectionType", "connectionId"] {
+            doc.shift_remove(unused);
+        }
+    }
+    check(&mut call.tx, &path, &doc).await?;
+    call.tx.delete_tree(&path).await?;
+    call.tx.insert(&path, KIND, None, &doc).await?;
+    Ok(Output::from(doc))
+}
+
+/// Answers an integration with its responses.
+pub(crate) async fn get(call: &mut Read, input: Input) -> Result<Output> {
+    let path = require(&call.scope, &mut call.tx, &input.members).await?;
+    read(&mut call.tx, &path).await
+}
+
+/// Changes an integration, and answers it with its responses.
+pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
+    let path = require(&call.scope, &mut call.tx, &input.members).await?;
+    let mut doc = call.tx.get(&path).await?.ok_or_else(missing)?;
+    patch::apply(PATCH, &mut doc, &PatchOperation::read(&input.members)?)?;
+    for emptied in ["requestParameters", "requestTemplates", "credentials", "contentHandling"] {
+        let empty = doc.get(emptied).is_some_and(|value| *value == json!({}) || *value == json!(""));
+        if empty {
+            doc.shift_remove(emptied);
+        }
+    }
+    default(&mut doc, "cacheNamespace", text(&input.members, "resourceId"));
+    check(&mut call.tx, &path, &doc).await?;
+    call.tx.put(&path, &doc).await?;
+    read(&mut call.tx, &path).await
+}
+
+/// Deletes an integration with its responses.
+pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
+    let path = require(&call.scope, &mut call.tx, &input.members).await?;
+    call.tx.delete_tree(&path).await?;
+    Ok(Output::default())
+}
+
+/// Refuses an input whose integration, method, resource or API is not there; the integration's path.
+async fn require(scope: &Scope, tx: &mut Reading, input: &Doc) -> Result<String> {
+    let path = path_of(scope, input);
+    if !tx.exists(&path).await? {
+        method::require(scope, tx, input).await?;
+        return Err(missing());
+    }
+    Ok(path)
+}
+
+async fn read(tx: &mut Reading, path: &str) -> Result<Output> {
+    let mut doc = tx.get(path).await?.ok_or_else(missing)?;
+    let responses = tx.children(&format!("{path}/responses"), None, usize::MAX).await?;
+    if !responses.is_empty() {
+        let responses: Map<String, Value> =
+            responses.into_iter().map(|stored| (path::last(&stored.path).into_owned(), Value::Object(stored.doc))).collect();
+        doc.insert("integrationResponses".to_owned(), Value::Object(responses));
+    }
+    Ok(Output::from(doc))
+}
+
+/// The refusals were recorded from AWS: localstack's test_apigateway_integrations, test_put_integration_validation.
+async fn check(tx: &mut Reading, path: &str, integration: &Doc) -> Result<()> {
+    let refuse = |message: &str| Err(AwsError::bad_request(message.to_owned()));
+    let (kind, uri) = (text(integration, "type"), text(integration, "uri"));
+    if kind != "MOCK" && text(integration, "httpMethod").is_empty() {
+        return refuse("Enumeration value for HttpMethod must be non-empty");
+    }
+    match kind {
+        "HTTP" | "HTTP_PROXY" if !is_http_endpoint(uri) => return refuse("Invalid HTTP endpoint specified for URI"),
+        "AWS" | "AWS_PROXY" => check_service_uri(kind, uri)?,
+        _ => {}
+    }
+    check_timeout(tx, path, integration).await?;
+    if !matches!(text(integration, "passthroughBehavior"), "WHEN_NO_MATCH" | "WHEN_NO_TEMPLATES" | "NEVER") {
+        return refuse("Invalid passthroughBehavior specified. Valid options are WHEN_NO_MATCH,WHEN_NO_TEMPLATES,NEVER");
+    }
+    if text(integration, "connectionType") == "VPC_LINK" && text(integration, "connectionId").is_empty() {
+        return refuse("ConnectionId cannot be empty for VPC_LINK integrations");
+    }
+    check_request_parameters(integration)
+}
+
+async fn check_timeout(tx: &mut Reading, path: &str, integration: &Doc) -> Result<()> {
+    let timeout = integration.get("timeoutInMillis").and_then(Value::as_i64).unwrap_or(LONGEST_TIMEOUT);
+    if (SHORTEST_TIMEOUT..=LONGEST_TIMEOUT).contains(&timeout) {
+        return Ok(());
+    }
+    let api = tx.get(crud::api_of(path).unwrap_or("")).await?.ok_or_else(resource::missing)?;
+    let edge = api.get("endpointConfiguration").is_some_and(|configuration| configuration["types"] == json!(["EDGE"]));
+    if edge || !(SHORTEST_TIMEOUT..=LONGEST_RAISED_TIMEOUT).contains(&timeout) {
+        return Err(AwsError::bad_request(TIMEOUT));
+    }
+    Ok(())
+}
+
+/// `http` or `https`, or a stage variable in place of the protocol or the whole.
+fn is_http_endpoint(uri: &str) -> bool {
+    ["http://", "https://", "${"].iter().any(|start| uri.len() > start.len() && uri.starts_with(start))
+}
+
+/// `arn:aws:apigateway:{region}:{service}:{path|action}/{…}`.
+fn check_service_uri(kind: &str, uri: &str) -> Result<()> {
+    let refuse = |message: &'static str| Err(AwsError::bad_request(message));
+    let parts: Vec<&str> = uri.splitn(6, ':').collect();
+    let [arn, _partition, owner, _region, service, target] = parts.as_slice() else {
+        return refuse("Invalid ARN specified in the request");
+    };
+    if *arn != "arn" {
+        return refuse("Invalid ARN specified in the request");
+    }
+    if *owner != "apigateway" || !(target.starts_with("path/") || target.starts_with("action/")) {
+        return refuse("AWS ARN for integration must contain path or action");
+    }
+    let proxied = matches!(*service, "lambda" | "firehose") || service.contains(".lambda") || service.starts_with("${");
+    if kind == "AWS_PROXY" && !proxied {
+        return refuse(
+            "Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.",
+        );
+    }
+    Ok(())
+}
+
+fn check_request_parameters(integration: &Doc) -> Result<()> {
+    for (target, source) in entries(integration, "requestParameters") {
+        let source = source.as_str().unwrap_or("");
+        let known_target = ["header.", "querystring.", "path."].iter().any(|place| {
+            target.strip_prefix("integration.request.").is_some_and(|rest| rest.len() > place.len() && rest.starts_with(place))
+        });
+        let known_source = ["method.request.", "context.", "stageVariables."].iter().any(|start| source.starts_with(start))
+            || (source.len() >= 2 && source.starts_with('\'') && source.ends_with('\''));
+        let wrong = if !known_target {
+            target
+        } else if !known_source {
+            source
+        } else {
+            continue;
+        };
+        return Err(AwsError::bad_request(format!(
+            "Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression specified: {wrong}]"
+        )));
+    }
+    Ok(())
+}

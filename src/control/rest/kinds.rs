@@ -1,0 +1,252 @@
+//! The kinds of a REST API's parts that generic operations are enough for.
+
+use emulator_api::codec::{Doc, Input, Output};
+use emulator_api::error::{AwsError, Result};
+use emulator_api::patch::PatchOp::{Add, Remove, Replace};
+use emulator_api::patch::{PatchRule, PatchValue, Refusals, Target};
+use serde_json::{Value, json};
+
+use crate::control::call::{Write, default, entries, text};
+use crate::control::crud;
+use crate::control::kind::{Id, Kind, Then, no_rest_api, nothing};
+use crate::ids;
+use crate::store::path;
+
+/// A model: a JSON schema with a name.
+pub(crate) static MODEL: Kind = Kind {
+    name: "Model",
+    collection: "/restapis/{restApiId}/models",
+    key: "modelName",
+    id: Id::Given("name"),
+    orphan: Some(no_rest_api),
+    missing: |_, input| AwsError::not_found(format!("Invalid model name specified: {}", text(input, "modelName"))),
+    taken: |_| AwsError::conflict("Model name already exists for this REST API"),
+    unique: None,
+    defaults: |_, model| default(model, "id", ids::lower_alphanumeric(6)),
+    check: check_model,
+    patch: &[
+        PatchRule::new("/description", &[Replace], PatchValue::String),
+        PatchRule::new("/schema", &[Replace], PatchValue::String),
+    ],
+    refusals: Refusals::ListsPaths,
+    view: nothing,
+    then: Then::Nothing,
+};
+
+/// An authorizer.
+pub(crate) static AUTHORIZER: Kind = Kind {
+    name: "Authorizer",
+    collection: "/restapis/{restApiId}/authorizers",
+    key: "authorizerId",
+    id: Id::Made { member: "id", length: 6 },
+    // Recorded: TestApiGatewayApiAuthorizer, test_authorizer_crud_no_api.
+    orphan: Some(|scope, input| match scope.spec.name {
+        "CreateAuthorizer" => {
+            AwsError::conflict("Unable to complete operation due to concurrent modification. Please try again later.")
+        }
+        _ => no_rest_api(scope, input),
+    }),
+    missing: |_, _| AwsError::not_found("Invalid Authorizer identifier specified"),
+    taken: |_| AwsError::conflict("Authorizer name must be unique. An authorizer with this name already exists for this API."),
+    unique: None,
+    defaults: |_, authorizer| match text(authorizer, "type") {
+        "TOKEN" | "REQUEST" => {
+            default(authorizer, "authType", "custom");
+            default(authorizer, "authorizerResultTtlInSeconds", 300);
+        }
+        _ => default(authorizer, "authType", "cognito_user_pools"),
+    },
+    check: check_authorizer,
+    patch: &[
+        PatchRule::new("/name", &[Replace], PatchValue::String),
+        PatchRule::new(
+            "/type",
+            &[Replace],
+            PatchValue::Enum(&["TOKEN", "REQUEST", "COGNITO_USER_POOLS"], "Invalid authorizer type specified"),
+        ),
+        PatchRule::new("/authType", &[Replace], PatchValue::String),
+        PatchRule::new("/authorizerUri", &[Replace], PatchValue::String),
+        PatchRule::new("/authorizerCredentials", &[Replace], PatchValue::String),
+        PatchRule::new("/identitySource", &[Replace], PatchValue::String),
+        PatchRule::new("/identityValidationExpression", &[Replace], PatchValue::String),
+        PatchRule::new(
+            "/authorizerResultTtlInSeconds",
+            &[Replace],
+            PatchValue::Int { min: 0, max: 3600, refusal: AUTHORIZER_TTL },
+        ),
+        PatchRule::new("/providerARNs", &[Add, Remove], PatchValue::String).target(Target::ValueInList),
+    ],
+    refusals: Refusals::ListsPaths,
+    view: nothing,
+    then: Then::Nothing,
+};
+
+const AUTHORIZER_TTL: &str = "Authorizer result TTL must be between 0 and 3600 seconds";
+
+/// A request validator.
+pub(crate) static REQUEST_VALIDATOR: Kind = Kind {
+    name: "RequestValidator",
+    collection: "/restapis/{restApiId}/requestvalidators",
+    key: "requestValidatorId",
+    id: Id::Made { member: "id", length: 6 },
+    // Recorded: TestApiGatewayApiRequestValidator, test_validators_crud_no_api.
+    orphan: Some(|scope, input| match scope.spec.name {
+        "CreateRequestValidator" => AwsError::bad_request("Invalid REST API identifier specified"),
+        _ => no_rest_api(scope, input),
+    }),
+    missing: |_, _| AwsError::not_found("Invalid Request Validator identifier specified"),
+    taken: |_| AwsError::conflict("Request Validator already exists"),
+    unique: None,
+    defaults: |_, validator| {
+        default(validator, "validateRequestBody", false);
+        default(validator, "validateRequestParameters", false);
+    },
+    check: |validator| {
+        if validator.get("name").is_some_and(|name| name == "") {
+            return Err(AwsError::bad_request("Request Validator name cannot be blank"));
+        }
+        Ok(())
+    },
+    patch: &[
+        PatchRule::new("/name", &[Replace], PatchValue::String),
+        PatchRule::new("/validateRequestParameters", &[Replace], PatchValue::Bool),
+        PatchRule::new("/validateRequestBody", &[Replace], PatchValue::Bool),
+    ],
+    refusals: Refusals::ListsPaths,
+    view: nothing,
+    then: Then::Nothing,
+};
+
+/// The models that every new REST API has.
+pub(crate) fn initial_models() -> [Doc; 2] {
+    let model = |name: &str, description: &str, schema: Value| {
+        let schema = serde_json::to_string_pretty(&schema).unwrap_or_default();
+        Doc::from_iter([
+            ("id".to_owned(), json!(ids::lower_alphanumeric(6))),
+            ("name".to_owned(), json!(name)),
+            ("description".to_owned(), json!(description)),
+            ("schema".to_owned(), json!(schema)),
+            ("contentType".to_owned(), json!("application/json")),
+        ])
+    };
+    let draft = "http://json-schema.org/draft-04/schema#";
+    [
+        model(
+            "Empty",
+            "This is a default empty schema model",
+            json!({"$schema": draft, "title": "Empty Schema", "type": "object"}),
+        ),
+        model(
+            "Error",
+            "This is a default error schema model",
+            json!({"$schema": draft, "title": "Error Schema", "type": "object", "properties": {"message": {"type": "string"}}}),
+        ),
+    ]
+}
+
+/// Deletes a model that no method and no other model refers to.
+pub(crate) async fn delete_model(call: &mut Write, input: Input) -> Result<Output> {
+    crud::find(&call.scope, &mut call.tx, &MODEL, &input.members).await?;
+    let model = text(&input.members, "modelName");
+    let at = MODEL.path(&call.scope, &input.members);
+    let api = crud::api_of(&at).unwrap_or("").to_owned();
+    let below = call.tx.below(&format!("{api}/resources")).await?;
+    for stored in &below {
+        let uses = |member| entries(&stored.doc, member).any(|(_, name)| name == model);
+        let (request, response) = (uses("requestModels"), uses("responseModels"));
+        if !request && !response {
+            continue;
+        }
+        // `/restapis/{id}/resources/{resource}/methods/{method}[/responses/{status}]`
+        let parts: Vec<&str> = stored.path.get(api.len()..).unwrap_or("").split('/').collect();
+        let resource = format!("{api}/resources/{}", parts.get(2).copied().unwrap_or(""));
+        let place = call.tx.get(&resource).await?.unwrap_or_default();
+        let method = parts.get(4).copied().unwrap_or("");
+        let what = if request { "request" } else { "response" };
+        return Err(AwsError::conflict(format!(
+            "Cannot delete model '{model}', is referenced in method {what}: {}/{method}",
+            text(&place, "path")
+        )));
+    }
+    let reference = format!("/models/{model}\"");
+    for other in call.tx.children(path::parent(&at), None, usize::MAX).await? {
+        if other.path != at && text(&other.doc, "schema").contains(&reference) {
+            return Err(AwsError::conflict(format!(
+                "Cannot delete model '{model}', is referenced in other models: {}",
+                text(&other.doc, "name")
+            )));
+        }
+    }
+    crud::delete(call, &MODEL, input).await
+}
+
+/// Deletes an authorizer that no method uses.
+pub(crate) async fn delete_authorizer(call: &mut Write, input: Input) -> Result<Output> {
+    crud::find(&call.scope, &mut call.tx, &AUTHORIZER, &input.members).await?;
+    let id = text(&input.members, "authorizerId");
+    let at = AUTHORIZER.path(&call.scope, &input.members);
+    let below = call.tx.below(&format!("{}/resources", crud::api_of(&at).unwrap_or(""))).await?;
+    if below.iter().any(|stored| text(&stored.doc, "authorizerId") == id) {
+        return Err(AwsError::conflict(format!("Cannot delete authorizer '{id}', is referenced in method")));
+    }
+    crud::delete(call, &AUTHORIZER, input).await
+}
+
+fn check_model(model: &Doc) -> Result<()> {
+    const EMPTY: &str = "Model schema must have at least 1 property or array items defined";
+    let name = text(model, "name");
+    if name.is_empty() {
+        return Err(AwsError::bad_request("Model name must be non-empty"));
+    }
+    if !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Err(AwsError::bad_request(format!("Model name must be alphanumeric: {name}")));
+    }
+    let schema = text(model, "schema");
+    if schema.is_empty() {
+        return Err(AwsError::bad_request(EMPTY));
+    }
+    if text(model, "contentType") != "application/json" {
+        return Ok(());
+    }
+    match serde_json::from_str(schema) {
+        Ok(Value::Object(_)) => Ok(()),
+        Ok(_) | Err(_) => Err(AwsError::bad_request(
+            "Invalid model specified: Validation Result: warnings : [], errors : [Invalid model schema specified]",
+        )),
+    }
+}
+
+fn check_authorizer(authorizer: &Doc) -> Result<()> {
+    let refuse = |message: String| Err(AwsError::bad_request(message));
+    if text(authorizer, "name").is_empty() {
+        return refuse("Authorizer name cannot be empty".to_owned());
+    }
+    let lifetime = authorizer.get("authorizerResultTtlInSeconds").and_then(Value::as_i64);
+    if lifetime.is_some_and(|seconds| !(0..=3600).contains(&seconds)) {
+        return refuse(AUTHORIZER_TTL.to_owned());
+    }
+    match text(authorizer, "type") {
+        kind @ ("TOKEN" | "REQUEST") => {
+            let uri = text(authorizer, "authorizerUri");
+            let lambda = uri.starts_with("arn:") && uri.contains(":lambda:path/");
+            if !lambda {
+                return refuse(format!(
+                    "Invalid Authorizer URI: {uri}. Authorizer URI should be a valid API Gateway ARN that represents a Lambda function invocation."
+                ));
+            }
+            let source = text(authorizer, "identitySource");
+            let cached = lifetime != Some(0);
+            if source.is_empty() && (kind == "TOKEN" || cached) {
+                return refuse("Identity source is required for this authorizer".to_owned());
+            }
+            Ok(())
+        }
+        _ => {
+            let providers = authorizer.get("providerARNs").and_then(Value::as_array);
+            if providers.is_none_or(Vec::is_empty) {
+                return refuse("Invalid Provider ARNs: a COGNITO_USER_POOLS authorizer needs at least one user pool".to_owned());
+            }
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! Method responses and integration responses, by status code.
+
+use emulator_api::codec::{Doc, Input, Output};
+use emulator_api::error::{AwsError, Result};
+use emulator_api::patch::PatchOp::{Add, Remove, Replace};
+use emulator_api::patch::{self, PatchOperation, PatchRule, PatchValue};
+use serde_json::{Value, json};
+
+use crate::control::call::{Read, Scope, Write, default, entries, text};
+use crate::control::crud;
+use crate::control::rest::{integration, method, resource};
+use crate::store::{StoreError, path};
+
+const METHOD_RESPONSE: &str = "MethodResponse";
+const INTEGRATION_RESPONSE: &str = "IntegrationResponse";
+
+const METHOD_PATCH: &[PatchRule] = &[
+    PatchRule::new("/responseModels/{content_type}", &[Add, Remove, Replace], PatchValue::String)
+        .or_not_found("Content-Type specified was not found"),
+    PatchRule::new("/responseParameters/{parameter}", &[Add, Remove, Replace], PatchValue::Bool)
+        .or_not_found("Invalid parameter name specified"),
+];
+
+const INTEGRATION_PATCH: &[PatchRule] = &[
+    PatchRule::new("/selectionPattern", &[Add, Remove, Replace], PatchValue::String),
+    PatchRule::new("/contentHandling", &[Add, Remove, Replace], PatchValue::String),
+    PatchRule::new("/responseParameters/{parameter}", &[Add, Remove, Replace], PatchValue::String)
+        .or_not_found("Invalid parameter name specified"),
+    PatchRule::new("/responseTemplates/{content_type}", &[Add, Remove, Replace], PatchValue::String)
+        .or_not_found("Content-Type specified was not found"),
+];
+
+fn missing() -> AwsError {
+    AwsError::not_found("Invalid Response status code specified")
+}
+
+fn method_response_path(scope: &Scope, input: &Doc) -> String {
+    path::join(&format!("{}/responses", method::path_of(scope, input)), text(input, "statusCode"))
+}
+
+fn integration_response_path(scope: &Scope, input: &Doc) -> String {
+    path::join(&format!("{}/responses", integration::path_of(scope, input)), text(input, "statusCode"))
+}
+
+/// Declares a response of a method.
+pub(crate) async fn put_method_response(call: &mut Write, input: Input) -> Result<Output> {
+    method::require(&call.scope, &mut call.tx, &input.members).await?;
+    let mut doc = crud::body(call.scope.spec, &input.members);
+    doc.shift_insert(0, "statusCode".to_owned(), json!(text(&input.members, "statusCode")));
+    let path = method_response_path(&call.scope, &input.members);
+    check_models(call, &path, &doc).await?;
+    match call.tx.insert(&path, METHOD_RESPONSE, None, &doc).await {
+        Err(StoreError::Taken) => Err(AwsError::conflict("Response already exists for this resource")),
+        outcome => Ok(outcome.map(|()| Output::from(doc))?),
+    }
+}
+
+/// Answers a response of a method.
+pub(crate) async fn get_method_response(call: &mut Read, input: Input) -> Result<Output> {
+    method::require(&call.scope, &mut call.tx, &input.members).await?;
+    let found = call.tx.get(&method_response_path(&call.scope, &input.members)).await?;
+    Ok(Output::from(found.ok_or_else(missing)?))
+}
+
+/// Changes a response of a method.
+pub(crate) async fn update_method_response(call: &mut Write, input: Input) -> Result<Output> {
+    method::require(&call.scope, &mut call.tx, &input.members).await?;
+    let path = method_response_path(&call.scope, &input.members);
+    let mut doc = call.tx.get(&path).await?.ok_or_else(missing)?;
+    patch::apply(METHOD_PATCH, &mut doc, &PatchOperation::read(&input.members)?)?;
+    for emptied in ["responseModels", "responseParameters"] {
+        if doc.get(emptied).is_some_and(|value| *value == json!({})) {
+            doc.shift_remove(emptied);
+        }
+    }
+    check_models(call, &path, &doc).await?;
+    call.tx.put(&path, &doc).await?;
+    Ok(Output::from(doc))
+}
+
+/// Deletes a response of a method.
+pub(crate) async fn delete_method_response(call: &mut Write, input: Input) -> Result<Output> {
+    method::require(&call.scope, &mut call.tx, &input.members).await?;
+    let gone = call.tx.delete_tree(&method_response_path(&call.scope, &input.members)).await?;
+    if gone { Ok(Output::default()) } else { Err(missing()) }
+}
+
+/// Sets a response of an integration; one that it had for the status goes.
+pub(crate) async fn put_integration_response(call: &mut Write, input: Input) -> Result<Output> {
+    method::require(&call.scope, &mut call.tx, &input.members).await?;
+    if !call.tx.exists(&integration::path_of(&call.scope, &input.members)).await? {
+        return Err(integration::missing());
+    }
+    let mut doc = crud::body(call.scope.spec, &input.members);
+    doc.shift_insert(0, "statusCode".to_owned(), json!(text(&input.members, "statusCode")));
+    default(&mut doc, "selectionPattern", "");
+    empty_templates_are_null(&mut doc);
+    check_templates(&doc)?;
+    call.tx.upsert(&integration_response_path(&call.scope, &input.members), INTEGRATION_RESPONSE, &doc).await?;
+    Ok(Output::from(doc))
+}
+
+/// Answers a response of an integration.
+pub(crate) async fn get_integration_response(call: &mut Read, input: Input) -> Result<Output> {
+    let found = call.tx.get(&integration_response_path(&call.scope, &input.members)).await?;
+    if let Some(found) = found {
+        return Ok(Output::from(found));
+    }
+    method::require(&call.scope, &mut call.tx, &input.members).await?;
+    let integration = call.tx.exists(&integration::path_of(&call.scope, &input.members)).await?;
+    Err(if integration { missing() } else { integration::missing() })
+}
+
+/// Changes a response of an integration.
+pub(crate) async fn update_integration_response(call: &mut Write, input: Input) -> Result<Output> {
+    let path = require_integration_response(call, &input.members).await?;
+    let mut doc = call.tx.get(&path).await?.ok_or_else(missing)?;
+    patch::apply(INTEGRATION_PATCH, &mut doc, &PatchOperation::read(&input.members)?)?;
+    for emptied in ["responseTemplates", "responseParameters"] {
+        if doc.get(emptied).is_some_and(|value| *value == json!({})) {
+            doc.shift_remove(emptied);
+        }
+    }
+    default(&mut doc, "selectionPattern", "");
+    empty_templates_are_null(&mut doc);
+    check_templates(&doc)?;
+    call.tx.put(&path, &doc).await?;
+    Ok(Output::from(doc))
+}
+
+/// Deletes a response of an integration.
+pub(crate) async fn delete_integration_response(call: &mut Write, input: Input) -> Result<Output> {
+    let path = require_integration_response(call, &input.members).await?;
+    call.tx.delete_tree(&path).await?;
+    Ok(Output::default())
+}
+
+/// Unlike elsewhere, a method that is not there is told as an integration that is not (recorded from AWS).
+async fn require_integration_response(call: &mut Write, input: &Doc) -> Result<String> {
+    let path = integration_response_path(&call.scope, input);
+    if call.tx.exists(&path).await? {
+        return Ok(path);
+    }
+    if !call.tx.exists(&resource::path_of(&call.scope, input)).await? {
+        return Err(resource::missing());
+    }
+    let integration = call.tx.exists(&integration::path_of(&call.scope, input)).await?;
+    Err(if integration { missing() } else { integration::missing() })
+}
+
+async fn check_models(call: &mut Write, path: &str, response: &Doc) -> Result<()> {
+    let api = crud::api_of(path).unwrap_or("");
+    for (_, model) in entries(response, "responseModels") {
+        let model = model.as_str().unwrap_or("");
+        if !call.tx.exists(&path::join(&format!("{api}/models"), model)).await? {
+            return Err(AwsError::bad_request(format!("Invalid model identifier specified: {model}")));
+        }
+    }
+    Ok(())
+}
+
+/// An empty template is answered as none (recorded from AWS).
+fn empty_templates_are_null(response: &mut Doc) {
+    let templates = response.get_mut("responseTemplates").and_then(Value::as_object_mut);
+    for template in templates.into_iter().flat_map(|templates| templates.values_mut()) {
+        if template == "" {
+            *template = Value::Null;
+        }
+    }
+}
+
+fn check_templates(response: &Doc) -> Result<()> {
+    for (content_type, _) in entries(response, "responseTemplates") {
+        if !content_type.contains('/') {
+            return Err(AwsError::bad_request(format!(
+                "Validation Result: warnings : [], errors : [Invalid content type specified: {content_type}]"
+            )));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,73 @@
+//! Tags, by the ARN of what has them; both APIs share them.
+
+use emulator_api::codec::{Doc, Input, Output};
+use emulator_api::error::{AwsError, Result};
+use serde_json::{Value, json};
+
+use crate::store::{Reading, path};
+
+use super::call::{Read, Scope, Write, entries, text};
+
+/// What a caller may tag: collections of the first and second API whose members have tags.
+const TAGGABLE: [&str; 7] = ["restapis", "apis", "apikeys", "usageplans", "domainnames", "vpclinks", "clientcertificates"];
+
+/// A resource has at most this many tags.
+const MOST: usize = 50;
+
+/// Answers the tags of a resource.
+pub(crate) async fn get(call: &mut Read, input: Input) -> Result<Output> {
+    let (_, doc) = find(&call.scope, &mut call.tx, &input.members).await?;
+    let tags = doc.get("tags").cloned().unwrap_or_else(|| json!({}));
+    Ok(Output::from(Doc::from_iter([("tags".to_owned(), tags)])))
+}
+
+/// Adds tags to a resource.
+pub(crate) async fn tag(call: &mut Write, input: Input) -> Result<Output> {
+    let (at, mut doc) = find(&call.scope, &mut call.tx, &input.members).await?;
+    if entries(&input.members, "tags").any(|(name, _)| name.starts_with("aws:")) {
+        return Err(AwsError::bad_request("Tag keys starting with aws: are reserved for system use"));
+    }
+    let tags = doc.entry("tags").or_insert_with(|| json!({}));
+    if let Some(tags) = tags.as_object_mut() {
+        tags.extend(entries(&input.members, "tags").map(|(name, value)| (name.clone(), value.clone())));
+        if tags.len() > MOST {
+            return Err(AwsError::bad_request(format!("A resource can have at most {MOST} tags")));
+        }
+    }
+    call.tx.put(&at, &doc).await?;
+    Ok(Output::default())
+}
+
+/// Takes tags from a resource.
+pub(crate) async fn untag(call: &mut Write, input: Input) -> Result<Output> {
+    let (at, mut doc) = find(&call.scope, &mut call.tx, &input.members).await?;
+    let names = input.members.get("tagKeys").and_then(Value::as_array);
+    if let Some(tags) = doc.get_mut("tags").and_then(Value::as_object_mut) {
+        tags.retain(|name, _| !names.is_some_and(|names| names.iter().any(|gone| gone == name.as_str())));
+    }
+    call.tx.put(&at, &doc).await?;
+    Ok(Output::default())
+}
+
+/// The resource of `arn:aws:apigateway:{region}::/restapis/{id}`.
+async fn find(scope: &Scope, tx: &mut Reading, input: &Doc) -> Result<(String, Doc)> {
+    let arn = text(input, "resourceArn");
+    let invalid = || AwsError::bad_request(format!("Invalid ARN specified in the request: {arn}"));
+    let parts: Vec<&str> = arn.splitn(6, ':').collect();
+    let [_, _, "apigateway", region, _, resource] = parts.as_slice() else { return Err(invalid()) };
+    let mut names = resource.split('/').skip(1);
+    let Some(collection) = names.next().filter(|name| TAGGABLE.contains(name)) else { return Err(invalid()) };
+    let mut below = format!("/{collection}");
+    for name in names {
+        below.push('/');
+        below.push_str(&path::part(name));
+    }
+    let root = format!("/{}/{}", scope.caller.account, path::part(region));
+    // Links to a VPC of the second API have the same ARNs as those of the first, but another path.
+    for at in [format!("{root}{below}"), format!("{root}/v2{below}")] {
+        if let Some(doc) = tx.get(&at).await? {
+            return Ok((at, doc));
+        }
+    }
+    Err(AwsError::not_found(format!("Invalid resource identifier specified: {arn}")))
+}

@@ -1,0 +1,8 @@
+//! API Gateway's second API: HTTP and WebSocket APIs.
+
+pub(crate) mod api;
+pub(crate) mod deployment;
+pub(crate) mod integration;
+pub(crate) mod kinds;
+pub(crate) mod route;
+pub(crate) mod stage;

@@ -1,0 +1,199 @@
+//! HTTP and WebSocket APIs.
+
+use emulator_api::codec::{Doc, Input, Output};
+use emulator_api::error::{AwsError, Result};
+use emulator_api::patch::Refusals;
+use serde_json::{Value, json};
+
+use crate::control::call::{Effect, Scope, Write, default, text};
+use crate::control::crud;
+use crate::control::kind::{Id, Kind, Then, no_v2_api, nothing};
+use crate::control::v2::{integration, route, stage};
+use crate::store::path;
+
+/// An HTTP or WebSocket API.
+pub(crate) static API: Kind = Kind {
+    name: "Api",
+    collection: "/apis",
+    key: "apiId",
+    id: Id::Made { member: "apiId", length: 10 },
+    orphan: None,
+    missing: no_v2_api,
+    taken: |api| AwsError::conflict(format!("The API identifier {} is already in use", text(api, "apiId"))),
+    unique: Some(|api| format!("api/{}", text(api, "apiId"))),
+    defaults,
+    check,
+    patch: &[],
+    refusals: Refusals::Plain,
+    view: nothing,
+    then: Then::Publish,
+};
+
+/// What a quick create is given: the rest of it is the API's.
+const QUICK_CREATE: [&str; 3] = ["target", "routeKey", "credentialsArn"];
+
+/// Creates an API; with `target` also an integration, a route and a stage that deploys on its own.
+pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
+    let mut doc = crud::body(call.scope.spec, &input.members);
+    doc.retain(|member, _| !QUICK_CREATE.contains(&member.as_str()));
+    let target = text(&input.members, "target").to_owned();
+    if target.is_empty() {
+        if let Some(unused) = QUICK_CREATE.iter().find(|member| input.members.contains_key(**member)) {
+            return Err(AwsError::bad_request(format!("{unused} cannot be specified without target for quick create")));
+        }
+    } else if text(&doc, "protocolType") != "HTTP" {
+        return Err(AwsError::bad_request("Quick create is only supported for HTTP protocol"));
+    }
+    let (at, doc) = crud::insert(call, &API, &input.members, doc).await?;
+    let endpoint = endpoint(&call.scope, &doc);
+    let mut doc = doc;
+    doc.insert("apiEndpoint".to_owned(), json!(endpoint));
+    call.tx.put(&at, &doc).await?;
+    if !target.is_empty() {
+        quick_create(call, &at, &target, &input.members).await?;
+    }
+    Ok(Output::from(doc))
+}
+
+/// Changes an API; `target` and its kin change what quick create made.
+pub(crate) async fn update(call: &mut Write, mut input: Input) -> Result<Output> {
+    let at = API.path(&call.scope, &input.members);
+    if let Some(unsupported) = QUICK_CREATE.iter().find(|member| input.members.contains_key(**member)) {
+        change_quick_created(call, &at, unsupported, &input.members).await?;
+    }
+    input.members.retain(|member, _| !QUICK_CREATE.contains(&member.as_str()));
+    call.then(Effect::AutoDeploy(at));
+    crud::merge(call, &API, input).await
+}
+
+/// Takes the CORS configuration from an API.
+pub(crate) async fn delete_cors(call: &mut Write, input: Input) -> Result<Output> {
+    let mut doc = crud::find(&call.scope, &mut call.tx, &API, &input.members).await?;
+    doc.shift_remove("corsConfiguration");
+    let at = API.path(&call.scope, &input.members);
+    call.then(Effect::AutoDeploy(at));
+    crud::replace(call, &API, &input.members, &doc).await?;
+    Ok(Output::default())
+}
+
+/// Deletes an API with everything in it.
+pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
+    crud::remove(call, &API, &input.members).await?;
+    call.effects = vec![Effect::Withdraw(text(&input.members, "apiId").to_owned())];
+    Ok(Output::default())
+}
+
+/// The protocol of the API at `path`: `HTTP` or `WEBSOCKET`.
+pub(crate) async fn protocol(call: &mut Write, input: &Doc) -> Result<String> {
+    let doc = crud::find(&call.scope, &mut call.tx, &API, input).await?;
+    Ok(text(&doc, "protocolType").to_owned())
+}
+
+fn endpoint(scope: &Scope, api: &Doc) -> String {
+    let scheme = if text(api, "protocolType") == "WEBSOCKET" { "wss" } else { "https" };
+    format!("{scheme}://{}.execute-api.{}.amazonaws.com", text(api, "apiId"), scope.caller.region)
+}
+
+async fn quick_create(call: &mut Write, api: &str, target: &str, input: &Doc) -> Result<()> {
+    let managed = |members: Value| match members {
+        Value::Object(mut doc) => {
+            doc.insert("apiGatewayManaged".to_owned(), json!(true));
+            doc
+        }
+        _ => Doc::new(),
+    };
+    let scoped = Doc::from_iter([("apiId".to_owned(), json!(path::last(api)))]);
+    let mut integration = managed(if target.starts_with("arn:") {
+        json!({"integrationType": "AWS_PROXY", "integrationUri": target, "payloadFormatVersion": "2.0"})
+    } else {
+        json!({"integrationType": "HTTP_PROXY", "integrationUri": target, "integrationMethod": "ANY", "payloadFormatVersion": "1.0"})
+    });
+    if let Some(credentials) = input.get("credentialsArn") {
+        integration.insert("credentialsArn".to_owned(), credentials.clone());
+    }
+    integration::complete("HTTP", &mut integration)?;
+    let (_, integration) = crud::insert(call, &integration::INTEGRATION, &scoped, integration).await?;
+
+    let key = if text(input, "routeKey").is_empty() { "$default" } else { text(input, "routeKey") };
+    let target = format!("integrations/{}", text(&integration, "integrationId"));
+    let route = managed(json!({"routeKey": key, "target": target}));
+    route::check("HTTP", &route)?;
+    crud::insert(call, &route::ROUTE, &scoped, route).await?;
+
+    let stage = managed(json!({"stageName": "$default", "autoDeploy": true}));
+    crud::insert(call, &stage::STAGE, &scoped, stage).await?;
+    Ok(())
+}
+
+/// `UpdateApi` with `target`, `routeKey` or `credentialsArn` changes the managed integration and route.
+async fn change_quick_created(call: &mut Write, api: &str, member: &str, input: &Doc) -> Result<()> {
+    let missing = || AwsError::bad_request(format!("{member} can only be updated for APIs that were created by quick create"));
+    let managed = |doc: &Doc| doc.get("apiGatewayManaged") == Some(&Value::Bool(true));
+    for (collection, changes) in [
+        ("integrations", [("target", "integrationUri"), ("credentialsArn", "credentialsArn")].as_slice()),
+        ("routes", [("routeKey", "routeKey")].as_slice()),
+    ] {
+        let given: Vec<_> = changes.iter().filter(|(from, _)| input.contains_key(*from)).collect();
+        if given.is_empty() {
+            continue;
+        }
+        let docs = call.tx.children(&format!("{api}/{collection}"), None, usize::MAX).await?;
+        let mut found = docs.into_iter().find(|stored| managed(&stored.doc)).ok_or_else(missing)?;
+        for (from, to) in given {
+            found.doc.insert((*to).to_owned(), input.get(*from).cloned().unwrap_or_default());
+        }
+        if collection == "routes" {
+            route::check("HTTP", &found.doc)?;
+        }
+        call.tx.put(&found.path, &found.doc).await?;
+    }
+    Ok(())
+}
+
+fn defaults(scope: &Scope, api: &mut Doc) {
+    default(api, "apiKeySelectionExpression", "$request.header.x-api-key");
+    default(api, "createdDate", scope.date());
+    default(api, "disableExecuteApiEndpoint", false);
+    default(api, "ipAddressType", "ipv4");
+    if text(api, "protocolType") == "HTTP" {
+        default(api, "routeSelectionExpression", HTTP_ROUTE_SELECTION);
+    }
+    default(api, "tags", json!({}));
+}
+
+const HTTP_ROUTE_SELECTION: &str = "$request.method $request.path";
+
+fn check(api: &Doc) -> Result<()> {
+    let refuse = |message: &str| Err(AwsError::bad_request(message.to_owned()));
+    if text(api, "name").is_empty() {
+        return refuse("Name cannot be empty");
+    }
+    let selection = text(api, "routeSelectionExpression");
+    if text(api, "protocolType") == "WEBSOCKET" {
+        if selection.is_empty() {
+            return refuse("RouteSelectionExpression is a required field for WEBSOCKET protocol");
+        }
+        if api.contains_key("corsConfiguration") {
+            return refuse("CORS configuration is only supported for HTTP protocol");
+        }
+        return Ok(());
+    }
+    if selection != HTTP_ROUTE_SELECTION && selection != "${request.method} ${request.path}" {
+        return refuse(&format!("Invalid routeSelectionExpression for HTTP protocol. It must be \"{HTTP_ROUTE_SELECTION}\""));
+    }
+    if api.contains_key("disableSchemaValidation") {
+        return refuse("DisableSchemaValidation is only supported for WEBSOCKET protocol");
+    }
+    check_cors(api)
+}
+
+fn check_cors(api: &Doc) -> Result<()> {
+    let Some(cors) = api.get("corsConfiguration").and_then(Value::as_object) else { return Ok(()) };
+    let has = |member: &str, wanted: &str| {
+        cors.get(member).and_then(Value::as_array).is_some_and(|values| values.iter().any(|value| value == wanted))
+    };
+    if cors.get("allowCredentials") == Some(&Value::Bool(true)) && has("allowOrigins", "*") {
+        return Err(AwsError::bad_request("allowCredentials is not supported for origin *"));
+    }
+    Ok(())
+}

@@ -1,0 +1,119 @@
+//! Deployments of HTTP and WebSocket APIs, by hand or on their own.
+
+use emulator_api::codec::{Doc, Input, Output};
+use emulator_api::error::{AwsError, Result};
+use emulator_api::patch::Refusals;
+use serde_json::json;
+
+use crate::control::call::{Effect, Write, default, is_true, text};
+use crate::control::kind::{Id, Kind, Then, fine, no_v2_api, nothing};
+use crate::control::v2::stage;
+use crate::control::{crud, publish};
+use crate::store::path;
+
+/// A deployment.
+pub(crate) static DEPLOYMENT: Kind = Kind {
+    name: "ApiDeployment",
+    collection: "/apis/{apiId}/deployments",
+    key: "deploymentId",
+    id: Id::Made { member: "deploymentId", length: 6 },
+    orphan: Some(no_v2_api),
+    missing: |_, _| missing(),
+    taken: |_| AwsError::conflict("Deployment already exists"),
+    unique: None,
+    defaults: |scope, deployment| {
+        default(deployment, "autoDeployed", false);
+        default(deployment, "createdDate", scope.date());
+        default(deployment, "deploymentStatus", "DEPLOYED");
+    },
+    check: fine,
+    patch: &[],
+    refusals: Refusals::Plain,
+    view: nothing,
+    then: Then::Nothing,
+};
+
+fn missing() -> AwsError {
+    AwsError::not_found("Invalid Deployment identifier specified").with_member("resourceType", "Deployment")
+}
+
+/// Freezes an API, and points a stage at it when the request names one.
+pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
+    let collection = DEPLOYMENT.collection(&call.scope, &input.members);
+    let api = path::parent(&collection).to_owned();
+    let stage_name = text(&input.members, "stageName").to_owned();
+    let stage_path = path::join(&format!("{api}/stages"), &stage_name);
+    let stage = if stage_name.is_empty() { None } else { call.tx.get(&stage_path).await? };
+    if call.tx.exists(&api).await? {
+        if stage.is_none() && !stage_name.is_empty() {
+            return Err((stage::STAGE.missing)(&call.scope, &input.members));
+        }
+        if call.tx.children(&format!("{api}/routes"), None, 1).await?.is_empty() {
+            return Err(AwsError::bad_request("Unable to deploy API because no routes exist in this API"));
+        }
+    }
+    let mut doc = crud::body(call.scope.spec, &input.members);
+    doc.shift_remove("stageName");
+    let (at, doc) = crud::insert(call, &DEPLOYMENT, &input.members, doc).await?;
+    let frozen = publish::freeze(&mut call.tx, &api).await?;
+    call.tx.put_snapshot(&at, &frozen).await?;
+    if let Some(mut stage) = stage {
+        serve(call, &stage_path, &mut stage, text(&doc, "deploymentId")).await?;
+        call.then(Effect::Publish(api));
+    }
+    Ok(Output::from(doc))
+}
+
+/// Deletes a deployment that no stage serves.
+pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
+    crud::find(&call.scope, &mut call.tx, &DEPLOYMENT, &input.members).await?;
+    let id = text(&input.members, "deploymentId");
+    let at = DEPLOYMENT.path(&call.scope, &input.members);
+    let stages = call.tx.children(&format!("{}/stages", crud::api_of(&at).unwrap_or("")), None, usize::MAX).await?;
+    if stages.iter().any(|stage| text(&stage.doc, "deploymentId") == id) {
+        return Err(AwsError::bad_request("Active stages pointing to this deployment must be moved or deleted"));
+    }
+    crud::delete(call, &DEPLOYMENT, input).await
+}
+
+/// Gives the stages that deploy on their own a deployment of what the operation changed.
+pub(crate) async fn deploy_automatically(call: &mut Write) -> Result<()> {
+    let asked: Vec<String> = call
+        .effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::AutoDeploy(api) => Some(api.clone()),
+            Effect::Publish(_) | Effect::Withdraw(_) => None,
+        })
+        .collect();
+    for api in asked {
+        let stages = call.tx.children(&format!("{api}/stages"), None, usize::MAX).await?;
+        let stages: Vec<_> = stages.into_iter().filter(|stage| is_true(&stage.doc, "autoDeploy")).collect();
+        let nothing_to_serve = call.tx.children(&format!("{api}/routes"), None, 1).await?.is_empty();
+        if stages.is_empty() || nothing_to_serve {
+            continue;
+        }
+        let scoped = Doc::from_iter([("apiId".to_owned(), json!(path::last(&api)))]);
+        let doc = Doc::from_iter([
+            ("autoDeployed".to_owned(), json!(true)),
+            ("description".to_owned(), json!("Automatic deployment triggered by changes to the Api configuration")),
+        ]);
+        let (at, doc) = crud::insert(call, &DEPLOYMENT, &scoped, doc).await?;
+        let frozen = publish::freeze(&mut call.tx, &api).await?;
+        call.tx.put_snapshot(&at, &frozen).await?;
+        for mut stage in stages {
+            serve(call, &stage.path, &mut stage.doc, text(&doc, "deploymentId")).await?;
+        }
+        call.then(Effect::Publish(api));
+    }
+    Ok(())
+}
+
+async fn serve(call: &mut Write, at: &str, stage: &mut Doc, deployment: &str) -> Result<()> {
+    stage.insert("deploymentId".to_owned(), json!(deployment));
+    let message = format!("Successfully deployed stage with deployment ID '{deployment}'");
+    stage.insert("lastDeploymentStatusMessage".to_owned(), json!(message));
+    stage.insert("lastUpdatedDate".to_owned(), call.scope.date());
+    call.tx.put(at, stage).await?;
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! Integrations of HTTP and WebSocket APIs.
+
+use emulator_api::codec::{Doc, Input, Output};
+use emulator_api::error::{AwsError, Result};
+use emulator_api::patch::Refusals;
+use serde_json::Value;
+
+use crate::control::call::{Write, default, text};
+use crate::control::crud;
+use crate::control::kind::{Id, Kind, Then, fine, no_v2_api, nothing};
+use crate::control::v2::api;
+use crate::store::path;
+
+/// An integration.
+pub(crate) static INTEGRATION: Kind = Kind {
+    name: "ApiIntegration",
+    collection: "/apis/{apiId}/integrations",
+    key: "integrationId",
+    id: Id::Made { member: "integrationId", length: 7 },
+    orphan: Some(no_v2_api),
+    missing: |_, _| AwsError::not_found("Invalid Integration identifier specified").with_member("resourceType", "Integration"),
+    taken: |_| AwsError::conflict("Integration already exists"),
+    unique: None,
+    defaults: nothing,
+    check: fine,
+    patch: &[],
+    refusals: Refusals::Plain,
+    view: nothing,
+    then: Then::AutoDeploy,
+};
+
+const SHORTEST_TIMEOUT: i64 = 50;
+
+/// Creates an integration.
+pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
+    let protocol = api::protocol(call, &input.members).await?;
+    let mut doc = crud::body(call.scope.spec, &input.members);
+    complete(&protocol, &mut doc)?;
+    let (_, doc) = crud::insert(call, &INTEGRATION, &input.members, doc).await?;
+    Ok(Output::from(doc))
+}
+
+/// Changes an integration.
+pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
+    let protocol = api::protocol(call, &input.members).await?;
+    crud::merge_with(call, &INTEGRATION, input, |doc| complete(&protocol, doc)).await
+}
+
+/// Deletes an integration that no route has as its target.
+pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
+    let at = INTEGRATION.path(&call.scope, &input.members);
+    let id = text(&input.members, "integrationId");
+    let target = format!("integrations/{id}");
+    let routes = format!("{}/routes", crud::api_of(&at).unwrap_or(""));
+    let routes = call.tx.children(&routes, None, usize::MAX).await?;
+    if let Some(route) = routes.iter().find(|route| text(&route.doc, "target") == target) {
+        return Err(AwsError::conflict(format!(
+            "Cannot delete Integration {id}, it is the target of Route {}",
+            path::last(&route.path)
+        )));
+    }
+    crud::delete(call, &INTEGRATION, input).await
+}
+
+/// Fills in what AWS fills in for an API of this protocol, and refuses what it refuses.
+pub(crate) fn complete(protocol: &str, integration: &mut Doc) -> Result<()> {
+    let http = protocol == "HTTP";
+    let kind = text(integration, "integrationType").to_owned();
+    default(integration, "connectionType", "INTERNET");
+    let longest = if http { 30_000 } else { 29_000 };
+    default(integration, "timeoutInMillis", longest);
+    if http {
+        default(integration, "payloadFormatVersion", "1.0");
+    } else {
+        default(integration, "payloadFormatVersion", "1.0");
+        default(integration, "passthroughBehavior", "WHEN_NO_MATCH");
+        if matches!(kind.as_str(), "AWS" | "HTTP" | "MOCK") {
+            default(integration, "integrationResponseSelectionExpression", "${integration.response.statuscode}");
+        }
+    }
+    if kind == "AWS_PROXY" && text(integration, "integrationSubtype").is_empty() {
+        default(integration, "integrationMethod", "POST");
+    }
+    check(http, &kind, longest, integration)
+}
+
+fn check(http: bool, kind: &str, longest: i64, integration: &Doc) -> Result<()> {
+    let refuse = |message: String| Err(AwsError::bad_request(message));
+    let uri = text(integration, "integrationUri");
+    if http && !matches!(kind, "AWS_PROXY" | "HTTP_PROXY") {
+        return refuse(format!(
+            "Invalid integration type {kind} specified for HTTP protocol. Valid options are AWS_PROXY and HTTP_PROXY"
+        ));
+    }
+    let timeout = integration.get("timeoutInMillis").and_then(Value::as_i64).unwrap_or(longest);
+    if !(SHORTEST_TIMEOUT..=longest).contains(&timeout) {
+        return refuse(format!("Timeout should be between {SHORTEST_TIMEOUT} ms and {longest} ms"));
+    }
+    let version = text(integration, "payloadFormatVersion");
+    if !matches!(version, "1.0" | "2.0") || (version == "2.0" && (!http || kind != "AWS_PROXY")) {
+        return refuse(format!("Invalid payloadFormatVersion {version} specified for this integration"));
+    }
+    let subtype = text(integration, "integrationSubtype");
+    if !subtype.is_empty() && (!http || kind != "AWS_PROXY") {
+        return refuse("IntegrationSubtype is only supported for AWS_PROXY integrations of HTTP protocol".to_owned());
+    }
+    match kind {
+        "HTTP" | "HTTP_PROXY" => {
+            if text(integration, "integrationMethod").is_empty() {
+                return refuse("HttpMethod must be specified for HTTP integrations".to_owned());
+            }
+            let linked = text(integration, "connectionType") == "VPC_LINK";
+            if linked && text(integration, "connectionId").is_empty() {
+                return refuse("ConnectionId cannot be empty for VPC_LINK integrations".to_owned());
+            }
+            if !linked && !is_http_endpoint(uri) {
+                return refuse("Invalid HTTP endpoint specified for URI".to_owned());
+            }
+        }
+        "AWS" | "AWS_PROXY" if subtype.is_empty() && !uri.starts_with("arn:") && !uri.contains("${") => {
+            return refuse("Invalid ARN specified in the request".to_owned());
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// `http` or `https`, or a stage variable in place of the protocol or the whole.
+fn is_http_endpoint(uri: &str) -> bool {
+    ["http://", "https://", "${"].iter().any(|start| uri.len() > start.len() && uri.starts_with(start))
+}

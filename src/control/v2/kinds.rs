@@ -1,0 +1,153 @@
+//! The kinds of an HTTP or WebSocket API's parts that generic operations are enough for.
+
+use emulator_api::codec::{Doc, Input, Output};
+use emulator_api::error::{AwsError, Result};
+use emulator_api::patch::Refusals;
+use serde_json::Value;
+
+use crate::control::call::{Write, default, text};
+use crate::control::crud;
+use crate::control::kind::{Id, Kind, Then, fine, no_v2_api, nothing};
+use crate::control::v2::{integration, route};
+
+/// The answer that a WebSocket route sends to the client.
+pub(crate) static ROUTE_RESPONSE: Kind = Kind {
+    name: "RouteResponse",
+    collection: "/apis/{apiId}/routes/{routeId}/routeresponses",
+    key: "routeResponseId",
+    id: Id::Made { member: "routeResponseId", length: 6 },
+    orphan: Some(|scope, input| (route::ROUTE.missing)(scope, input)),
+    missing: |_, _| {
+        AwsError::not_found("Invalid RouteResponse identifier specified").with_member("resourceType", "RouteResponse")
+    },
+    taken: |_| AwsError::conflict("RouteResponse already exists"),
+    unique: None,
+    defaults: nothing,
+    check: |response| {
+        if text(response, "routeResponseKey") == "$default" {
+            return Ok(());
+        }
+        Err(AwsError::bad_request("Currently, only $default is supported as a route response key"))
+    },
+    patch: &[],
+    refusals: Refusals::Plain,
+    view: nothing,
+    then: Then::AutoDeploy,
+};
+
+/// What a WebSocket integration makes of a backend's answer.
+pub(crate) static INTEGRATION_RESPONSE: Kind = Kind {
+    name: "ApiIntegrationResponse",
+    collection: "/apis/{apiId}/integrations/{integrationId}/integrationresponses",
+    key: "integrationResponseId",
+    id: Id::Made { member: "integrationResponseId", length: 6 },
+    orphan: Some(|scope, input| (integration::INTEGRATION.missing)(scope, input)),
+    missing: |_, _| {
+        AwsError::not_found("Invalid IntegrationResponse identifier specified").with_member("resourceType", "IntegrationResponse")
+    },
+    taken: |_| AwsError::conflict("IntegrationResponse already exists"),
+    unique: None,
+    defaults: nothing,
+    check: fine,
+    patch: &[],
+    refusals: Refusals::Plain,
+    view: nothing,
+    then: Then::AutoDeploy,
+};
+
+/// An authorizer.
+pub(crate) static AUTHORIZER: Kind = Kind {
+    name: "ApiAuthorizer",
+    collection: "/apis/{apiId}/authorizers",
+    key: "authorizerId",
+    id: Id::Made { member: "authorizerId", length: 6 },
+    orphan: Some(no_v2_api),
+    missing: |_, _| AwsError::not_found("Invalid Authorizer identifier specified").with_member("resourceType", "Authorizer"),
+    taken: |_| AwsError::conflict("Authorizer already exists"),
+    unique: None,
+    defaults: |_, authorizer| {
+        if text(authorizer, "authorizerType") == "REQUEST" && authorizer.contains_key("authorizerPayloadFormatVersion") {
+            default(authorizer, "authorizerResultTtlInSeconds", 300);
+            default(authorizer, "enableSimpleResponses", false);
+        }
+    },
+    check: check_authorizer,
+    patch: &[],
+    refusals: Refusals::Plain,
+    view: nothing,
+    then: Then::AutoDeploy,
+};
+
+/// A model: a JSON schema with a name.
+pub(crate) static MODEL: Kind = Kind {
+    name: "ApiModel",
+    collection: "/apis/{apiId}/models",
+    key: "modelId",
+    id: Id::Made { member: "modelId", length: 6 },
+    orphan: Some(no_v2_api),
+    missing: |_, _| AwsError::not_found("Invalid Model identifier specified").with_member("resourceType", "Model"),
+    taken: |_| AwsError::conflict("Model already exists"),
+    unique: None,
+    defaults: |_, model| default(model, "contentType", "application/json"),
+    check: check_model,
+    patch: &[],
+    refusals: Refusals::Plain,
+    view: nothing,
+    then: Then::AutoDeploy,
+};
+
+/// Deletes an authorizer that no route uses.
+pub(crate) async fn delete_authorizer(call: &mut Write, input: Input) -> Result<Output> {
+    let at = AUTHORIZER.path(&call.scope, &input.members);
+    let id = text(&input.members, "authorizerId");
+    let routes = call.tx.children(&format!("{}/routes", crud::api_of(&at).unwrap_or("")), None, usize::MAX).await?;
+    if let Some(route) = routes.iter().find(|route| text(&route.doc, "authorizerId") == id) {
+        return Err(AwsError::conflict(format!(
+            "Cannot delete Authorizer {id}, it is used by Route {}",
+            text(&route.doc, "routeKey")
+        )));
+    }
+    crud::delete(call, &AUTHORIZER, input).await
+}
+
+fn check_authorizer(authorizer: &Doc) -> Result<()> {
+    let refuse = |message: &str| Err(AwsError::bad_request(message.to_owned()));
+    if text(authorizer, "name").is_empty() {
+        return refuse("Authorizer name cannot be empty");
+    }
+    let lifetime = authorizer.get("authorizerResultTtlInSeconds").and_then(Value::as_i64);
+    if lifetime.is_some_and(|seconds| !(0..=3600).contains(&seconds)) {
+        return refuse("Authorizer result TTL must be between 0 and 3600 seconds");
+    }
+    let sources = authorizer.get("identitySource").and_then(Value::as_array).map_or(0, Vec::len);
+    if text(authorizer, "authorizerType") == "JWT" {
+        let jwt = authorizer.get("jwtConfiguration");
+        let issuer = jwt.and_then(|jwt| jwt.get("issuer")).and_then(Value::as_str).unwrap_or("");
+        let audience = jwt.and_then(|jwt| jwt.get("audience")).and_then(Value::as_array).map_or(0, Vec::len);
+        if issuer.is_empty() {
+            return refuse("Issuer is a required field for JWT authorizers");
+        }
+        if audience == 0 {
+            return refuse("Audience is a required field for JWT authorizers");
+        }
+        if sources != 1 {
+            return refuse("A JWT authorizer must have exactly one identity source");
+        }
+        return Ok(());
+    }
+    if !text(authorizer, "authorizerUri").starts_with("arn:") {
+        return refuse("AuthorizerUri is a required field for REQUEST authorizers");
+    }
+    Ok(())
+}
+
+fn check_model(model: &Doc) -> Result<()> {
+    let name = text(model, "name");
+    if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Err(AwsError::bad_request("Model name must be alphanumeric"));
+    }
+    match serde_json::from_str(text(model, "schema")) {
+        Ok(Value::Object(_)) => Ok(()),
+        Ok(_) | Err(_) => Err(AwsError::bad_request("Invalid model schema specified. The schema must be a JSON object")),
+    }
+}

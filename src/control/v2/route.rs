@@ -1,0 +1,157 @@
+//! Routes of HTTP and WebSocket APIs.
+
+use emulator_api::codec::{Doc, Input, Output};
+use emulator_api::error::{AwsError, Result};
+use emulator_api::patch::Refusals;
+use serde_json::Value;
+
+use crate::control::call::{Write, default, entries, is_true, text};
+use crate::control::crud;
+use crate::control::kind::{Id, Kind, Then, fine, no_v2_api, nothing};
+use crate::control::v2::api;
+use crate::control::v2::integration::INTEGRATION;
+use crate::control::v2::kinds::AUTHORIZER;
+use crate::store::path;
+
+/// A route.
+pub(crate) static ROUTE: Kind = Kind {
+    name: "Route",
+    collection: "/apis/{apiId}/routes",
+    key: "routeId",
+    id: Id::Made { member: "routeId", length: 7 },
+    orphan: Some(no_v2_api),
+    missing: |_, _| AwsError::not_found("Invalid Route identifier specified").with_member("resourceType", "Route"),
+    taken: |route| AwsError::conflict(format!("Route with key {} already exists for this API", text(route, "routeKey"))),
+    unique: None,
+    defaults: |_, route| {
+        default(route, "apiKeyRequired", false);
+        default(route, "authorizationType", "NONE");
+    },
+    check: fine,
+    patch: &[],
+    refusals: Refusals::Plain,
+    view: nothing,
+    then: Then::AutoDeploy,
+};
+
+const HTTP_METHODS: [&str; 8] = ["GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "HEAD", "ANY"];
+
+/// Creates a route.
+pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
+    let protocol = api::protocol(call, &input.members).await?;
+    let doc = crud::body(call.scope.spec, &input.members);
+    check(&protocol, &doc)?;
+    check_neighbours(call, &input.members, "", &doc).await?;
+    let (_, doc) = crud::insert(call, &ROUTE, &input.members, doc).await?;
+    Ok(Output::from(doc))
+}
+
+/// Changes a route.
+pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
+    let protocol = api::protocol(call, &input.members).await?;
+    let id = text(&input.members, "routeId").to_owned();
+    let members = input.members.clone();
+    let output = crud::merge_with(call, &ROUTE, input, |doc| {
+        if matches!(text(doc, "authorizationType"), "NONE" | "AWS_IAM") {
+            doc.shift_remove("authorizerId");
+            doc.shift_remove("authorizationScopes");
+        }
+        check(&protocol, doc)
+    })
+    .await?;
+    check_neighbours(call, &members, &id, &output.members).await?;
+    Ok(output)
+}
+
+/// Takes a request parameter from a route.
+pub(crate) async fn delete_request_parameter(call: &mut Write, input: Input) -> Result<Output> {
+    let mut doc = crud::find(&call.scope, &mut call.tx, &ROUTE, &input.members).await?;
+    let parameter = text(&input.members, "requestParameterKey");
+    let gone = doc.get_mut("requestParameters").and_then(Value::as_object_mut).and_then(|all| all.shift_remove(parameter));
+    if gone.is_none() {
+        return Err(AwsError::not_found("Invalid request parameter key specified"));
+    }
+    crud::replace(call, &ROUTE, &input.members, &doc).await?;
+    Ok(Output::default())
+}
+
+/// Refuses what AWS refuses of a route of this protocol, as far as the route alone tells.
+pub(crate) fn check(protocol: &str, route: &Doc) -> Result<()> {
+    let refuse = |message: String| Err(AwsError::bad_request(message));
+    let (key, authorization) = (text(route, "routeKey"), text(route, "authorizationType"));
+    let target = text(route, "target");
+    if !target.is_empty() && !target.starts_with("integrations/") {
+        return refuse(format!(
+            "Invalid target {target} specified. The target must be of the form integrations/<integration-id>"
+        ));
+    }
+    if protocol == "HTTP" {
+        if !is_http_route_key(key) {
+            return refuse(
+                "The provided route key is not formatted properly for HTTP protocol. Format should be \"<HTTP METHOD> /<RESOURCE PATH>\" or \"$default\"".to_owned(),
+            );
+        }
+        if is_true(route, "apiKeyRequired") {
+            return refuse("ApiKeyRequired is not currently supported for HTTP APIs".to_owned());
+        }
+        if entries(route, "requestModels").next().is_some() || entries(route, "requestParameters").next().is_some() {
+            return refuse("RequestModels and RequestParameters are not supported for HTTP protocol".to_owned());
+        }
+    } else {
+        if key.is_empty() || (key.starts_with('$') && !matches!(key, "$connect" | "$disconnect" | "$default")) {
+            return refuse(format!("The provided route key {key} is not valid for WEBSOCKET protocol"));
+        }
+        if !matches!(authorization, "" | "NONE") && key != "$connect" {
+            return refuse("Currently, authorization is restricted to the $connect route only".to_owned());
+        }
+    }
+    let allowed =
+        if protocol == "HTTP" { ["", "NONE", "AWS_IAM", "CUSTOM", "JWT"].as_slice() } else { &["", "NONE", "AWS_IAM", "CUSTOM"] };
+    if !allowed.contains(&authorization) {
+        return refuse(format!("AuthorizationType {authorization} is not supported for {protocol} protocol"));
+    }
+    if matches!(authorization, "CUSTOM" | "JWT") && text(route, "authorizerId").is_empty() {
+        return refuse(format!("AuthorizerId is required for authorizationType {authorization}"));
+    }
+    Ok(())
+}
+
+/// Refuses a route whose key another has, or whose authorizer or integration is not there.
+async fn check_neighbours(call: &mut Write, input: &Doc, id: &str, route: &Doc) -> Result<()> {
+    let collection = ROUTE.collection(&call.scope, input);
+    let api = path::parent(&collection).to_owned();
+    let others = call.tx.children(&collection, None, usize::MAX).await?;
+    if others.iter().any(|other| path::last(&other.path) != id && text(&other.doc, "routeKey") == text(route, "routeKey")) {
+        return Err((ROUTE.taken)(route));
+    }
+    if let Some(integration) = text(route, "target").strip_prefix("integrations/")
+        && !call.tx.exists(&path::join(&format!("{api}/integrations"), integration)).await?
+    {
+        return Err((INTEGRATION.missing)(&call.scope, input));
+    }
+    let authorizer = text(route, "authorizerId");
+    if !authorizer.is_empty() && !call.tx.exists(&path::join(&format!("{api}/authorizers"), authorizer)).await? {
+        return Err((AUTHORIZER.missing)(&call.scope, input));
+    }
+    Ok(())
+}
+
+/// `$default`, or a method and a path whose variables are whole segments, the last of which may be greedy.
+fn is_http_route_key(key: &str) -> bool {
+    if key == "$default" {
+        return true;
+    }
+    let Some((method, path)) = key.split_once(' ') else { return false };
+    let Some(path) = path.strip_prefix('/') else { return false };
+    if !HTTP_METHODS.contains(&method) || path.contains(' ') {
+        return false;
+    }
+    let segments: Vec<&str> = path.split('/').collect();
+    segments.iter().enumerate().all(|(at, segment)| {
+        let Some(variable) = segment.strip_prefix('{') else { return !segment.contains(['{', '}']) };
+        let Some(name) = variable.strip_suffix('}') else { return false };
+        let (name, greedy) = name.strip_suffix('+').map_or((name, false), |name| (name, true));
+        let last = at + 1 == segments.len();
+        !name.is_empty() && !name.contains(['{', '}', '+']) && (!greedy || last)
+    })
+}

@@ -1,0 +1,123 @@
+//! Stages of HTTP and WebSocket APIs.
+
+use emulator_api::codec::{Doc, Input, Output};
+use emulator_api::error::{AwsError, Result};
+use emulator_api::patch::Refusals;
+use serde_json::{Value, json};
+
+use crate::control::call::{Effect, Write, default, entries, is_true, text};
+use crate::control::crud;
+use crate::control::kind::{Id, Kind, Then, no_v2_api, nothing};
+use crate::store::path;
+
+/// A stage.
+pub(crate) static STAGE: Kind = Kind {
+    name: "ApiStage",
+    collection: "/apis/{apiId}/stages",
+    key: "stageName",
+    id: Id::Given("stageName"),
+    orphan: Some(no_v2_api),
+    missing: |_, _| AwsError::not_found("Invalid stage identifier specified").with_member("resourceType", "Stage"),
+    taken: |_| AwsError::conflict("Stage already exists"),
+    unique: None,
+    defaults: |scope, stage| {
+        default(stage, "autoDeploy", false);
+        default(stage, "createdDate", scope.date());
+        default(stage, "defaultRouteSettings", json!({"detailedMetricsEnabled": false}));
+        default(stage, "lastUpdatedDate", scope.date());
+        default(stage, "routeSettings", json!({}));
+        default(stage, "stageVariables", json!({}));
+        default(stage, "tags", json!({}));
+    },
+    check,
+    patch: &[],
+    refusals: Refusals::Plain,
+    view: nothing,
+    // A stage that deploys on its own has its first deployment at once; publishing follows from either.
+    then: Then::Publish,
+};
+
+/// Creates a stage.
+pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
+    let doc = crud::body(call.scope.spec, &input.members);
+    check_deployment(call, &input.members, &doc).await?;
+    let (at, doc) = crud::insert(call, &STAGE, &input.members, doc).await?;
+    if is_true(&doc, "autoDeploy") {
+        let api = crud::api_of(&at).unwrap_or("").to_owned();
+        call.then(Effect::AutoDeploy(api));
+    }
+    Ok(Output::from(doc))
+}
+
+/// Changes a stage; served at once.
+pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
+    let at = STAGE.path(&call.scope, &input.members);
+    check_deployment(call, &input.members, &input.members).await?;
+    let date = call.scope.date();
+    let mut deploys = false;
+    let output = crud::merge_with(call, &STAGE, input, |doc| {
+        doc.insert("lastUpdatedDate".to_owned(), date);
+        deploys = is_true(doc, "autoDeploy");
+        Ok(())
+    })
+    .await?;
+    if deploys {
+        let api = crud::api_of(&at).unwrap_or("").to_owned();
+        call.then(Effect::AutoDeploy(api));
+    }
+    Ok(output)
+}
+
+/// Takes the settings of a route from a stage.
+pub(crate) async fn delete_route_settings(call: &mut Write, input: Input) -> Result<Output> {
+    let mut doc = crud::find(&call.scope, &mut call.tx, &STAGE, &input.members).await?;
+    let key = text(&input.members, "routeKey");
+    let gone = doc.get_mut("routeSettings").and_then(Value::as_object_mut).and_then(|all| all.shift_remove(key));
+    if gone.is_none() {
+        return Err(AwsError::not_found(format!("Unable to find RouteSettings by key {key}")));
+    }
+    crud::replace(call, &STAGE, &input.members, &doc).await?;
+    Ok(Output::default())
+}
+
+/// Takes the access log settings from a stage.
+pub(crate) async fn delete_access_log_settings(call: &mut Write, input: Input) -> Result<Output> {
+    let mut doc = crud::find(&call.scope, &mut call.tx, &STAGE, &input.members).await?;
+    doc.shift_remove("accessLogSettings");
+    crud::replace(call, &STAGE, &input.members, &doc).await?;
+    Ok(Output::default())
+}
+
+async fn check_deployment(call: &mut Write, input: &Doc, stage: &Doc) -> Result<()> {
+    let id = text(stage, "deploymentId");
+    if id.is_empty() {
+        return Ok(());
+    }
+    if is_true(stage, "autoDeploy") {
+        return Err(AwsError::bad_request("Deployment ID cannot be specified for a stage with autoDeploy enabled"));
+    }
+    let collection = STAGE.collection(&call.scope, input);
+    let api = path::parent(&collection);
+    if call.tx.exists(&path::join(&format!("{api}/deployments"), id)).await? || !call.tx.exists(api).await? {
+        return Ok(());
+    }
+    Err(AwsError::not_found("Invalid Deployment identifier specified").with_member("resourceType", "Deployment"))
+}
+
+fn check(stage: &Doc) -> Result<()> {
+    let name = text(stage, "stageName");
+    let named = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
+    if !named && name != "$default" {
+        return Err(AwsError::bad_request("Stage name only allows a-zA-Z0-9_- and $default"));
+    }
+    let throttled =
+        |settings: &Value| settings.get("throttlingBurstLimit").is_some() || settings.get("throttlingRateLimit").is_some();
+    if stage.get("defaultRouteSettings").is_some_and(throttled) || entries(stage, "routeSettings").any(|(_, one)| throttled(one))
+    {
+        return Err(AwsError::not_implemented("Throttling of a stage's routes (throttlingBurstLimit, throttlingRateLimit)"));
+    }
+    if !text(stage, "clientCertificateId").is_empty() {
+        return Err(AwsError::not_implemented("A client certificate for backends (clientCertificateId)"));
+    }
+    Ok(())
+}

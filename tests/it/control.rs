@@ -1,0 +1,129 @@
+//! The control plane, called as the edge calls it: a request's parts and body in, a response out.
+
+use std::sync::Arc;
+
+use apigw_emulator::clock::Clock;
+use apigw_emulator::control::{ApiStage, Caller, Connection, ConnectionAddress, Control, PortError, Ports};
+use apigw_emulator::runtime::Live;
+use apigw_emulator::store::Store;
+use apigw_emulator::tasks::Tasks;
+use bytes::Bytes;
+use emulator_api::router::SigningScope;
+use futures_util::future::BoxFuture;
+use http::{Request, Response};
+use serde_json::{Value, json};
+
+mod publish;
+mod rest_api;
+mod rest_method;
+mod rest_stage;
+mod v2;
+
+const ACCOUNT: &str = "111122223333";
+
+/// A control plane with an empty store.
+struct Emulator {
+    control: Control,
+    live: Arc<Live>,
+}
+
+/// A status and a body.
+#[derive(Debug)]
+struct Reply {
+    status: u16,
+    error: Option<String>,
+    body: Value,
+}
+
+impl Emulator {
+    async fn new() -> Emulator {
+        Emulator::on(Store::ephemeral().await.unwrap()).await
+    }
+
+    async fn on(store: Store) -> Emulator {
+        let live = Arc::new(Live::default());
+        let control = Control::new(store, Arc::clone(&live), Clock::default(), Tasks::default(), Arc::new(NoPorts));
+        control.publish_all().await.unwrap();
+        Emulator { control, live }
+    }
+
+    async fn send(&self, caller: Caller, method: &str, path: &str, body: Bytes) -> Response<Bytes> {
+        let request = Request::builder().method(method).uri(path).body(()).unwrap();
+        let (parts, ()) = request.into_parts();
+        self.control.handle(caller, &parts, body).await
+    }
+
+    async fn call_as(&self, caller: Caller, method: &str, path: &str, body: Value) -> Reply {
+        let body = if body.is_null() { Bytes::new() } else { Bytes::from(body.to_string()) };
+        let response = self.send(caller, method, path, body).await;
+        let error = response.headers().get("x-amzn-errortype").map(|name| name.to_str().unwrap().to_owned());
+        let body = serde_json::from_slice(response.body()).unwrap_or(Value::Null);
+        Reply { status: response.status().as_u16(), error, body }
+    }
+
+    /// One request of the account that most tests use.
+    async fn call(&self, method: &str, path: &str, body: Value) -> Reply {
+        self.call_as(caller(ACCOUNT, "us-east-1"), method, path, body).await
+    }
+
+    /// The same, for a request that must succeed.
+    async fn ok(&self, method: &str, path: &str, body: Value) -> Value {
+        let reply = self.call(method, path, body).await;
+        assert!(reply.status < 300, "{method} {path}: {reply:?}");
+        reply.body
+    }
+
+    /// The same, for a request that must be refused: status, exception and message.
+    async fn refused(&self, method: &str, path: &str, body: Value) -> (u16, String, String) {
+        let reply = self.call(method, path, body).await;
+        assert!(reply.status >= 400, "{method} {path}: {reply:?}");
+        let message = reply.body["message"].as_str().unwrap_or("").to_owned();
+        (reply.status, reply.error.unwrap_or_default(), message)
+    }
+
+    /// A new REST API: its id and its root resource's id.
+    async fn rest_api(&self) -> (String, String) {
+        let api = self.ok("POST", "/restapis", json!({"name": "pets"})).await;
+        (text(&api, "id"), text(&api, "rootResourceId"))
+    }
+
+    /// A REST API with a mock behind `GET /`: its id and its root resource's id.
+    async fn mock_api(&self) -> (String, String) {
+        let (api, root) = self.rest_api().await;
+        let method = format!("/restapis/{api}/resources/{root}/methods/GET");
+        self.ok("PUT", &method, json!({"authorizationType": "NONE"})).await;
+        self.ok("PUT", &format!("{method}/integration"), json!({"type": "MOCK"})).await;
+        (api, root)
+    }
+}
+
+fn caller(account: &str, region: &str) -> Caller {
+    Caller {
+        account: account.to_owned(),
+        region: region.to_owned(),
+        scope: Some(SigningScope::ApiGateway),
+        api_stage: None::<ApiStage>,
+    }
+}
+
+fn text(doc: &Value, member: &str) -> String {
+    doc[member].as_str().unwrap_or_else(|| panic!("{member} in {doc}")).to_owned()
+}
+
+/// Nothing is live.
+#[derive(Debug)]
+struct NoPorts;
+
+impl Ports for NoPorts {
+    fn post_to_connection<'a>(&'a self, _: &'a ConnectionAddress, _: Bytes) -> BoxFuture<'a, Result<(), PortError>> {
+        Box::pin(async { Err(PortError::Gone) })
+    }
+
+    fn connection<'a>(&'a self, _: &'a ConnectionAddress) -> BoxFuture<'a, Result<Connection, PortError>> {
+        Box::pin(async { Err(PortError::Gone) })
+    }
+
+    fn delete_connection<'a>(&'a self, _: &'a ConnectionAddress) -> BoxFuture<'a, Result<(), PortError>> {
+        Box::pin(async { Err(PortError::Gone) })
+    }
+}

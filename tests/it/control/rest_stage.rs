@@ -1,0 +1,147 @@
+//! Deployments and stages of REST APIs, as localstack's test_apigateway_common and test_apigateway_api recorded them.
+
+use serde_json::{Value, json};
+
+use super::{Emulator, text};
+
+async fn deployed() -> (Emulator, String, String) {
+    let emulator = Emulator::new().await;
+    let (api, _) = emulator.mock_api().await;
+    let api = format!("/restapis/{api}");
+    let deployment = emulator.ok("POST", &format!("{api}/deployments"), json!({"stageName": "s1"})).await;
+    (emulator, api, text(&deployment, "id"))
+}
+
+#[tokio::test]
+async fn a_deployment_makes_the_stage_that_it_names() {
+    let (emulator, api, deployment) = deployed().await;
+    let mut stage = emulator.ok("GET", &format!("{api}/stages/s1"), Value::Null).await;
+    for date in ["createdDate", "lastUpdatedDate"] {
+        assert!(stage.as_object_mut().unwrap().remove(date).unwrap().is_number());
+    }
+    let expected = json!({
+        "stageName": "s1", "deploymentId": deployment, "cacheClusterEnabled": false,
+        "cacheClusterStatus": "NOT_AVAILABLE", "methodSettings": {}, "tracingEnabled": false,
+    });
+    assert_eq!(stage, expected);
+    let stages = emulator.ok("GET", &format!("{api}/stages?deploymentId={deployment}"), Value::Null).await;
+    assert_eq!(stages["item"].as_array().unwrap().len(), 1);
+    assert_eq!(emulator.ok("GET", &format!("{api}/stages?deploymentId=x"), Value::Null).await, json!({"item": []}));
+}
+
+#[tokio::test]
+async fn a_deployment_in_use_is_not_deleted() {
+    let (emulator, api, first) = deployed().await;
+    let path = format!("{api}/deployments/{first}");
+    let (status, _, message) = emulator.refused("DELETE", &path, Value::Null).await;
+    assert_eq!((status, message.as_str()), (400, "Active stages pointing to this deployment must be moved or deleted"));
+    emulator.ok("POST", &format!("{api}/deployments"), json!({"stageName": "s1"})).await;
+    assert_eq!(emulator.call("DELETE", &path, Value::Null).await.status, 202);
+}
+
+#[tokio::test]
+async fn an_api_without_methods_or_integrations_is_not_deployed() {
+    let emulator = Emulator::new().await;
+    let (api, root) = emulator.rest_api().await;
+    let deployments = format!("/restapis/{api}/deployments");
+    assert_eq!(emulator.refused("POST", &deployments, json!({})).await.2, "The REST API doesn't contain any methods");
+    emulator.ok("PUT", &format!("/restapis/{api}/resources/{root}/methods/GET"), json!({"authorizationType": "NONE"})).await;
+    assert_eq!(emulator.refused("POST", &deployments, json!({})).await.2, "No integration defined for method");
+}
+
+#[tokio::test]
+async fn a_deployment_shows_what_it_froze() {
+    let (emulator, api, deployment) = deployed().await;
+    let shown = emulator.ok("GET", &format!("{api}/deployments/{deployment}?embed=apisummary"), Value::Null).await;
+    assert_eq!(shown["apiSummary"], json!({"/": {"GET": {"authorizationType": "NONE", "apiKeyRequired": false}}}));
+    assert_eq!(emulator.ok("GET", &format!("{api}/deployments/{deployment}"), Value::Null).await.get("apiSummary"), None);
+}
+
+#[tokio::test]
+async fn a_stage_needs_a_deployment_and_a_name_of_its_own() {
+    let (emulator, api, deployment) = deployed().await;
+    let stages = format!("{api}/stages");
+    for (request, refusal) in [
+        (json!({"stageName": "dev", "deploymentId": "x"}), (400, "Deployment id does not exist")),
+        (json!({"stageName": "s1", "deploymentId": deployment}), (409, "Stage already exists")),
+        (json!({"stageName": "a b", "deploymentId": deployment}), (400, "Stage name only allows a-zA-Z0-9_-")),
+    ] {
+        let (status, _, message) = emulator.refused("POST", &stages, request).await;
+        assert_eq!((status, message.as_str()), refusal);
+    }
+}
+
+// Recorded: TestStages, test_create_update_stages and test_update_stage_remove_wildcard.
+#[tokio::test]
+async fn a_stage_is_patched_by_method_setting() {
+    let (emulator, api, _) = deployed().await;
+    let stage = format!("{api}/stages/s1");
+    let patch = |operation: Value| json!({"patchOperations": [operation]});
+    let remove = patch(json!({"op": "remove", "path": "/*/*"}));
+    assert_eq!(
+        emulator.refused("PATCH", &stage, remove.clone()).await.2,
+        "Cannot remove method setting */* because there is no method setting for this method "
+    );
+    let changed = emulator
+        .ok(
+            "PATCH",
+            &stage,
+            json!({"patchOperations": [
+                {"op": "replace", "path": "/description", "value": "stage new"},
+                {"op": "replace", "path": "/variables/var1", "value": "test"},
+                {"op": "replace", "path": "/*/*/caching/enabled", "value": "true"},
+            ]}),
+        )
+        .await;
+    assert_eq!(changed["variables"], json!({"var1": "test"}));
+    assert_eq!(
+        changed["methodSettings"],
+        json!({"*/*": {
+            "cacheDataEncrypted": false, "cacheTtlInSeconds": 300, "cachingEnabled": true, "dataTraceEnabled": false,
+            "metricsEnabled": false, "requireAuthorizationForCacheControl": true, "throttlingBurstLimit": 5000,
+            "throttlingRateLimit": 10000.0, "unauthorizedCacheControlHeaderStrategy": "SUCCEED_WITH_RESPONSE_HEADER",
+        }})
+    );
+    assert_eq!(emulator.ok("PATCH", &stage, remove).await["methodSettings"], json!({}));
+    let wrong = patch(json!({"op": "replace", "path": "/tags/tag1", "value": "value1"}));
+    assert!(
+        emulator
+            .refused("PATCH", &stage, wrong)
+            .await
+            .2
+            .starts_with("Invalid method setting path: /tags/tag1. Must be one of: [")
+    );
+}
+
+// Recorded: TestApiGatewayStage, test_stage_access_log_settings and test_stage_access_log_settings_validation.
+#[tokio::test]
+async fn access_log_settings_come_and_go() {
+    let (emulator, api, _) = deployed().await;
+    let stage = format!("{api}/stages/s1");
+    let patch = |op: &str, path: &str, value: &str| json!({"patchOperations": [{"op": op, "path": path, "value": value}]});
+    let arn = "arn:aws:logs:us-east-1:111122223333:log-group:x";
+    emulator.ok("PATCH", &stage, patch("add", "/accessLogSettings/destinationArn", arn)).await;
+    let both = emulator.ok("PATCH", &stage, patch("add", "/accessLogSettings/format", "$context.requestId")).await;
+    assert_eq!(both["accessLogSettings"], json!({"destinationArn": arn, "format": "$context.requestId"}));
+    assert_eq!(
+        emulator.refused("PATCH", &stage, patch("add", "/accessLogSettings/format", "")).await.2,
+        "Access Log value must not be empty"
+    );
+    assert_eq!(
+        emulator.refused("PATCH", &stage, patch("add", "/accessLogSettings/x", "y")).await.2,
+        "Invalid accessLogSettings path. Must be one of : [/accessLogSettings/destinationArn, /accessLogSettings/format]"
+    );
+    assert_eq!(emulator.ok("PATCH", &stage, patch("remove", "/accessLogSettings", "")).await.get("accessLogSettings"), None);
+}
+
+#[tokio::test]
+async fn what_a_stage_cannot_do_here_is_refused() {
+    let (emulator, api, deployment) = deployed().await;
+    let stages = format!("{api}/stages");
+    let cached = json!({"stageName": "dev", "deploymentId": deployment, "cacheClusterEnabled": true});
+    assert_eq!(emulator.refused("POST", &stages, cached).await.0, 501);
+    let canary = json!({"stageName": "dev", "deploymentId": deployment, "canarySettings": {"percentTraffic": 10.0}});
+    assert_eq!(emulator.refused("POST", &stages, canary).await.0, 501);
+    let throttled = json!({"patchOperations": [{"op": "replace", "path": "/*/*/throttling/rateLimit", "value": "1"}]});
+    assert_eq!(emulator.refused("PATCH", &format!("{stages}/s1"), throttled).await.0, 501);
+}

@@ -1,0 +1,205 @@
+//! HTTP and WebSocket APIs.
+
+use serde_json::{Value, json};
+
+use super::{Emulator, text};
+
+async fn http_api() -> (Emulator, String) {
+    let emulator = Emulator::new().await;
+    let api = emulator.ok("POST", "/v2/apis", json!({"name": "pets", "protocolType": "HTTP"})).await;
+    let path = format!("/v2/apis/{}", text(&api, "apiId"));
+    (emulator, path)
+}
+
+async fn websocket_api() -> (Emulator, String) {
+    let emulator = Emulator::new().await;
+    let request = json!({"name": "chat", "protocolType": "WEBSOCKET", "routeSelectionExpression": "$request.body.action"});
+    let api = emulator.ok("POST", "/v2/apis", request).await;
+    let path = format!("/v2/apis/{}", text(&api, "apiId"));
+    (emulator, path)
+}
+
+// AWS CLI reference, apigatewayv2 create-api: the answer of its examples.
+#[tokio::test]
+async fn a_new_api_has_what_aws_fills_in() {
+    let emulator = Emulator::new().await;
+    let reply = emulator.call("POST", "/v2/apis", json!({"name": "pets", "protocolType": "HTTP"})).await;
+    assert_eq!(reply.status, 201);
+    let id = text(&reply.body, "apiId");
+    assert_eq!(id.len(), 10);
+    assert_eq!(reply.body["apiEndpoint"], format!("https://{id}.execute-api.us-east-1.amazonaws.com"));
+    assert_eq!(reply.body["apiKeySelectionExpression"], "$request.header.x-api-key");
+    assert_eq!(reply.body["routeSelectionExpression"], "$request.method $request.path");
+    assert_eq!(reply.body["disableExecuteApiEndpoint"], false);
+    let created = reply.body["createdDate"].as_str().unwrap();
+    assert!(created.ends_with('Z') && created.contains('T'), "v2 dates are ISO 8601: {created}");
+    assert_eq!(emulator.ok("GET", &format!("/v2/apis/{id}"), Value::Null).await, reply.body);
+    assert_eq!(emulator.ok("GET", "/v2/apis", Value::Null).await, json!({"items": [reply.body]}));
+}
+
+#[tokio::test]
+async fn a_missing_api_is_told_with_its_type() {
+    let emulator = Emulator::new().await;
+    let reply = emulator.call("GET", "/v2/apis/nothing", Value::Null).await;
+    assert_eq!((reply.status, reply.error.as_deref()), (404, Some("NotFoundException")));
+    assert_eq!(reply.body["message"], "Invalid API identifier specified 111122223333:nothing");
+    assert_eq!(reply.body["resourceType"], "Api");
+}
+
+// Developer guide, http-api-develop: quick create makes an API with an integration, a default catch-all route and a
+// default stage that deploys changes on its own.
+#[tokio::test]
+async fn quick_create_makes_integration_route_and_stage() {
+    let emulator = Emulator::new().await;
+    let target = "arn:aws:lambda:us-east-1:000000000000:function:orders";
+    let api = emulator.ok("POST", "/v2/apis", json!({"name": "zippy", "protocolType": "HTTP", "target": target})).await;
+    let path = format!("/v2/apis/{}", text(&api, "apiId"));
+
+    let integrations = emulator.ok("GET", &format!("{path}/integrations"), Value::Null).await;
+    let integration = &integrations["items"][0];
+    let id = text(integration, "integrationId");
+    assert_eq!(
+        *integration,
+        json!({
+            "apiGatewayManaged": true, "connectionType": "INTERNET", "integrationId": id, "integrationMethod": "POST",
+            "integrationType": "AWS_PROXY", "integrationUri": target, "payloadFormatVersion": "2.0",
+            "timeoutInMillis": 30000,
+        })
+    );
+    let routes = emulator.ok("GET", &format!("{path}/routes"), Value::Null).await;
+    assert_eq!(routes["items"][0]["routeKey"], "$default");
+    assert_eq!(routes["items"][0]["target"], format!("integrations/{id}"));
+    let stage = emulator.ok("GET", &format!("{path}/stages/%24default"), Value::Null).await;
+    assert_eq!((&stage["autoDeploy"], &stage["apiGatewayManaged"]), (&json!(true), &json!(true)));
+    let deployment = emulator.ok("GET", &format!("{path}/deployments/{}", text(&stage, "deploymentId")), Value::Null).await;
+    assert_eq!((&deployment["autoDeployed"], &deployment["deploymentStatus"]), (&json!(true), &json!("DEPLOYED")));
+}
+
+#[tokio::test]
+async fn a_change_deploys_to_a_stage_that_deploys_on_its_own() {
+    let (emulator, api) = http_api().await;
+    emulator.ok("POST", &format!("{api}/stages"), json!({"stageName": "$default", "autoDeploy": true})).await;
+    emulator.ok("POST", &format!("{api}/routes"), json!({"routeKey": "GET /pets"})).await;
+    let deployment = |stage: Value| text(&stage, "deploymentId");
+    let stage = format!("{api}/stages/$default");
+    let first = deployment(emulator.ok("GET", &stage, Value::Null).await);
+    emulator.ok("POST", &format!("{api}/routes"), json!({"routeKey": "GET /cats"})).await;
+    assert_ne!(deployment(emulator.ok("GET", &stage, Value::Null).await), first);
+}
+
+#[tokio::test]
+async fn without_auto_deploy_a_change_waits_for_a_deployment() {
+    let (emulator, api) = http_api().await;
+    let deployments = format!("{api}/deployments");
+    emulator.ok("POST", &format!("{api}/stages"), json!({"stageName": "dev"})).await;
+    assert_eq!(
+        emulator.refused("POST", &deployments, json!({})).await.2,
+        "Unable to deploy API because no routes exist in this API"
+    );
+    emulator.ok("POST", &format!("{api}/routes"), json!({"routeKey": "GET /pets"})).await;
+    assert_eq!(emulator.ok("GET", &deployments, Value::Null).await, json!({"items": []}));
+    let made = emulator.ok("POST", &deployments, json!({"stageName": "dev"})).await;
+    assert_eq!((&made["autoDeployed"], &made["deploymentStatus"]), (&json!(false), &json!("DEPLOYED")));
+    assert_eq!(emulator.ok("GET", &format!("{api}/stages/dev"), Value::Null).await["deploymentId"], made["deploymentId"]);
+    let refusal = emulator.refused("DELETE", &format!("{deployments}/{}", text(&made, "deploymentId")), Value::Null).await;
+    assert_eq!(refusal.2, "Active stages pointing to this deployment must be moved or deleted");
+}
+
+#[tokio::test]
+async fn an_http_route_has_a_method_and_a_path() {
+    let (emulator, api) = http_api().await;
+    let routes = format!("{api}/routes");
+    for key in ["$default", "GET /", "ANY /pets/{id}", "POST /files/{proxy+}", "GET /a.b~c"] {
+        let route = emulator.ok("POST", &routes, json!({"routeKey": key})).await;
+        assert_eq!(text(&route, "routeId").len(), 7);
+        assert_eq!((&route["apiKeyRequired"], &route["authorizationType"]), (&json!(false), &json!("NONE")));
+    }
+    for key in ["pets", "GET pets", "get /pets", "GET /{a+}/b", "GET /a{b}", "$connect", "GET /a b"] {
+        let (status, _, message) = emulator.refused("POST", &routes, json!({"routeKey": key})).await;
+        assert_eq!(status, 400, "{key}");
+        assert!(message.contains("not formatted properly for HTTP protocol"), "{key}: {message}");
+    }
+    // Seen by users: terraform and SST report this conflict.
+    let (status, _, message) = emulator.refused("POST", &routes, json!({"routeKey": "GET /"})).await;
+    assert_eq!((status, message.as_str()), (409, "Route with key GET / already exists for this API"));
+}
+
+#[tokio::test]
+async fn an_integration_is_shared_by_routes_and_kept_while_used() {
+    let (emulator, api) = http_api().await;
+    let request = json!({"integrationType": "HTTP_PROXY", "integrationMethod": "GET", "integrationUri": "https://example.com"});
+    let integration = emulator.ok("POST", &format!("{api}/integrations"), request).await;
+    let id = text(&integration, "integrationId");
+    assert_eq!(
+        integration,
+        json!({
+            "connectionType": "INTERNET", "integrationId": id, "integrationMethod": "GET", "integrationType": "HTTP_PROXY",
+            "integrationUri": "https://example.com", "payloadFormatVersion": "1.0", "timeoutInMillis": 30000,
+        })
+    );
+    let route =
+        emulator.ok("POST", &format!("{api}/routes"), json!({"routeKey": "GET /", "target": format!("integrations/{id}")})).await;
+    assert_eq!(emulator.refused("DELETE", &format!("{api}/integrations/{id}"), Value::Null).await.0, 409);
+    assert_eq!(emulator.call("DELETE", &format!("{api}/routes/{}", text(&route, "routeId")), Value::Null).await.status, 204);
+    assert_eq!(emulator.call("DELETE", &format!("{api}/integrations/{id}"), Value::Null).await.status, 204);
+}
+
+// terraform-provider-aws clears entries of requestParameters and stageVariables by setting them to "".
+#[tokio::test]
+async fn an_empty_entry_of_a_map_goes() {
+    let (emulator, api) = http_api().await;
+    emulator.ok("POST", &format!("{api}/stages"), json!({"stageName": "dev", "stageVariables": {"a": "1", "b": "2"}})).await;
+    let changed = emulator.ok("PATCH", &format!("{api}/stages/dev"), json!({"stageVariables": {"a": "", "c": "3"}})).await;
+    assert_eq!(changed["stageVariables"], json!({"b": "2", "c": "3"}));
+}
+
+#[tokio::test]
+async fn cors_can_be_taken_from_an_api() {
+    let (emulator, api) = http_api().await;
+    let cors = json!({"allowOrigins": ["https://example.com"], "allowMethods": ["GET"]});
+    let changed = emulator.ok("PATCH", &api, json!({"corsConfiguration": cors})).await;
+    assert_eq!(changed["corsConfiguration"], cors);
+    assert_eq!(emulator.call("DELETE", &format!("{api}/cors"), Value::Null).await.status, 204);
+    assert_eq!(emulator.ok("GET", &api, Value::Null).await.get("corsConfiguration"), None);
+    let wild = json!({"corsConfiguration": {"allowOrigins": ["*"], "allowCredentials": true}});
+    assert_eq!(emulator.refused("PATCH", &api, wild).await.2, "allowCredentials is not supported for origin *");
+}
+
+#[tokio::test]
+async fn a_websocket_api_has_routes_responses_and_shorter_timeouts() {
+    let (emulator, api) = websocket_api().await;
+    let request = json!({"integrationType": "AWS_PROXY", "integrationUri": "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:111122223333:function:f/invocations"});
+    let integration = emulator.ok("POST", &format!("{api}/integrations"), request).await;
+    assert_eq!((&integration["timeoutInMillis"], &integration["passthroughBehavior"]), (&json!(29000), &json!("WHEN_NO_MATCH")));
+    let target = format!("integrations/{}", text(&integration, "integrationId"));
+    for key in ["$connect", "$disconnect", "$default"] {
+        emulator.ok("POST", &format!("{api}/routes"), json!({"routeKey": key, "target": target})).await;
+    }
+    let route = json!({"routeKey": "sendMessage", "target": target, "routeResponseSelectionExpression": "$default"});
+    let route = emulator.ok("POST", &format!("{api}/routes"), route).await;
+    let responses = format!("{api}/routes/{}/routeresponses", text(&route, "routeId"));
+    let response = emulator.ok("POST", &responses, json!({"routeResponseKey": "$default"})).await;
+    assert_eq!(emulator.ok("GET", &responses, Value::Null).await["items"], json!([response]));
+    assert_eq!(emulator.refused("POST", &format!("{api}/routes"), json!({"routeKey": "$other"})).await.0, 400);
+    let missing = json!({"name": "chat", "protocolType": "WEBSOCKET"});
+    assert_eq!(emulator.refused("POST", "/v2/apis", missing).await.0, 400);
+}
+
+#[tokio::test]
+async fn tags_of_a_stage_are_changed_by_arn() {
+    let (emulator, api) = http_api().await;
+    emulator.ok("POST", &format!("{api}/stages"), json!({"stageName": "$default", "tags": {"a": "1"}})).await;
+    let id = api.rsplit('/').next().unwrap();
+    let tags = format!("/v2/tags/arn%3Aaws%3Aapigateway%3Aus-east-1%3A%3A%2Fapis%2F{id}%2Fstages%2F%24default");
+    assert_eq!(emulator.call("POST", &tags, json!({"tags": {"b": "2"}})).await.status, 201);
+    assert_eq!(emulator.ok("GET", &tags, Value::Null).await, json!({"tags": {"a": "1", "b": "2"}}));
+}
+
+// Management API: a connection that is gone is 410, an id that cannot be one is 400.
+#[tokio::test]
+async fn a_gone_connection_is_410() {
+    let emulator = Emulator::new().await;
+    let (status, error, _) = emulator.refused("POST", "/@connections/L0SM9cOFvHcCIhw%3D", json!("hello")).await;
+    assert_eq!((status, error.as_str()), (410, "GoneException"));
+    assert_eq!(emulator.refused("GET", "/@connections/no-id", Value::Null).await.0, 400);
+}
