@@ -1,25 +1,18 @@
 //! HTTP APIs: a stage is compiled from documents and called as its listener would call it, with real backends on loopback.
 
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
-use apigw_emulator::clock::Clock;
 use apigw_emulator::compile::http::compile_stage;
-use apigw_emulator::gateway::Gateway;
-use apigw_emulator::gateway::connections::Connections;
 use apigw_emulator::gateway::http::serve;
 use apigw_emulator::gateway::inbound::Inbound;
-use apigw_emulator::lambda::{Functions, Settings};
-use apigw_emulator::net::client::HttpClient;
 use apigw_emulator::runtime::{Api, Stages};
-use apigw_emulator::tasks::Tasks;
-use axum::Router;
 use bytes::Bytes;
 use emulator_api::Doc;
-use http::{HeaderMap, Request, Response};
+use http::{Request, Response};
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
+
+use crate::backend::{Backend, gateway};
 
 mod cors;
 mod function;
@@ -86,15 +79,6 @@ impl<'l> Documents<'l> {
     }
 }
 
-/// A gateway to which every function is the Lambda at `lambda`.
-fn gateway(lambda: Option<&Backend>) -> Gateway {
-    let (clock, tasks, http) = (Clock::default(), Tasks::default(), HttpClient::default());
-    let default_endpoint = lambda.map(|backend| backend.url("").parse().expect("a URL"));
-    let settings = Settings { default_endpoint, ..Settings::default() };
-    let functions = Functions::new(settings, clock.clone(), tasks.clone(), http.clone());
-    Gateway { live: Arc::default(), clock, tasks, http, functions, connections: Connections::default() }
-}
-
 fn doc(value: Value) -> Doc {
     let Value::Object(document) = value else { panic!("a document is an object") };
     document
@@ -109,60 +93,4 @@ fn check_message(response: &Response<Bytes>, status: u16, message: &str) {
     assert_eq!(response.status(), status);
     assert_eq!(response.headers()["content-type"], "application/json");
     assert_eq!(response.body(), &format!(r#"{{"message":"{message}"}}"#));
-}
-
-/// A request as a backend saw it.
-#[derive(Clone, Debug)]
-struct Seen {
-    method: String,
-    target: String,
-    headers: HeaderMap,
-    body: Bytes,
-}
-
-/// An HTTP backend on loopback that remembers its requests.
-struct Backend {
-    address: SocketAddr,
-    seen: Arc<Mutex<Vec<Seen>>>,
-}
-
-impl Backend {
-    /// Starts one that answers every request alike, after a while.
-    async fn start(answer: Response<&'static str>, after: Duration) -> Self {
-        let seen = Arc::new(Mutex::new(Vec::new()));
-        let remember = Arc::clone(&seen);
-        let router = Router::new().fallback(async move |request: axum::extract::Request| {
-            let (parts, body) = request.into_parts();
-            let body = body.collect().await.expect("the whole body").to_bytes();
-            let target = parts.uri.to_string();
-            remember.lock().unwrap().push(Seen { method: parts.method.to_string(), target, headers: parts.headers, body });
-            tokio::time::sleep(after).await;
-            answer.map(axum::body::Body::from)
-        });
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let address = listener.local_addr().expect("an address");
-        #[expect(clippy::disallowed_methods, reason = "the backend ends with its test's runtime")]
-        tokio::spawn(async move { axum::serve(listener, router).await });
-        Self { address, seen }
-    }
-
-    async fn answering(answer: Response<&'static str>) -> Self {
-        Self::start(answer, Duration::ZERO).await
-    }
-
-    fn url(&self, path: &str) -> String {
-        format!("http://{}{path}", self.address)
-    }
-
-    /// The only request so far.
-    #[track_caller]
-    fn the_request(&self) -> Seen {
-        let seen = self.seen.lock().unwrap();
-        let [request] = &seen[..] else { panic!("one request, not {}", seen.len()) };
-        request.clone()
-    }
-
-    fn is_untouched(&self) -> bool {
-        self.seen.lock().unwrap().is_empty()
-    }
 }

@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod backend;
 mod control;
 mod http;
 mod lambda;
+mod rest;
 mod websocket;

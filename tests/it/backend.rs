@@ -1,0 +1,81 @@
+//! An HTTP backend on loopback that remembers its requests, and a gateway that can call it.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use apigw_emulator::clock::Clock;
+use apigw_emulator::gateway::Gateway;
+use apigw_emulator::gateway::connections::Connections;
+use apigw_emulator::lambda::{Functions, Settings};
+use apigw_emulator::net::client::HttpClient;
+use apigw_emulator::tasks::Tasks;
+use axum::Router;
+use bytes::Bytes;
+use http::{HeaderMap, Response};
+use http_body_util::BodyExt;
+
+/// A gateway to which every function is the Lambda at `lambda`.
+pub(crate) fn gateway(lambda: Option<&Backend>) -> Gateway {
+    let (clock, tasks, http) = (Clock::default(), Tasks::default(), HttpClient::default());
+    let default_endpoint = lambda.map(|backend| backend.url("").parse().expect("a URL"));
+    let settings = Settings { default_endpoint, ..Settings::default() };
+    let functions = Functions::new(settings, clock.clone(), tasks.clone(), http.clone());
+    Gateway { live: Arc::default(), clock, tasks, http, functions, connections: Connections::default() }
+}
+
+/// A request as a backend saw it.
+#[derive(Clone, Debug)]
+pub(crate) struct Seen {
+    pub(crate) method: String,
+    pub(crate) target: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+/// The backend.
+pub(crate) struct Backend {
+    pub(crate) address: SocketAddr,
+    seen: Arc<Mutex<Vec<Seen>>>,
+}
+
+impl Backend {
+    /// Starts one that answers every request alike, after a while.
+    pub(crate) async fn start(answer: Response<&'static str>, after: Duration) -> Self {
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let remember = Arc::clone(&seen);
+        let router = Router::new().fallback(async move |request: axum::extract::Request| {
+            let (parts, body) = request.into_parts();
+            let body = body.collect().await.expect("the whole body").to_bytes();
+            let target = parts.uri.to_string();
+            remember.lock().unwrap().push(Seen { method: parts.method.to_string(), target, headers: parts.headers, body });
+            tokio::time::sleep(after).await;
+            answer.map(axum::body::Body::from)
+        });
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        #[expect(clippy::disallowed_methods, reason = "the backend ends with its test's runtime")]
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        Self { address, seen }
+    }
+
+    pub(crate) async fn answering(answer: Response<&'static str>) -> Self {
+        Self::start(answer, Duration::ZERO).await
+    }
+
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// The only request so far.
+    #[track_caller]
+    pub(crate) fn the_request(&self) -> Seen {
+        let seen = self.seen.lock().unwrap();
+        let [request] = &seen[..] else { panic!("one request, not {}", seen.len()) };
+        request.clone()
+    }
+
+    pub(crate) fn is_untouched(&self) -> bool {
+        self.seen.lock().unwrap().is_empty()
+    }
+}

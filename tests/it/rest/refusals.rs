@@ -1,0 +1,105 @@
+//! What the flow does not do yet refuses calls and says so; nothing that was declared is skipped.
+
+use serde_json::{Value, json};
+
+use super::{Documents, get, mock_of};
+
+const OPEN: &str = "NONE";
+
+#[track_caller]
+fn check_said(documents: &Documents<'_>, expected: &str) {
+    let (_, diagnostics) = documents.compile();
+    let said: Vec<&str> = diagnostics.iter().map(|diagnostic| &*diagnostic.message).collect();
+    assert!(said.iter().any(|message| message.contains(expected)), "{expected}: {said:?}");
+}
+
+async fn check_refused(documents: Documents<'_>, expected: &str) {
+    check_said(&documents, expected);
+    assert_eq!(documents.call(get("/")).await.status(), 500, "{expected}");
+}
+
+fn mock() -> Value {
+    json!({"type": "MOCK", "requestTemplates": {"application/json": "{\"statusCode\": 200}"}})
+}
+
+#[tokio::test]
+async fn a_method_whose_check_is_not_made_refuses() {
+    let cases = [
+        (json!({"authorizationType": "AWS_IAM"}), "authorizationType AWS_IAM"),
+        (json!({"authorizationType": "CUSTOM", "authorizerId": "a"}), "authorizationType CUSTOM"),
+        (json!({"authorizationType": OPEN, "apiKeyRequired": true}), "apiKeyRequired"),
+        (json!({"authorizationType": OPEN, "requestValidatorId": "v"}), "the validation of request bodies"),
+    ];
+    for (method, expected) in cases {
+        let api = Documents::new()
+            .method_with("GET /", method, mock())
+            .response("200", json!({}))
+            .with("/requestvalidators/v", json!({"validateRequestBody": true}));
+        check_refused(api, expected).await;
+    }
+}
+
+#[tokio::test]
+async fn a_validator_with_nothing_to_validate_lets_pass() {
+    let method = json!({"authorizationType": OPEN, "requestValidatorId": "v", "requestParameters": {"method.request.querystring.q": false}});
+    let api = Documents::new()
+        .method_with("GET /", method, mock())
+        .response("200", json!({}))
+        .with("/requestvalidators/v", json!({"validateRequestParameters": true, "validateRequestBody": false}));
+    assert_eq!(api.call(get("/")).await.status(), 200);
+}
+
+#[tokio::test]
+async fn an_api_or_stage_with_a_check_that_is_not_made_refuses() {
+    let apis = [
+        (json!({"policy": "{}"}), "resource policy"),
+        (json!({"endpointConfiguration": {"types": ["PRIVATE"]}}), "PRIVATE"),
+        (json!({"minimumCompressionSize": 0}), "minimumCompressionSize"),
+    ];
+    for (api, expected) in apis {
+        check_refused(mock_of(Documents::new().api(api), "GET /", "{}"), expected).await;
+    }
+    let stages = [
+        (json!({"webAclArn": "arn"}), "webAclArn"),
+        (json!({"canarySettings": {"percentTraffic": 10.0}}), "canarySettings"),
+        (json!({"cacheClusterEnabled": true, "methodSettings": {"*/*": {"cachingEnabled": true}}}), "cache"),
+        (json!({"methodSettings": {"*/*": {"throttlingRateLimit": 10.0}}}), "throttling"),
+    ];
+    for (stage, expected) in stages {
+        check_refused(mock_of(Documents::new(), "GET /", "{}").stage(stage), expected).await;
+    }
+}
+
+// Terraform writes the account's own limits into every setting that it makes.
+#[tokio::test]
+async fn settings_that_change_nothing_let_pass() {
+    let settings =
+        json!({"throttlingRateLimit": 10000.0, "throttlingBurstLimit": 5000, "cachingEnabled": true, "loggingLevel": "OFF"});
+    let api = mock_of(Documents::new(), "GET /", "{}").stage(json!({"methodSettings": {"*/*": settings}}));
+    assert_eq!(api.call(get("/")).await.status(), 200);
+}
+
+#[tokio::test]
+async fn an_integration_that_cannot_be_run_refuses() {
+    let sqs = "arn:aws:apigateway:us-east-1:sqs:path/000000000000/orders";
+    let function = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:f/invocations";
+    let cases = [
+        (json!({"type": "AWS", "uri": sqs, "httpMethod": "POST"}), "sqs"),
+        (json!({"type": "HTTP_PROXY", "uri": "http://127.0.0.1:1", "connectionType": "VPC_LINK"}), "VPC_LINK"),
+        (json!({"type": "HTTP_PROXY", "uri": "http://127.0.0.1:1/{proxy}"}), "integration.request.path.proxy"),
+        // Recorded: test_failed_invoke_test_method: a stage variable that is not set leaves no host.
+        (json!({"type": "HTTP_PROXY", "uri": "https://${stageVariables.testHost}"}), "invalid endpoint address"),
+        // Recorded: test_lambda_aws_proxy_integration_non_post_method.
+        (json!({"type": "AWS_PROXY", "uri": function, "httpMethod": "GET"}), "POST"),
+        (json!({"type": "AWS_PROXY", "uri": function, "responseTransferMode": "STREAM"}), "STREAM"),
+    ];
+    for (integration, expected) in cases {
+        check_refused(Documents::new().method("GET /", integration), expected).await;
+    }
+}
+
+#[tokio::test]
+async fn a_method_without_an_integration_refuses() {
+    let api = Documents::new().with("/resources/r", json!({"path": "/"})).with("/resources/r/methods/GET", json!({}));
+    check_refused(api, "no integration").await;
+}
