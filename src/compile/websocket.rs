@@ -9,7 +9,8 @@ use serde_json::Value;
 use crate::compile::{Diagnostic, Snapshot};
 use crate::expr::selection::SelectionExpression;
 use crate::runtime::auth::AuthRule;
-use crate::runtime::websocket::{CONNECT, DEFAULT, Integration, Route, WebSocketStage};
+use crate::runtime::websocket::integration::Integration;
+use crate::runtime::websocket::{CONNECT, DEFAULT, Route, WebSocketStage};
 
 mod integration;
 
@@ -26,10 +27,10 @@ pub fn compile_stage(
     _previous: Option<&Arc<WebSocketStage>>,
 ) -> (WebSocketStage, Vec<Diagnostic>) {
     let mut compiler = Compiler { snapshot, stage_variables: stage_variables(stage), diagnostics: Vec::new() };
-    let mut routes: HashMap<Box<str>, Arc<Route>> = HashMap::new();
+    let mut routes: HashMap<Box<str>, Route> = HashMap::new();
     for (id, document) in snapshot.children("/routes") {
         let route = compiler.route(id, document);
-        if routes.insert(route.key.clone(), Arc::new(route)).is_some() {
+        if routes.insert(route.key.clone(), route).is_some() {
             compiler.report(format!("/routes/{id}"), "another route has the same key, only one of them gets messages");
         }
     }
@@ -97,12 +98,14 @@ impl Compiler<'_> {
 
     /// A route with models or required parameters checks what it passes on, and what cannot be checked is not passed on.
     fn refuse_validation(&self, route: &Doc) -> Result<(), String> {
-        for member in ["modelSelectionExpression", "requestModels", "requestParameters"] {
+        for member in ["modelSelectionExpression", "requestModels"] {
             if is_set(route, member) {
                 return Err(format!("the route's {member} is not emulated yet on WebSocket APIs"));
             }
         }
-        Ok(())
+        let parameters = route.get("requestParameters").and_then(Value::as_object);
+        let required = parameters.into_iter().flatten().find(|(_, parameter)| parameter["required"] == true);
+        required.map_or(Ok(()), |(name, _)| Err(format!("the required parameter {name} is not emulated yet on WebSocket APIs")))
     }
 
     fn integration_of(&self, route: &Doc) -> Result<Integration, String> {

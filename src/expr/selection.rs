@@ -95,7 +95,7 @@ impl Part {
     fn evaluate<'s>(&'s self, scope: &'s impl Scope) -> Result<Cow<'s, str>, BodyIsNotJson> {
         let value = match self {
             Self::Literal(text) => Some(Cow::Borrowed(text.as_ref())),
-            Self::Variable(Variable::RequestBody(path)) => path.find(scope.body().ok_or(BodyIsNotJson)?).map(stringify),
+            Self::Variable(Variable::RequestBody(path)) => path.text(scope.body().ok_or(BodyIsNotJson)?),
             Self::Variable(Variable::Context(path)) => scope.context(path),
             Self::Variable(Variable::Stage(name)) => scope.stage_variable(name).map(Cow::Borrowed),
         };
@@ -132,9 +132,9 @@ impl Variable {
     }
 }
 
-/// A path into a JSON body: `.data.items[0]['full name']`.
+/// A path into a JSON body: `.data.items[0]['full name']`; the empty path is the body.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct BodyPath(Vec<Step>);
+pub struct BodyPath(Vec<Step>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Step {
@@ -143,7 +143,11 @@ enum Step {
 }
 
 impl BodyPath {
-    fn parse(source: &str) -> Result<Self, InvalidExpression> {
+    /// Reads a path.
+    ///
+    /// # Errors
+    /// It has another form, or needs more of JSONPath than members and elements.
+    pub fn parse(source: &str) -> Result<Self, InvalidExpression> {
         let invalid = || InvalidExpression(format!("$request.body{source} is not a path of members and elements"));
         let mut steps = Vec::new();
         let mut rest = source;
@@ -170,11 +174,13 @@ impl BodyPath {
         Ok(Self(steps))
     }
 
-    fn find<'v>(&self, body: &'v Value) -> Option<&'v Value> {
-        self.0.iter().try_fold(body, |value, step| match step {
+    /// What `body` has there, as text.
+    pub fn text<'v>(&self, body: &'v Value) -> Option<Cow<'v, str>> {
+        let found = self.0.iter().try_fold(body, |value, step| match step {
             Step::Member(name) => value.get(name.as_ref()),
             Step::Element(index) => value.get(index),
-        })
+        });
+        found.map(stringify)
     }
 }
 

@@ -7,19 +7,17 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use emulator_api::event::v1::Parameters;
-use emulator_api::event::websocket::EventType;
 use http::{HeaderValue, Response, StatusCode, header};
 use http_body_util::Full;
 use hyper::upgrade::OnUpgrade;
-use serde_json::Value;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
-use crate::expr::selection::Scope;
+use crate::expr::selection::BodyIsNotJson;
 use crate::gateway::Gateway;
 use crate::gateway::authorize::{Permit, authorize};
 use crate::gateway::connections::{Connection, Origin};
 use crate::gateway::inbound::Inbound;
+use crate::ids;
 use crate::runtime::auth::AuthRule;
 use crate::runtime::websocket::{CONNECT, DISCONNECT, Route, WebSocketStage};
 use crate::runtime::{Api, Stages};
@@ -27,12 +25,12 @@ use crate::runtime::{Api, Stages};
 mod call;
 mod connection;
 mod error;
+mod event;
 mod handshake;
-mod headers;
 mod integration;
 mod socket;
 
-use call::Call;
+use call::{Call, MessageScope, Occasion};
 use error::Failure;
 use handshake::Handshake;
 use socket::Closure;
@@ -64,8 +62,8 @@ pub async fn connect(
         return handshake::plain(StatusCode::FORBIDDEN, r#"{"message": "Forbidden"}"#);
     }
     let (connection, outbox) = Connection::new(origin(gateway, api, stage, &inbound));
-    let call = Call::new(CONNECT, EventType::Connect, gateway.clock.now());
-    let admission = match admit(gateway, stage, &connection, &call, &inbound).await {
+    let call = Call::new(&connection, stage, Occasion::Connect(&inbound), gateway.clock.now());
+    let admission = match admit(gateway, &call).await {
         Ok(admission) => admission,
         Err(Refusal::Failed(failure)) => return failure.refuse(connection.id, &call.request_id),
         Err(Refusal::Status(status)) => return refused_by_backend(status),
@@ -92,32 +90,22 @@ enum Refusal {
 }
 
 /// Runs `$connect`: route, authorization, integration.
-async fn admit(
-    gateway: &Gateway,
-    stage: &WebSocketStage,
-    connection: &Connection,
-    call: &Call<'_>,
-    inbound: &Inbound,
-) -> Result<Admission, Refusal> {
-    let route = stage.route(CONNECT);
+async fn admit(gateway: &Gateway, call: &Call<'_>) -> Result<Admission, Refusal> {
+    let route = call.stage.route(CONNECT);
     let rule = route.map_or(&AuthRule::Open, |route| &route.authorization);
     let permit = authorize(rule).map_err(|refused| {
-        call.log_failure(connection, &refused.detail);
+        call.log_failure(&refused.detail);
         Refusal::Failed(Failure::from(&refused))
     })?;
     let Some(route) = route else { return Ok(Admission { permit, subprotocol: None }) };
-    let headers = headers::at_connect(inbound, connection, call);
-    let query = Parameters::from_query(inbound.query());
-    let event = call.event(connection, stage, &headers, &query, None);
-    let answer = integration::call(gateway, &permit, route, &event).await.map_err(|error| {
-        call.log_failure(connection, &error);
+    let answer = integration::call(gateway, &permit, &route.integration, call).await.map_err(|error| {
+        call.log_failure(&error);
         Refusal::Failed(Failure::from(&error))
     })?;
     if !answer.status.is_success() {
         return Err(Refusal::Status(answer.status));
     }
-    let subprotocol = answer.header(header::SEC_WEBSOCKET_PROTOCOL.as_str()).and_then(|name| HeaderValue::from_str(name).ok());
-    Ok(Admission { permit, subprotocol })
+    Ok(Admission { permit, subprotocol: answer.subprotocol })
 }
 
 fn refused_by_backend(status: StatusCode) -> Response<Full<Bytes>> {
@@ -126,64 +114,42 @@ fn refused_by_backend(status: StatusCode) -> Response<Full<Bytes>> {
     response
 }
 
-/// Runs one message through its route; the answer is what the client is sent.
+/// Runs one message through its route: stage, route, integration, and back to the client if the route has a route response.
 async fn message(session: &Session, text: &Utf8Bytes) -> Option<Utf8Bytes> {
-    let mut call = Call::new("", EventType::Message, session.gateway.clock.now());
-    match route_message(session, &mut call, text).await {
+    let Session { gateway, connection, permit } = session;
+    let Some(stage) = session.stage() else {
+        return Some(Failure::FORBIDDEN.render(connection.id, &ids::extended_request_id()).into());
+    };
+    let occasion = Occasion::Message { id: ids::extended_request_id(), text };
+    let mut call = Call::new(connection, &stage, occasion, gateway.clock.now());
+    match answer_message(gateway, permit, &mut call).await {
         Ok(answer) => answer,
-        Err(failure) => Some(failure.render(session.connection.id, &call.request_id).into()),
+        Err(failure) => Some(failure.render(connection.id, &call.request_id).into()),
     }
 }
 
-/// A message's way: stage, route, integration, and back if the route has a route response.
-async fn route_message<'c>(session: &Session, call: &mut Call<'c>, text: &'c Utf8Bytes) -> Result<Option<Utf8Bytes>, Failure> {
-    let Session { gateway, connection, permit } = session;
-    let stage = session.stage().ok_or(Failure::FORBIDDEN)?;
-    let route = select_route(connection, &stage, call, text)?;
-    call.route_key = Cow::Owned(route.key.clone().into());
-    let none = Parameters::default();
-    let event = call.event(connection, &stage, &none, &none, Some(text));
-    let answer = integration::call(gateway, permit, &route, &event).await.map_err(|error| {
-        call.log_failure(connection, &error);
+async fn answer_message(gateway: &Gateway, permit: &Permit, call: &mut Call<'_>) -> Result<Option<Utf8Bytes>, Failure> {
+    let route = select_route(call)?;
+    call.route_key = Cow::Borrowed(&route.key);
+    let answer = integration::call(gateway, permit, &route.integration, call).await.map_err(|error| {
+        call.log_failure(&error);
         Failure::from(&error)
     })?;
     // Clients of AWS get no frame for a function that returns no body.
-    Ok((route.responds && !answer.body.is_empty()).then(|| answer.body.into()))
+    Ok(Some(answer.body).filter(|body| route.responds && !body.is_empty()))
 }
 
-fn select_route(connection: &Connection, stage: &WebSocketStage, call: &Call<'_>, text: &str) -> Result<Arc<Route>, Failure> {
+fn select_route<'c>(call: &Call<'c>) -> Result<&'c Route, Failure> {
+    let stage = call.stage;
     let expression = stage.route_selection.as_ref().map_err(|what| {
-        call.log_failure(connection, what);
+        call.log_failure(what);
         Failure::INTERNAL
     })?;
-    let request = MessageScope { body: serde_json::from_str(text).ok(), connection, stage, call };
-    let route = match expression.evaluate(&request) {
+    let route = match expression.evaluate(&MessageScope::new(call)) {
         Ok(key) => stage.message_route(&key),
-        Err(_body_is_not_json) => stage.default_route(),
+        Err(BodyIsNotJson) => stage.default_route(),
     };
-    route.cloned().ok_or(Failure::FORBIDDEN)
-}
-
-/// What a route selection expression can read.
-struct MessageScope<'m> {
-    body: Option<Value>,
-    connection: &'m Connection,
-    stage: &'m WebSocketStage,
-    call: &'m Call<'m>,
-}
-
-impl Scope for MessageScope<'_> {
-    fn body(&self) -> Option<&Value> {
-        self.body.as_ref()
-    }
-
-    fn context(&self, path: &str) -> Option<Cow<'_, str>> {
-        self.call.variable(self.connection, path)
-    }
-
-    fn stage_variable(&self, name: &str) -> Option<&str> {
-        self.stage.stage_variables.get(name).map(|value| &**value)
-    }
+    route.ok_or(Failure::FORBIDDEN)
 }
 
 /// Runs `$disconnect`, after the connection has ended. Its answer goes nowhere.
@@ -191,12 +157,9 @@ async fn disconnect(session: &Session, closure: &Closure) {
     let Session { gateway, connection, permit } = session;
     let Some(stage) = session.stage() else { return };
     let Some(route) = stage.route(DISCONNECT) else { return };
-    let mut call = Call::new(DISCONNECT, EventType::Disconnect, gateway.clock.now());
-    call.closure = Some(closure);
-    let (headers, none) = (headers::at_disconnect(connection), Parameters::default());
-    let event = call.event(connection, &stage, &headers, &none, None);
-    if let Err(error) = integration::call(gateway, permit, route, &event).await {
-        call.log_failure(connection, &error);
+    let call = Call::new(connection, &stage, Occasion::Disconnect(closure), gateway.clock.now());
+    if let Err(error) = integration::call(gateway, permit, &route.integration, &call).await {
+        call.log_failure(&error);
     }
 }
 

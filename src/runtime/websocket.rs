@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
-use std::time::Duration;
 
 use crate::expr::selection::SelectionExpression;
 use crate::runtime::auth::AuthRule;
-use crate::runtime::function::FunctionArn;
+use crate::runtime::websocket::integration::Integration;
+
+pub mod integration;
 
 /// The route that runs before a connection is made.
 pub const CONNECT: &str = "$connect";
@@ -25,23 +26,23 @@ pub struct WebSocketStage {
     /// How a message names its route; or why it cannot, and every message fails.
     pub route_selection: Result<SelectionExpression, Box<str>>,
     /// Its routes, by route key.
-    pub routes: HashMap<Box<str>, Arc<Route>>,
+    pub routes: HashMap<Box<str>, Route>,
 }
 
 impl WebSocketStage {
     /// The route with exactly this key.
-    pub fn route(&self, key: &str) -> Option<&Arc<Route>> {
+    pub fn route(&self, key: &str) -> Option<&Route> {
         self.routes.get(key)
     }
 
     /// The route of a message whose selection expression gave `key`. Clients cannot select `$connect` and `$disconnect`.
-    pub fn message_route(&self, key: &str) -> Option<&Arc<Route>> {
+    pub fn message_route(&self, key: &str) -> Option<&Route> {
         let selectable = !matches!(key, CONNECT | DISCONNECT);
         selectable.then(|| self.route(key)).flatten().or_else(|| self.default_route())
     }
 
     /// The route of messages that are not JSON or select no other.
-    pub fn default_route(&self) -> Option<&Arc<Route>> {
+    pub fn default_route(&self) -> Option<&Route> {
         self.route(DEFAULT)
     }
 }
@@ -57,25 +58,4 @@ pub struct Route {
     pub integration: Integration,
     /// Whether the integration's answer goes back to the client.
     pub responds: bool,
-}
-
-/// What stands behind a route.
-#[derive(Debug)]
-pub struct Integration {
-    /// Where messages go.
-    pub target: Target,
-    /// How long an answer may take.
-    pub timeout: Duration,
-}
-
-/// Where an integration sends messages.
-#[derive(Debug)]
-pub enum Target {
-    /// `AWS_PROXY`: a Lambda function.
-    Function(FunctionArn),
-    /// Declared, but this emulator cannot do it; every call fails and names it.
-    NotEmulated {
-        /// What is declared and why it is not done, one clause.
-        what: Box<str>,
-    },
 }

@@ -3,6 +3,7 @@
 mod connect;
 mod connections;
 mod disconnect;
+mod http_proxy;
 mod limits;
 mod messages;
 mod support;

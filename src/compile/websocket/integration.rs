@@ -3,11 +3,13 @@
 use std::time::Duration;
 
 use emulator_api::Doc;
+use http::{HeaderName, Method, Uri};
 use serde_json::Value;
 
 use super::{Compiler, is_set, text};
+use crate::expr::selection::BodyPath;
 use crate::runtime::function::FunctionArn;
-use crate::runtime::websocket::{Integration, Target};
+use crate::runtime::websocket::integration::{HttpTarget, Integration, RequestParameters, Source, Target};
 
 /// The timeout of an integration that sets none (developer guide, "Setting up a WebSocket API integration request").
 const DEFAULT_TIMEOUT_MILLIS: u64 = 29_000;
@@ -18,24 +20,76 @@ pub(super) fn refusing(what: impl Into<Box<str>>) -> Integration {
 }
 
 impl Compiler<'_> {
-    /// Compiles an integration; what cannot be done is the error.
+    /// Compiles an integration.
+    ///
+    /// # Errors
+    /// What cannot be done, one clause; the route then fails every call.
     pub(super) fn integration(&self, document: &Doc) -> Result<Integration, String> {
+        for member in ["contentHandlingStrategy", "tlsConfig"] {
+            if is_set(document, member) {
+                return Err(format!("{member} is not emulated yet on WebSocket APIs"));
+            }
+        }
+        if text(document, "connectionType") == Some("VPC_LINK") {
+            return Err("connectionType VPC_LINK is not emulated yet on WebSocket APIs".to_owned());
+        }
         let timeout = document.get("timeoutInMillis").and_then(Value::as_u64).unwrap_or(DEFAULT_TIMEOUT_MILLIS);
+        let uri = self.with_stage_variables(text(document, "integrationUri").unwrap_or(""));
         let target = match text(document, "integrationType").unwrap_or("") {
-            "AWS_PROXY" => self.function(document)?,
+            "AWS_PROXY" => function(document, &uri)?,
+            "HTTP_PROXY" => Target::HttpProxy(self.http_target(document, &uri)?),
             other => return Err(format!("integrationType {other} is not emulated yet on WebSocket APIs")),
         };
         Ok(Integration { target, timeout: Duration::from_millis(timeout) })
     }
 
-    fn function(&self, document: &Doc) -> Result<Target, String> {
-        for member in ["contentHandlingStrategy", "requestParameters"] {
-            if is_set(document, member) {
-                return Err(format!("{member} is not emulated yet on WebSocket APIs"));
+    fn http_target(&self, document: &Doc, uri: &str) -> Result<HttpTarget, String> {
+        let method = text(document, "integrationMethod").unwrap_or("");
+        let method = Some(method).filter(|method| !matches!(*method, "" | "ANY")).and_then(|method| method.parse().ok());
+        let method: Method = method.ok_or("the integrationMethod of an HTTP integration must name one HTTP method")?;
+        let uri: Uri = uri.parse().map_err(|error| format!("integrationUri {uri:?} is not a URI: {error}"))?;
+        if !matches!(uri.scheme_str(), Some("http" | "https")) {
+            return Err(format!("integrationUri {uri} does not begin with http:// or https://"));
+        }
+        Ok(HttpTarget { method, uri, parameters: self.request_parameters(document)? })
+    }
+
+    fn request_parameters(&self, document: &Doc) -> Result<RequestParameters, String> {
+        let mut parameters = RequestParameters::default();
+        let mappings = document.get("requestParameters").and_then(Value::as_object);
+        for (target, source) in mappings.into_iter().flatten() {
+            let source = source.as_str().ok_or_else(|| format!("the mapping of {target} is not text"))?;
+            let source = self.source(source).ok_or_else(|| format!("the source {source} of {target} is not emulated"))?;
+            if let Some(name) = target.strip_prefix("integration.request.header.") {
+                let name: HeaderName = name.parse().map_err(|_| format!("{target} does not name a header"))?;
+                parameters.headers.push((name, source));
+            } else if let Some(name) = target.strip_prefix("integration.request.querystring.") {
+                parameters.query.push((name.into(), source));
+            } else {
+                return Err(format!("the request parameter {target} is not emulated yet on WebSocket APIs"));
             }
         }
-        let uri = self.with_stage_variables(text(document, "integrationUri").unwrap_or(""));
-        FunctionArn::from_invocation_uri(&uri).map(Target::Function).map_err(|error| error.to_string())
+        Ok(parameters)
+    }
+
+    /// Reads a data mapping expression (developer guide, "Setting up data mapping for WebSocket APIs").
+    fn source(&self, expression: &str) -> Option<Source> {
+        if let Some(quoted) = expression.strip_prefix('\'') {
+            return quoted.strip_suffix('\'').map(|text| Source::Static(text.into()));
+        }
+        if let Some(path) = expression.strip_prefix("route.request.body") {
+            return BodyPath::parse(path).ok().map(Source::Body);
+        }
+        let (kind, name) = expression.strip_prefix("route.request.").unwrap_or(expression).split_once('.')?;
+        match (kind, expression.starts_with("route.request.")) {
+            ("querystring", true) => Some(Source::Query(name.into())),
+            ("multivaluequerystring", true) => Some(Source::MultiValueQuery(name.into())),
+            ("header", true) => name.parse().ok().map(Source::Header),
+            ("multivalueheader", true) => name.parse().ok().map(Source::MultiValueHeader),
+            ("context", false) => Some(Source::Context(name.into())),
+            ("stageVariables", false) => Some(Source::Static(self.stage_variables.get(name).cloned().unwrap_or_default())),
+            _ => None,
+        }
     }
 
     /// Puts the stage's variables in the place of `${stageVariables.name}`; one that the stage does not have is empty.
@@ -51,4 +105,11 @@ impl Compiler<'_> {
         result.push_str(rest);
         result
     }
+}
+
+fn function(document: &Doc, uri: &str) -> Result<Target, String> {
+    if is_set(document, "requestParameters") {
+        return Err("requestParameters of a Lambda integration are not emulated yet on WebSocket APIs".to_owned());
+    }
+    FunctionArn::from_invocation_uri(uri).map(Target::Function).map_err(|error| error.to_string())
 }

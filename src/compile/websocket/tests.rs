@@ -1,7 +1,9 @@
+use http::HeaderName;
 use serde_json::json;
 
 use super::*;
-use crate::runtime::websocket::Target;
+use crate::expr::selection::BodyPath;
+use crate::runtime::websocket::integration::{Source, Target};
 
 const ECHO: &str = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:echo/invocations";
 
@@ -85,9 +87,40 @@ fn what_is_declared_and_not_done_fails_by_name() {
     check_refused("send", &[route.clone(), ("/integrations/i1", json!({"integrationType": "HTTP"}))], "integrationType HTTP");
     let validated = json!({"routeKey": "send", "target": "integrations/i1", "requestModels": {"$default": "m"}});
     check_refused("send", &[("/routes/r1", validated), echo()], "requestModels");
+    let required = json!({"route.request.querystring.a": {"required": true}});
+    let checked = json!({"routeKey": "send", "target": "integrations/i1", "requestParameters": required});
+    check_refused("send", &[("/routes/r1", checked), echo()], "required parameter");
     let mut mapped = echo();
     mapped.1["requestParameters"] = json!({"integration.request.header.a": "'b'"});
     check_refused("send", &[route, mapped], "requestParameters");
+}
+
+// Developer guide, "Setting up data mapping for WebSocket APIs".
+#[test]
+fn mapped_parameters_are_compiled_with_their_sources() {
+    let http = json!({
+        "integrationType": "HTTP_PROXY", "integrationMethod": "POST", "integrationUri": "http://localhost/${stageVariables.name}",
+        "requestParameters": {
+            "integration.request.header.connectionId": "context.connectionId",
+            "integration.request.header.x-name": "stageVariables.name",
+            "integration.request.querystring.token": "route.request.querystring.authToken",
+            "integration.request.querystring.room": "route.request.body.data.room",
+        },
+    });
+    let (stage, diagnostics) =
+        compile(&[("/routes/r1", json!({"routeKey": "send", "target": "integrations/i1"})), ("/integrations/i1", http)]);
+    assert_eq!(diagnostics, []);
+    let Target::HttpProxy(target) = &stage.route("send").expect("the route").integration.target else {
+        panic!("an HTTP backend")
+    };
+    assert_eq!(target.uri, "http://localhost/echo");
+    let header = |name: &'static str, source| (HeaderName::from_static(name), source);
+    let headers =
+        [header("connectionid", Source::Context("connectionId".into())), header("x-name", Source::Static("echo".into()))];
+    assert_eq!(target.parameters.headers, headers);
+    let room = BodyPath::parse(".data.room").expect("a path");
+    let query = [("token".into(), Source::Query("authToken".into())), ("room".into(), Source::Body(room))];
+    assert_eq!(target.parameters.query, query);
 }
 
 #[test]

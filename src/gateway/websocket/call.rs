@@ -1,94 +1,114 @@
-//! One call of a route: its ids and time, and what integrations and expressions see of it.
+//! One call of a route: why it is made, its ids and time, and what integrations and expressions can read of it.
 
 use std::borrow::Cow;
 use std::fmt;
 
-use emulator_api::event::v1::Parameters;
-use emulator_api::event::websocket::{EventType, MessageDirection, WebSocketEvent, WebSocketIdentity, WebSocketRequestContext};
+use emulator_api::event::websocket::EventType;
+use serde_json::Value;
 
 use super::socket::Closure;
 use crate::clock::Timestamp;
+use crate::expr::selection::Scope;
 use crate::gateway::connections::Connection;
+use crate::gateway::inbound::Inbound;
 use crate::ids;
-use crate::runtime::websocket::WebSocketStage;
+use crate::runtime::websocket::{CONNECT, DISCONNECT, WebSocketStage};
 
 /// One call of a route.
 #[derive(Debug)]
 pub(super) struct Call<'c> {
-    /// The route; empty until it is selected.
+    pub(super) connection: &'c Connection,
+    pub(super) stage: &'c WebSocketStage,
+    pub(super) occasion: Occasion<'c>,
+    /// The route; empty until a message's is selected.
     pub(super) route_key: Cow<'c, str>,
-    /// Why it is called.
-    pub(super) event_type: EventType,
     /// The call's id, also its extended id.
     pub(super) request_id: String,
-    /// The message's id, if this is one.
-    message_id: Option<String>,
-    /// How the connection ended, if it has.
-    pub(super) closure: Option<&'c Closure>,
-    at: Timestamp,
-    request_time: String,
+    pub(super) at: Timestamp,
+    /// `at` as `$context.requestTime` has it: `30/Apr/2022:04:16:26 +0000`.
+    pub(super) request_time: String,
+}
+
+/// Why a route is called.
+#[derive(Debug)]
+pub(super) enum Occasion<'c> {
+    /// A client asks to connect, with this request.
+    Connect(&'c Inbound),
+    /// A client sent a message.
+    Message { id: String, text: &'c str },
+    /// The connection has ended.
+    Disconnect(&'c Closure),
 }
 
 impl<'c> Call<'c> {
-    pub(super) fn new(route_key: &'c str, event_type: EventType, at: Timestamp) -> Self {
+    pub(super) fn new(connection: &'c Connection, stage: &'c WebSocketStage, occasion: Occasion<'c>, at: Timestamp) -> Self {
+        let route_key = match &occasion {
+            Occasion::Connect(_) => CONNECT,
+            Occasion::Message { .. } => "",
+            Occasion::Disconnect(_) => DISCONNECT,
+        };
+        let time = jiff::Timestamp::from_millisecond(at.as_millis()).unwrap_or_default();
         Self {
+            connection,
+            stage,
+            occasion,
             route_key: Cow::Borrowed(route_key),
-            event_type,
             request_id: ids::extended_request_id(),
-            message_id: (event_type == EventType::Message).then(ids::extended_request_id),
-            closure: None,
             at,
-            request_time: request_time(at),
+            request_time: time.strftime("%d/%b/%Y:%H:%M:%S +0000").to_string(),
         }
     }
 
-    /// The call's time in seconds, as trace headers have it.
-    pub(super) fn epoch_seconds(&self) -> i64 {
-        self.at.as_seconds()
+    pub(super) fn event_type(&self) -> EventType {
+        match self.occasion {
+            Occasion::Connect(_) => EventType::Connect,
+            Occasion::Message { .. } => EventType::Message,
+            Occasion::Disconnect(_) => EventType::Disconnect,
+        }
     }
 
-    /// The event that a function gets.
-    pub(super) fn event<'e>(
-        &'e self,
-        connection: &'e Connection,
-        stage: &'e WebSocketStage,
-        headers: &'e Parameters<'e>,
-        query: &'e Parameters<'e>,
-        body: Option<&'e str>,
-    ) -> WebSocketEvent<'e> {
-        let request_context = WebSocketRequestContext {
-            route_key: &self.route_key,
-            authorizer: None,
-            disconnect_status_code: self.closure.map(|closure| closure.code),
-            message_id: self.message_id.as_deref(),
-            event_type: self.event_type,
-            extended_request_id: &self.request_id,
-            request_time: &self.request_time,
-            message_direction: MessageDirection::In,
-            disconnect_reason: self.closure.map(|closure| closure.reason.as_ref()),
-            stage: &connection.stage,
-            connected_at: connection.connected_at.as_millis(),
-            request_time_epoch: self.at.as_millis(),
-            identity: WebSocketIdentity { user_agent: connection.user_agent.as_deref(), source_ip: &connection.source_ip },
-            request_id: &self.request_id,
-            domain_name: &connection.domain_name,
-            connection_id: connection.id.as_str(),
-            api_id: &connection.api,
-        };
-        WebSocketEvent { headers, query, stage_variables: &stage.stage_variables, request_context, body }
+    pub(super) fn message_id(&self) -> Option<&str> {
+        match &self.occasion {
+            Occasion::Message { id, .. } => Some(id),
+            Occasion::Connect(_) | Occasion::Disconnect(_) => None,
+        }
+    }
+
+    /// The message; none of other occasions.
+    pub(super) fn body(&self) -> Option<&'c str> {
+        match self.occasion {
+            Occasion::Message { text, .. } => Some(text),
+            Occasion::Connect(_) | Occasion::Disconnect(_) => None,
+        }
+    }
+
+    /// The upgrade request; none once the client is connected.
+    pub(super) fn upgrade_request(&self) -> Option<&'c Inbound> {
+        match self.occasion {
+            Occasion::Connect(inbound) => Some(inbound),
+            Occasion::Message { .. } | Occasion::Disconnect(_) => None,
+        }
+    }
+
+    pub(super) fn closure(&self) -> Option<&'c Closure> {
+        match self.occasion {
+            Occasion::Disconnect(closure) => Some(closure),
+            Occasion::Connect(_) | Occasion::Message { .. } => None,
+        }
     }
 
     /// The variable `$context.{path}` (developer guide, "WebSocket API mapping template reference").
-    pub(super) fn variable<'v>(&'v self, connection: &'v Connection, path: &str) -> Option<Cow<'v, str>> {
+    pub(super) fn variable(&self, path: &str) -> Option<Cow<'_, str>> {
+        let connection = self.connection;
         let text = match path {
             "apiId" => &*connection.api,
             "connectionId" => connection.id.as_str(),
             "domainName" => &*connection.domain_name,
-            "eventType" => self.event_type.as_str(),
+            "eventType" => self.event_type().as_str(),
             "extendedRequestId" | "requestId" => self.request_id.as_str(),
             "identity.sourceIp" => &*connection.source_ip,
             "identity.userAgent" => connection.user_agent.as_deref()?,
-            "messageId" => self.message_id.as_deref()?,
+            "messageId" => self.message_id()?,
             "requestTime" => self.request_time.as_str(),
             "routeKey" => &*self.route_key,
             "stage" => &*connection.stage,
@@ -100,13 +120,34 @@ impl<'c> Call<'c> {
     }
 
     /// Says in the log why the call failed.
-    pub(super) fn log_failure(&self, connection: &Connection, why: &(impl fmt::Display + ?Sized)) {
-        let Connection { id, api, stage, .. } = connection;
+    pub(super) fn log_failure(&self, why: &(impl fmt::Display + ?Sized)) {
+        let Connection { id, api, stage, .. } = self.connection;
         tracing::warn!(connection = %id, api = &**api, stage = &**stage, route = &*self.route_key, "{why}");
     }
 }
 
-fn request_time(at: Timestamp) -> String {
-    let time = jiff::Timestamp::from_millisecond(at.as_millis()).unwrap_or_default();
-    time.strftime("%d/%b/%Y:%H:%M:%S +0000").to_string()
+/// What a route selection expression can read of a message.
+pub(super) struct MessageScope<'m> {
+    call: &'m Call<'m>,
+    body: Option<Value>,
+}
+
+impl<'m> MessageScope<'m> {
+    pub(super) fn new(call: &'m Call<'m>) -> Self {
+        Self { call, body: call.body().and_then(|text| serde_json::from_str(text).ok()) }
+    }
+}
+
+impl Scope for MessageScope<'_> {
+    fn body(&self) -> Option<&Value> {
+        self.body.as_ref()
+    }
+
+    fn context(&self, path: &str) -> Option<Cow<'_, str>> {
+        self.call.variable(path)
+    }
+
+    fn stage_variable(&self, name: &str) -> Option<&str> {
+        self.call.stage.stage_variables.get(name).map(|value| &**value)
+    }
 }

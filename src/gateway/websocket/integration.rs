@@ -1,34 +1,31 @@
-//! What stands behind routes: calling it, and reading what it answers.
+//! Calling what stands behind routes, and reading what it answers.
 
 use std::fmt;
 
-use bytes::Bytes;
 use emulator_api::event::v1::ProxyResult;
-use emulator_api::event::websocket::WebSocketEvent;
-use http::StatusCode;
+use http::{HeaderValue, StatusCode, header};
+use tokio_tungstenite::tungstenite::Utf8Bytes;
 
+use super::call::Call;
 use super::error::Failure;
+use super::event;
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Permit;
 use crate::gateway::backend::{self, BackendError};
 use crate::lambda::FunctionOutcome;
-use crate::runtime::websocket::{Route, Target};
+use crate::runtime::websocket::integration::{Integration, Target};
+
+mod http_proxy;
 
 /// An integration's answer.
 #[derive(Debug)]
 pub(super) struct Answer {
     /// Decides at `$connect`, and nowhere else.
     pub(super) status: StatusCode,
-    headers: Vec<(String, String)>,
+    /// The subprotocol that `$connect` chose.
+    pub(super) subprotocol: Option<HeaderValue>,
     /// What goes back to the client, if the route has a route response.
-    pub(super) body: String,
-}
-
-impl Answer {
-    /// A header's value; names match in any case.
-    pub(super) fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(given, _)| given.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
-    }
+    pub(super) body: Utf8Bytes,
 }
 
 /// Why an integration gave no answer that can be used.
@@ -36,33 +33,37 @@ impl Answer {
 pub(super) enum IntegrationError {
     /// The backend could not be called, or was too slow.
     Backend(BackendError),
-    /// The function failed, or answered in another form than a proxy integration's.
+    /// The function failed, or its answer is not one of a proxy integration.
     Function(String),
+    /// A request for the backend cannot be made of this call.
+    Request(String),
     /// The integration is declared and not emulated.
     NotEmulated(Box<str>),
 }
 
-/// Calls a route's integration.
+/// Calls an integration.
 ///
 /// # Errors
 /// Any [`IntegrationError`].
 pub(super) async fn call(
     gateway: &Gateway,
     permit: &Permit,
-    route: &Route,
-    event: &WebSocketEvent<'_>,
+    integration: &Integration,
+    call: &Call<'_>,
 ) -> Result<Answer, IntegrationError> {
-    match &route.integration.target {
+    let timeout = integration.timeout;
+    match &integration.target {
         Target::Function(function) => {
-            let payload = serde_json::to_vec(event).map_err(|error| IntegrationError::Function(error.to_string()))?;
-            let timeout = route.integration.timeout;
-            let outcome = backend::invoke_function(gateway, permit, function, Bytes::from(payload), timeout).await;
+            let payload = event::write(call).map_err(|error| IntegrationError::Request(error.to_string()))?;
+            let outcome = backend::invoke_function(gateway, permit, function, payload.into(), timeout).await;
             read(&outcome.map_err(IntegrationError::Backend)?)
         }
+        Target::HttpProxy(target) => http_proxy::call(gateway, permit, target, timeout, call).await,
         Target::NotEmulated { what } => Err(IntegrationError::NotEmulated(what.clone())),
     }
 }
 
+/// Reads a function's result, which has the form of a REST API's.
 fn read(outcome: &FunctionOutcome) -> Result<Answer, IntegrationError> {
     if outcome.function_error.is_some() {
         let error = String::from_utf8_lossy(&outcome.payload);
@@ -71,11 +72,12 @@ fn read(outcome: &FunctionOutcome) -> Result<Answer, IntegrationError> {
     let malformed = |reason| IntegrationError::Function(format!("the function's answer is malformed: {reason}"));
     let result = ProxyResult::parse(&outcome.payload).map_err(|error| malformed(error.reason))?;
     let status = StatusCode::from_u16(result.status).map_err(|error| malformed(error.to_string()))?;
-    let pairs = result.headers.into_iter().chain(result.multi_value_headers);
+    let mut headers = result.headers.iter().chain(&result.multi_value_headers);
+    let subprotocol = headers.find(|(name, _)| name.eq_ignore_ascii_case(header::SEC_WEBSOCKET_PROTOCOL.as_str()));
     Ok(Answer {
         status,
-        headers: pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect(),
-        body: result.body.into_owned(),
+        subprotocol: subprotocol.and_then(|(_, value)| HeaderValue::from_str(value).ok()),
+        body: result.body.into_owned().into(),
     })
 }
 
@@ -83,7 +85,7 @@ impl fmt::Display for IntegrationError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Backend(error) => error.fmt(formatter),
-            Self::Function(what) => formatter.write_str(what),
+            Self::Function(what) | Self::Request(what) => formatter.write_str(what),
             Self::NotEmulated(what) => formatter.write_str(what),
         }
     }
@@ -94,7 +96,7 @@ impl From<&IntegrationError> for Failure {
         match error {
             IntegrationError::Backend(error) => Self::from(error),
             IntegrationError::Function(_) => Self::BAD_GATEWAY,
-            IntegrationError::NotEmulated(_) => Self::INTERNAL,
+            IntegrationError::Request(_) | IntegrationError::NotEmulated(_) => Self::INTERNAL,
         }
     }
 }

@@ -135,6 +135,19 @@ impl Documents {
         self.with(&format!("/routes/r{number}"), &route).with(&format!("/integrations/i{number}"), &integration)
     }
 
+    /// Adds a two-way route to an HTTP backend.
+    pub(super) fn http_proxy(self, key: &str, uri: &str, parameters: &Value) -> Self {
+        let number = self.0.len();
+        let target = format!("integrations/i{number}");
+        let route = json!({"routeKey": key, "target": target, "routeResponseSelectionExpression": "$default"});
+        let integration = json!({
+            "integrationType": "HTTP_PROXY", "integrationMethod": "POST", "integrationUri": uri, "requestParameters": parameters,
+        });
+        self.with(&format!("/routes/r{number}"), &route)
+            .with(&format!("/routes/r{number}/routeresponses/rr"), &json!({"routeResponseKey": "$default"}))
+            .with(&format!("/integrations/i{number}"), &integration)
+    }
+
     fn compile(&self) -> Api {
         let snapshot: Snapshot = self.0.iter().cloned().collect();
         let (stage, _diagnostics) = compile_stage(&Doc::new(), "prod", &Doc::new(), &snapshot, None);
@@ -287,7 +300,7 @@ async fn serve_stage(gateway: Arc<Gateway>) -> SocketAddr {
 }
 
 /// Serves on a free port until the test ends.
-async fn serve<F>(answer: impl Fn(Request<Incoming>, SocketAddr) -> F + Clone + Send + Sync + 'static) -> SocketAddr
+pub(super) async fn serve<F>(answer: impl Fn(Request<Incoming>, SocketAddr) -> F + Clone + Send + Sync + 'static) -> SocketAddr
 where
     F: Future<Output = Response<Full<Bytes>>> + Send,
 {

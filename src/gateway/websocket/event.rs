@@ -1,0 +1,106 @@
+//! The events that functions get: `$connect` with the upgrade request's headers and query, a message with its text,
+//! `$disconnect` with the few headers that AWS makes up.
+
+use std::borrow::Cow;
+
+use emulator_api::event::v1::Parameters;
+use emulator_api::event::websocket::{MessageDirection, WebSocketEvent, WebSocketIdentity, WebSocketRequestContext};
+use http::header;
+
+use super::call::{Call, Occasion};
+use crate::gateway::connections::Connection;
+use crate::gateway::inbound::Inbound;
+use crate::ids;
+
+/// Writes the event of a call.
+pub(super) fn write(call: &Call<'_>) -> Result<Vec<u8>, serde_json::Error> {
+    let Call { connection, stage, .. } = *call;
+    let (headers, query) = match call.occasion {
+        Occasion::Connect(inbound) => (at_connect(inbound, call), Parameters::from_query(inbound.query())),
+        Occasion::Message { .. } => Default::default(),
+        Occasion::Disconnect(_) => (at_disconnect(connection), Parameters::default()),
+    };
+    let request_context = WebSocketRequestContext {
+        route_key: &call.route_key,
+        authorizer: None,
+        disconnect_status_code: call.closure().map(|closure| closure.code),
+        message_id: call.message_id(),
+        event_type: call.event_type(),
+        extended_request_id: &call.request_id,
+        request_time: &call.request_time,
+        message_direction: MessageDirection::In,
+        disconnect_reason: call.closure().map(|closure| closure.reason.as_ref()),
+        stage: &connection.stage,
+        connected_at: connection.connected_at.as_millis(),
+        request_time_epoch: call.at.as_millis(),
+        identity: WebSocketIdentity { user_agent: connection.user_agent.as_deref(), source_ip: &connection.source_ip },
+        request_id: &call.request_id,
+        domain_name: &connection.domain_name,
+        connection_id: connection.id.as_str(),
+        api_id: &connection.api,
+    };
+    let stage_variables = &stage.stage_variables;
+    serde_json::to_vec(&WebSocketEvent { headers: &headers, query: &query, stage_variables, request_context, body: call.body() })
+}
+
+/// The upgrade request's headers but for those of the hop, with AWS's own added.
+fn at_connect<'c>(inbound: &'c Inbound, call: &Call<'c>) -> Parameters<'c> {
+    let headers = &inbound.parts.headers;
+    let source_ip = &*call.connection.source_ip;
+    let passed = headers.iter().filter(|(name, _)| !is_own(name));
+    let mut pairs: Vec<(Cow<'c, str>, Cow<'c, str>)> =
+        passed.map(|(name, value)| (written(name.as_str()).into(), String::from_utf8_lossy(value.as_bytes()))).collect();
+    let forwarded = inbound.header("x-forwarded-for").map(|before| format!("{before}, {source_ip}"));
+    pairs.push(("X-Forwarded-For".into(), forwarded.map_or(Cow::Borrowed(source_ip), Cow::Owned)));
+    let port = inbound.host.rsplit_once(':').map_or("80", |(_, port)| port);
+    pairs.push(("X-Forwarded-Port".into(), port.into()));
+    pairs.push(("X-Forwarded-Proto".into(), "http".into()));
+    if !headers.contains_key("x-amzn-trace-id") {
+        pairs.push(("X-Amzn-Trace-Id".into(), ids::trace_header(call.at.as_seconds()).into()));
+    }
+    Parameters::from(pairs)
+}
+
+/// The headers of a `$disconnect` event, as logged on AWS.
+fn at_disconnect(connection: &Connection) -> Parameters<'_> {
+    let headers = [("Host", &*connection.domain_name), ("X-Forwarded-For", ""), ("x-api-key", ""), ("x-restapi", "")];
+    let pairs = headers.map(|(name, value)| (Cow::Borrowed(name), Cow::Borrowed(value)));
+    Parameters::from(Vec::from(pairs))
+}
+
+/// Headers that the gateway speaks for itself: those of the hop, and those that it sets anew.
+fn is_own(name: &header::HeaderName) -> bool {
+    let hop = [header::CONNECTION, header::UPGRADE, header::TRANSFER_ENCODING, header::TE, header::CONTENT_LENGTH];
+    hop.contains(name) || matches!(name.as_str(), "keep-alive" | "x-forwarded-for" | "x-forwarded-port" | "x-forwarded-proto")
+}
+
+/// A header's name as browsers and tools write it; HTTP/1.1 in hyper keeps no case.
+fn written(name: &str) -> String {
+    let mut written = String::with_capacity(name.len());
+    for (position, word) in name.split('-').enumerate() {
+        if position > 0 {
+            written.push('-');
+        }
+        if word == "websocket" {
+            written.push_str("WebSocket");
+            continue;
+        }
+        let mut letters = word.chars();
+        written.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        written.push_str(letters.as_str());
+    }
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // Names as in $connect events logged on AWS.
+    #[test]
+    fn header_names_are_written_as_clients_write_them() {
+        assert_eq!(written("sec-websocket-key"), "Sec-WebSocket-Key");
+        assert_eq!(written("host"), "Host");
+        assert_eq!(written("x-amzn-trace-id"), "X-Amzn-Trace-Id");
+    }
+}

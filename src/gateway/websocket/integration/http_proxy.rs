@@ -1,0 +1,139 @@
+//! `HTTP_PROXY`: a call as an HTTP request, whose body is the message.
+//!
+//! Which headers AWS adds is written down for REST APIs only; the same are added here. At `$connect` the backend sees the
+//! upgrade request's own headers too, also the `Sec-WebSocket-…` ones, over which some web servers stumble as they do on AWS.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use bytes::Bytes;
+use emulator_api::event::v1::Parameters;
+use http::header::{
+    ACCEPT, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, PROXY_AUTHENTICATE, PROXY_AUTHORIZATION, TE, TRAILER,
+    TRANSFER_ENCODING, UPGRADE, USER_AGENT,
+};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Uri, header};
+use http_body_util::Full;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
+use tokio_tungstenite::tungstenite::Utf8Bytes;
+
+use super::{Answer, IntegrationError};
+use crate::gateway::Gateway;
+use crate::gateway::authorize::Permit;
+use crate::gateway::backend;
+use crate::gateway::websocket::call::Call;
+use crate::ids;
+use crate::runtime::websocket::integration::{HttpTarget, Source};
+
+const API_ID: HeaderName = HeaderName::from_static("x-amzn-apigateway-api-id");
+const TRACE_ID: HeaderName = HeaderName::from_static("x-amzn-trace-id");
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// Headers of the client's hop, which no backend sees.
+const HOP: [HeaderName; 9] =
+    [CONNECTION, CONTENT_LENGTH, HOST, PROXY_AUTHENTICATE, PROXY_AUTHORIZATION, TE, TRAILER, TRANSFER_ENCODING, UPGRADE];
+
+/// What stays as it is in a query: RFC 3986's unreserved characters.
+const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Sends the call to the backend.
+pub(super) async fn call(
+    gateway: &Gateway,
+    permit: &Permit,
+    target: &HttpTarget,
+    timeout: Duration,
+    call: &Call<'_>,
+) -> Result<Answer, IntegrationError> {
+    let mapping = Mapping::new(call);
+    let mut request = Request::new(Full::new(Bytes::copy_from_slice(call.body().unwrap_or_default().as_bytes())));
+    *request.method_mut() = target.method.clone();
+    *request.uri_mut() = uri(target, &mapping)?;
+    *request.headers_mut() = headers(target, &mapping)?;
+    let answer = backend::send_http(gateway, permit, request, timeout).await.map_err(IntegrationError::Backend)?;
+    let (parts, body) = answer.into_parts();
+    Ok(Answer {
+        status: parts.status,
+        subprotocol: parts.headers.get(header::SEC_WEBSOCKET_PROTOCOL).cloned(),
+        body: Utf8Bytes::try_from(body.clone()).unwrap_or_else(|_| String::from_utf8_lossy(&body).as_ref().into()),
+    })
+}
+
+/// The backend's URI; at `$connect` the client's query follows its own, then comes what is mapped.
+fn uri(target: &HttpTarget, mapping: &Mapping<'_>) -> Result<Uri, IntegrationError> {
+    let sent = mapping.call.upgrade_request().map_or("", |inbound| inbound.query());
+    let mapped = target.parameters.query.iter().filter_map(|(name, source)| Some((name, mapping.value(source)?)));
+    let pairs =
+        mapped.map(|(name, value)| format!("{}={}", utf8_percent_encode(name, QUERY), utf8_percent_encode(&value, QUERY)));
+    let added: Vec<String> = std::iter::once(sent.to_owned()).filter(|sent| !sent.is_empty()).chain(pairs).collect();
+    if added.is_empty() {
+        return Ok(target.uri.clone());
+    }
+    let separator = if target.uri.query().is_some() { '&' } else { '?' };
+    let uri = format!("{}{separator}{}", target.uri, added.join("&"));
+    uri.parse().map_err(|error| IntegrationError::Request(format!("{uri} is not a URI: {error}")))
+}
+
+fn headers(target: &HttpTarget, mapping: &Mapping<'_>) -> Result<HeaderMap, IntegrationError> {
+    let call = mapping.call;
+    let sent = call.upgrade_request().map(|inbound| inbound.parts.headers.clone());
+    let mut headers = sent.unwrap_or_default();
+    for name in HOP {
+        headers.remove(name);
+    }
+    for (name, source) in &target.parameters.headers {
+        let Some(value) = mapping.value(source) else { continue };
+        let unusable = |_| IntegrationError::Request(format!("the value mapped to the header {name} cannot be sent: {value:?}"));
+        headers.insert(name, HeaderValue::from_str(&value).map_err(unusable)?);
+    }
+    headers.entry(ACCEPT).or_insert(JSON);
+    if call.body().is_some() {
+        headers.entry(CONTENT_TYPE).or_insert(JSON);
+    }
+    let api = &*call.connection.api;
+    if let (Ok(agent), Ok(id)) = (HeaderValue::try_from(format!("AmazonAPIGateway_{api}")), HeaderValue::from_str(api)) {
+        headers.entry(USER_AGENT).or_insert(agent);
+        headers.insert(API_ID, id);
+    }
+    if let Ok(trace) = HeaderValue::try_from(ids::trace_header(call.at.as_seconds())) {
+        headers.entry(TRACE_ID).or_insert(trace);
+    }
+    Ok(headers)
+}
+
+/// What mapped parameters read of a call.
+struct Mapping<'m> {
+    call: &'m Call<'m>,
+    body: Option<Value>,
+    query: Parameters<'m>,
+}
+
+impl<'m> Mapping<'m> {
+    fn new(call: &'m Call<'m>) -> Self {
+        let body = call.body().and_then(|text| serde_json::from_str(text).ok());
+        let query = Parameters::from_query(call.upgrade_request().map_or("", |inbound| inbound.query()));
+        Self { call, body, query }
+    }
+
+    /// A parameter's value; none when the call has no such thing, and the parameter is left out.
+    fn value<'v>(&'v self, source: &'v Source) -> Option<Cow<'v, str>> {
+        match source {
+            Source::Static(text) => Some(Cow::Borrowed(text)),
+            Source::Query(name) => self.query.get(name).map(Cow::Borrowed),
+            Source::MultiValueQuery(name) => joined(&self.query.all(name).collect::<Vec<_>>()),
+            Source::Header(name) => self.header_values(name).last().map(|value| Cow::Borrowed(*value)),
+            Source::MultiValueHeader(name) => joined(&self.header_values(name)),
+            Source::Body(path) => path.text(self.body.as_ref()?),
+            Source::Context(path) => self.call.variable(path),
+        }
+    }
+
+    fn header_values(&self, name: &HeaderName) -> Vec<&str> {
+        let headers = self.call.upgrade_request().map(|inbound| &inbound.parts.headers);
+        headers.into_iter().flat_map(|headers| headers.get_all(name)).filter_map(|value| value.to_str().ok()).collect()
+    }
+}
+
+fn joined<'v>(values: &[&str]) -> Option<Cow<'v, str>> {
+    (!values.is_empty()).then(|| Cow::Owned(values.join(",")))
+}
