@@ -7,14 +7,19 @@ VENV := .venv
 TOOLS := .tools
 
 # Each folder below fixtures/functions is a function of that name.
-FUNCTIONS := $(shell $(PYTHON) fixtures/functions/arguments.py)
+FUNCTIONS := $(foreach folder,$(wildcard fixtures/functions/*),--function $(notdir $(folder))=$(folder):app.handler)
 
 .PHONY: run build test test-rust test-sdk check bench clean
 
 run: build
-	@target=$$(cargo metadata --format-version 1 --no-deps | $(PYTHON) -c 'import json,sys; print(json.load(sys.stdin)["target_directory"])'); \
-	sed 's/4566/$(PORT)/g' fixtures/functions/first-minute.txt; \
-	exec "$$target/debug/apigw-emulator" serve --port $(PORT) --data-dir $(DATA_DIR) $(FUNCTIONS)
+	@printf '%s\n' \
+	  'Try, in another terminal (any credentials do):' \
+	  '  export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=us-east-1' \
+	  '  aws --endpoint-url http://localhost:$(PORT) apigatewayv2 create-api --name zippy --protocol-type HTTP \' \
+	  '    --tags _custom_id_=zippy --target arn:aws:lambda:us-east-1:000000000000:function:orders' \
+	  '  curl http://zippy.execute-api.localhost:$(PORT)/orders' \
+	  'README.md has the same for REST and WebSocket APIs. Ctrl-C stops; the state stays in $(DATA_DIR).'
+	@cargo run --quiet --locked -- serve --port $(PORT) --data-dir $(DATA_DIR) $(FUNCTIONS)
 
 build:
 	cargo build --locked
@@ -48,7 +53,7 @@ $(VENV)/ready: tests/sdk/requirements.txt
 	touch $@
 
 $(TOOLS)/bin/cargo-deny:
-	cargo install --locked --quiet --root $(TOOLS) cargo-deny@0.18.9
+	cargo install --locked --quiet --root $(TOOLS) cargo-deny@0.20.2
 
 clean:
 	cargo clean

@@ -4,6 +4,9 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use http::Uri;
+
+use crate::lambda::{FolderFunction, FunctionEndpoint};
 
 /// Amazon API Gateway on this machine: REST, HTTP and WebSocket APIs on one port.
 #[derive(Debug, Parser)]
@@ -51,16 +54,16 @@ pub struct ServeArgs {
     pub account: String,
     /// A function in a folder, reloaded when its files change: NAME=DIR:HANDLER. May be repeated.
     #[arg(long = "function", value_name = "NAME=DIR:HANDLER", env = "APIGW_EMULATOR_FUNCTIONS", value_delimiter = ',')]
-    pub functions: Vec<String>,
+    pub functions: Vec<FolderFunction>,
     /// A function behind a Lambda Invoke API or a Runtime Interface Emulator: NAME=URL. May be repeated.
     #[arg(long = "function-endpoint", value_name = "NAME=URL", env = "APIGW_EMULATOR_FUNCTION_ENDPOINTS", value_delimiter = ',')]
-    pub function_endpoints: Vec<String>,
+    pub function_endpoints: Vec<FunctionEndpoint>,
     /// The Lambda service for functions that are neither created here nor mapped.
     #[arg(long, value_name = "URL", env = "AWS_ENDPOINT_URL_LAMBDA")]
-    pub lambda_endpoint: Option<String>,
+    pub lambda_endpoint: Option<Uri>,
     /// The endpoint for all AWS services that have none of their own.
     #[arg(long, value_name = "URL", env = "AWS_ENDPOINT_URL")]
-    pub aws_endpoint: Option<String>,
+    pub aws_endpoint: Option<Uri>,
     /// Signs what the emulator sends to AWS endpoints.
     #[arg(long, env = "AWS_ACCESS_KEY_ID", default_value = "test", hide_env_values = true)]
     pub access_key_id: String,

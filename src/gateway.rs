@@ -1,10 +1,21 @@
 //! The machine: it takes a request for a deployed stage and answers it. It knows the runtime, functions, backends and
 //! the clock; it does not know about documents, the store or the control plane.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
+
+use ::http::header::{CONTENT_TYPE, HOST};
+use ::http::uri::Authority;
+use ::http::{HeaderName, HeaderValue, Request, Response, StatusCode};
+use bytes::Bytes;
+use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use hyper::body::{Body, Incoming};
 
 use crate::clock::Clock;
 use crate::gateway::connections::Connections;
+use crate::gateway::inbound::Inbound;
+use crate::gateway::target::{Target, TargetStage};
+use crate::ids;
 use crate::lambda::Functions;
 use crate::net::client::HttpClient;
 use crate::runtime::Live;
@@ -21,6 +32,9 @@ pub mod rest;
 pub mod target;
 pub mod websocket;
 
+/// The largest payload of a request, 10 MB (developer guide, "Amazon API Gateway quotas and important notes").
+const PAYLOAD_LIMIT: usize = 10 * 1024 * 1024;
+
 /// What every flow works with.
 #[derive(Debug)]
 pub struct Gateway {
@@ -36,4 +50,82 @@ pub struct Gateway {
     pub functions: Functions,
     /// The WebSocket connections that are open.
     pub connections: Connections,
+}
+
+impl Gateway {
+    /// Answers a request for the stage that its address names.
+    pub async fn serve(
+        self: &Arc<Self>,
+        target: Target,
+        mut request: Request<Incoming>,
+        peer: SocketAddr,
+    ) -> Response<Full<Bytes>> {
+        let Target { api, stage, address_length } = target;
+        let upgrade = matches!(stage, TargetStage::WebSocket(_)).then(|| hyper::upgrade::on(&mut request));
+        let host = host(&request).to_owned();
+        let (parts, body) = request.into_parts();
+        let body = match read(body).await {
+            Ok(body) => body,
+            Err(Unread::TooLarge) => return too_large(&stage),
+            Err(Unread::Broken) => return forbidden(),
+        };
+        let inbound = Inbound { parts, body, peer, host, address_length };
+        match (stage, upgrade) {
+            (TargetStage::Rest(Some(stage)), _) => rest::serve(self, &api, &stage, inbound).await,
+            (TargetStage::Http(Some(stage)), _) => http::serve(self, &api, &stage, inbound).await,
+            (TargetStage::WebSocket(Some(stage)), Some(upgrade)) => {
+                websocket::connect(self, &api, &stage, inbound, upgrade).await
+            }
+            (TargetStage::Http(None), _) => http::unknown_stage(),
+            (TargetStage::Rest(None) | TargetStage::WebSocket(_), _) => forbidden(),
+        }
+    }
+}
+
+/// The answer for an API that does not exist, and for a stage of a REST or WebSocket API that does not.
+pub fn forbidden() -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::new(Bytes::from_static(b"{\"message\":\"Forbidden\"}")));
+    *response.status_mut() = StatusCode::FORBIDDEN;
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(HeaderName::from_static("x-amzn-errortype"), HeaderValue::from_static("ForbiddenException"));
+    for (name, id) in [("x-amzn-requestid", ids::request_id()), ("x-amz-apigw-id", ids::extended_request_id())] {
+        if let Ok(value) = HeaderValue::try_from(id) {
+            headers.insert(HeaderName::from_static(name), value);
+        }
+    }
+    response
+}
+
+/// The host that a request was sent to, with its port: the Host header, or the authority of HTTP/2.
+pub fn host<B>(request: &Request<B>) -> &str {
+    let header = request.headers().get(HOST).and_then(|value| value.to_str().ok());
+    header.or_else(|| request.uri().authority().map(Authority::as_str)).unwrap_or("")
+}
+
+fn too_large(stage: &TargetStage) -> Response<Full<Bytes>> {
+    match stage {
+        TargetStage::Rest(Some(_)) => rest::too_large(),
+        TargetStage::Http(_) => http::too_large(),
+        TargetStage::Rest(None) | TargetStage::WebSocket(_) => forbidden(),
+    }
+}
+
+/// Why a request's body could not be read.
+enum Unread {
+    /// It is longer than [`PAYLOAD_LIMIT`].
+    TooLarge,
+    /// The client went away.
+    Broken,
+}
+
+async fn read(body: Incoming) -> Result<Bytes, Unread> {
+    if body.is_end_stream() {
+        return Ok(Bytes::new());
+    }
+    match Limited::new(body, PAYLOAD_LIMIT).collect().await {
+        Ok(body) => Ok(body.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => Err(Unread::TooLarge),
+        Err(_) => Err(Unread::Broken),
+    }
 }

@@ -1,8 +1,10 @@
 //! Amazon API Gateway on a laptop: the control plane edits documents, a deployment freezes them, publishing compiles
 //! them into an immutable runtime, and the gateway runs that and nothing else.
 
+pub mod app;
 pub mod cli;
 pub mod clock;
+pub mod commands;
 pub mod compile;
 pub mod control;
 pub mod expr;

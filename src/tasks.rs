@@ -35,9 +35,14 @@ impl Tasks {
         self.stopping.is_cancelled()
     }
 
+    /// Asks every task to end.
+    pub fn ask_to_stop(&self) {
+        self.stopping.cancel();
+    }
+
     /// Asks every task to end, and waits at most `patience` for it. True when all have ended.
     pub async fn stop(&self, patience: Duration) -> bool {
-        self.stopping.cancel();
+        self.ask_to_stop();
         self.tracker.close();
         tokio::time::timeout(patience, self.tracker.wait()).await.is_ok()
     }

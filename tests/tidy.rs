@@ -21,14 +21,15 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("lambda", &["clock", "ids", "tasks", "client"]),
     ("gateway", &["runtime", "lambda", "vtl", "expr", "policy", "clock", "ids", "tasks", "client"]),
     ("net", &["control", "gateway", "clock", "ids", "tasks", "client"]),
-    ("config", &["cli", "lambda"]),
-    ("cli", &["template_command"]),
+    ("app", &["cli", "clock", "control", "gateway", "lambda", "net", "client", "runtime", "store", "tasks"]),
+    ("cli", &["lambda", "template_command"]),
+    ("commands", &["app", "cli", "control", "net", "client", "template_command"]),
     ("template_command", &["vtl", "gateway"]),
 ];
 
 /// Libraries that have one home.
 const HOMES: &[(&str, &[&str])] =
-    &[("sqlx", &["store"]), ("rusqlite", &["store"]), ("axum", &["net"]), ("clap", &["cli", "template_command"])];
+    &[("sqlx", &["store"]), ("rusqlite", &["store"]), ("axum", &["net"]), ("clap", &["cli", "main", "template_command"])];
 
 #[test]
 fn every_room_imports_only_what_it_may() {
@@ -60,7 +61,7 @@ fn every_library_stays_in_its_home() {
 
 #[test]
 fn the_table_names_every_room() {
-    let known: BTreeSet<&str> = MAY_IMPORT.iter().map(|(room, _)| *room).chain(["app", "lib", "main"]).collect();
+    let known: BTreeSet<&str> = MAY_IMPORT.iter().map(|(room, _)| *room).chain(["lib", "main"]).collect();
     let unknown: BTreeSet<String> = sources().map(|(room, ..)| room).filter(|room| !known.contains(room.as_str())).collect();
     assert!(unknown.is_empty(), "say in MAY_IMPORT what these may import: {unknown:?}");
 }

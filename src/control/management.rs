@@ -9,15 +9,15 @@ use super::{ConnectionAddress, Control, PortError};
 
 /// Sends the body to a client.
 pub(crate) async fn post_to_connection(control: &Control, scope: Scope, input: Input) -> Result<Output> {
-    let to = address(scope, &input.members)?;
-    control.ports.post_to_connection(&to, input.payload.unwrap_or_default()).await.map_err(refusal)?;
+    let to = address(scope, &input.members);
+    control.ports.post_to_connection(&to, input.payload.unwrap_or_default()).await.map_err(|error| refusal(error, &to))?;
     Ok(Output::default())
 }
 
 /// Tells when and from where a client connected.
 pub(crate) async fn get_connection(control: &Control, scope: Scope, input: Input) -> Result<Output> {
-    let at = address(scope, &input.members)?;
-    let connection = control.ports.connection(&at).await.map_err(refusal)?;
+    let at = address(scope, &input.members);
+    let connection = control.ports.connection(&at).await.map_err(|error| refusal(error, &at))?;
     let mut identity = Doc::new();
     identity.insert("sourceIp".to_owned(), Value::from(connection.source_ip));
     if let Some(agent) = connection.user_agent {
@@ -32,25 +32,20 @@ pub(crate) async fn get_connection(control: &Control, scope: Scope, input: Input
 
 /// Disconnects a client.
 pub(crate) async fn delete_connection(control: &Control, scope: Scope, input: Input) -> Result<Output> {
-    let at = address(scope, &input.members)?;
-    control.ports.delete_connection(&at).await.map_err(refusal)?;
+    let at = address(scope, &input.members);
+    control.ports.delete_connection(&at).await.map_err(|error| refusal(error, &at))?;
     Ok(Output::default())
 }
 
-/// Connection ids are base64 of a few bytes; anything else is malformed, not gone.
-fn address(scope: Scope, input: &Doc) -> Result<ConnectionAddress> {
-    let id = text(input, "connectionId");
-    let well_formed = id.len().is_multiple_of(4)
-        && id.trim_end_matches('=').bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte));
-    if !well_formed {
-        return Err(AwsError::bad_request(format!("Invalid connectionId: {id}")));
-    }
-    Ok(ConnectionAddress { id: id.to_owned(), api_stage: scope.caller.api_stage })
+fn address(scope: Scope, input: &Doc) -> ConnectionAddress {
+    ConnectionAddress { id: text(input, "connectionId").to_owned(), api_stage: scope.caller.api_stage }
 }
 
-fn refusal(error: PortError) -> AwsError {
+fn refusal(error: PortError, at: &ConnectionAddress) -> AwsError {
     match error {
+        PortError::Malformed => AwsError::bad_request(format!("Invalid connectionId: {}", at.id)),
         PortError::Gone => AwsError::gone(),
         PortError::TooLarge => AwsError::payload_too_large("Message too long"),
+        PortError::BufferFull => AwsError::limit_exceeded("The WebSocket client side buffer is full"),
     }
 }

@@ -47,6 +47,10 @@ pub struct Connection {
 pub enum PortError {
     /// There is no such connection, or no more.
     Gone,
+    /// The id cannot be a connection's.
+    Malformed,
     /// The data are larger than a WebSocket message may be.
     TooLarge,
+    /// Too much waits for the client already.
+    BufferFull,
 }

@@ -97,8 +97,7 @@ def sample_functions():
     """The arguments that serve every folder of fixtures/functions."""
     arguments = []
     for folder in sorted(path for path in FUNCTIONS.iterdir() if path.is_dir()):
-        handler = "app.handler" if (folder / "app.py").exists() else "index.handler"
-        arguments += ["--function", f"{folder.name}={folder}:{handler}"]
+        arguments += ["--function", f"{folder.name}={folder}:app.handler"]
     return arguments
 
 

@@ -1,0 +1,203 @@
+//! Wires the rooms together. Nothing imports this but `main` and tests.
+
+use std::error::Error;
+use std::fmt;
+use std::io;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use aws_credential_types::Credentials;
+use tokio::net::TcpListener;
+
+use crate::cli::ServeArgs;
+use crate::clock::Clock;
+use crate::control::Control;
+use crate::gateway::Gateway;
+use crate::gateway::connections::Connections;
+use crate::lambda::{FolderFunctionError, Functions, Settings};
+use crate::net::admin;
+use crate::net::caller::Defaults;
+use crate::net::client::HttpClient;
+use crate::net::edge::Edge;
+use crate::net::listener;
+use crate::runtime::Live;
+use crate::store::{OpenError, Store, StoreError};
+use crate::tasks::Tasks;
+
+use self::ports::LivePorts;
+
+mod ports;
+
+/// The state file's name in the data directory.
+const STATE_FILE: &str = "state.db";
+
+/// How long tasks may take to end once requests have: `$disconnect` routes still run then.
+const LAST_TASKS: Duration = Duration::from_secs(10);
+
+/// An emulator that is ready to serve: its state is open, what it deployed is published, its port is taken.
+#[derive(Debug)]
+pub struct App {
+    listener: TcpListener,
+    address: SocketAddr,
+    edge: Arc<Edge>,
+    control: Arc<Control>,
+    tasks: Tasks,
+}
+
+impl App {
+    /// Opens the state, publishes what it holds, and listens.
+    ///
+    /// # Errors
+    /// The state file is refused, the port is taken, or a function's folder is not one.
+    pub async fn start(options: ServeArgs) -> Result<Self, StartError> {
+        let store =
+            if options.ephemeral { Store::ephemeral().await? } else { Store::open(&state_file(&options.data_dir)).await? };
+        let listener = TcpListener::bind((options.host, options.port))
+            .await
+            .map_err(|source| StartError::Listen { address: SocketAddr::new(options.host, options.port), source })?;
+        let address = listener.local_addr().map_err(StartError::Address)?;
+
+        let (clock, tasks, http, live) = (Clock::default(), Tasks::default(), HttpClient::default(), Arc::<Live>::default());
+        let functions = Functions::new(function_settings(&options, address), clock.clone(), tasks.clone(), http.clone());
+        for folder in options.functions {
+            functions.publish_folder(folder)?;
+        }
+        let gateway = Arc::new(Gateway {
+            live: Arc::clone(&live),
+            clock: clock.clone(),
+            tasks: tasks.clone(),
+            http,
+            functions,
+            connections: Connections::default(),
+        });
+        let ports = Arc::new(LivePorts::new(Arc::clone(&gateway)));
+        let control = Arc::new(Control::new(store, live, clock, tasks.clone(), ports));
+        control.publish_all().await?;
+        let defaults = Defaults { account: options.account, region: options.region };
+        let edge = Arc::new(Edge::new(gateway, Arc::clone(&control), admin::router(), defaults));
+        Ok(Self { listener, address, edge, control, tasks })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Serves until `stop` completes; then requests in flight end, WebSocket connections close as going away, and the
+    /// state is closed.
+    pub async fn run(self, stop: impl Future<Output = ()>) {
+        let serving = listener::serve(self.listener, self.edge, &self.tasks);
+        let stopping = async {
+            stop.await;
+            tracing::info!("stopping: requests in flight end first");
+            self.tasks.ask_to_stop();
+        };
+        tokio::join!(serving, stopping);
+        if !self.tasks.stop(LAST_TASKS).await {
+            tracing::warn!("some work was still running and was cut off");
+        }
+        self.control.close().await;
+    }
+}
+
+fn state_file(data_dir: &Path) -> std::path::PathBuf {
+    data_dir.join(STATE_FILE)
+}
+
+fn function_settings(options: &ServeArgs, address: SocketAddr) -> Settings {
+    let elsewhere = |endpoint: &Option<http::Uri>| endpoint.clone().filter(|endpoint| !is_ourselves(endpoint, address));
+    Settings {
+        account: options.account.clone(),
+        region: options.region.clone(),
+        endpoints: options.function_endpoints.clone(),
+        default_endpoint: elsewhere(&options.lambda_endpoint).or_else(|| elsewhere(&options.aws_endpoint)),
+        credentials: Some(Credentials::new(
+            options.access_key_id.clone(),
+            options.secret_access_key.clone(),
+            options.session_token.clone(),
+            None,
+            "settings",
+        )),
+        ..Settings::default()
+    }
+}
+
+/// Whether an endpoint is this process: shells often have AWS_ENDPOINT_URL set to the emulator itself.
+fn is_ourselves(endpoint: &http::Uri, address: SocketAddr) -> bool {
+    let host = endpoint.host().unwrap_or("").trim_start_matches('[').trim_end_matches(']');
+    let same_port = endpoint.port_u16().unwrap_or(80) == address.port();
+    let local = host == "localhost"
+        || host.ends_with(".localhost")
+        || host.parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback() || ip == address.ip());
+    same_port && local
+}
+
+/// Why the emulator could not start.
+#[derive(Debug)]
+pub enum StartError {
+    /// The state cannot be opened.
+    Open(OpenError),
+    /// The state cannot be read.
+    Read(StoreError),
+    /// The port cannot be listened on.
+    Listen {
+        /// What was asked for.
+        address: SocketAddr,
+        /// Why not.
+        source: io::Error,
+    },
+    /// The listener's address cannot be told.
+    Address(io::Error),
+    /// A `--function` is no function.
+    Function(FolderFunctionError),
+}
+
+impl fmt::Display for StartError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Open(error) => write!(formatter, "{error}"),
+            Self::Read(error) => write!(formatter, "the state cannot be read: {error}"),
+            Self::Listen { address, source } => write!(formatter, "cannot listen on {address}: {source}"),
+            Self::Address(source) => write!(formatter, "the listener has no address: {source}"),
+            Self::Function(error) => write!(formatter, "--function {error}"),
+        }
+    }
+}
+
+impl Error for StartError {}
+
+impl From<OpenError> for StartError {
+    fn from(error: OpenError) -> Self {
+        Self::Open(error)
+    }
+}
+
+impl From<StoreError> for StartError {
+    fn from(error: StoreError) -> Self {
+        Self::Read(error)
+    }
+}
+
+impl From<FolderFunctionError> for StartError {
+    fn from(error: FolderFunctionError) -> Self {
+        Self::Function(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_endpoint_that_is_this_process_is_recognised() {
+        let address: SocketAddr = "127.0.0.1:4566".parse().unwrap();
+        for ours in ["http://localhost:4566", "http://127.0.0.1:4566/", "http://abc.localhost:4566", "http://[::1]:4566"] {
+            assert!(is_ourselves(&ours.parse().unwrap(), address), "{ours}");
+        }
+        for other in ["http://localhost:4574", "https://lambda.us-east-1.amazonaws.com", "http://moto:4566"] {
+            assert!(!is_ourselves(&other.parse().unwrap(), address), "{other}");
+        }
+    }
+}

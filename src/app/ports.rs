@@ -1,0 +1,60 @@
+//! What the control plane reaches of what is live, connected.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use futures_util::future::{BoxFuture, FutureExt, ready};
+
+use crate::control::{Connection, ConnectionAddress, PortError, Ports};
+use crate::gateway::Gateway;
+use crate::gateway::connections::{ConnectionError, Scope};
+
+/// The ports of a running emulator.
+#[derive(Debug)]
+pub(super) struct LivePorts {
+    gateway: Arc<Gateway>,
+}
+
+impl LivePorts {
+    pub(super) fn new(gateway: Arc<Gateway>) -> Self {
+        Self { gateway }
+    }
+}
+
+impl Ports for LivePorts {
+    fn post_to_connection<'a>(&'a self, to: &'a ConnectionAddress, data: Bytes) -> BoxFuture<'a, Result<(), PortError>> {
+        ready(self.gateway.connections.post(scope(to), &to.id, &data).map_err(port_error)).boxed()
+    }
+
+    fn connection<'a>(&'a self, at: &'a ConnectionAddress) -> BoxFuture<'a, Result<Connection, PortError>> {
+        let found = self.gateway.connections.get(scope(at), &at.id).map(|info| Connection {
+            connected_at: info.connected_at,
+            last_active_at: info.last_active_at,
+            source_ip: info.source_ip.into(),
+            user_agent: info.user_agent.map(Into::into),
+        });
+        ready(found.map_err(port_error)).boxed()
+    }
+
+    fn delete_connection<'a>(&'a self, at: &'a ConnectionAddress) -> BoxFuture<'a, Result<(), PortError>> {
+        ready(self.gateway.connections.delete(scope(at), &at.id).map_err(port_error)).boxed()
+    }
+}
+
+fn scope(address: &ConnectionAddress) -> Scope<'_> {
+    Scope {
+        api: address.api_stage.as_ref().map(|at| at.api_id.as_str()),
+        stage: address.api_stage.as_ref().map(|at| at.stage.as_str()),
+        account: None,
+        region: None,
+    }
+}
+
+fn port_error(error: ConnectionError) -> PortError {
+    match error {
+        ConnectionError::Malformed => PortError::Malformed,
+        ConnectionError::Gone => PortError::Gone,
+        ConnectionError::TooLarge => PortError::TooLarge,
+        ConnectionError::BufferFull => PortError::BufferFull,
+    }
+}

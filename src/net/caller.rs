@@ -1,0 +1,94 @@
+//! Who calls the control plane, by the credential of the request's signature.
+
+use emulator_api::router::SigningScope;
+use http::header::AUTHORIZATION;
+use http::request::Parts;
+use percent_encoding::percent_decode_str;
+
+use crate::control::{ApiStage, Caller};
+
+/// Who a caller is whose signature does not say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Defaults {
+    /// The account of access keys that are not themselves an account.
+    pub account: String,
+    /// The region of requests that are not signed.
+    pub region: String,
+}
+
+/// The caller of a request: the account is its access key if that has 12 digits, region and service are its signature's.
+pub fn read(parts: &Parts, api_stage: Option<ApiStage>, defaults: &Defaults) -> Caller {
+    let credential = credential(parts).unwrap_or_default();
+    // KEY/DATE/REGION/SERVICE/aws4_request
+    let mut fields = credential.split('/');
+    let key = fields.next().unwrap_or("");
+    let region = fields.nth(1).filter(|region| !region.is_empty());
+    let service = fields.next();
+    Caller {
+        account: if is_account(key) { key.to_owned() } else { defaults.account.clone() },
+        region: region.map_or_else(|| defaults.region.clone(), ToOwned::to_owned),
+        scope: service.map(SigningScope::from_service_name),
+        api_stage,
+    }
+}
+
+/// The credential scope of a Signature Version 4, from the header or a presigned query.
+fn credential(parts: &Parts) -> Option<String> {
+    let header = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+    if let Some((_, after)) = header.and_then(|header| header.split_once("Credential=")) {
+        let end = after.find([',', ' ']).unwrap_or(after.len());
+        return Some(after[..end].to_owned());
+    }
+    let query = parts.uri.query()?;
+    let encoded = query.split('&').find_map(|pair| pair.strip_prefix("X-Amz-Credential="))?;
+    Some(percent_decode_str(encoded).decode_utf8_lossy().into_owned())
+}
+
+fn is_account(key: &str) -> bool {
+    key.len() == 12 && key.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use http::Request;
+
+    use super::*;
+
+    fn caller_of(uri: &str, authorization: Option<&str>) -> Caller {
+        let mut request = Request::get(uri);
+        if let Some(value) = authorization {
+            request = request.header(AUTHORIZATION, value);
+        }
+        let (parts, ()) = request.body(()).unwrap().into_parts();
+        read(&parts, None, &Defaults { account: "000000000000".to_owned(), region: "us-east-1".to_owned() })
+    }
+
+    #[test]
+    fn a_key_of_twelve_digits_is_the_account() {
+        let signed = "AWS4-HMAC-SHA256 Credential=111122223333/20261101/eu-west-1/apigateway/aws4_request, SignedHeaders=host, Signature=0";
+        let caller = caller_of("/restapis", Some(signed));
+        assert_eq!((caller.account.as_str(), caller.region.as_str()), ("111122223333", "eu-west-1"));
+        assert_eq!(caller.scope, Some(SigningScope::ApiGateway));
+    }
+
+    #[test]
+    fn any_other_key_belongs_to_the_default_account() {
+        let signed = "AWS4-HMAC-SHA256 Credential=test/20261101/eu-west-1/lambda/aws4_request, SignedHeaders=host, Signature=0";
+        assert_eq!(caller_of("/restapis", Some(signed)).account, "000000000000");
+    }
+
+    #[test]
+    fn a_presigned_query_names_the_caller_too() {
+        let caller =
+            caller_of("/restapis?X-Amz-Credential=111122223333%2F20261101%2Feu-west-1%2Fapigateway%2Faws4_request", None);
+        assert_eq!((caller.account.as_str(), caller.region.as_str()), ("111122223333", "eu-west-1"));
+    }
+
+    #[test]
+    fn an_unsigned_or_broken_signature_is_the_defaults() {
+        for authorization in [None, Some("Bearer x"), Some("AWS4-HMAC-SHA256 Credential=")] {
+            let caller = caller_of("/restapis", authorization);
+            assert_eq!((caller.account.as_str(), caller.region.as_str()), ("000000000000", "us-east-1"));
+        }
+    }
+}

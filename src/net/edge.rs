@@ -1,0 +1,167 @@
+//! The edge: which plane is a request for? It knows hosts and paths, not APIs' routes or operations.
+
+use std::net::SocketAddr;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use axum::Router;
+use bytes::Bytes;
+use emulator_api::{AwsError, Service};
+use futures_util::FutureExt;
+use http::request::Parts;
+use http::uri::PathAndQuery;
+use http::{HeaderName, HeaderValue, Request, Response};
+use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use hyper::body::Incoming;
+use tower::ServiceExt;
+
+use crate::control::{ApiStage, Control};
+use crate::gateway::address::{self, Address};
+use crate::gateway::target::{Target, TargetStage};
+use crate::gateway::{self, Gateway};
+use crate::ids;
+use crate::net::caller::{self, Defaults};
+
+/// The longest body that the control plane reads: CreateFunction with the largest archive, in base64.
+const CONTROL_BODY_LIMIT: usize = 70 * 1024 * 1024;
+
+/// The start of the management API's paths, on every form of address.
+const CONNECTIONS: &str = "/@connections/";
+
+/// The start of the emulator's own paths; `/_localstack/health` is for tools that wait on it.
+const EMULATOR: [&str; 2] = ["/_emulator/", "/_localstack/"];
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
+const API_GATEWAY_ID: HeaderName = HeaderName::from_static("x-amz-apigw-id");
+
+/// The planes behind the port.
+#[derive(Debug)]
+pub struct Edge {
+    gateway: Arc<Gateway>,
+    control: Arc<Control>,
+    admin: Router,
+    defaults: Defaults,
+}
+
+/// What a request is for.
+enum Plane {
+    /// A deployed API.
+    Gateway(Target),
+    /// An API that does not exist.
+    UnknownApi,
+    /// The management API of a WebSocket API, or of any when the address names none.
+    Connections { api_stage: Option<ApiStage>, path: String },
+    /// The emulator's own API.
+    Emulator,
+    /// The AWS CLI and SDKs.
+    Control,
+}
+
+impl Edge {
+    /// An edge before these planes.
+    pub fn new(gateway: Arc<Gateway>, control: Arc<Control>, admin: Router, defaults: Defaults) -> Self {
+        Self { gateway, control, admin, defaults }
+    }
+
+    /// Answers any request. A panic ends its own request and nothing else.
+    pub async fn answer(&self, request: Request<Incoming>, peer: SocketAddr) -> Response<Full<Bytes>> {
+        let answer = AssertUnwindSafe(self.dispatch(request, peer)).catch_unwind().await;
+        answer.unwrap_or_else(|_panic| {
+            tracing::error!("answering a request broke down; this is a fault of the emulator");
+            AwsError::internal_failure("Internal failure").render(Service::ApiGateway).map(Full::new)
+        })
+    }
+
+    async fn dispatch(&self, request: Request<Incoming>, peer: SocketAddr) -> Response<Full<Bytes>> {
+        match self.plane(&request) {
+            Plane::Gateway(target) => self.gateway.serve(target, request, peer).await,
+            Plane::UnknownApi => gateway::forbidden(),
+            Plane::Connections { api_stage, path } => self.operate(request, api_stage, Some(path)).await,
+            Plane::Control => self.operate(request, None, None).await,
+            Plane::Emulator => self.administer(request).await,
+        }
+    }
+
+    fn plane(&self, request: &Request<Incoming>) -> Plane {
+        let path = request.uri().path();
+        let Some(address) = address::parse(gateway::host(request), path) else {
+            return if EMULATOR.iter().any(|start| path.starts_with(start)) {
+                Plane::Emulator
+            } else if let Some(at) = path.find(CONNECTIONS) {
+                Plane::Connections { api_stage: None, path: path[at..].to_owned() }
+            } else {
+                Plane::Control
+            };
+        };
+        let Some(target) = Target::find(&self.gateway.live.load(), &address, path) else { return Plane::UnknownApi };
+        match (&target.stage, path[address.prefix_length..].find(CONNECTIONS)) {
+            (TargetStage::WebSocket(_), Some(at)) => Plane::Connections {
+                api_stage: api_stage(&address, path, at),
+                path: path[address.prefix_length + at..].to_owned(),
+            },
+            _ => Plane::Gateway(target),
+        }
+    }
+
+    /// An operation of the control plane, of Lambda or of `@connections`.
+    async fn operate(
+        &self,
+        request: Request<Incoming>,
+        api_stage: Option<ApiStage>,
+        path: Option<String>,
+    ) -> Response<Full<Bytes>> {
+        let (mut parts, body) = request.into_parts();
+        if let Some(path) = path {
+            readdress(&mut parts, &path);
+        }
+        let caller = caller::read(&parts, api_stage, &self.defaults);
+        let answer = match Limited::new(body, CONTROL_BODY_LIMIT).collect().await {
+            Ok(body) => self.control.handle(caller, &parts, body.to_bytes()).await,
+            Err(error) if error.is::<LengthLimitError>() => {
+                AwsError::request_entity_too_large("Request Too Long").render(Service::ApiGateway)
+            }
+            Err(error) => {
+                tracing::debug!(%error, "a request ended before its body did");
+                AwsError::bad_request("The request body is incomplete").render(Service::ApiGateway)
+            }
+        };
+        with_request_ids(answer).map(Full::new)
+    }
+
+    async fn administer(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
+        let answer = match self.admin.clone().oneshot(request).await {
+            Ok(answer) => answer,
+            Err(never) => match never {},
+        };
+        let (parts, body) = answer.into_parts();
+        // The router's bodies are in memory, so collecting one cannot fail; an empty one would show that it did.
+        let body = body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
+        Response::from_parts(parts, Full::new(body))
+    }
+}
+
+/// The API and stage of a management call's address; none when the path goes from the API straight to `@connections`.
+fn api_stage(address: &Address<'_>, path: &str, connections_at: usize) -> Option<ApiStage> {
+    if connections_at == 0 {
+        return None;
+    }
+    Some(ApiStage { api_id: address.api.to_owned(), stage: address.stage(path).0.to_owned() })
+}
+
+/// Gives a request the path that its operation is known by, with its own query.
+fn readdress(parts: &mut Parts, path: &str) {
+    let target = parts.uri.query().map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
+    if let Ok(target) = PathAndQuery::try_from(target) {
+        parts.uri = target.into();
+    }
+}
+
+/// Every answer of the control plane has a request id, as AWS's do.
+fn with_request_ids(mut answer: Response<Bytes>) -> Response<Bytes> {
+    for (name, id) in [(REQUEST_ID, ids::request_id()), (API_GATEWAY_ID, ids::extended_request_id())] {
+        if let Ok(value) = HeaderValue::try_from(id) {
+            answer.headers_mut().insert(name, value);
+        }
+    }
+    answer
+}
