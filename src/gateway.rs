@@ -28,6 +28,7 @@ pub mod connections;
 pub mod error;
 pub mod http;
 pub mod inbound;
+pub mod mapping;
 pub mod rest;
 pub mod target;
 pub mod websocket;

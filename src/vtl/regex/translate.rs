@@ -1,0 +1,130 @@
+//! Java's pattern syntax into that of the engine.
+
+/// The text that a pattern without any operator matches; `None` if it has one.
+pub(super) fn literal(pattern: &str) -> Option<String> {
+    let mut text = String::with_capacity(pattern.len());
+    let mut letters = pattern.chars();
+    while let Some(c) = letters.next() {
+        match c {
+            '\\' => text.push(letters.next().filter(char::is_ascii_punctuation)?),
+            '.' | '$' | '|' | '(' | ')' | '[' | '{' | '^' | '?' | '*' | '+' => return None,
+            c => text.push(c),
+        }
+    }
+    (!text.is_empty()).then_some(text)
+}
+
+/// Translates what differs: Java's classes `\d`, `\w`, `\s` are ASCII, `.` stops at more line ends, `\Q…\E` quotes.
+pub(super) fn translate(pattern: &str) -> Result<String, &'static str> {
+    let mut out = String::with_capacity(pattern.len() + 16);
+    let mut letters = pattern.chars().peekable();
+    let mut class_depth = 0_usize;
+    let mut dot_matches_all = false;
+    while let Some(c) = letters.next() {
+        match c {
+            '\\' => {
+                let escaped = letters.next().ok_or("Unexpected internal error")?;
+                if escaped == 'Q' {
+                    let rest: String = letters.clone().collect();
+                    let quoted = rest.split("\\E").next().unwrap_or_default();
+                    for c in quoted.chars() {
+                        push_literal(&mut out, c);
+                    }
+                    let skipped = quoted.chars().count() + if rest.len() > quoted.len() { 2 } else { 0 };
+                    letters.by_ref().take(skipped).for_each(drop);
+                } else {
+                    push_escape(&mut out, escaped, class_depth > 0)?;
+                }
+            }
+            '[' => {
+                class_depth += 1;
+                out.push('[');
+                if letters.peek() == Some(&'^') {
+                    letters.next();
+                    out.push('^');
+                }
+                if letters.peek() == Some(&']') {
+                    letters.next();
+                    out.push_str("\\]");
+                }
+            }
+            ']' if class_depth > 0 => {
+                class_depth -= 1;
+                out.push(']');
+            }
+            ']' => out.push_str("\\]"),
+
+            '.' if class_depth == 0 && !dot_matches_all => out.push_str("[^\\n\\r\\u{85}\\u{2028}\\u{2029}]"),
+            '(' if class_depth == 0 => {
+                out.push('(');
+                let ahead: String = letters.clone().take(8).collect();
+                if let Some(flags) = ahead.strip_prefix('?').and_then(|rest| rest.split([')', ':']).next()) {
+                    let all_letters = !flags.is_empty() && flags.chars().all(|c| c.is_ascii_alphabetic());
+                    dot_matches_all = dot_matches_all || (all_letters && flags.contains('s'));
+                }
+            }
+            // In a Java class these have no meaning that they have in the engine's.
+            '~' | '-' if class_depth > 0 && letters.peek() == Some(&c) => {
+                out.push('\\');
+                out.push(c);
+            }
+            c => out.push(c),
+        }
+    }
+    if class_depth > 0 { Err("Unclosed character class") } else { Ok(out) }
+}
+
+fn push_literal(out: &mut String, c: char) {
+    if c.is_ascii_punctuation() {
+        out.push('\\');
+    }
+    out.push(c);
+}
+
+fn push_escape(out: &mut String, escaped: char, in_class: bool) -> Result<(), &'static str> {
+    const SPACE: &str = " \\t\\n\\x0B\\f\\r";
+    let (members, negated) = match escaped {
+        'd' => ("0-9", false),
+        'D' => ("0-9", true),
+        'w' => ("a-zA-Z0-9_", false),
+        'W' => ("a-zA-Z0-9_", true),
+        's' => (SPACE, false),
+        'S' => (SPACE, true),
+        'h' => (" \\t\\u{A0}\\u{1680}\\u{180e}\\u{2000}-\\u{200a}\\u{202f}\\u{205f}\\u{3000}", false),
+        'R' if !in_class => {
+            out.push_str("(?:\\r\\n|[\\n\\x0B\\f\\r\\u{85}\\u{2028}\\u{2029}])");
+            return Ok(());
+        }
+        'Z' if !in_class => {
+            out.push_str("(?=\\r?\\n?\\z)");
+            return Ok(());
+        }
+        'e' => {
+            out.push_str("\\x1B");
+            return Ok(());
+        }
+        c if c.is_ascii_punctuation() => {
+            push_literal(out, c);
+            return Ok(());
+        }
+        'A' | 'B' | 'G' | 'P' | 'b' | 'f' | 'k' | 'n' | 'p' | 'r' | 't' | 'u' | 'v' | 'x' | 'z' | 'a' | '1'..='9' => {
+            out.push('\\');
+            out.push(escaped);
+            return Ok(());
+        }
+        c if c.is_ascii_alphanumeric() => return Err("Illegal/unsupported escape sequence"),
+        c => {
+            out.push(c);
+            return Ok(());
+        }
+    };
+    match (in_class, negated) {
+        (true, false) => out.push_str(members),
+        (_, negated) => {
+            out.push_str(if negated { "[^" } else { "[" });
+            out.push_str(members);
+            out.push(']');
+        }
+    }
+    Ok(())
+}
