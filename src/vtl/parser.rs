@@ -189,7 +189,6 @@ impl Parser<'_, '_> {
         }
         let directive = match self.peek(0)? {
             TokenKind::If | TokenKind::Else | TokenKind::ElseIf | TokenKind::End => true,
-            TokenKind::EndOfTemplate => return Err(self.unexpected("something after \"\\\\\"")),
             _ => {
                 let mut name = self.ahead[0].image(self.source).chars();
                 name.next();
