@@ -29,6 +29,8 @@ pub enum Command {
     Operations(OperationsArgs),
     /// Ask a running emulator whether it is ready; exits with 1 when it is not.
     Health(HealthArgs),
+    /// Render a mapping template from files, and show where it is wrong.
+    Template(TemplateArgs),
 }
 
 /// Where to listen, where to keep state, and where functions are.
@@ -76,6 +78,30 @@ pub struct ServeArgs {
     /// What to log: a level, or a filter as `apigw_emulator=debug,info`.
     #[arg(long, env = "APIGW_EMULATOR_LOG", default_value = "info")]
     pub log: String,
+}
+
+/// Which template, and what it sees.
+#[derive(Debug, Args)]
+pub struct TemplateArgs {
+    /// The template; `-` reads it from standard input.
+    #[arg(required_unless_present = "jsonl")]
+    pub template: Option<PathBuf>,
+    /// A file with the payload.
+    #[arg(long, value_name = "FILE")]
+    pub body: Option<PathBuf>,
+    /// A JSON file with `path`, `querystring` and `header`, each an object of strings.
+    #[arg(long, value_name = "FILE")]
+    pub params: Option<PathBuf>,
+    /// A JSON file with what `$context` holds.
+    #[arg(long, value_name = "FILE")]
+    pub context: Option<PathBuf>,
+    /// A JSON file with what `$stageVariables` holds.
+    #[arg(long, value_name = "FILE")]
+    pub stage_variables: Option<PathBuf>,
+    /// Read one JSON object a line from standard input, with `template`, `body`, `params`, `context` and
+    /// `stageVariables`, and answer each with a line: `{"output": …}` or `{"error": …}`.
+    #[arg(long, conflicts_with = "template")]
+    pub jsonl: bool,
 }
 
 /// What `operations` prints.

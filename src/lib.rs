@@ -15,5 +15,4 @@ pub mod net;
 pub mod runtime;
 pub mod store;
 pub mod tasks;
-pub mod template_command;
 pub mod vtl;
