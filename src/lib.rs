@@ -12,6 +12,7 @@ pub mod gateway;
 pub mod ids;
 pub mod lambda;
 pub mod net;
+pub mod policy;
 pub mod runtime;
 pub mod store;
 pub mod tasks;
