@@ -115,7 +115,7 @@ def start(tmp_path):
     running = []
 
     def start(*arguments, **options):
-        running.append(Emulator(*arguments, log=tmp_path / "log", **options))
+        running.append(Emulator(*arguments, log=tmp_path / "emulator.log", **options))
         return running[-1]
 
     yield start
