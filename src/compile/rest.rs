@@ -9,6 +9,7 @@ use http::Method;
 use crate::compile::rest::document::{flag, members, object, text, texts};
 use crate::compile::{Diagnostic, Snapshot};
 use crate::runtime::auth::AuthRule;
+use crate::runtime::rest::validation::RequestValidation;
 use crate::runtime::rest::{BinaryMediaTypes, Integration, Resource, RestMethod, RestStage, RouteTable};
 
 mod document;
@@ -16,6 +17,7 @@ mod gateway_response;
 mod integration;
 mod parameters;
 mod uri;
+mod validation;
 
 /// Compiles one stage of a REST API: `api` as it is, `snapshot` as the stage's deployment froze it, `stage` as it is set.
 pub fn compile_stage(api: &Doc, stage_name: &str, stage: &Doc, snapshot: &Snapshot) -> (RestStage, Vec<Diagnostic>) {
@@ -90,11 +92,21 @@ impl Compiler<'_> {
             }
             None => AuthRule::Open,
         };
-        let integration = integration::compile(self, at).unwrap_or_else(|detail| {
-            self.report(&format!("{at}/integration"), &detail);
-            Integration::refusing(detail)
-        });
-        RestMethod { authorization, operation_name: text(document, "operationName").map(Into::into), integration }
+        let validation = validation::compile(self, document);
+        let integration = integration::compile(self, at).map_err(|detail| (format!("{at}/integration"), detail));
+        let (validation, integration) = match (validation, integration) {
+            (Ok(validation), Ok(integration)) => (validation, integration),
+            (Err(detail), _) => (RequestValidation::default(), self.refusal(at, detail)),
+            (Ok(validation), Err((at, detail))) => (validation, self.refusal(&at, detail)),
+        };
+        let operation_name = text(document, "operationName").map(Into::into);
+        RestMethod { authorization, operation_name, validation, integration }
+    }
+
+    /// An integration that fails every call, and the diagnostic that says so.
+    fn refusal(&mut self, at: &str, detail: String) -> Integration {
+        self.report(at, detail.clone());
+        Integration::refusing(detail)
     }
 
     /// A check that the method declares and nothing here makes.
@@ -105,22 +117,7 @@ impl Compiler<'_> {
         if let Some(kind) = text(method, "authorizationType").filter(|kind| *kind != "NONE") {
             return Some(format!("authorizationType {kind}"));
         }
-        if flag(method, "apiKeyRequired") {
-            return Some("apiKeyRequired".to_owned());
-        }
-        self.what_is_validated(method)
-    }
-
-    /// A request validator that has something to validate.
-    fn what_is_validated(&self, method: &Doc) -> Option<String> {
-        let id = text(method, "requestValidatorId")?;
-        let validator = self.snapshot.get(&format!("/requestvalidators/{id}"))?;
-        let requires_parameters = object(method, "requestParameters")
-            .is_some_and(|parameters| parameters.values().any(|required| required.as_bool() == Some(true)));
-        if flag(validator, "validateRequestParameters") && requires_parameters {
-            return Some("the validation of required request parameters".to_owned());
-        }
-        flag(validator, "validateRequestBody").then(|| "the validation of request bodies".to_owned())
+        flag(method, "apiKeyRequired").then(|| "apiKeyRequired".to_owned())
     }
 }
 

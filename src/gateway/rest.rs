@@ -23,6 +23,7 @@ mod http_proxy;
 mod mock;
 mod parameters;
 mod uri;
+mod validation;
 
 /// Answers one request for a stage.
 pub async fn serve(gateway: &Gateway, api: &Api, stage: &RestStage, inbound: Inbound) -> Response<Full<Bytes>> {
@@ -43,6 +44,7 @@ async fn answer<'x>(exchange: &mut Exchange<'x>) -> Result<Response<Full<Bytes>>
     }
     let method = exchange.route()?;
     let permit = authorize(&method.authorization)?;
+    exchange.validate(&method.validation)?;
     let mut answer = match &method.integration {
         Integration::FunctionProxy(proxy) => function_proxy::answer(exchange, &permit, proxy).await?,
         Integration::HttpProxy(proxy) => http_proxy::answer(exchange, &permit, proxy).await?,

@@ -10,6 +10,7 @@ pub use crate::runtime::rest::media_types::BinaryMediaTypes;
 pub use crate::runtime::rest::routes::{RouteMatch, RouteTable};
 
 use crate::runtime::auth::AuthRule;
+use crate::runtime::rest::validation::RequestValidation;
 
 pub mod gateway_response;
 pub mod integration;
@@ -18,6 +19,7 @@ pub mod parameters;
 pub mod routes;
 pub mod template;
 pub mod uri;
+pub mod validation;
 
 /// One stage of a REST API, ready to serve.
 #[derive(Debug)]
@@ -66,6 +68,8 @@ pub struct RestMethod {
     pub authorization: AuthRule,
     /// The name of the operation, if it was given one.
     pub operation_name: Option<Box<str>>,
+    /// What a request must have.
+    pub validation: RequestValidation,
     /// What answers it.
     pub integration: Integration,
 }

@@ -112,14 +112,19 @@ mod tests {
     use super::*;
     use crate::runtime::auth::AuthRule;
     use crate::runtime::rest::Integration;
+    use crate::runtime::rest::validation::RequestValidation;
 
     fn table(routes: &[&str]) -> RouteTable {
         let mut table = RouteTable::default();
         let mut resources: Vec<Resource> = Vec::new();
         for route in routes {
             let (verb, path) = route.split_once(' ').expect("a verb and a path");
-            let method =
-                RestMethod { authorization: AuthRule::Open, operation_name: None, integration: Integration::refusing("a test") };
+            let method = RestMethod {
+                authorization: AuthRule::Open,
+                operation_name: None,
+                validation: RequestValidation::default(),
+                integration: Integration::refusing("a test"),
+            };
             let at = resources.iter().position(|resource| *resource.path == *path).unwrap_or_else(|| {
                 resources.push(Resource { id: path.into(), path: path.into(), methods: Vec::new(), any: None });
                 resources.len() - 1
