@@ -30,7 +30,7 @@ const LIFETIME: Duration = Duration::from_secs(2 * 60 * 60);
 const INBOX_LIMIT: usize = 16;
 
 /// How long work may go on once the process has been asked to stop.
-const STOP_PATIENCE: Duration = Duration::from_secs(5);
+const STOP_PATIENCE: Duration = Duration::from_secs(4);
 
 type Answering = Pin<Box<dyn Future<Output = Option<Utf8Bytes>> + Send>>;
 

@@ -28,7 +28,7 @@ const READ_BUFFER: usize = 4 * 1024;
 const WRITE_BUFFER: usize = 8 * 1024;
 
 /// How long the client may take for its part of the close handshake.
-const CLOSE_PATIENCE: Duration = Duration::from_secs(5);
+const CLOSE_PATIENCE: Duration = Duration::from_secs(3);
 
 /// How a connection ended, as `$disconnect` is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
