@@ -121,7 +121,7 @@ def test_an_unknown_stage_is_refused_before_the_upgrade(emulator, chat):
 
 
 def test_a_stop_closes_connections_as_going_away_and_runs_disconnect(start, tmp_path):
-    folder = tmp_path / "log"
+    folder = tmp_path / "chat"
     folder.mkdir()
     (folder / "app.py").write_text(
         "def handler(event, context):\n    print('saw', event['requestContext']['eventType'])\n    return {'statusCode': 200}\n"
