@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use http::Uri;
 
 use crate::lambda::{FolderFunction, FunctionEndpoint};
+use crate::template_command::TemplateArgs;
 
 /// Amazon API Gateway on this machine: REST, HTTP and WebSocket APIs on one port.
 #[derive(Debug, Parser)]
@@ -78,30 +79,6 @@ pub struct ServeArgs {
     /// What to log: a level, or a filter as `apigw_emulator=debug,info`.
     #[arg(long, env = "APIGW_EMULATOR_LOG", default_value = "info")]
     pub log: String,
-}
-
-/// Which template, and what it sees.
-#[derive(Debug, Args)]
-pub struct TemplateArgs {
-    /// The template; `-` reads it from standard input.
-    #[arg(required_unless_present = "jsonl")]
-    pub template: Option<PathBuf>,
-    /// A file with the payload.
-    #[arg(long, value_name = "FILE")]
-    pub body: Option<PathBuf>,
-    /// A JSON file with `path`, `querystring` and `header`, each an object of strings.
-    #[arg(long, value_name = "FILE")]
-    pub params: Option<PathBuf>,
-    /// A JSON file with what `$context` holds.
-    #[arg(long, value_name = "FILE")]
-    pub context: Option<PathBuf>,
-    /// A JSON file with what `$stageVariables` holds.
-    #[arg(long, value_name = "FILE")]
-    pub stage_variables: Option<PathBuf>,
-    /// Read one JSON object a line from standard input, with `template`, `body`, `params`, `context` and
-    /// `stageVariables`, and answer each with a line: `{"output": …}` or `{"error": …}`.
-    #[arg(long, conflicts_with = "template")]
-    pub jsonl: bool,
 }
 
 /// What `operations` prints.

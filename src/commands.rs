@@ -3,11 +3,11 @@
 use std::error::Error;
 
 use crate::cli::{Cli, Command};
+use crate::template_command;
 
 mod health;
 mod operations;
 mod serve;
-mod template;
 
 /// Runs the command that the command line asks for.
 ///
@@ -19,6 +19,6 @@ pub fn run(cli: Cli) -> Result<(), Box<dyn Error>> {
         Some(Command::Serve(options)) => serve::run(*options),
         Some(Command::Operations(options)) => operations::run(&options),
         Some(Command::Health(options)) => health::run(&options),
-        Some(Command::Template(options)) => Ok(template::run(&options)?),
+        Some(Command::Template(options)) => Ok(template_command::run(&options)?),
     }
 }

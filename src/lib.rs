@@ -16,4 +16,5 @@ pub mod policy;
 pub mod runtime;
 pub mod store;
 pub mod tasks;
+pub mod template_command;
 pub mod vtl;

@@ -37,6 +37,15 @@ pub struct Template {
     names: ast::Names,
 }
 
+impl PartialEq for Template {
+    /// Templates of one text are one template.
+    fn eq(&self, other: &Self) -> bool {
+        self.source == other.source
+    }
+}
+
+impl Eq for Template {}
+
 impl Template {
     /// Parses a template.
     ///

@@ -114,11 +114,13 @@ impl<'t> Machine<'t> {
     /// # Errors
     /// If printing it fails, or limits are reached.
     pub fn text(&mut self, value: &Value<'t>) -> Result<Text<'t>, Failure> {
-        if let Value::String(text) = value {
-            return Ok(text.clone());
-        }
+        Ok(self.printed(value)?.unwrap_or(Text::Borrowed("null")))
+    }
+
+    /// `toString()` of a value; `None` for a block that contains itself too often.
+    pub(super) fn printed(&mut self, value: &Value<'t>) -> Result<Option<Text<'t>>, Failure> {
         match self.text_of(value) {
-            Ok(text) => Ok(text.unwrap_or(Text::Borrowed("null"))),
+            Ok(text) => Ok(text),
             Err(Exit::Failed { failure, .. }) => Err(failure),
             Err(Exit::Stopped(stop)) => {
                 self.pending_stop = Some(stop);

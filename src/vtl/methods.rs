@@ -77,7 +77,7 @@ fn of_every_object<'t>(machine: &mut Machine<'t>, target: &Value<'t>, name: &str
     Ok(match (name, arguments) {
         ("equals", [other]) => Some(Value::Boolean(machine.heap.equals(target, other, 0)?)),
         ("hashCode", []) => Some(Value::Integer(machine.heap.hash(target, 0)?)),
-        ("toString", []) => Some(Value::String(machine.text(target)?)),
+        ("toString", []) => return Ok(machine.printed(target)?.map(Value::String)),
         ("getClass", []) => Some(Value::Class(class_name(&machine.heap, target))),
         _ => None,
     })

@@ -97,11 +97,12 @@ impl Parser<'_, '_> {
             TokenKind::StringLiteral => self.string()?,
             TokenKind::Integer => {
                 let token = self.next()?;
-                integer(self.image(token))
+                integer(self.image(token)).ok_or_else(|| self.error_at(token, "a whole number"))?
             }
             TokenKind::Float => {
                 let token = self.next()?;
-                Expression::Double(self.image(token).parse().unwrap_or(f64::NAN))
+                let value = self.image(token).parse().map_err(|_| self.error_at(token, "a number"))?;
+                Expression::Double(value)
             }
             TokenKind::True | TokenKind::False => {
                 let token = self.next()?;
@@ -192,13 +193,13 @@ fn operator(kind: TokenKind) -> Option<Operator> {
     })
 }
 
-/// The smallest of Integer, Long and BigInteger that holds it.
-fn integer(digits: &str) -> Expression {
+/// The smallest of Integer, Long and BigInteger that holds it. `None` if a `#` stands in front.
+fn integer(digits: &str) -> Option<Expression> {
     if let Ok(value) = digits.parse() {
-        Expression::Integer(value)
+        Some(Expression::Integer(value))
     } else if let Ok(value) = digits.parse() {
-        Expression::Long(value)
+        Some(Expression::Long(value))
     } else {
-        Expression::BigInteger(Box::new(BigInt::parse_bytes(digits.as_bytes(), 10).unwrap_or_default()))
+        BigInt::parse_bytes(digits.as_bytes(), 10).map(|value| Expression::BigInteger(Box::new(value)))
     }
 }

@@ -4,15 +4,39 @@ use std::borrow::Cow;
 use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
 
+use clap::Args;
 use serde_json::{Map, Value as Json, json};
 
-use crate::cli::TemplateArgs;
 use crate::gateway::mapping::{self, MappingInput, Pairs};
 use crate::vtl::{RenderError, Template, TemplateError};
 
+/// Which template, and what it sees.
+#[derive(Debug, Args)]
+pub struct TemplateArgs {
+    /// The template; `-` reads it from standard input.
+    #[arg(required_unless_present = "jsonl")]
+    template: Option<PathBuf>,
+    /// A file with the payload.
+    #[arg(long, value_name = "FILE")]
+    body: Option<PathBuf>,
+    /// A JSON file with `path`, `querystring` and `header`, each an object of strings.
+    #[arg(long, value_name = "FILE")]
+    params: Option<PathBuf>,
+    /// A JSON file with what `$context` holds.
+    #[arg(long, value_name = "FILE")]
+    context: Option<PathBuf>,
+    /// A JSON file with what `$stageVariables` holds.
+    #[arg(long, value_name = "FILE")]
+    stage_variables: Option<PathBuf>,
+    /// Read one JSON object a line from standard input, with `template`, `body`, `params`, `context` and
+    /// `stageVariables`, and answer each with a line: `{"output": …}` or `{"error": …}`.
+    #[arg(long, conflicts_with = "template")]
+    jsonl: bool,
+}
+
 /// Why a template was not rendered.
 #[derive(Debug)]
-pub(super) enum TemplateCommandError {
+pub enum TemplateCommandError {
     /// A file that cannot be read.
     File(PathBuf, io::Error),
     /// A file that is no JSON object.
@@ -99,7 +123,7 @@ fn pairs(object: Option<&Json>) -> Pairs<'_> {
 ///
 /// # Errors
 /// What was wrong with the files, the template or the rendering.
-pub(super) fn run(args: &TemplateArgs) -> Result<(), TemplateCommandError> {
+pub fn run(args: &TemplateArgs) -> Result<(), TemplateCommandError> {
     if args.jsonl {
         return answer_lines(io::stdin().lock(), io::stdout().lock()).map_err(TemplateCommandError::Stream);
     }
