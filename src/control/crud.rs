@@ -3,6 +3,7 @@
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::Result;
 use emulator_api::model::{Location, OperationSpec, Shape};
+use emulator_api::page::Page;
 use emulator_api::patch::{self, PatchOperation};
 use serde_json::Value;
 
@@ -10,7 +11,6 @@ use crate::store::{Reading, StoreError, Stored, path};
 
 use super::call::{Effect, Read, Scope, Write};
 use super::kind::{Kind, Then};
-use super::paging;
 
 /// Creates a resource and answers it.
 pub(crate) async fn create(call: &mut Write, kind: &Kind, input: Input) -> Result<Output> {
@@ -27,18 +27,34 @@ pub(crate) async fn get(call: &mut Read, kind: &Kind, input: Input) -> Result<Ou
 
 /// Answers one page of a collection.
 pub(crate) async fn list(call: &mut Read, kind: &Kind, input: Input) -> Result<Output> {
-    list_where(call, kind, input, |_| true).await
+    let page = Page::read(call.scope.spec.service, &input.members)?;
+    require_owner(&call.scope, &mut call.tx, kind, &input.members).await?;
+    let collection = kind.collection(&call.scope, &input.members);
+    let after = page.after.map(|after| path::join(&collection, &after));
+    // One more than asked for tells whether there are more.
+    let stored = call.tx.children(&collection, after.as_deref(), page.limit + 1).await?;
+    Ok(answer_page(&call.scope, kind, page.limit, stored))
 }
 
 /// Answers one page of what `keep` keeps of a collection.
 pub(crate) async fn list_where(call: &mut Read, kind: &Kind, input: Input, keep: impl Fn(&Doc) -> bool + Send) -> Result<Output> {
-    let stored = all(&call.scope, &mut call.tx, kind, &input.members).await?;
-    let docs = stored.into_iter().filter(|stored| keep(&stored.doc)).map(|stored| {
-        let mut doc = stored.doc;
-        (kind.view)(&call.scope, &mut doc);
-        (path::last(&stored.path).into_owned(), doc)
+    let page = Page::read(call.scope.spec.service, &input.members)?;
+    let collection = kind.collection(&call.scope, &input.members);
+    let after = page.after.map(|after| path::join(&collection, &after));
+    let mut stored = all(&call.scope, &mut call.tx, kind, &input.members).await?;
+    stored.retain(|stored| after.as_ref().is_none_or(|after| stored.path > *after) && keep(&stored.doc));
+    Ok(answer_page(&call.scope, kind, page.limit, stored))
+}
+
+fn answer_page(scope: &Scope, kind: &Kind, limit: usize, mut stored: Vec<Stored>) -> Output {
+    let more = stored.len() > limit;
+    stored.truncate(limit);
+    let last = stored.last().map(|stored| path::last(&stored.path).into_owned()).filter(|_| more);
+    let items = stored.into_iter().map(|mut stored| {
+        (kind.view)(scope, &mut stored.doc);
+        Value::Object(stored.doc)
     });
-    paging::page(call.scope.spec, &input.members, docs)
+    Output::from(Page::answer(scope.spec.service, items.collect(), last.as_deref()))
 }
 
 /// Changes a v1 resource by its `patchOperations`, and answers it.
@@ -94,7 +110,7 @@ pub(crate) async fn insert(call: &mut Write, kind: &Kind, input: &Doc, mut doc: 
     (kind.check)(&doc)?;
     let id = kind.id.assign(&mut doc)?;
     let path = path::join(&kind.collection(&call.scope, input), &id);
-    let unique = kind.unique.map(|unique| unique(&doc));
+    let unique = kind.unique.map(|unique| unique(&call.scope, &doc));
     match call.tx.insert(&path, kind.name, unique.as_deref(), &doc).await {
         Err(StoreError::Taken) => return Err((kind.taken)(&doc)),
         outcome => outcome?,
@@ -119,7 +135,7 @@ pub(crate) async fn all(scope: &Scope, tx: &mut Reading, kind: &Kind, input: &Do
 pub(crate) async fn replace(call: &mut Write, kind: &Kind, input: &Doc, doc: &Doc) -> Result<()> {
     let path = kind.path(&call.scope, input);
     if let Some(unique) = kind.unique {
-        match call.tx.set_unique(&path, Some(&unique(doc))).await {
+        match call.tx.set_unique(&path, Some(&unique(&call.scope, doc))).await {
             Err(StoreError::Taken) => return Err((kind.taken)(doc)),
             outcome => outcome?,
         }

@@ -75,9 +75,12 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
     use apigateway::Operation as Op;
     use rest::api::{self, REST_API};
     use rest::deployment::{self, DEPLOYMENT};
+    use rest::documentation::{self, PART, VERSION};
     use rest::kinds::{self, AUTHORIZER, MODEL, REQUEST_VALIDATOR};
     use rest::stage::{self, STAGE};
-    use rest::{integration, method, resource, response};
+    use rest::usage::{self, API_KEY, USAGE_PLAN, USAGE_PLAN_KEY};
+    use rest::vpc_link::VPC_LINK;
+    use rest::{account, gateway_response, integration, method, resource, response};
 
     match operation {
         Op::CreateRestApi => writes!(api::create),
@@ -122,6 +125,7 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         Op::GetStages => reads!(stage::list),
         Op::UpdateStage => writes!(stage::update),
         Op::DeleteStage => writes!(delete, STAGE),
+        Op::FlushStageCache | Op::FlushStageAuthorizersCache => reads!(stage::flush),
 
         Op::CreateModel => writes!(create, MODEL),
         Op::GetModel => reads!(get, MODEL),
@@ -141,80 +145,83 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         Op::UpdateRequestValidator => writes!(patch, REQUEST_VALIDATOR),
         Op::DeleteRequestValidator => writes!(delete, REQUEST_VALIDATOR),
 
+        Op::PutGatewayResponse => writes!(gateway_response::put),
+        Op::GetGatewayResponse => reads!(gateway_response::get),
+        Op::GetGatewayResponses => reads!(gateway_response::list),
+        Op::UpdateGatewayResponse => writes!(gateway_response::update),
+        Op::DeleteGatewayResponse => writes!(gateway_response::delete),
+
+        Op::CreateDocumentationPart => writes!(documentation::create_part),
+        Op::GetDocumentationPart => reads!(get, PART),
+        Op::GetDocumentationParts => reads!(documentation::list_parts),
+        Op::UpdateDocumentationPart => writes!(patch, PART),
+        Op::DeleteDocumentationPart => writes!(documentation::delete_part),
+        Op::CreateDocumentationVersion => writes!(documentation::create_version),
+        Op::GetDocumentationVersion => reads!(get, VERSION),
+        Op::GetDocumentationVersions => reads!(list, VERSION),
+        Op::UpdateDocumentationVersion => writes!(patch, VERSION),
+        Op::DeleteDocumentationVersion => writes!(delete, VERSION),
+
+        Op::CreateApiKey => writes!(create, API_KEY),
+        Op::GetApiKey => reads!(usage::get_key),
+        Op::GetApiKeys => reads!(usage::list_keys),
+        Op::UpdateApiKey => writes!(usage::update_key),
+        Op::DeleteApiKey => writes!(usage::delete_key),
+        Op::CreateUsagePlan => writes!(usage::create_plan),
+        Op::GetUsagePlan => reads!(get, USAGE_PLAN),
+        Op::GetUsagePlans => reads!(usage::list_plans),
+        Op::UpdateUsagePlan => writes!(usage::update_plan),
+        Op::DeleteUsagePlan => writes!(usage::delete_plan),
+        Op::CreateUsagePlanKey => writes!(usage::add_key),
+        Op::GetUsagePlanKey => reads!(get, USAGE_PLAN_KEY),
+        Op::GetUsagePlanKeys => reads!(usage::list_plan_keys),
+        Op::DeleteUsagePlanKey => writes!(delete, USAGE_PLAN_KEY),
+
+        Op::CreateVpcLink => writes!(create, VPC_LINK),
+        Op::GetVpcLink => reads!(get, VPC_LINK),
+        Op::GetVpcLinks => reads!(list, VPC_LINK),
+        Op::UpdateVpcLink => writes!(patch, VPC_LINK),
+        Op::DeleteVpcLink => writes!(delete, VPC_LINK),
+
+        Op::GetAccount => reads!(account::get),
+        Op::UpdateAccount => writes!(account::update),
+
         Op::GetTags => reads!(tags::get),
         Op::TagResource => writes!(tags::tag),
         Op::UntagResource => writes!(tags::untag),
 
-        Op::CreateApiKey
-        | Op::CreateBasePathMapping
-        | Op::CreateDocumentationPart
-        | Op::CreateDocumentationVersion
+        Op::CreateBasePathMapping
         | Op::CreateDomainName
         | Op::CreateDomainNameAccessAssociation
-        | Op::CreateUsagePlan
-        | Op::CreateUsagePlanKey
-        | Op::CreateVpcLink
-        | Op::DeleteApiKey
         | Op::DeleteBasePathMapping
         | Op::DeleteClientCertificate
-        | Op::DeleteDocumentationPart
-        | Op::DeleteDocumentationVersion
         | Op::DeleteDomainName
         | Op::DeleteDomainNameAccessAssociation
-        | Op::DeleteGatewayResponse
-        | Op::DeleteUsagePlan
-        | Op::DeleteUsagePlanKey
-        | Op::DeleteVpcLink
-        | Op::FlushStageAuthorizersCache
-        | Op::FlushStageCache
         | Op::GenerateClientCertificate
-        | Op::GetAccount
-        | Op::GetApiKey
-        | Op::GetApiKeys
         | Op::GetBasePathMapping
         | Op::GetBasePathMappings
         | Op::GetClientCertificate
         | Op::GetClientCertificates
-        | Op::GetDocumentationPart
-        | Op::GetDocumentationParts
-        | Op::GetDocumentationVersion
-        | Op::GetDocumentationVersions
         | Op::GetDomainName
         | Op::GetDomainNameAccessAssociations
         | Op::GetDomainNames
         | Op::GetExport
-        | Op::GetGatewayResponse
-        | Op::GetGatewayResponses
         | Op::GetModelTemplate
         | Op::GetSdk
         | Op::GetSdkType
         | Op::GetSdkTypes
         | Op::GetUsage
-        | Op::GetUsagePlan
-        | Op::GetUsagePlanKey
-        | Op::GetUsagePlanKeys
-        | Op::GetUsagePlans
-        | Op::GetVpcLink
-        | Op::GetVpcLinks
         | Op::ImportApiKeys
         | Op::ImportDocumentationParts
         | Op::ImportRestApi
-        | Op::PutGatewayResponse
         | Op::PutRestApi
         | Op::RejectDomainNameAccessAssociation
         | Op::TestInvokeAuthorizer
         | Op::TestInvokeMethod
-        | Op::UpdateAccount
-        | Op::UpdateApiKey
         | Op::UpdateBasePathMapping
         | Op::UpdateClientCertificate
-        | Op::UpdateDocumentationPart
-        | Op::UpdateDocumentationVersion
         | Op::UpdateDomainName
-        | Op::UpdateGatewayResponse
-        | Op::UpdateUsage
-        | Op::UpdateUsagePlan
-        | Op::UpdateVpcLink => Handler::Missing,
+        | Op::UpdateUsage => Handler::Missing,
     }
 }
 
@@ -223,7 +230,7 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
     use v2::api::{self, API};
     use v2::deployment::{self, DEPLOYMENT};
     use v2::integration::{self, INTEGRATION};
-    use v2::kinds::{self, AUTHORIZER, INTEGRATION_RESPONSE, MODEL, ROUTE_RESPONSE};
+    use v2::kinds::{self, AUTHORIZER, INTEGRATION_RESPONSE, MODEL, ROUTE_RESPONSE, VPC_LINK};
     use v2::route::{self, ROUTE};
     use v2::stage::{self, STAGE};
 
@@ -273,6 +280,7 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
         Op::DeleteStage => writes!(delete, STAGE),
         Op::DeleteRouteSettings => writes!(stage::delete_route_settings),
         Op::DeleteAccessLogSettings => writes!(stage::delete_access_log_settings),
+        Op::ResetAuthorizersCache => reads!(stage::reset_authorizers_cache),
 
         Op::CreateAuthorizer => writes!(create, AUTHORIZER),
         Op::GetAuthorizer => reads!(get, AUTHORIZER),
@@ -286,6 +294,12 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
         Op::UpdateModel => writes!(merge, MODEL),
         Op::DeleteModel => writes!(delete, MODEL),
 
+        Op::CreateVpcLink => writes!(create, VPC_LINK),
+        Op::GetVpcLink => reads!(get, VPC_LINK),
+        Op::GetVpcLinks => reads!(list, VPC_LINK),
+        Op::UpdateVpcLink => writes!(merge, VPC_LINK),
+        Op::DeleteVpcLink => writes!(delete, VPC_LINK),
+
         Op::GetTags => reads!(tags::get),
         Op::TagResource => writes!(tags::tag),
         Op::UntagResource => writes!(tags::untag),
@@ -297,7 +311,6 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
         | Op::CreateProductPage
         | Op::CreateProductRestEndpointPage
         | Op::CreateRoutingRule
-        | Op::CreateVpcLink
         | Op::DeleteApiMapping
         | Op::DeleteDomainName
         | Op::DeletePortal
@@ -306,7 +319,6 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
         | Op::DeleteProductPage
         | Op::DeleteProductRestEndpointPage
         | Op::DeleteRoutingRule
-        | Op::DeleteVpcLink
         | Op::DisablePortal
         | Op::ExportApi
         | Op::GetApiMapping
@@ -320,8 +332,6 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
         | Op::GetProductPage
         | Op::GetProductRestEndpointPage
         | Op::GetRoutingRule
-        | Op::GetVpcLink
-        | Op::GetVpcLinks
         | Op::ImportApi
         | Op::ListPortalProducts
         | Op::ListPortals
@@ -333,14 +343,12 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
         | Op::PutPortalProductSharingPolicy
         | Op::PutRoutingRule
         | Op::ReimportApi
-        | Op::ResetAuthorizersCache
         | Op::UpdateApiMapping
         | Op::UpdateDomainName
         | Op::UpdatePortal
         | Op::UpdatePortalProduct
         | Op::UpdateProductPage
-        | Op::UpdateProductRestEndpointPage
-        | Op::UpdateVpcLink => Handler::Missing,
+        | Op::UpdateProductRestEndpointPage => Handler::Missing,
     }
 }
 

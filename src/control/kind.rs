@@ -27,7 +27,7 @@ pub(crate) struct Kind {
     /// What AWS says when one of that id is there already.
     pub(crate) taken: fn(&Doc) -> AwsError,
     /// A name that no two of them have, wherever they are.
-    pub(crate) unique: Option<fn(&Doc) -> String>,
+    pub(crate) unique: Option<fn(&Scope, &Doc) -> String>,
     /// What AWS fills in at creation.
     pub(crate) defaults: fn(&Scope, &mut Doc),
     /// What AWS refuses, after creation's defaults and after every change.

@@ -1,10 +1,15 @@
 //! API Gateway's first API: REST APIs.
 
+pub(crate) mod account;
 pub(crate) mod api;
 pub(crate) mod deployment;
+pub(crate) mod documentation;
+pub(crate) mod gateway_response;
 pub(crate) mod integration;
 pub(crate) mod kinds;
 pub(crate) mod method;
 pub(crate) mod resource;
 pub(crate) mod response;
 pub(crate) mod stage;
+pub(crate) mod usage;
+pub(crate) mod vpc_link;

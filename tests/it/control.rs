@@ -13,8 +13,10 @@ use futures_util::future::BoxFuture;
 use http::{Request, Response};
 use serde_json::{Value, json};
 
+mod bad_input;
 mod publish;
 mod rest_api;
+mod rest_kinds;
 mod rest_method;
 mod rest_stage;
 mod v2;

@@ -26,7 +26,7 @@ pub(crate) static REST_API: Kind = Kind {
     orphan: None,
     missing: no_rest_api,
     taken: |api| AwsError::conflict(format!("The API identifier {} is already in use", text(api, "id"))),
-    unique: Some(|api| format!("api/{}", text(api, "id"))),
+    unique: Some(|_, api| format!("api/{}", text(api, "id"))),
     defaults,
     check,
     patch: &[

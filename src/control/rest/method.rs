@@ -134,7 +134,10 @@ async fn read(tx: &mut Reading, path: &str) -> Result<Output> {
 async fn check(tx: &mut Reading, resource: &str, method: &mut Doc) -> Result<()> {
     let api = path::parent(path::parent(resource)).to_owned();
     let refuse = |message: String| Err(AwsError::bad_request(message));
-    match text(method, "authorizationType") {
+    // AWS takes any case (localstack's recorded tests send `none`).
+    let authorization = text(method, "authorizationType").to_uppercase();
+    method.insert("authorizationType".to_owned(), json!(authorization));
+    match authorization.as_str() {
         "NONE" | "AWS_IAM" => {
             method.shift_remove("authorizerId");
         }

@@ -121,6 +121,7 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     }
     emulator_api::patch::apply_as(STAGE.refusals, STAGE.patch, &mut doc, &operations)?;
     complete_settings(&mut doc);
+    set_cache_status(&mut doc);
     if doc.get("variables").is_some_and(|variables| *variables == json!({})) {
         doc.shift_remove("variables");
     }
@@ -139,6 +140,12 @@ pub(crate) async fn list(call: &mut Read, input: Input) -> Result<Output> {
     let shown = shown.filter(|stage| deployment.is_empty() || text(stage, "deploymentId") == deployment);
     let item: Vec<Value> = shown.map(Value::Object).collect();
     Ok(Output::from(Doc::from_iter([("item".to_owned(), Value::from(item))])))
+}
+
+/// Empties the caches of a stage; nothing is cached yet, so there is only the stage to find.
+pub(crate) async fn flush(call: &mut Read, input: Input) -> Result<Output> {
+    crud::find(&call.scope, &mut call.tx, &STAGE, &input.members).await?;
+    Ok(Output::default())
 }
 
 /// Points the stage at a new deployment, and makes it when it is not there: `CreateDeployment` with a stage's name.
@@ -166,14 +173,12 @@ pub(crate) async fn deploy(call: &mut Write, api: &str, name: &str, deployment: 
     Ok(())
 }
 
-/// Refuses what would change how a stage answers, and what this emulator does not do.
+/// Refuses what this emulator does not do. (Throttling and caching are kept; until they are emulated, compiling closes a
+/// stage that uses them.)
 pub(crate) fn refuse_not_emulated(stage: &Doc) -> Result<()> {
     let cannot = |what: &str| Err(AwsError::not_implemented(what));
     if stage.get("canarySettings").is_some_and(|settings| !settings.is_null()) {
         return cannot("A canary release deployment (canarySettings)");
-    }
-    if is_true(stage, "cacheClusterEnabled") {
-        return cannot("Response caching (cacheClusterEnabled)");
     }
     if !text(stage, "clientCertificateId").is_empty() {
         return cannot("A client certificate for backends (clientCertificateId)");
@@ -183,11 +188,22 @@ pub(crate) fn refuse_not_emulated(stage: &Doc) -> Result<()> {
 
 fn defaults(scope: &Scope, stage: &mut Doc) {
     default(stage, "cacheClusterEnabled", false);
-    default(stage, "cacheClusterStatus", "NOT_AVAILABLE");
+    set_cache_status(stage);
     default(stage, "methodSettings", json!({}));
     default(stage, "tracingEnabled", false);
     default(stage, "createdDate", scope.date());
     default(stage, "lastUpdatedDate", scope.date());
+}
+
+/// A cache cluster is there as soon as it is asked for; AWS takes some minutes.
+fn set_cache_status(stage: &mut Doc) {
+    let enabled = is_true(stage, "cacheClusterEnabled");
+    stage.insert("cacheClusterStatus".to_owned(), json!(if enabled { "AVAILABLE" } else { "NOT_AVAILABLE" }));
+    if enabled {
+        default(stage, "cacheClusterSize", "0.5");
+    } else {
+        stage.shift_remove("cacheClusterSize");
+    }
 }
 
 fn check(stage: &Doc) -> Result<()> {
@@ -235,9 +251,6 @@ fn check_operation(operation: &PatchOperation) -> Result<()> {
     let at = operation.path.as_str();
     if at == "/canarySettings" || at.starts_with("/canarySettings/") || operation.op == Copy {
         return Err(AwsError::not_implemented("A canary release deployment (canarySettings)"));
-    }
-    if at.contains("/throttling/") {
-        return Err(AwsError::not_implemented("Throttling of a stage's methods (throttling/burstLimit, throttling/rateLimit)"));
     }
     let access_log = matches!(at, "/accessLogSettings/destinationArn" | "/accessLogSettings/format");
     if access_log && operation.op != Remove && operation.value.as_deref().unwrap_or("").is_empty() {

@@ -20,7 +20,7 @@ pub(crate) static API: Kind = Kind {
     orphan: None,
     missing: no_v2_api,
     taken: |api| AwsError::conflict(format!("The API identifier {} is already in use", text(api, "apiId"))),
-    unique: Some(|api| format!("api/{}", text(api, "apiId"))),
+    unique: Some(|_, api| format!("api/{}", text(api, "apiId"))),
     defaults,
     check,
     patch: &[],

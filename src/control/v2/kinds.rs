@@ -3,7 +3,7 @@
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, Result};
 use emulator_api::patch::Refusals;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::control::call::{Write, default, text};
 use crate::control::crud;
@@ -94,6 +94,40 @@ pub(crate) static MODEL: Kind = Kind {
     refusals: Refusals::Plain,
     view: nothing,
     then: Then::AutoDeploy,
+};
+
+/// A VPC link. Nothing is built for one here; a route that uses it refuses calls.
+pub(crate) static VPC_LINK: Kind = Kind {
+    name: "ApiVpcLink",
+    collection: "/v2/vpclinks",
+    key: "vpcLinkId",
+    id: Id::Made { member: "vpcLinkId", length: 6 },
+    orphan: None,
+    missing: |_, _| AwsError::not_found("Invalid VpcLink identifier specified").with_member("resourceType", "VpcLink"),
+    taken: |_| AwsError::conflict("VpcLink already exists"),
+    unique: None,
+    defaults: |scope, link| {
+        default(link, "createdDate", scope.date());
+        default(link, "securityGroupIds", json!([]));
+        default(link, "tags", json!({}));
+        default(link, "vpcLinkVersion", "V2");
+    },
+    check: |link| {
+        if text(link, "name").is_empty() {
+            return Err(AwsError::bad_request("Name cannot be empty"));
+        }
+        Ok(())
+    },
+    patch: &[],
+    refusals: Refusals::Plain,
+    view: |scope, link| {
+        let created = scope.spec.name == "CreateVpcLink";
+        default(link, "vpcLinkStatus", if created { "PENDING" } else { "AVAILABLE" });
+        if !created {
+            default(link, "vpcLinkStatusMessage", "VPC link is ready to route traffic");
+        }
+    },
+    then: Then::Nothing,
 };
 
 /// Deletes an authorizer that no route uses.

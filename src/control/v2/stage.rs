@@ -5,7 +5,7 @@ use emulator_api::error::{AwsError, Result};
 use emulator_api::patch::Refusals;
 use serde_json::{Value, json};
 
-use crate::control::call::{Effect, Write, default, entries, is_true, text};
+use crate::control::call::{Effect, Read, Write, default, entries, is_true, text};
 use crate::control::crud;
 use crate::control::kind::{Id, Kind, Then, no_v2_api, nothing};
 use crate::store::path;
@@ -85,6 +85,12 @@ pub(crate) async fn delete_access_log_settings(call: &mut Write, input: Input) -
     let mut doc = crud::find(&call.scope, &mut call.tx, &STAGE, &input.members).await?;
     doc.shift_remove("accessLogSettings");
     crud::replace(call, &STAGE, &input.members, &doc).await?;
+    Ok(Output::default())
+}
+
+/// Empties the authorizers' cache of a stage; nothing is cached yet, so there is only the stage to find.
+pub(crate) async fn reset_authorizers_cache(call: &mut Read, input: Input) -> Result<Output> {
+    crud::find(&call.scope, &mut call.tx, &STAGE, &input.members).await?;
     Ok(Output::default())
 }
 

@@ -135,13 +135,21 @@ async fn access_log_settings_come_and_go() {
 }
 
 #[tokio::test]
-async fn what_a_stage_cannot_do_here_is_refused() {
+async fn a_canary_is_refused() {
     let (emulator, api, deployment) = deployed().await;
-    let stages = format!("{api}/stages");
-    let cached = json!({"stageName": "dev", "deploymentId": deployment, "cacheClusterEnabled": true});
-    assert_eq!(emulator.refused("POST", &stages, cached).await.0, 501);
     let canary = json!({"stageName": "dev", "deploymentId": deployment, "canarySettings": {"percentTraffic": 10.0}});
-    assert_eq!(emulator.refused("POST", &stages, canary).await.0, 501);
-    let throttled = json!({"patchOperations": [{"op": "replace", "path": "/*/*/throttling/rateLimit", "value": "1"}]});
-    assert_eq!(emulator.refused("PATCH", &format!("{stages}/s1"), throttled).await.0, 501);
+    assert_eq!(emulator.refused("POST", &format!("{api}/stages"), canary).await.0, 501);
+    let patch = json!({"patchOperations": [{"op": "replace", "path": "/canarySettings/percentTraffic", "value": "1"}]});
+    assert_eq!(emulator.refused("PATCH", &format!("{api}/stages/s1"), patch).await.0, 501);
+}
+
+#[tokio::test]
+async fn a_cache_cluster_has_a_size_while_it_is_there() {
+    let (emulator, api, _) = deployed().await;
+    let stage = format!("{api}/stages/s1");
+    let patch = |value: &str| json!({"patchOperations": [{"op": "replace", "path": "/cacheClusterEnabled", "value": value}]});
+    let with = emulator.ok("PATCH", &stage, patch("true")).await;
+    assert_eq!((&with["cacheClusterStatus"], &with["cacheClusterSize"]), (&json!("AVAILABLE"), &json!("0.5")));
+    let without = emulator.ok("PATCH", &stage, patch("false")).await;
+    assert_eq!((&without["cacheClusterStatus"], without.get("cacheClusterSize")), (&json!("NOT_AVAILABLE"), None));
 }

@@ -1,0 +1,48 @@
+//! The account's settings for REST APIs.
+
+use emulator_api::codec::{Doc, Input, Output};
+use emulator_api::error::Result;
+use emulator_api::patch::PatchOp::{Add, Remove, Replace};
+use emulator_api::patch::{self, PatchOperation, PatchRule, PatchValue, Target};
+use serde_json::json;
+
+use crate::control::call::{Read, Scope, Write};
+use crate::store::Reading;
+
+const KIND: &str = "Account";
+
+const PATCH: &[PatchRule] = &[
+    PatchRule::new("/cloudwatchRoleArn", &[Add, Remove, Replace], PatchValue::String),
+    PatchRule::new("/features", &[Add, Remove], PatchValue::String).target(Target::ValueInList),
+];
+
+/// Answers the account's settings.
+pub(crate) async fn get(call: &mut Read, _: Input) -> Result<Output> {
+    Ok(Output::from(read(&call.scope, &mut call.tx).await?))
+}
+
+/// Changes the account's settings.
+pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
+    let mut account = read(&call.scope, &mut call.tx).await?;
+    patch::apply(PATCH, &mut account, &PatchOperation::read(&input.members)?)?;
+    if account.get("cloudwatchRoleArn").is_some_and(|arn| arn == "") {
+        account.shift_remove("cloudwatchRoleArn");
+    }
+    call.tx.upsert(&path(&call.scope), KIND, &account).await?;
+    Ok(Output::from(account))
+}
+
+fn path(scope: &Scope) -> String {
+    format!("{}/account", scope.root())
+}
+
+/// AWS CLI reference, get-account: the limits that every account begins with.
+async fn read(scope: &Scope, tx: &mut Reading) -> Result<Doc> {
+    Ok(tx.get(&path(scope)).await?.unwrap_or_else(|| {
+        Doc::from_iter([
+            ("throttleSettings".to_owned(), json!({"burstLimit": 5000, "rateLimit": 10000.0})),
+            ("features".to_owned(), json!(["UsagePlans"])),
+            ("apiKeyVersion".to_owned(), json!("4")),
+        ])
+    }))
+}

@@ -1,0 +1,101 @@
+//! Documentation of REST APIs: parts, and versions of them.
+
+use emulator_api::codec::{Doc, Input, Output};
+use emulator_api::error::{AwsError, Result};
+use emulator_api::patch::PatchOp::Replace;
+use emulator_api::patch::{PatchRule, PatchValue, Refusals};
+use serde_json::{Value, json};
+
+use crate::control::call::{Read, Write, default, text};
+use crate::control::crud;
+use crate::control::kind::{Id, Kind, Then, fine, no_rest_api, nothing};
+use crate::control::rest::stage::STAGE;
+use crate::store::path;
+
+/// A piece of documentation about a part of an API.
+pub(crate) static PART: Kind = Kind {
+    name: "DocumentationPart",
+    collection: "/restapis/{restApiId}/documentation/parts",
+    key: "documentationPartId",
+    id: Id::Made { member: "id", length: 6 },
+    orphan: Some(no_rest_api),
+    missing: |_, _| AwsError::not_found("Invalid Documentation part identifier specified"),
+    taken: |_| AwsError::conflict("Documentation part already exists"),
+    unique: None,
+    defaults: nothing,
+    check: |part| {
+        if text(part, "properties").is_empty() {
+            return Err(AwsError::bad_request("Documentation part properties must be non-empty"));
+        }
+        Ok(())
+    },
+    patch: &[PatchRule::new("/properties", &[Replace], PatchValue::String)],
+    refusals: Refusals::ListsPaths,
+    view: nothing,
+    then: Then::Nothing,
+};
+
+/// A name for the documentation of a moment.
+pub(crate) static VERSION: Kind = Kind {
+    name: "DocumentationVersion",
+    collection: "/restapis/{restApiId}/documentation/versions",
+    key: "documentationVersion",
+    id: Id::Given("version"),
+    orphan: Some(no_rest_api),
+    missing: |_, _| AwsError::not_found("Invalid Documentation version identifier specified"),
+    taken: |_| AwsError::conflict("Documentation version already exists"),
+    unique: None,
+    defaults: |scope, version| default(version, "createdDate", scope.date()),
+    check: fine,
+    patch: &[PatchRule::new("/description", &[Replace], PatchValue::String)],
+    refusals: Refusals::ListsPaths,
+    view: nothing,
+    then: Then::Nothing,
+};
+
+/// Documents a part of an API that is not documented yet.
+pub(crate) async fn create_part(call: &mut Write, input: Input) -> Result<Output> {
+    let parts = crud::all(&call.scope, &mut call.tx, &PART, &input.members).await?;
+    let location = input.members.get("location");
+    if parts.iter().any(|part| part.doc.get("location") == location) {
+        let kind = location.and_then(|location| location.get("type")).and_then(Value::as_str).unwrap_or("");
+        return Err(AwsError::conflict(format!("Documentation part already exists for the specified location: type '{kind}'.")));
+    }
+    crud::create(call, &PART, input).await
+}
+
+/// Answers the parts at some locations.
+pub(crate) async fn list_parts(call: &mut Read, input: Input) -> Result<Output> {
+    let wanted = [("type", "type"), ("path", "path"), ("nameQuery", "name")]
+        .map(|(parameter, member)| (member, text(&input.members, parameter).to_owned()));
+    crud::list_where(call, &PART, input, move |part| {
+        wanted.iter().all(|(member, value)| {
+            value.is_empty()
+                || part.get("location").and_then(|location| location.get(*member)).is_some_and(|found| found == value)
+        })
+    })
+    .await
+}
+
+/// Deletes a part. Unlike elsewhere, a missing API is told as such.
+pub(crate) async fn delete_part(call: &mut Write, input: Input) -> Result<Output> {
+    if !call.tx.exists(path::parent(path::parent(&PART.collection(&call.scope, &input.members)))).await? {
+        return Err(no_rest_api(&call.scope, &input.members));
+    }
+    crud::delete(call, &PART, input).await
+}
+
+/// Names the documentation of this moment, and gives it to a stage when the request names one.
+pub(crate) async fn create_version(call: &mut Write, input: Input) -> Result<Output> {
+    let mut doc: Doc = [("version".to_owned(), json!(text(&input.members, "documentationVersion")))].into_iter().collect();
+    if let Some(description) = input.members.get("description") {
+        doc.insert("description".to_owned(), description.clone());
+    }
+    let (_, doc) = crud::insert(call, &VERSION, &input.members, doc).await?;
+    if !text(&input.members, "stageName").is_empty() {
+        let mut stage = crud::find(&call.scope, &mut call.tx, &STAGE, &input.members).await?;
+        stage.insert("documentationVersion".to_owned(), json!(text(&doc, "version")));
+        crud::replace(call, &STAGE, &input.members, &stage).await?;
+    }
+    Ok(Output::from(doc))
+}
