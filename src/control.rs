@@ -21,12 +21,13 @@ use crate::tasks::Tasks;
 use self::call::{Read, Scope, Write};
 use self::dispatch::Handler;
 pub use self::dispatch::{Coverage, coverage};
-pub use self::ports::{Connection, ConnectionAddress, PortError, Ports};
+pub use self::ports::{Connection, ConnectionAddress, FunctionCode, PortError, Ports, PublishedFunction};
 
 mod call;
 mod crud;
 mod dispatch;
 mod kind;
+mod lambda;
 mod management;
 mod paging;
 mod ports;
@@ -60,7 +61,7 @@ pub struct ApiStage {
 /// The control plane of one emulator.
 #[derive(Debug)]
 pub struct Control {
-    store: Store,
+    store: Arc<Store>,
     live: Arc<Live>,
     clock: Clock,
     tasks: Tasks,
@@ -70,7 +71,7 @@ pub struct Control {
 impl Control {
     /// A control plane over `store` that publishes to `live`.
     pub fn new(store: Store, live: Arc<Live>, clock: Clock, tasks: Tasks, ports: Arc<dyn Ports>) -> Control {
-        Control { store, live, clock, tasks, ports }
+        Control { store: Arc::new(store), live, clock, tasks, ports }
     }
 
     /// Publishes all that the store holds; once, at start.
@@ -78,7 +79,7 @@ impl Control {
     /// # Errors
     /// When the store cannot be read.
     pub async fn publish_all(&self) -> std::result::Result<(), StoreError> {
-        publish::all(&self.store, &self.live).await
+        publish::all(&self.store, &self.live, self.ports.as_ref()).await
     }
 
     /// Ends the store's connections, after the last operation.
@@ -128,11 +129,11 @@ impl Control {
     /// Commits, and publishes what the operation changed before anyone else may write. A caller that goes away meanwhile
     /// does not stop it half way.
     async fn commit(&self, mut call: Write) -> Result<()> {
-        let live = Arc::clone(&self.live);
+        let (store, live, ports) = (Arc::clone(&self.store), Arc::clone(&self.live), Arc::clone(&self.ports));
         let work = async move {
-            let change = publish::prepare(&mut call.tx, &live, &call.effects).await?;
+            let change = publish::prepare(&store, &mut call.tx, &live, &call.effects).await?;
             let turn = call.tx.commit().await?;
-            change.apply(&live);
+            change.apply(&live, ports.as_ref());
             drop(turn);
             Ok::<(), StoreError>(())
         };

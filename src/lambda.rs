@@ -16,7 +16,7 @@ use crate::ids;
 use crate::net::client::HttpClient;
 use crate::tasks::Tasks;
 
-pub mod code;
+mod code;
 mod definition;
 mod endpoint;
 mod environment;

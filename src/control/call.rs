@@ -1,5 +1,6 @@
 //! What a handler works with: who calls, when, and the transaction.
 
+use emulator_api::arn::FunctionArn;
 use emulator_api::codec::{Doc, Output};
 use emulator_api::error::Result;
 use emulator_api::model::OperationSpec;
@@ -47,6 +48,10 @@ pub(crate) enum Effect {
     AutoDeploy(String),
     /// Take the API with this id out of service.
     Withdraw(String),
+    /// Have the function at this path run from now on as it is now.
+    PublishFunction(String),
+    /// Have this function run no more.
+    WithdrawFunction(FunctionArn),
 }
 
 /// What a handler comes to.

@@ -2,10 +2,11 @@
 //! in its place, and one that is not emulated yet is `Missing`, which answers 501 and names it.
 
 use emulator_api::codec::Input;
+use emulator_api::model::lambda as lambda_model;
 use emulator_api::model::{Operation, Service, apigateway, apigatewaymanagementapi, apigatewayv2};
 
 use super::call::{Answer, Read, Scope, Write};
-use super::{Control, crud, management, rest, tags, v2};
+use super::{Control, crud, lambda, management, rest, tags, v2};
 
 /// What does an operation.
 pub(crate) enum Handler {
@@ -47,7 +48,7 @@ pub(crate) fn handler(operation: Operation) -> Handler {
         Operation::ApiGateway(operation) => rest_handler(operation),
         Operation::ApiGatewayV2(operation) => v2_handler(operation),
         Operation::Management(operation) => management_handler(operation),
-        Operation::Lambda(_) => Handler::Missing,
+        Operation::Lambda(operation) => lambda_handler(operation),
     }
 }
 
@@ -363,5 +364,30 @@ fn management_handler(operation: apigatewaymanagementapi::Operation) -> Handler 
         Op::DeleteConnection => {
             Handler::Live(|control, scope, input| Box::pin(management::delete_connection(control, scope, input)))
         }
+    }
+}
+
+fn lambda_handler(operation: lambda_model::Operation) -> Handler {
+    use lambda::{function, invoke, permission, tags};
+    use lambda_model::Operation as Op;
+
+    match operation {
+        Op::CreateFunction => writes!(function::create),
+        Op::GetFunction => reads!(function::get),
+        Op::GetFunctionConfiguration => reads!(function::get_configuration),
+        Op::ListFunctions => reads!(function::list),
+        Op::UpdateFunctionCode => writes!(function::update_code),
+        Op::UpdateFunctionConfiguration => writes!(function::update_configuration),
+        Op::DeleteFunction => writes!(function::delete),
+
+        Op::AddPermission => writes!(permission::add),
+        Op::GetPolicy => reads!(permission::get),
+        Op::RemovePermission => writes!(permission::remove),
+
+        Op::ListTags => reads!(tags::list),
+        Op::TagResource => writes!(tags::tag),
+        Op::UntagResource => writes!(tags::untag),
+
+        Op::Invoke => Handler::Live(|control, scope, input| Box::pin(invoke::invoke(control, scope, input))),
     }
 }

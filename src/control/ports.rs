@@ -1,12 +1,18 @@
 //! What the control plane needs from what is live.
 
 use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
+use emulator_api::arn::FunctionArn;
+use emulator_api::error::AwsError;
+use emulator_api::invocation::{FunctionOutcome, Invocation};
 use futures_util::future::BoxFuture;
 
 use super::ApiStage;
 use crate::clock::Timestamp;
+use crate::store::{Store, StoreError};
 
 /// The way from the control plane to what is live; the app connects it.
 pub trait Ports: fmt::Debug + Send + Sync {
@@ -18,6 +24,64 @@ pub trait Ports: fmt::Debug + Send + Sync {
 
     /// Closes a WebSocket connection.
     fn delete_connection<'a>(&'a self, at: &'a ConnectionAddress) -> BoxFuture<'a, Result<(), PortError>>;
+
+    /// Has a function run from now on, in place of the one of its ARN; what of that one runs ends normally.
+    fn publish_function(&self, function: PublishedFunction);
+
+    /// Has a function run no more; what of it runs ends normally.
+    fn withdraw_function(&self, function: &FunctionArn);
+
+    /// Invokes a function. That it fails is an outcome; the error is what Lambda answers when it cannot be invoked.
+    fn invoke_function<'a>(
+        &'a self,
+        function: &'a FunctionArn,
+        invocation: Invocation,
+    ) -> BoxFuture<'a, Result<FunctionOutcome, AwsError>>;
+}
+
+/// A Lambda function as it is to run.
+#[derive(Clone, Debug)]
+pub struct PublishedFunction {
+    /// Which it is; without a version.
+    pub arn: FunctionArn,
+    /// The runtime's identifier, `python3.12`.
+    pub runtime: String,
+    /// The handler, `app.handler`.
+    pub handler: String,
+    /// The zip archive that it is made of.
+    pub code: FunctionCode,
+    /// Its environment variables.
+    pub environment: Vec<(String, String)>,
+    /// How long an invocation may take.
+    pub timeout: Duration,
+    /// Its memory size, in megabytes.
+    pub memory_megabytes: u32,
+}
+
+/// A zip archive in the store, which is read when it is needed.
+#[derive(Clone, Debug)]
+pub struct FunctionCode {
+    store: Arc<Store>,
+    sha256: String,
+}
+
+impl FunctionCode {
+    pub(super) fn new(store: &Arc<Store>, sha256: &str) -> FunctionCode {
+        FunctionCode { store: Arc::clone(store), sha256: sha256.to_owned() }
+    }
+
+    /// The archive's digest, as `CodeSha256` shows it.
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// The archive's bytes; `None` when no function has this code any more.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn load(&self) -> Result<Option<Vec<u8>>, StoreError> {
+        self.store.begin_read().await?.function_code(&self.sha256).await
+    }
 }
 
 /// A WebSocket connection, as `@connections` names it.

@@ -1,8 +1,9 @@
-//! Publishing: what the store holds of an API becomes what the gateway serves.
+//! Publishing: what the store holds of an API becomes what the gateway serves, and of a function what is run.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use emulator_api::arn::FunctionArn;
 use emulator_api::codec::Doc;
 
 use crate::compile::{self, Diagnostic, Snapshot};
@@ -10,6 +11,8 @@ use crate::runtime::{Api, Live, Runtime, Stages};
 use crate::store::{Reading, Store, StoreError, path};
 
 use super::call::{Effect, text};
+use super::lambda;
+use super::ports::{Ports, PublishedFunction};
 use super::rest::api::REST_API;
 use super::v2::api::API;
 
@@ -17,6 +20,7 @@ use super::v2::api::API;
 #[derive(Debug, Default)]
 pub(crate) struct Change {
     steps: Vec<Step>,
+    functions: Vec<FunctionStep>,
 }
 
 #[derive(Debug)]
@@ -25,9 +29,21 @@ enum Step {
     Remove(String),
 }
 
+#[derive(Debug)]
+enum FunctionStep {
+    Put(PublishedFunction),
+    Remove(FunctionArn),
+}
+
 impl Change {
-    /// Puts it in service, in one swap.
-    pub(crate) fn apply(self, live: &Live) {
+    /// Puts it in service: the functions first, then the APIs in one swap.
+    pub(crate) fn apply(self, live: &Live, ports: &dyn Ports) {
+        for step in self.functions {
+            match step {
+                FunctionStep::Put(function) => ports.publish_function(function),
+                FunctionStep::Remove(arn) => ports.withdraw_function(&arn),
+            }
+        }
         if self.steps.is_empty() {
             return;
         }
@@ -45,30 +61,38 @@ impl Step {
 }
 
 /// Compiles what the effects of an operation ask for.
-pub(crate) async fn prepare(tx: &mut Reading, live: &Live, effects: &[Effect]) -> Result<Change, StoreError> {
-    let mut steps = Vec::new();
+pub(crate) async fn prepare(store: &Arc<Store>, tx: &mut Reading, live: &Live, effects: &[Effect]) -> Result<Change, StoreError> {
+    let mut change = Change::default();
     for effect in effects {
-        let step = match effect {
-            Effect::Publish(at) => api(tx, live, at).await?.map(Step::Put),
-            Effect::Withdraw(id) => Some(Step::Remove(id.clone())),
+        match effect {
+            Effect::Publish(at) => change.steps.extend(api(tx, live, at).await?.map(Step::Put)),
+            Effect::Withdraw(id) => change.steps.push(Step::Remove(id.clone())),
             // It became publishing when the deployments were made.
-            Effect::AutoDeploy(_) => None,
-        };
-        steps.extend(step);
-    }
-    Ok(Change { steps })
-}
-
-/// Puts all APIs of the store in service.
-pub(crate) async fn all(store: &Store, live: &Live) -> Result<(), StoreError> {
-    let mut tx = store.begin_read().await?;
-    let mut steps = Vec::new();
-    for kind in [REST_API.name, API.name] {
-        for stored in tx.of_kind(kind).await? {
-            steps.extend(api(&mut tx, live, &stored.path).await?.map(Step::Put));
+            Effect::AutoDeploy(_) => {}
+            Effect::PublishFunction(at) => {
+                let doc = tx.get(at).await?;
+                let function = doc.and_then(|doc| lambda::published::of(&doc, store));
+                change.functions.extend(function.map(FunctionStep::Put));
+            }
+            Effect::WithdrawFunction(arn) => change.functions.push(FunctionStep::Remove(arn.clone())),
         }
     }
-    Change { steps }.apply(live);
+    Ok(change)
+}
+
+/// Puts all APIs and functions of the store in service.
+pub(crate) async fn all(store: &Arc<Store>, live: &Live, ports: &dyn Ports) -> Result<(), StoreError> {
+    let mut tx = store.begin_read().await?;
+    let mut change = Change::default();
+    for stored in tx.of_kind(lambda::FUNCTION).await? {
+        change.functions.extend(lambda::published::of(&stored.doc, store).map(FunctionStep::Put));
+    }
+    for kind in [REST_API.name, API.name] {
+        for stored in tx.of_kind(kind).await? {
+            change.steps.extend(api(&mut tx, live, &stored.path).await?.map(Step::Put));
+        }
+    }
+    change.apply(live, ports);
     Ok(())
 }
 

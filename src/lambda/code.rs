@@ -1,7 +1,6 @@
-//! Code that comes as a zip archive: checked when it is given, extracted once when it is first run.
+//! Code that comes as a zip archive: extracted once, when it is first run.
 
 use std::collections::HashMap;
-use std::error::Error;
 use std::fmt;
 use std::future::Future;
 use std::io::{self, Cursor};
@@ -17,7 +16,7 @@ use zip::read::ExtractOptions;
 use zip::result::ZipError;
 
 /// The most bytes that an extracted archive may have (Lambda quotas: 250 MB).
-pub const MAX_UNZIPPED: u64 = 262_144_000;
+const MAX_UNZIPPED: u64 = 262_144_000;
 
 /// Where the bytes of an archive are kept.
 pub trait CodeSource: fmt::Debug + Send + Sync {
@@ -32,40 +31,6 @@ pub struct Archive {
     pub sha256: String,
     /// Where the bytes are kept.
     pub source: Arc<dyn CodeSource>,
-}
-
-/// What is wrong with an archive; the text is Lambda's.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ArchiveError {
-    /// The bytes are no zip archive, or one with broken or escaping entries.
-    NotAnArchive,
-    /// The archive is larger than Lambda allows once it is extracted.
-    TooLarge,
-}
-
-impl fmt::Display for ArchiveError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotAnArchive => {
-                formatter.write_str("Could not unzip uploaded file. Please check your file, then try to upload again.")
-            }
-            Self::TooLarge => write!(formatter, "Unzipped size must be smaller than {MAX_UNZIPPED} bytes"),
-        }
-    }
-}
-
-impl Error for ArchiveError {}
-
-/// Checks what Lambda checks when code is uploaded.
-///
-/// # Errors
-/// [`ArchiveError`], with Lambda's text.
-pub fn check(archive: &[u8]) -> Result<(), ArchiveError> {
-    let archive = ZipArchive::new(Cursor::new(archive)).map_err(|_| ArchiveError::NotAnArchive)?;
-    match archive.decompressed_size() {
-        Some(size) if size > u128::from(MAX_UNZIPPED) => Err(ArchiveError::TooLarge),
-        _ => Ok(()),
-    }
 }
 
 /// The folders of all archives that are in use.

@@ -1,19 +1,26 @@
 //! The control plane, called as the edge calls it: a request's parts and body in, a response out.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 
 use apigw_emulator::clock::Clock;
-use apigw_emulator::control::{ApiStage, Caller, Connection, ConnectionAddress, Control, PortError, Ports};
+use apigw_emulator::control::{ApiStage, Caller, Connection, ConnectionAddress, Control, PortError, Ports, PublishedFunction};
 use apigw_emulator::runtime::Live;
 use apigw_emulator::store::Store;
 use apigw_emulator::tasks::Tasks;
 use bytes::Bytes;
+use emulator_api::arn::FunctionArn;
+use emulator_api::error::AwsError;
+use emulator_api::invocation::{FunctionError, FunctionOutcome, Invocation};
 use emulator_api::router::SigningScope;
 use futures_util::future::BoxFuture;
 use http::{Request, Response};
 use serde_json::{Value, json};
 
 mod bad_input;
+mod lambda_function;
+mod lambda_invoke;
+mod lambda_permission;
 mod publish;
 mod rest_api;
 mod rest_kinds;
@@ -27,6 +34,7 @@ const ACCOUNT: &str = "111122223333";
 struct Emulator {
     control: Control,
     live: Arc<Live>,
+    ports: Arc<FakePorts>,
 }
 
 /// A status and a body.
@@ -44,9 +52,10 @@ impl Emulator {
 
     async fn on(store: Store) -> Emulator {
         let live = Arc::new(Live::default());
-        let control = Control::new(store, Arc::clone(&live), Clock::default(), Tasks::default(), Arc::new(NoPorts));
+        let ports = Arc::new(FakePorts::default());
+        let control = Control::new(store, Arc::clone(&live), Clock::default(), Tasks::default(), ports.clone());
         control.publish_all().await.unwrap();
-        Emulator { control, live }
+        Emulator { control, live, ports }
     }
 
     async fn send(&self, caller: Caller, method: &str, path: &str, body: Bytes) -> Response<Bytes> {
@@ -112,11 +121,16 @@ fn text(doc: &Value, member: &str) -> String {
     doc[member].as_str().unwrap_or_else(|| panic!("{member} in {doc}")).to_owned()
 }
 
-/// Nothing is live.
-#[derive(Debug)]
-struct NoPorts;
+/// No connection is live, and functions only leave a note.
+#[derive(Debug, Default)]
+struct FakePorts {
+    /// What was published last, of each function that is there.
+    functions: Mutex<BTreeMap<String, PublishedFunction>>,
+    /// What was invoked last.
+    invoked: Mutex<Option<(FunctionArn, Invocation)>>,
+}
 
-impl Ports for NoPorts {
+impl Ports for FakePorts {
     fn post_to_connection<'a>(&'a self, _: &'a ConnectionAddress, _: Bytes) -> BoxFuture<'a, Result<(), PortError>> {
         Box::pin(async { Err(PortError::Gone) })
     }
@@ -127,5 +141,31 @@ impl Ports for NoPorts {
 
     fn delete_connection<'a>(&'a self, _: &'a ConnectionAddress) -> BoxFuture<'a, Result<(), PortError>> {
         Box::pin(async { Err(PortError::Gone) })
+    }
+
+    fn publish_function(&self, function: PublishedFunction) {
+        self.functions.lock().unwrap().insert(function.arn.to_string(), function);
+    }
+
+    fn withdraw_function(&self, function: &FunctionArn) {
+        self.functions.lock().unwrap().remove(&function.to_string());
+    }
+
+    fn invoke_function<'a>(
+        &'a self,
+        function: &'a FunctionArn,
+        invocation: Invocation,
+    ) -> BoxFuture<'a, Result<FunctionOutcome, AwsError>> {
+        *self.invoked.lock().unwrap() = Some((function.clone(), invocation));
+        Box::pin(async {
+            Ok(FunctionOutcome {
+                status: 200,
+                payload: Bytes::from_static(b"{\"errorMessage\": \"no\"}"),
+                function_error: Some(FunctionError::Unhandled),
+                request_id: "7e6d0f6a-0000-4000-8000-000000000000".to_owned(),
+                executed_version: Some("$LATEST".to_owned()),
+                log_tail: Some("a line\n".to_owned()),
+            })
+        })
     }
 }

@@ -83,7 +83,7 @@ pub(crate) async fn deploy_automatically(call: &mut Write) -> Result<()> {
         .iter()
         .filter_map(|effect| match effect {
             Effect::AutoDeploy(api) => Some(api.clone()),
-            Effect::Publish(_) | Effect::Withdraw(_) => None,
+            Effect::Publish(_) | Effect::Withdraw(_) | Effect::PublishFunction(_) | Effect::WithdrawFunction(_) => None,
         })
         .collect();
     for api in asked {

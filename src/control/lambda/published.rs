@@ -1,0 +1,29 @@
+//! A stored function on its way to the live side.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use emulator_api::arn::FunctionArn;
+use emulator_api::codec::Doc;
+use serde_json::Value;
+
+use crate::control::call::{entries, text};
+use crate::control::ports::{FunctionCode, PublishedFunction};
+use crate::store::Store;
+
+/// What the live side runs of the function in `doc`; `None` for a document whose ARN cannot be read.
+pub(crate) fn of(doc: &Doc, store: &Arc<Store>) -> Option<PublishedFunction> {
+    let arn: FunctionArn = text(doc, "FunctionArn").parse().ok()?;
+    let number = |member: &str| doc.get(member).and_then(Value::as_u64);
+    let variables = doc.get("Environment").and_then(Value::as_object);
+    let environment = variables.into_iter().flat_map(|environment| entries(environment, "Variables"));
+    Some(PublishedFunction {
+        arn,
+        runtime: text(doc, "Runtime").to_owned(),
+        handler: text(doc, "Handler").to_owned(),
+        code: FunctionCode::new(store, text(doc, "CodeSha256")),
+        environment: environment.map(|(name, value)| (name.clone(), value.as_str().unwrap_or("").to_owned())).collect(),
+        timeout: Duration::from_secs(number("Timeout").unwrap_or(3)),
+        memory_megabytes: number("MemorySize").and_then(|size| u32::try_from(size).ok()).unwrap_or(128),
+    })
+}
