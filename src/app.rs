@@ -28,6 +28,7 @@ use crate::tasks::Tasks;
 
 use self::ports::LivePorts;
 
+mod functions;
 mod ports;
 
 /// The state file's name in the data directory.
@@ -61,9 +62,6 @@ impl App {
 
         let (clock, tasks, http, live) = (Clock::default(), Tasks::default(), HttpClient::default(), Arc::<Live>::default());
         let functions = Functions::new(function_settings(&options, address), clock.clone(), tasks.clone(), http.clone());
-        for folder in options.functions {
-            functions.publish_folder(folder)?;
-        }
         let gateway = Arc::new(Gateway {
             live: Arc::clone(&live),
             clock: clock.clone(),
@@ -75,6 +73,10 @@ impl App {
         let ports = Arc::new(LivePorts::new(Arc::clone(&gateway)));
         let control = Arc::new(Control::new(store, live, clock, tasks.clone(), ports));
         control.publish_all().await?;
+        // After the state's: a folder that is named now comes before a function that was created in an earlier run.
+        for folder in options.functions {
+            gateway.functions.publish_folder(folder)?;
+        }
         let defaults = Defaults { account: options.account, region: options.region };
         let edge = Arc::new(Edge::new(gateway, Arc::clone(&control), admin::router(), defaults));
         Ok(Self { listener, address, edge, control, tasks })

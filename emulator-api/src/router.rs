@@ -57,6 +57,8 @@ pub fn route(method: &Method, raw_path: &str, hint: Option<SigningScope>) -> Res
         None => AwsError::missing_authentication_token(),
     };
     let path = path.strip_prefix('/').ok_or_else(unknown)?;
+    // Older clients list functions at `/2015-03-31/functions/`.
+    let path = if path == "2015-03-31/functions/" { path.trim_end_matches('/') } else { path };
     let segments = path.split('/').map(decoded).collect::<Result<Vec<_>>>()?;
     let best = ROUTES
         .iter()

@@ -60,9 +60,18 @@ const RUNTIMES: [&str; 25] = [
     "java8.al2",
 ];
 
+/// Runtimes that the model still knows and Lambda has given up (recorded from AWS:
+/// test_create_deprecated_function_runtime_with_validation_enabled).
+const DEPRECATED_RUNTIMES: [&str; 8] =
+    ["dotnetcore3.1", "go1.x", "java8", "nodejs12.x", "nodejs14.x", "provided", "python3.7", "ruby2.7"];
+
 /// Lambda checks a function's runtime apart from the model's constraints, and names it without quotes.
 fn check_runtime(members: &Doc) -> Result<()> {
     match members.get("Runtime").and_then(Value::as_str) {
+        Some(runtime) if DEPRECATED_RUNTIMES.contains(&runtime) => Err(AwsError::invalid_parameter_value(format!(
+            "The runtime parameter of {runtime} is no longer supported for creating or updating AWS Lambda functions. \
+             We recommend you use a supported runtime while creating or updating functions."
+        ))),
         Some(runtime) if !RUNTIMES.contains(&runtime) && !runtime.starts_with("arn:") => {
             Err(AwsError::invalid_parameter_value(format!(
                 "Value {runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: [{}] or be a valid ARN",

@@ -3,11 +3,16 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use emulator_api::arn::FunctionArn;
+use emulator_api::error::AwsError;
+use emulator_api::invocation::{FunctionOutcome, Invocation};
 use futures_util::future::{BoxFuture, FutureExt, ready};
 
-use crate::control::{Connection, ConnectionAddress, PortError, Ports};
+use crate::control::{Connection, ConnectionAddress, PortError, Ports, PublishedFunction};
 use crate::gateway::Gateway;
 use crate::gateway::connections::{ConnectionError, Scope};
+
+use super::functions;
 
 /// The ports of a running emulator.
 #[derive(Debug)]
@@ -38,6 +43,22 @@ impl Ports for LivePorts {
 
     fn delete_connection<'a>(&'a self, at: &'a ConnectionAddress) -> BoxFuture<'a, Result<(), PortError>> {
         ready(self.gateway.connections.delete(scope(at), &at.id).map_err(port_error)).boxed()
+    }
+
+    fn publish_function(&self, function: PublishedFunction) {
+        functions::publish(&self.gateway.functions, function);
+    }
+
+    fn withdraw_function(&self, function: &FunctionArn) {
+        self.gateway.functions.remove(&function.account, &function.region, &function.name);
+    }
+
+    fn invoke_function<'a>(
+        &'a self,
+        function: &'a FunctionArn,
+        invocation: Invocation,
+    ) -> BoxFuture<'a, Result<FunctionOutcome, AwsError>> {
+        functions::invoke(&self.gateway.functions, function, invocation).boxed()
     }
 }
 

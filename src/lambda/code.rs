@@ -2,13 +2,12 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::future::Future;
 use std::io::{self, Cursor};
 use std::path::{Path, PathBuf};
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use bytes::Bytes;
+use futures_util::future::BoxFuture;
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 use zip::ZipArchive;
@@ -21,7 +20,7 @@ const MAX_UNZIPPED: u64 = 262_144_000;
 /// Where the bytes of an archive are kept.
 pub trait CodeSource: fmt::Debug + Send + Sync {
     /// The bytes of the archive with this digest, or why they cannot be had.
-    fn load<'a>(&'a self, sha256: &'a str) -> Pin<Box<dyn Future<Output = Result<Bytes, String>> + Send + 'a>>;
+    fn load<'a>(&'a self, sha256: &'a str) -> BoxFuture<'a, Result<Bytes, String>>;
 }
 
 /// A zip archive. Functions with equal digests share one extracted folder.

@@ -19,8 +19,6 @@ const LARGEST_ENVIRONMENT: usize = 4096;
 
 /// The runtimes that run on this machine, by how their identifiers begin.
 const RUNNABLE: [&str; 3] = ["python3.", "nodejs", "provided."];
-/// Runtimes that Lambda has given up (recorded from AWS: test_create_deprecated_function_runtime_with_validation_enabled).
-const DEPRECATED: [&str; 8] = ["dotnetcore3.1", "go1.x", "java8", "nodejs12.x", "nodejs14.x", "provided", "python3.7", "ruby2.7"];
 
 /// Environment variables that Lambda keeps for itself (Lambda developer guide, "Reserved environment variables").
 const RESERVED: [&str; 18] = [
@@ -153,12 +151,6 @@ fn last_modified(now: Timestamp) -> String {
 
 fn check(input: &Doc) -> Result<()> {
     let runtime = text(input, "Runtime");
-    if DEPRECATED.contains(&runtime) {
-        return Err(AwsError::invalid_parameter_value(format!(
-            "The runtime parameter of {runtime} is no longer supported for creating or updating AWS Lambda functions. \
-             We recommend you use a supported runtime while creating or updating functions."
-        )));
-    }
     if !runtime.is_empty() && !RUNNABLE.iter().any(|runnable| runtime.starts_with(runnable)) {
         return Err(AwsError::not_implemented(format!("The runtime {runtime}")));
     }

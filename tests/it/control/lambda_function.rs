@@ -153,12 +153,12 @@ async fn functions_are_there_after_a_restart() {
 #[tokio::test]
 async fn settings_change_one_by_one_and_the_environment_as_a_whole() {
     let emulator = Emulator::new().await;
-    let environment = json!({ "Variables": { "A": "1", "B": "2" } });
+    let environment = json!({ "Variables": { "ONE": "1", "TWO": "2" } });
     let created = emulator.ok("POST", FUNCTIONS, with(creation("orders"), "Environment", environment)).await;
-    let change = json!({ "MemorySize": 256, "Environment": { "Variables": { "B": "3" } } });
+    let change = json!({ "MemorySize": 256, "Environment": { "Variables": { "TWO": "3" } } });
     let changed = emulator.ok("PUT", &format!("{FUNCTIONS}/orders/configuration"), change).await;
     assert_eq!((&changed["MemorySize"], &changed["Timeout"]), (&json!(256), &json!(3)));
-    assert_eq!(changed["Environment"], json!({ "Variables": { "B": "3" } }));
+    assert_eq!(changed["Environment"], json!({ "Variables": { "TWO": "3" } }));
     assert_ne!(changed["RevisionId"], created["RevisionId"]);
 }
 
@@ -224,10 +224,10 @@ async fn what_lambda_refuses_at_creation_is_refused() {
             )),
         ),
         (
-            with(creation("f"), "Environment", json!({ "Variables": { "A": "x".repeat(4090) } })),
+            with(creation("f"), "Environment", json!({ "Variables": { "LARGE": "x".repeat(4090) } })),
             invalid(&format!(
                 "Lambda was unable to configure your environment variables because the environment variables you have \
-                 provided exceeded the 4KB limit. String measured: {{\"A\":\"{}\"}}",
+                 provided exceeded the 4KB limit. String measured: {{\"LARGE\":\"{}\"}}",
                 "x".repeat(4090)
             )),
         ),

@@ -1,11 +1,10 @@
-use std::future::Future;
 use std::io::{Cursor, Write};
-use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use apigw_emulator::lambda::{Archive, Code, CodeSource};
 use bytes::Bytes;
+use futures_util::future::BoxFuture;
 use serde_json::json;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -19,7 +18,7 @@ struct InMemory {
 }
 
 impl CodeSource for InMemory {
-    fn load<'a>(&'a self, _sha256: &'a str) -> Pin<Box<dyn Future<Output = Result<Bytes, String>> + Send + 'a>> {
+    fn load<'a>(&'a self, _sha256: &'a str) -> BoxFuture<'a, Result<Bytes, String>> {
         self.loads.fetch_add(1, Ordering::Relaxed);
         Box::pin(async { Ok(self.bytes.clone()) })
     }
