@@ -12,6 +12,7 @@ use crate::runtime::http::{HttpStage, Integration, Route};
 mod authorization;
 mod cors;
 mod integration;
+mod mapping;
 
 /// Compiles the stage `stage` of `api` as its deployment froze it in `snapshot`. The stage's own settings are live; routes,
 /// integrations, authorizers and CORS are the deployment's. What `previous` has learned while serving is kept.
@@ -83,6 +84,11 @@ impl Compiler<'_> {
         })
     }
 
+    /// The stage's variable `name`; empty when it has none.
+    fn stage_variable(&self, name: &str) -> &str {
+        self.stage_variables.iter().find(|(known, _)| **known == *name).map_or("", |(_, value)| value)
+    }
+
     /// Puts the stage's variables in the place of `${stageVariables.name}`; one that the stage does not have is empty.
     fn with_stage_variables(&self, text: &str) -> String {
         let mut result = String::with_capacity(text.len());
@@ -94,7 +100,7 @@ impl Compiler<'_> {
                 rest = after;
                 continue;
             };
-            result.push_str(self.stage_variables.iter().find(|(known, _)| **known == *name).map_or("", |(_, value)| value));
+            result.push_str(self.stage_variable(name));
             rest = after;
         }
         result.push_str(rest);

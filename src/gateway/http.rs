@@ -12,26 +12,36 @@ use crate::gateway::http::answer::{json_message, refusal};
 use crate::gateway::inbound::Inbound;
 use crate::ids;
 use crate::runtime::Api;
-use crate::runtime::http::{HttpStage, Target};
+use crate::runtime::http::{HttpStage, Route, Target};
 
 mod answer;
 mod cors;
 mod event;
 mod function;
+mod mapping;
 mod proxy;
 mod trace;
 
-/// A request in its stage.
+/// A request that has its route.
 struct Call<'c> {
     gateway: &'c Gateway,
     api: &'c Api,
     stage: &'c HttpStage,
-    inbound: Inbound,
-    request_id: String,
+    route: &'c Route,
+    inbound: &'c mut Inbound,
+    request_id: &'c str,
     now: Timestamp,
+    /// The path that a mapping puts in the place of the request's.
+    path: Option<String>,
+    /// The query that a mapping puts in the place of the request's.
+    query: Option<String>,
 }
 
 impl Call<'_> {
+    fn query(&self) -> &str {
+        self.query.as_deref().unwrap_or_else(|| self.inbound.query())
+    }
+
     fn source_ip(&self) -> String {
         self.inbound.peer.ip().to_string()
     }
@@ -43,36 +53,56 @@ impl Call<'_> {
 }
 
 /// Answers a request to a stage of an HTTP API.
-pub async fn serve(gateway: &Gateway, api: &Api, stage: &HttpStage, inbound: Inbound) -> Response<Full<Bytes>> {
+pub async fn serve(gateway: &Gateway, api: &Api, stage: &HttpStage, mut inbound: Inbound) -> Response<Full<Bytes>> {
+    let request_id = ids::extended_request_id();
     let asking = cors::Asking::of(stage, &inbound);
-    let mut call = Call { gateway, api, stage, inbound, request_id: ids::extended_request_id(), now: gateway.clock.now() };
-    let mut response = flow(&mut call, asking.is_preflight()).await.unwrap_or_else(|error| {
-        tracing::warn!(api = &*api.id, stage = &*stage.name, path = call.inbound.path(), "{}", error.detail);
+    let answered = if asking.is_preflight() {
+        preflight(stage, &inbound)
+    } else {
+        answer(gateway, api, stage, &mut inbound, &request_id).await
+    };
+    let mut response = answered.unwrap_or_else(|error| {
+        answer::log(&error, api, stage, &inbound);
         refusal(&error)
     });
     asking.overwrite_headers(response.headers_mut());
-    answer::identify(response, &call.request_id)
+    answer::identify(response, &request_id)
 }
 
-async fn flow(call: &mut Call<'_>, is_preflight: bool) -> Result<Response<Full<Bytes>>, GatewayError> {
-    let stage = call.stage;
-    let route = stage.routes.choose(&call.inbound.parts.method, call.inbound.path());
-    if is_preflight {
-        // A route that catches preflights keeps its authorization (developer guide, "Configuring CORS for an HTTP API
-        // with a $default route and JWT authorizer"); its integration is not asked.
-        route.map(|route| authorize(&route.authorization)).transpose()?;
-        return Ok(cors::preflight());
+/// A preflight is answered without asking an integration. A route that catches it keeps its authorization (developer guide,
+/// "Configuring CORS for an HTTP API with a $default route and JWT authorizer").
+fn preflight(stage: &HttpStage, inbound: &Inbound) -> Result<Response<Full<Bytes>>, GatewayError> {
+    if let Some(route) = stage.routes.choose(&inbound.parts.method, inbound.path()) {
+        authorize(&route.authorization)?;
     }
-    let route = route.ok_or_else(not_found)?;
+    Ok(cors::preflight())
+}
+
+async fn answer(
+    gateway: &Gateway,
+    api: &Api,
+    stage: &HttpStage,
+    inbound: &mut Inbound,
+    request_id: &str,
+) -> Result<Response<Full<Bytes>>, GatewayError> {
+    let route = stage.routes.choose(&inbound.parts.method, inbound.path()).ok_or_else(not_found)?;
     let permit = authorize(&route.authorization)?;
-    match &route.integration.target {
-        Target::Function { function, payload_format } => function::invoke(call, &permit, route, function, *payload_format).await,
-        Target::Http(target) => proxy::forward(call, &permit, route, target).await,
-        Target::NotEmulated { what } => {
-            let failure = GatewayError::new(GatewayResponseType::ApiConfigurationError, what.to_string());
-            Err(failure.with_message(what.to_string()))
+    let now = gateway.clock.now();
+    let mut call = Call { gateway, api, stage, route, inbound, request_id, now, path: None, query: None };
+    let header_changes = mapping::change_request(&mut call, &route.integration.request_mappings);
+    let (mut parts, body) = match &route.integration.target {
+        Target::Function { function, payload_format } => {
+            function::invoke(&mut call, &permit, function, *payload_format, header_changes).await?
         }
-    }
+        Target::Http(target) => proxy::forward(&mut call, &permit, target, header_changes).await?,
+        Target::NotEmulated { what } => return Err(not_emulated(what)),
+    };
+    mapping::change_response(&call, &mut parts, &body);
+    Ok(Response::from_parts(parts, Full::new(body)))
+}
+
+fn not_emulated(what: &str) -> GatewayError {
+    GatewayError::new(GatewayResponseType::ApiConfigurationError, what.to_owned()).with_message(what.to_owned())
 }
 
 fn not_found() -> GatewayError {

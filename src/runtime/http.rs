@@ -3,14 +3,16 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use ::http::Method;
+use ::http::{Method, StatusCode};
 
 use crate::runtime::auth::AuthRule;
 use crate::runtime::function::FunctionArn;
 use crate::runtime::http::cors::Cors;
+use crate::runtime::http::mapping::{RequestMappings, ResponseMappings};
 use crate::runtime::http::routes::{PathVariable, RouteTable};
 
 pub mod cors;
+pub mod mapping;
 pub mod routes;
 
 /// One stage of a HTTP API, ready to serve.
@@ -53,12 +55,21 @@ pub struct Integration {
     pub target: Target,
     /// How long an answer may take.
     pub timeout: Duration,
+    /// What is changed in requests.
+    pub request_mappings: RequestMappings,
+    /// What is changed in answers, by their status.
+    pub response_mappings: Box<[(StatusCode, ResponseMappings)]>,
 }
 
 impl Integration {
     /// One that fails every call and says why.
     pub fn refusing(what: impl Into<Box<str>>) -> Self {
-        Self { target: Target::NotEmulated { what: what.into() }, timeout: Duration::ZERO }
+        Self {
+            target: Target::NotEmulated { what: what.into() },
+            timeout: Duration::ZERO,
+            request_mappings: RequestMappings::default(),
+            response_mappings: Box::default(),
+        }
     }
 }
 

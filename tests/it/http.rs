@@ -16,6 +16,7 @@ use crate::backend::{Backend, gateway};
 
 mod cors;
 mod function;
+mod mapping;
 mod proxy;
 mod routing;
 

@@ -37,7 +37,12 @@ impl Compiler<'_> {
             }),
             other => return Err(format!("integrationType {other:?} is not one of an HTTP API")),
         };
-        Ok(Integration { target, timeout: timeout(document) })
+        Ok(Integration {
+            target,
+            timeout: timeout(document),
+            request_mappings: self.request_mappings(document, variables)?,
+            response_mappings: self.response_mappings(document)?,
+        })
     }
 }
 
@@ -49,10 +54,8 @@ fn refuse_what_is_not_emulated(document: &Doc) -> Result<(), String> {
     if text(document, "connectionType") == Some("VPC_LINK") {
         return Err("connectionType VPC_LINK is not emulated yet".to_owned());
     }
-    for member in ["requestParameters", "responseParameters", "tlsConfig"] {
-        if document.get(member).and_then(Value::as_object).is_some_and(|settings| !settings.is_empty()) {
-            return Err(format!("{member} of an integration is not emulated yet"));
-        }
+    if document.get("tlsConfig").and_then(Value::as_object).is_some_and(|settings| !settings.is_empty()) {
+        return Err("tlsConfig of an integration is not emulated yet".to_owned());
     }
     Ok(())
 }

@@ -117,3 +117,27 @@ fn cors_is_the_deployments() {
     assert_eq!(cors.max_age.expect("an age"), "300");
     assert_eq!(cors.allow_headers, None);
 }
+
+// Developer guide, "Reserved headers" and the tables of "Transforming API requests and responses".
+#[test]
+fn mappings_that_aws_does_not_have_refuse_and_are_named() {
+    let with = |member: &str, mappings: Value| {
+        let mut integration = json!({"integrationType": "HTTP_PROXY", "integrationUri": "http://a.test/"});
+        integration[member] = mappings;
+        integration
+    };
+    for (key, value) in [
+        ("append:header.Authorization", "x"),
+        ("overwrite:header.x-amz-date", "x"),
+        ("append:path", "/x"),
+        ("change:header.a", "x"),
+        ("append:body", "x"),
+    ] {
+        check_refused(with("requestParameters", json!({key: value})), key.rsplit('.').next().unwrap_or(key));
+    }
+    check_refused(with("requestParameters", json!({"append:header.a": "$request.path.name"})), "$request.path.name");
+    check_refused(with("requestParameters", json!({"append:header.a": "$context.nothing"})), "$context.nothing");
+    check_refused(with("responseParameters", json!({"200": {"append:header.a": "$request.path"}})), "$request.path");
+    check_refused(with("responseParameters", json!({"default": {}})), "default");
+    check_refused(with("responseParameters", json!({"200": {"overwrite:statuscode": "7"}})), "7");
+}

@@ -6,6 +6,9 @@ use bytes::Bytes;
 use http_body_util::Full;
 
 use crate::gateway::error::{GatewayError, GatewayResponseType};
+use crate::gateway::inbound::Inbound;
+use crate::runtime::Api;
+use crate::runtime::http::HttpStage;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("apigw-requestid");
 
@@ -15,6 +18,16 @@ pub(super) fn identify(mut response: Response<Full<Bytes>>, request_id: &str) ->
         response.headers_mut().insert(REQUEST_ID, id);
     }
     response
+}
+
+/// Says why a request gets no answer from its integration. That nothing is there for it is the caller's business.
+pub(super) fn log(error: &GatewayError, api: &Api, stage: &HttpStage, inbound: &Inbound) {
+    let (api, stage, path, detail) = (&*api.id, &*stage.name, inbound.path(), &*error.detail);
+    if error.kind == GatewayResponseType::ResourceNotFound {
+        tracing::debug!(api, stage, path, "not found: {detail}");
+    } else {
+        tracing::warn!(api, stage, path, "request failed: {detail}");
+    }
 }
 
 /// The answer to a request that was refused or failed.

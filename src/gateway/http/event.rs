@@ -11,7 +11,6 @@ use percent_encoding::percent_decode_str;
 
 use crate::gateway::http::Call;
 use crate::gateway::http::trace::{self, TRACE_ID};
-use crate::runtime::http::Route;
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 const FORWARDED_PORT: HeaderName = HeaderName::from_static("x-forwarded-port");
@@ -22,18 +21,22 @@ impl Call<'_> {
         self.inbound.host.rsplit_once(':').and_then(|(_, port)| port.parse().ok()).unwrap_or(80)
     }
 
+    pub(super) fn user_agent(&self) -> &str {
+        self.inbound.header(USER_AGENT.as_str()).unwrap_or("")
+    }
+
     /// The host that was called, without its port.
-    fn domain_name(&self) -> &str {
+    pub(super) fn domain_name(&self) -> &str {
         let host = &self.inbound.host;
         host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit())).map_or(host, |(name, _)| name)
     }
 
-    fn domain_prefix(&self) -> &str {
+    pub(super) fn domain_prefix(&self) -> &str {
         let name = self.domain_name();
         name.split_once('.').map_or(name, |(prefix, _)| prefix)
     }
 
-    fn protocol(&self) -> &'static str {
+    pub(super) fn protocol(&self) -> &'static str {
         match self.inbound.parts.version {
             Version::HTTP_2 => "HTTP/2.0",
             Version::HTTP_10 => "HTTP/1.0",
@@ -42,17 +45,17 @@ impl Call<'_> {
     }
 
     /// The path from its stage on, percent-encoded as sent; `$default` has no segment of its own.
-    fn path_with_stage(&self) -> Cow<'_, str> {
+    pub(super) fn path_with_stage(&self) -> Cow<'_, str> {
         let below = self.inbound.parts.uri.path().get(self.inbound.address_length..).unwrap_or("");
-        if &*self.stage.name == "$default" {
-            Cow::Borrowed(self.inbound.path())
-        } else {
-            Cow::Owned(format!("/{}{below}", self.stage.name))
+        match &self.path {
+            Some(overwritten) => Cow::Borrowed(overwritten),
+            None if &*self.stage.name == "$default" => Cow::Borrowed(self.inbound.path()),
+            None => Cow::Owned(format!("/{}{below}", self.stage.name)),
         }
     }
 
     /// `12/Mar/2020:19:03:58 +0000`.
-    fn request_time(&self) -> String {
+    pub(super) fn request_time(&self) -> String {
         let time = jiff::Timestamp::from_millisecond(self.now.as_millis()).unwrap_or_default();
         time.strftime("%d/%b/%Y:%H:%M:%S +0000").to_string()
     }
@@ -80,18 +83,18 @@ pub(super) fn add_headers(call: &mut Call<'_>) {
 }
 
 /// The event of payload format 2.0.
-pub(super) fn v2(call: &Call<'_>, route: &Route) -> Bytes {
-    let inbound = &call.inbound;
+pub(super) fn v2(call: &Call<'_>) -> Bytes {
+    let (route, inbound) = (call.route, &*call.inbound);
     let path = call.path_with_stage();
     let raw_path = percent_decode_str(&path).decode_utf8_lossy();
-    let query = Parameters::from_query(inbound.query());
-    let path_parameters = path_parameters(call, route);
+    let query = Parameters::from_query(call.query());
+    let path_parameters = path_parameters(call);
     let (body, is_base64_encoded) = v2::event_body(&inbound.body, inbound.header(CONTENT_TYPE.as_str()));
     let event = HttpApiEvent {
         version: HttpApiEvent::VERSION,
         route_key: &route.key,
         raw_path: &raw_path,
-        raw_query_string: inbound.query(),
+        raw_query_string: call.query(),
         cookies: Cookies(&inbound.parts.headers),
         headers: JoinedHeaders(&inbound.parts.headers),
         query_string_parameters: JoinedQuery(&query),
@@ -106,9 +109,9 @@ pub(super) fn v2(call: &Call<'_>, route: &Route) -> Bytes {
                 path: &raw_path,
                 protocol: call.protocol(),
                 source_ip: &call.source_ip(),
-                user_agent: inbound.header(USER_AGENT.as_str()).unwrap_or(""),
+                user_agent: call.user_agent(),
             },
-            request_id: &call.request_id,
+            request_id: call.request_id,
             route_key: &route.key,
             stage: &call.stage.name,
             time: &call.request_time(),
@@ -123,13 +126,13 @@ pub(super) fn v2(call: &Call<'_>, route: &Route) -> Bytes {
 }
 
 /// The event of payload format 1.0, as HTTP APIs send it.
-pub(super) fn v1(call: &Call<'_>, route: &Route) -> Bytes {
-    let inbound = &call.inbound;
+pub(super) fn v1(call: &Call<'_>) -> Bytes {
+    let (route, inbound) = (call.route, &*call.inbound);
     let path = call.path_with_stage();
     let headers = inbound.parts.headers.iter();
     let headers: Vec<_> =
         headers.map(|(name, value)| (Cow::Borrowed(name.as_str()), String::from_utf8_lossy(value.as_bytes()))).collect();
-    let path_parameters = path_parameters(call, route);
+    let path_parameters = path_parameters(call);
     let path_parameters: Vec<(&str, &str)> = path_parameters.iter().map(|(name, value)| (&**name, &**value)).collect();
     let (body, is_base64_encoded) = v2::event_body(&inbound.body, inbound.header(CONTENT_TYPE.as_str()));
     let event = ProxyEvent {
@@ -138,7 +141,7 @@ pub(super) fn v1(call: &Call<'_>, route: &Route) -> Bytes {
         path: &path,
         http_method: inbound.parts.method.as_str(),
         headers: &Parameters::from(headers),
-        query: &Parameters::from_query(inbound.query()),
+        query: &Parameters::from_query(call.query()),
         path_parameters: &path_parameters,
         stage_variables: &call.stage.stage_variables,
         request_context: RequestContext {
@@ -146,7 +149,7 @@ pub(super) fn v1(call: &Call<'_>, route: &Route) -> Bytes {
             resource_path: route.path(),
             operation_name: None,
             http_method: inbound.parts.method.as_str(),
-            extended_request_id: &call.request_id,
+            extended_request_id: call.request_id,
             request_time: &call.request_time(),
             path: &path,
             account_id: &call.api.account,
@@ -154,12 +157,8 @@ pub(super) fn v1(call: &Call<'_>, route: &Route) -> Bytes {
             stage: &call.stage.name,
             domain_prefix: call.domain_prefix(),
             request_time_epoch: call.now.as_millis(),
-            request_id: &call.request_id,
-            identity: Identity {
-                source_ip: &call.source_ip(),
-                user_agent: inbound.header(USER_AGENT.as_str()),
-                ..Identity::default()
-            },
+            request_id: call.request_id,
+            identity: Identity { source_ip: &call.source_ip(), user_agent: Some(call.user_agent()), ..Identity::default() },
             domain_name: call.domain_name(),
             deployment_id: None,
             api_id: &call.api.id,
@@ -171,10 +170,10 @@ pub(super) fn v1(call: &Call<'_>, route: &Route) -> Bytes {
 }
 
 /// The variables of the route's path, decoded.
-fn path_parameters<'c>(call: &'c Call<'_>, route: &'c Route) -> Vec<(Cow<'c, str>, Cow<'c, str>)> {
+fn path_parameters<'c>(call: &'c Call<'_>) -> Vec<(Cow<'c, str>, Cow<'c, str>)> {
     let path = call.inbound.path();
     let decoded = |value| percent_decode_str(value).decode_utf8_lossy();
-    route.variables.iter().map(|variable| (Cow::Borrowed(&*variable.name), decoded(variable.value(path)))).collect()
+    call.route.variables.iter().map(|variable| (Cow::Borrowed(&*variable.name), decoded(variable.value(path)))).collect()
 }
 
 fn written(event: &impl serde::Serialize, body_length: usize) -> Bytes {

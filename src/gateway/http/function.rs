@@ -1,40 +1,40 @@
 //! Lambda proxy integrations: the request becomes an event, the function's result the answer.
 
-use ::http::Response;
-use ::http::StatusCode;
 use ::http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use ::http::{Response, StatusCode, response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use emulator_api::event::v1::ProxyResult;
 use emulator_api::event::v2::{self, FunctionAnswer};
-use http_body_util::Full;
 
 use crate::gateway::authorize::Permit;
 use crate::gateway::backend::{BackendError, invoke_function_with};
 use crate::gateway::error::{GatewayError, GatewayResponseType};
+use crate::gateway::http::mapping::HeaderChanges;
 use crate::gateway::http::trace::TRACE_ID;
 use crate::gateway::http::{Call, event};
 use crate::lambda::{Invocation, InvocationType};
 use crate::runtime::function::FunctionArn;
-use crate::runtime::http::{PayloadFormat, Route};
+use crate::runtime::http::PayloadFormat;
 
 /// Calls the route's function.
 pub(super) async fn invoke(
     call: &mut Call<'_>,
     permit: &Permit,
-    route: &Route,
     function: &FunctionArn,
     payload_format: PayloadFormat,
-) -> Result<Response<Full<Bytes>>, GatewayError> {
+    changes: HeaderChanges,
+) -> Result<(response::Parts, Bytes), GatewayError> {
     event::add_headers(call);
+    changes.apply(&mut call.inbound.parts.headers);
     let payload = match payload_format {
-        PayloadFormat::V1 => event::v1(call, route),
-        PayloadFormat::V2 => event::v2(call, route),
+        PayloadFormat::V1 => event::v1(call),
+        PayloadFormat::V2 => event::v2(call),
     };
     let mut invocation = Invocation::new(payload, InvocationType::RequestResponse);
     invocation.trace_id = call.inbound.header(TRACE_ID.as_str()).map(str::to_owned);
-    let timeout = route.integration.timeout;
+    let timeout = call.route.integration.timeout;
     let outcome =
         invoke_function_with(call.gateway, permit, function, invocation, timeout).await.map_err(|error| failure(&error))?;
     let result = outcome.payload;
@@ -46,10 +46,10 @@ pub(super) async fn invoke(
         PayloadFormat::V2 => v2::parse_result(result).map_err(|error| error.to_string()),
     };
     let answer = answer.map_err(|reason| malformed(format!("the result of {function}: {reason}")))?;
-    let mut response = Response::new(Full::new(answer.body));
-    *response.status_mut() = answer.status;
-    *response.headers_mut() = answer.headers;
-    Ok(response)
+    let (mut parts, ()) = Response::new(()).into_parts();
+    parts.status = answer.status;
+    parts.headers = answer.headers;
+    Ok((parts, answer.body))
 }
 
 /// Reads a result of format 1.0. What a REST API calls `application/json` is plain text here.

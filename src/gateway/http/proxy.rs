@@ -9,7 +9,7 @@ use ::http::header::{
     CONNECTION, CONTENT_LENGTH, EXPECT, FORWARDED, HOST, HeaderMap, HeaderName, HeaderValue, PROXY_AUTHENTICATE,
     PROXY_AUTHORIZATION, TE, TRAILER, TRANSFER_ENCODING, UPGRADE, VIA,
 };
-use ::http::{Method, Request, Response, Uri};
+use ::http::{Method, Request, Uri, response};
 use bytes::Bytes;
 use http_body_util::Full;
 
@@ -17,8 +17,9 @@ use crate::gateway::authorize::Permit;
 use crate::gateway::backend::{BackendError, send_http};
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::http::Call;
+use crate::gateway::http::mapping::HeaderChanges;
 use crate::gateway::http::trace::{self, TRACE_ID};
-use crate::runtime::http::{HttpTarget, Route, UriPiece};
+use crate::runtime::http::{HttpTarget, UriPiece};
 
 /// Headers that belong to one connection and are never passed on.
 const HOP_BY_HOP: [HeaderName; 8] = [
@@ -36,26 +37,29 @@ const HOP_BY_HOP: [HeaderName; 8] = [
 pub(super) async fn forward(
     call: &mut Call<'_>,
     permit: &Permit,
-    route: &Route,
     target: &HttpTarget,
-) -> Result<Response<Full<Bytes>>, GatewayError> {
+    changes: HeaderChanges,
+) -> Result<(response::Parts, Bytes), GatewayError> {
     let method = target.method.clone().unwrap_or_else(|| call.inbound.parts.method.clone());
     let is_head = method == Method::HEAD;
     let mut request = Request::new(Full::new(call.inbound.body.clone()));
     *request.method_mut() = method;
-    *request.uri_mut() = backend_uri(target, call.inbound.path(), call.inbound.query())?;
+    *request.uri_mut() = backend_uri(call, target)?;
     *request.headers_mut() = forwarded_headers(call);
-    let answer = send_http(call.gateway, permit, request, route.integration.timeout).await.map_err(|error| failure(&error))?;
+    changes.apply(request.headers_mut());
+    let timeout = call.route.integration.timeout;
+    let answer = send_http(call.gateway, permit, request, timeout).await.map_err(|error| failure(&error))?;
     let (mut parts, body) = answer.into_parts();
     remove_hop_by_hop(&mut parts.headers);
     if !is_head {
         parts.headers.remove(CONTENT_LENGTH);
     }
-    Ok(Response::from_parts(parts, Full::new(body)))
+    Ok((parts, body))
 }
 
 /// The backend's URI for this request; its own query stands before the request's.
-fn backend_uri(target: &HttpTarget, path: &str, query: &str) -> Result<Uri, GatewayError> {
+fn backend_uri(call: &Call<'_>, target: &HttpTarget) -> Result<Uri, GatewayError> {
+    let path = call.inbound.path();
     let mut uri = String::with_capacity(128);
     for piece in &target.uri {
         uri.push_str(match piece {
@@ -63,10 +67,14 @@ fn backend_uri(target: &HttpTarget, path: &str, query: &str) -> Result<Uri, Gate
             UriPiece::Variable(variable) => variable.value(path),
         });
     }
-    if target.adds_path {
+    if let Some(overwritten) = &call.path {
+        uri.truncate(origin_length(&uri));
+        uri.push_str(overwritten);
+    } else if target.adds_path {
         uri.truncate(uri.trim_end_matches('/').len());
         uri.push_str(path);
     }
+    let query = call.query();
     if !query.is_empty() {
         uri.push(if uri.contains('?') { '&' } else { '?' });
         uri.push_str(query);
@@ -75,11 +83,22 @@ fn backend_uri(target: &HttpTarget, path: &str, query: &str) -> Result<Uri, Gate
     Uri::from_maybe_shared(Bytes::from(uri)).map_err(unusable)
 }
 
+/// How much of a URI stands before its path.
+fn origin_length(uri: &str) -> usize {
+    let authority = uri.find("://").map_or(0, |at| at + 3);
+    uri[authority..].find(['/', '?']).map_or(uri.len(), |at| authority + at)
+}
+
 /// The request's headers as the backend sees them.
 fn forwarded_headers(call: &mut Call<'_>) -> HeaderMap {
     let trace = trace::header(call);
     let forwarded = format!("for={};host={};proto={}", call.source_ip(), call.inbound.host, call.scheme());
-    let mut headers = mem::take(&mut call.inbound.parts.headers);
+    // Response mappings can ask for the request's headers.
+    let mut headers = if call.route.integration.response_mappings.is_empty() {
+        mem::take(&mut call.inbound.parts.headers)
+    } else {
+        call.inbound.parts.headers.clone()
+    };
     remove_hop_by_hop(&mut headers);
     headers.remove(HOST);
     headers.remove(EXPECT);
