@@ -48,6 +48,9 @@ pub struct Overrides {
     pub response_headers: Vec<(String, String)>,
     /// `$context.responseOverride.status`, if it is a whole number.
     pub response_status: Option<u16>,
+    /// `requestOverride` and `responseOverride` as the template left them, with members that AWS has no use for: the
+    /// response template finds them in its `$context`.
+    pub passed_on: serde_json::Map<String, serde_json::Value>,
 }
 
 /// What a template renders.

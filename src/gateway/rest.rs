@@ -22,6 +22,7 @@ pub(crate) mod headers;
 mod http_proxy;
 mod mock;
 mod parameters;
+mod template;
 mod uri;
 mod validation;
 

@@ -23,6 +23,7 @@ mod gateway_responses;
 mod http_proxy;
 mod mock;
 mod refusals;
+mod templates;
 mod validation;
 
 /// The documents of an API.

@@ -36,19 +36,24 @@ pub(super) fn compile(compiler: &Compiler<'_>, method: &str) -> Result<Integrati
         }
         Some("HTTP_PROXY") => {
             let parameters = parameters::request(compiler, integration, false)?;
-            let endpoint = endpoint(compiler, integration, &parameters)?;
+            let endpoint = endpoint(compiler, integration, Some(&parameters))?;
             Ok(Integration::HttpProxy(HttpProxy { endpoint, parameters, timeout }))
         }
         Some(kind @ ("MOCK" | "HTTP" | "AWS")) => {
             let parameters = parameters::request(compiler, integration, kind == "AWS")?;
+            let templates = request_templates(integration)?;
             let backend = match kind {
                 "MOCK" => CustomBackend::Mock,
-                "HTTP" => CustomBackend::Http(endpoint(compiler, integration, &parameters)?),
+                "HTTP" => {
+                    // A template may set a path parameter that nothing is mapped to.
+                    let is_rendered = templates.iter().any(|(_, template)| matches!(template, BodyTemplate::Rendered(_)));
+                    CustomBackend::Http(endpoint(compiler, integration, (!is_rendered).then_some(&parameters))?)
+                }
                 _ => CustomBackend::Function(function(compiler, integration)?),
             };
             let request = RequestMapping {
                 parameters,
-                templates: request_templates(integration)?,
+                templates,
                 passthrough: passthrough(integration)?,
                 content_handling: content_handling(integration)?,
             };
@@ -70,7 +75,8 @@ fn function(compiler: &Compiler<'_>, integration: &Doc) -> Result<FunctionArn, S
     }
 }
 
-fn endpoint(compiler: &Compiler<'_>, integration: &Doc, parameters: &RequestParameters) -> Result<HttpEndpoint, String> {
+/// An HTTP backend; with `parameters`, only they can fill the places in its URI.
+fn endpoint(compiler: &Compiler<'_>, integration: &Doc, parameters: Option<&RequestParameters>) -> Result<HttpEndpoint, String> {
     if text(integration, "connectionType") == Some("VPC_LINK") {
         return Err("connectionType VPC_LINK is not emulated yet".to_owned());
     }
@@ -94,8 +100,7 @@ fn request_templates(integration: &Doc) -> Result<Vec<(Box<str>, BodyTemplate)>,
 }
 
 fn body_template(media_type: &str, template: &str) -> Result<BodyTemplate, String> {
-    BodyTemplate::parse(template)
-        .map_err(|_| format!("the mapping template for {media_type} has variables or directives, which are not emulated yet"))
+    BodyTemplate::parse(template).map_err(|error| format!("the mapping template for {media_type} cannot be parsed: {error}"))
 }
 
 fn passthrough(integration: &Doc) -> Result<Passthrough, String> {

@@ -32,13 +32,14 @@ pub(super) fn with_stage_variables<'u>(compiler: &Compiler<'_>, uri: &'u str) ->
     Cow::Owned(text)
 }
 
-/// Compiles the URI of an HTTP backend: stage variables in, `{name}` left for mapped path parameters.
-pub(super) fn compile(compiler: &Compiler<'_>, uri: &str, parameters: &RequestParameters) -> Result<BackendUri, String> {
+/// Compiles the URI of an HTTP backend: stage variables in, `{name}` left for path parameters. With `parameters`, only
+/// those can fill a place.
+pub(super) fn compile(compiler: &Compiler<'_>, uri: &str, parameters: Option<&RequestParameters>) -> Result<BackendUri, String> {
     let text = with_stage_variables(compiler, uri);
     let pieces = pieces(&text);
     for piece in &pieces {
         if let UriPiece::Parameter(name) = piece
-            && !parameters.path.iter().any(|(known, _)| known == name)
+            && parameters.is_some_and(|parameters| !parameters.path.iter().any(|(known, _)| known == name))
         {
             return Err(format!("the URI {text:?} has {{{name}}}, and no integration.request.path.{name} is mapped"));
         }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Number, Value as Json};
 
-use crate::vtl::{Failure, Heap, MapId, MapKind, Text, Value};
+use crate::vtl::{Failure, Heap, MAX_VALUE_DEPTH, MapId, MapKind, Text, Value};
 
 use super::Overrides;
 
@@ -96,6 +96,35 @@ pub(super) fn overrides(heap: &Heap<'_>, context: MapId) -> Overrides {
         request_query: pairs(inner(request, "querystring")),
         response_headers: pairs(inner(response, "header")),
         response_status: status.and_then(|status| status.trim().parse().ok()),
+        passed_on: passed_on(heap, context),
+    }
+}
+
+/// Most values that are passed on; a template may have nested them without end.
+const MAX_PASSED_ON: usize = 10_000;
+
+fn passed_on(heap: &Heap<'_>, context: MapId) -> serde_json::Map<String, Json> {
+    let mut budget = MAX_PASSED_ON;
+    let override_maps = OVERRIDES.iter().filter_map(|(name, _)| Some((name, heap.get(context, name)?)));
+    override_maps.map(|(name, value)| ((*name).to_owned(), json(heap, value, 0, &mut budget))).collect()
+}
+
+/// A value as JSON; what is nested too deeply or too widely is null.
+fn json(heap: &Heap<'_>, value: &Value<'_>, depth: usize, budget: &mut usize) -> Json {
+    if *budget == 0 || depth > MAX_VALUE_DEPTH {
+        return Json::Null;
+    }
+    *budget -= 1;
+    match value {
+        Value::Boolean(value) => Json::Bool(*value),
+        Value::Integer(value) => Json::from(*value),
+        Value::Long(value) => Json::from(*value),
+        Value::Map(map) => {
+            let entries = heap.entries(*map).iter();
+            entries.filter_map(|(name, value)| Some((scalar(name)?, json(heap, value, depth + 1, budget)))).collect()
+        }
+        Value::List(list) => heap.items(*list).iter().map(|item| json(heap, item, depth + 1, budget)).collect(),
+        other => scalar(other).map_or(Json::Null, Json::String),
     }
 }
 

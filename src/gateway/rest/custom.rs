@@ -6,23 +6,32 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
-use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode};
 use http_body_util::Full;
 
 use crate::gateway::authorize::Permit;
 use crate::gateway::backend::{invoke_function_with, send_http};
 use crate::gateway::error::{GatewayError, GatewayResponseType};
+use crate::gateway::mapping::Overrides;
 use crate::gateway::rest::exchange::Exchange;
 use crate::gateway::rest::headers::accepted_media_type;
-use crate::gateway::rest::{backend_error, http_proxy, mock, uri};
+use crate::gateway::rest::{backend_error, http_proxy, mock, template, uri};
 use crate::lambda::{Invocation, InvocationType};
 use crate::runtime::function::FunctionArn;
 use crate::runtime::rest::integration::{
     ContentHandling, CustomBackend, CustomIntegration, HttpEndpoint, IntegrationResponse, Passthrough, RequestMapping,
 };
+use crate::runtime::rest::parameters::method_response_header;
 use crate::runtime::rest::template::BodyTemplate;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// What the backend is to get.
+struct MappedRequest<'m> {
+    mapping: &'m RequestMapping,
+    body: Bytes,
+    overrides: Overrides,
+}
 
 /// What a backend gave back.
 struct Outcome {
@@ -37,37 +46,44 @@ pub(super) async fn answer(
     permit: &Permit,
     custom: &CustomIntegration,
 ) -> Result<Response<Full<Bytes>>, GatewayError> {
-    let body = request_body(exchange, &custom.request)?;
+    let request = map_request(exchange, &custom.request)?;
     let outcome = match &custom.backend {
-        CustomBackend::Mock => call_mock(&body)?,
-        CustomBackend::Http(endpoint) => call_http(exchange, permit, custom, endpoint, body).await?,
-        CustomBackend::Function(function) => call_function(exchange, permit, custom, function, body).await?,
+        CustomBackend::Mock => call_mock(&request.body)?,
+        CustomBackend::Http(endpoint) => call_http(exchange, permit, custom, endpoint, &request).await?,
+        CustomBackend::Function(function) => call_function(exchange, permit, custom, function, &request).await?,
     };
     let response = custom.response_for(&outcome.selector).ok_or_else(|| {
         let detail = format!("no integration response is for {:?}, and none is the default", outcome.selector);
         GatewayError::new(GatewayResponseType::ApiConfigurationError, detail)
     })?;
-    method_response(exchange, response, &outcome)
+    method_response(exchange, response, &outcome, request.overrides)
 }
 
-/// The body that the backend gets: by the template for its media type, or as it came where that is allowed.
-fn request_body(exchange: &Exchange<'_>, mapping: &RequestMapping) -> Result<Bytes, GatewayError> {
+/// Makes the body that the backend gets: by the template for its media type, or as it came where that is allowed.
+fn map_request<'m>(exchange: &Exchange<'_>, mapping: &'m RequestMapping) -> Result<MappedRequest<'m>, GatewayError> {
     // A body without a type is taken for JSON (developer guide, "Integration passthrough behaviors").
     let content_type = exchange.inbound.header("content-type").unwrap_or("application/json");
     let media_type = content_type.split(';').next().unwrap_or(content_type).trim();
     let template = |name: &str| mapping.templates.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
     let found = template(content_type).or_else(|| template(media_type)).or_else(|| template("$default"));
-    match (found, mapping.passthrough) {
-        (Some((_, BodyTemplate::Constant(body))), _) => Ok(body.clone()),
-        (None, Passthrough::WhenNoMatch) => converted_request(exchange, mapping.content_handling),
-        (None, Passthrough::WhenNoTemplates) if mapping.templates.is_empty() => {
-            converted_request(exchange, mapping.content_handling)
+    let passes = match mapping.passthrough {
+        Passthrough::WhenNoMatch => true,
+        Passthrough::WhenNoTemplates => mapping.templates.is_empty(),
+        Passthrough::Never => false,
+    };
+    let (body, overrides) = match found {
+        Some((_, BodyTemplate::Constant(body))) => (body.clone(), None),
+        Some((_, template)) => {
+            let body = converted_request(exchange, mapping.content_handling)?;
+            template::render(exchange, template, &body, &Overrides::default())?
         }
-        (None, Passthrough::WhenNoTemplates | Passthrough::Never) => Err(GatewayError::new(
-            GatewayResponseType::UnsupportedMediaType,
-            format!("no request template is for {media_type}, and bodies do not pass through"),
-        )),
-    }
+        None if passes => (converted_request(exchange, mapping.content_handling)?, None),
+        None => {
+            let detail = format!("no request template is for {media_type}, and bodies do not pass through");
+            return Err(GatewayError::new(GatewayResponseType::UnsupportedMediaType, detail));
+        }
+    };
+    Ok(MappedRequest { mapping, body, overrides: overrides.unwrap_or_default() })
 }
 
 /// The request's body in the form that `contentHandling` asks for (developer guide, "Content type conversions in API
@@ -132,22 +148,22 @@ async fn call_http(
     permit: &Permit,
     custom: &CustomIntegration,
     endpoint: &HttpEndpoint,
-    body: Bytes,
+    request: &MappedRequest<'_>,
 ) -> Result<Outcome, GatewayError> {
     let method = http_proxy::method(exchange, endpoint);
     let mut headers = HeaderMap::new();
     if let Some(content_type) = content_type_of_request(exchange) {
         headers.insert(CONTENT_TYPE, content_type);
     }
-    exchange.map_headers(&custom.request.parameters, &mut headers)?;
+    exchange.map_headers(&request.mapping.parameters, &request.overrides, &mut headers)?;
     http_proxy::complete(exchange, &mut headers);
     let has_body = !matches!(method, Method::GET | Method::HEAD | Method::OPTIONS);
-    let mut request = Request::new(Full::new(if has_body { body } else { Bytes::new() }));
-    *request.method_mut() = method;
-    *request.uri_mut() = uri::build(exchange, &endpoint.uri, &custom.request.parameters, "")?;
-    *request.headers_mut() = headers;
-    let answer =
-        send_http(exchange.gateway, permit, request, custom.timeout).await.map_err(|error| backend_error::of_http(&error))?;
+    let mut outgoing = Request::new(Full::new(if has_body { request.body.clone() } else { Bytes::new() }));
+    *outgoing.method_mut() = method;
+    *outgoing.uri_mut() = uri::build(exchange, &endpoint.uri, &request.mapping.parameters, &request.overrides, "")?;
+    *outgoing.headers_mut() = headers;
+    let sent = send_http(exchange.gateway, permit, outgoing, custom.timeout).await;
+    let answer = sent.map_err(|error| backend_error::of_http(&error))?;
     let (parts, body) = answer.into_parts();
     Ok(Outcome { selector: parts.status.as_str().to_owned().into(), headers: parts.headers, body })
 }
@@ -167,10 +183,10 @@ async fn call_function(
     permit: &Permit,
     custom: &CustomIntegration,
     function: &FunctionArn,
-    body: Bytes,
+    request: &MappedRequest<'_>,
 ) -> Result<Outcome, GatewayError> {
     let mut headers = HeaderMap::new();
-    exchange.map_headers(&custom.request.parameters, &mut headers)?;
+    exchange.map_headers(&request.mapping.parameters, &request.overrides, &mut headers)?;
     // Developer guide, "Set up asynchronous invocation of the backend Lambda function".
     let kind = match headers.get("x-amz-invocation-type").map(HeaderValue::as_bytes) {
         Some(b"Event") => InvocationType::Event,
@@ -178,7 +194,7 @@ async fn call_function(
         _ => InvocationType::RequestResponse,
     };
     // Recorded: test_apigateway_header_remapping_aws: without a body the function gets an empty object.
-    let payload = if body.is_empty() { Bytes::from_static(b"{}") } else { body };
+    let payload = if request.body.is_empty() { Bytes::from_static(b"{}") } else { request.body.clone() };
     let mut invocation = Invocation::new(payload, kind);
     invocation.trace_id = Some(exchange.trace().to_owned());
     let outcome = invoke_function_with(exchange.gateway, permit, function, invocation, custom.timeout)
@@ -207,13 +223,22 @@ fn method_response(
     exchange: &Exchange<'_>,
     response: &IntegrationResponse,
     outcome: &Outcome,
+    before: Overrides,
 ) -> Result<Response<Full<Bytes>>, GatewayError> {
-    let (content_type, body) = match template_for(exchange, response) {
-        Some((media_type, BodyTemplate::Constant(body))) => (media_type.clone(), body.clone()),
-        None => (JSON, converted_response(exchange, outcome, response.content_handling)?),
+    let (content_type, body, overrides) = match template_for(exchange, response) {
+        Some((media_type, BodyTemplate::Constant(body))) => (media_type.clone(), body.clone(), None),
+        Some((media_type, template)) => {
+            let body = converted_response(exchange, outcome, response.content_handling)?;
+            let (body, overrides) = template::render(exchange, template, &body, &before)?;
+            (media_type.clone(), body, overrides)
+        }
+        None => (JSON, converted_response(exchange, outcome, response.content_handling)?, None),
     };
+    // What the request template has set for the answer holds until the response template changes it (recorded:
+    // test_integration_mock_with_response_override_in_request_template).
+    let overrides = overrides.unwrap_or(before);
     let mut answer = Response::new(Full::new(body));
-    *answer.status_mut() = sendable(response.status);
+    *answer.status_mut() = sendable(overrides.response_status.and_then(overriding_status).unwrap_or(response.status));
     let headers = answer.headers_mut();
     headers.reserve(response.headers.len() + 4);
     headers.insert(CONTENT_TYPE, content_type);
@@ -224,7 +249,19 @@ fn method_response(
             headers.insert(name, value);
         }
     }
+    for (name, value) in &overrides.response_headers {
+        if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), HeaderValue::from_str(value))
+            && let Some(name) = method_response_header(name)
+        {
+            headers.insert(name, value);
+        }
+    }
     Ok(answer)
+}
+
+/// The status that a template set; one outside 100 to 599 is as if it had not.
+fn overriding_status(status: u16) -> Option<StatusCode> {
+    StatusCode::from_u16(status).ok().filter(|status| status.as_u16() < 600)
 }
 
 /// A status below 200 is not that of an answer; no server can send it.

@@ -8,6 +8,7 @@ use http_body_util::Full;
 use crate::gateway::authorize::Permit;
 use crate::gateway::backend::send_http;
 use crate::gateway::error::GatewayError;
+use crate::gateway::mapping::Overrides;
 use crate::gateway::rest::exchange::Exchange;
 use crate::gateway::rest::headers;
 use crate::gateway::rest::{backend_error, uri};
@@ -25,7 +26,8 @@ pub(super) async fn answer(
 ) -> Result<Response<Full<Bytes>>, GatewayError> {
     let mut request = Request::new(Full::new(exchange.inbound.body.clone()));
     *request.method_mut() = method(exchange, &proxy.endpoint);
-    *request.uri_mut() = uri::build(exchange, &proxy.endpoint.uri, &proxy.parameters, exchange.inbound.query())?;
+    *request.uri_mut() =
+        uri::build(exchange, &proxy.endpoint.uri, &proxy.parameters, &Overrides::default(), exchange.inbound.query())?;
     *request.headers_mut() = request_headers(exchange, proxy)?;
     let answer =
         send_http(exchange.gateway, permit, request, proxy.timeout).await.map_err(|error| backend_error::of_http(&error))?;
@@ -65,7 +67,7 @@ fn request_headers(exchange: &Exchange<'_>, proxy: &HttpProxy) -> Result<HeaderM
             headers.insert(name, value);
         }
     }
-    exchange.map_headers(&proxy.parameters, &mut headers)?;
+    exchange.map_headers(&proxy.parameters, &Overrides::default(), &mut headers)?;
     complete(exchange, &mut headers);
     Ok(headers)
 }

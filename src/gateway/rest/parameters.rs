@@ -6,6 +6,7 @@ use http::header::HeaderName;
 use http::{HeaderMap, HeaderValue};
 
 use crate::gateway::error::{GatewayError, GatewayResponseType};
+use crate::gateway::mapping::Overrides;
 use crate::gateway::rest::exchange::Exchange;
 use crate::gateway::rest::headers::text;
 use crate::runtime::rest::parameters::{RequestParameters, RequestSource, ResponseSource};
@@ -33,8 +34,13 @@ impl Exchange<'_> {
         }
     }
 
-    /// Sets the headers that an integration request maps.
-    pub(super) fn map_headers(&self, parameters: &RequestParameters, headers: &mut HeaderMap) -> Result<(), GatewayError> {
+    /// Sets the headers that an integration request maps, then those that its template set.
+    pub(super) fn map_headers(
+        &self,
+        parameters: &RequestParameters,
+        overrides: &Overrides,
+        headers: &mut HeaderMap,
+    ) -> Result<(), GatewayError> {
         for mapped in &parameters.headers {
             let Some(value) = self.request_value(&mapped.source).filter(|value| !value.is_empty()) else { continue };
             if mapped.forbidden {
@@ -45,6 +51,11 @@ impl Exchange<'_> {
                 GatewayError::new(GatewayResponseType::ApiConfigurationError, detail)
             })?;
             headers.insert(&mapped.name, value);
+        }
+        for (name, value) in &overrides.request_headers {
+            if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), HeaderValue::from_str(value)) {
+                headers.insert(name, value);
+            }
         }
         Ok(())
     }

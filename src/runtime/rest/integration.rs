@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use http::{HeaderName, HeaderValue, Method, StatusCode};
-use regex_lite::Regex;
+use fancy_regex::Regex;
 
 use crate::runtime::function::FunctionArn;
 use crate::runtime::rest::parameters::{RequestParameters, ResponseSource};
@@ -157,13 +157,13 @@ impl SelectionPattern {
     ///
     /// # Errors
     /// What is wrong with it.
-    pub fn parse(pattern: &str) -> Result<Self, regex_lite::Error> {
-        Regex::new(&format!("^(?:{pattern})$")).map(Self)
+    pub fn parse(pattern: &str) -> Result<Self, fancy_regex::Error> {
+        Regex::new(&format!("^(?:{pattern})\\z")).map(Self)
     }
 
-    /// Whether the pattern is for `value`.
+    /// Whether the pattern is for `value`. One that takes too many steps is for nothing.
     pub fn matches(&self, value: &str) -> bool {
-        self.0.is_match(value)
+        self.0.is_match(value).unwrap_or(false)
     }
 }
 

@@ -2,23 +2,27 @@
 
 use bytes::Bytes;
 
-/// The body that a mapping template makes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum BodyTemplate {
-    /// A template without references and directives: always the same body.
-    Constant(Bytes),
-}
+use crate::vtl::{Template, TemplateError};
 
-/// A template that cannot be rendered here.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnsupportedTemplate;
+/// The body that a mapping template makes.
+#[derive(Debug)]
+pub enum BodyTemplate {
+    /// Always the same.
+    Constant(Bytes),
+    /// Rendered for each request.
+    Rendered(Template),
+}
 
 impl BodyTemplate {
     /// Compiles a template's text.
     ///
     /// # Errors
-    /// `UnsupportedTemplate` when it has references or directives.
-    pub fn parse(source: &str) -> Result<Self, UnsupportedTemplate> {
-        if source.contains(['$', '#']) { Err(UnsupportedTemplate) } else { Ok(Self::Constant(source.to_owned().into())) }
+    /// Where and why it is no template.
+    pub fn parse(source: &str) -> Result<Self, TemplateError> {
+        let template = Template::parse(source)?;
+        Ok(match template.constant() {
+            Some(text) => Self::Constant(text.to_owned().into()),
+            None => Self::Rendered(template),
+        })
     }
 }

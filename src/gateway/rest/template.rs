@@ -1,0 +1,101 @@
+//! Mapping templates of a request or an answer.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use serde_json::{Map, Value, json};
+
+use crate::gateway::error::{GatewayError, GatewayResponseType};
+use crate::gateway::mapping::{self, MappingInput, Overrides, Pairs};
+use crate::gateway::rest::context::common_log_time;
+use crate::gateway::rest::exchange::Exchange;
+use crate::gateway::rest::headers;
+use crate::runtime::rest::template::BodyTemplate;
+
+/// What a template makes of a body, and what it overrides. `before` is what an earlier template has overridden.
+pub(super) fn render(
+    exchange: &Exchange<'_>,
+    template: &BodyTemplate,
+    body: &[u8],
+    before: &Overrides,
+) -> Result<(Bytes, Option<Overrides>), GatewayError> {
+    match template {
+        BodyTemplate::Constant(body) => Ok((body.clone(), None)),
+        BodyTemplate::Rendered(template) => {
+            let input = Input { exchange, body, passed_on: &before.passed_on };
+            let rendered = mapping::render(template, &input).map_err(|error| {
+                GatewayError::new(GatewayResponseType::Default5xx, format!("a mapping template failed: {error}"))
+            })?;
+            let overrides = template.mentions("context").then_some(rendered.overrides);
+            Ok((rendered.text.into(), overrides))
+        }
+    }
+}
+
+struct Input<'i, 'x> {
+    exchange: &'i Exchange<'x>,
+    body: &'i [u8],
+    passed_on: &'i Map<String, Value>,
+}
+
+impl MappingInput for Input<'_, '_> {
+    fn body(&self) -> Cow<'_, str> {
+        String::from_utf8_lossy(self.body)
+    }
+
+    fn path_parameters(&self) -> Pairs<'_> {
+        self.exchange.path_parameters().iter().map(|(name, value)| (Cow::Borrowed(*name), Cow::Borrowed(*value))).collect()
+    }
+
+    fn query_parameters(&self) -> Pairs<'_> {
+        self.exchange.query().iter().map(|(name, value)| (Cow::Borrowed(name), Cow::Borrowed(value))).collect()
+    }
+
+    fn headers(&self) -> Pairs<'_> {
+        let sent = self.exchange.inbound.parts.headers.iter();
+        let kept = sent.filter(|(name, _)| !headers::stops_at_the_door(name.as_str()));
+        kept.map(|(name, value)| (Cow::Borrowed(headers::display_name(name.as_str())), headers::text(value))).collect()
+    }
+
+    fn context(&self) -> Cow<'_, Value> {
+        Cow::Owned(context(self.exchange, self.passed_on))
+    }
+
+    fn stage_variables(&self) -> Pairs<'_> {
+        self.exchange.stage.variables.iter().map(|(name, value)| (Cow::Borrowed(&**name), Cow::Borrowed(&**value))).collect()
+    }
+}
+
+/// `$context` (developer guide, "API Gateway mapping template and access logging variable reference").
+fn context(exchange: &Exchange<'_>, passed_on: &Map<String, Value>) -> Value {
+    let inbound = exchange.inbound;
+    let resource = exchange.resource();
+    let mut context = json!({
+        "accountId": &*exchange.api.account,
+        "apiId": &*exchange.api.id,
+        "deploymentId": &*exchange.stage.deployment_id,
+        "domainName": exchange.domain_name(),
+        "domainPrefix": exchange.domain_prefix(),
+        "extendedRequestId": exchange.ids.extended(),
+        "httpMethod": inbound.parts.method.as_str(),
+        "identity": {
+            "sourceIp": inbound.peer.ip().to_string(),
+            "userAgent": inbound.header("user-agent"),
+        },
+        "path": exchange.path_with_stage(),
+        "protocol": exchange.protocol(),
+        "requestId": exchange.ids.request(),
+        "requestTime": common_log_time(exchange.received),
+        "requestTimeEpoch": exchange.received.as_millis(),
+        "resourceId": resource.map(|resource| &*resource.id),
+        "resourcePath": resource.map(|resource| &*resource.path),
+        "stage": &*exchange.stage.name,
+    });
+    if let Some(members) = context.as_object_mut() {
+        members.extend(passed_on.iter().map(|(name, value)| (name.clone(), value.clone())));
+        if let Some(name) = exchange.method().and_then(|method| method.operation_name.as_deref()) {
+            members.insert("operationName".to_owned(), name.into());
+        }
+    }
+    context
+}
