@@ -95,6 +95,9 @@ impl Control {
             Err(error) => return error.render(Service::ApiGateway),
         };
         let spec = matched.operation.spec();
+        if body.len() > body_limit(spec.service) {
+            return AwsError::request_entity_too_large("Request Too Long").render(spec.service);
+        }
         let request =
             RequestParts { parameters: &matched.parameters, query: parts.uri.query().unwrap_or(""), headers: &parts.headers };
         let answer = match codec::decode(spec, &request, &body) {
@@ -144,6 +147,14 @@ impl Control {
                 Err(AwsError::internal_failure("Internal failure"))
             }
         }
+    }
+}
+
+/// The most bytes of a request: what API Gateway's own front door lets through, and for Lambda the largest archive (50 MB) in base64.
+fn body_limit(service: Service) -> usize {
+    match service {
+        Service::ApiGateway | Service::ApiGatewayV2 | Service::Management => 10 * 1024 * 1024,
+        Service::Lambda => 70 * 1024 * 1024,
     }
 }
 

@@ -110,6 +110,14 @@ def test_posting_to_a_closed_connection_is_gone(emulator, chat):
     assert refusal.value.response["Error"]["Code"] == "GoneException"
 
 
+def test_an_id_that_cannot_be_a_connections_is_a_bad_request(emulator):
+    client = emulator.client("apigatewaymanagementapi")
+    with pytest.raises(ClientError) as refusal:
+        client.get_connection(ConnectionId="no-id")
+    assert refusal.value.response["ResponseMetadata"]["HTTPStatusCode"] == 400
+    assert refusal.value.response["Error"]["Code"] == "BadRequestException"
+
+
 def test_an_unknown_stage_is_refused_before_the_upgrade(emulator, chat):
     async def story():
         with pytest.raises(websockets.InvalidStatus) as refusal:

@@ -93,7 +93,6 @@ pub(crate) async fn put_integration_response(call: &mut Write, input: Input) -> 
     }
     let mut doc = crud::body(call.scope.spec, &input.members);
     doc.shift_insert(0, "statusCode".to_owned(), json!(text(&input.members, "statusCode")));
-    default(&mut doc, "selectionPattern", "");
     empty_templates_are_null(&mut doc);
     check_templates(&doc)?;
     call.tx.upsert(&integration_response_path(&call.scope, &input.members), INTEGRATION_RESPONSE, &doc).await?;
@@ -121,7 +120,6 @@ pub(crate) async fn update_integration_response(call: &mut Write, input: Input) 
             doc.shift_remove(emptied);
         }
     }
-    default(&mut doc, "selectionPattern", "");
     empty_templates_are_null(&mut doc);
     check_templates(&doc)?;
     call.tx.put(&path, &doc).await?;

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use http::{HeaderName, HeaderValue, Method, StatusCode};
 use fancy_regex::Regex;
+use http::{HeaderName, HeaderValue, Method, StatusCode};
 
 use crate::runtime::function::FunctionArn;
 use crate::runtime::rest::parameters::{RequestParameters, ResponseSource};
