@@ -131,16 +131,16 @@ struct FakePorts {
 }
 
 impl Ports for FakePorts {
-    fn post_to_connection<'a>(&'a self, _: &'a ConnectionAddress, _: Bytes) -> BoxFuture<'a, Result<(), PortError>> {
-        Box::pin(async { Err(PortError::Gone) })
+    fn post_to_connection<'a>(&'a self, to: &'a ConnectionAddress, _: Bytes) -> BoxFuture<'a, Result<(), PortError>> {
+        Box::pin(async { Err(refusal(to)) })
     }
 
-    fn connection<'a>(&'a self, _: &'a ConnectionAddress) -> BoxFuture<'a, Result<Connection, PortError>> {
-        Box::pin(async { Err(PortError::Gone) })
+    fn connection<'a>(&'a self, at: &'a ConnectionAddress) -> BoxFuture<'a, Result<Connection, PortError>> {
+        Box::pin(async { Err(refusal(at)) })
     }
 
-    fn delete_connection<'a>(&'a self, _: &'a ConnectionAddress) -> BoxFuture<'a, Result<(), PortError>> {
-        Box::pin(async { Err(PortError::Gone) })
+    fn delete_connection<'a>(&'a self, at: &'a ConnectionAddress) -> BoxFuture<'a, Result<(), PortError>> {
+        Box::pin(async { Err(refusal(at)) })
     }
 
     fn publish_function(&self, function: PublishedFunction) {
@@ -168,4 +168,8 @@ impl Ports for FakePorts {
             })
         })
     }
+}
+
+fn refusal(at: &ConnectionAddress) -> PortError {
+    if at.id == "malformed" { PortError::Malformed } else { PortError::Gone }
 }
