@@ -113,7 +113,7 @@ impl Compiler<'_> {
         let id = target.ok_or("the route has no integration")?;
         let document = self.snapshot.get(&format!("/integrations/{id}"));
         let document = document.ok_or_else(|| format!("the route's integration {id} does not exist"))?;
-        self.integration(document).map_err(|what| format!("integration {id}: {what}"))
+        self.integration(id, document).map_err(|what| format!("integration {id}: {what}"))
     }
 
     /// An answer goes back if the route's response selection expression gives the key of one of its route responses. AWS

@@ -8,6 +8,8 @@ use std::fmt;
 
 use serde_json::Value;
 
+use crate::expr::json_path::{Found, Item, JsonPath};
+
 /// A parsed selection expression: `$request.body.action`, `${request.body.service}/${request.body.action}`, `$default`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SelectionExpression {
@@ -25,6 +27,9 @@ enum Variable {
     RequestBody(BodyPath),
     Context(Box<str>),
     Stage(Box<str>),
+    IntegrationStatus,
+    IntegrationHeader(Box<str>),
+    IntegrationMultiValueHeader(Box<str>),
 }
 
 /// What an expression is evaluated against.
@@ -37,6 +42,16 @@ pub trait Scope {
 
     /// The stage variable `name`.
     fn stage_variable(&self, name: &str) -> Option<&str>;
+
+    /// The status of the integration's answer; none while there is no answer.
+    fn integration_status(&self) -> Option<u16> {
+        None
+    }
+
+    /// All values of a header of the integration's answer.
+    fn integration_header(&self, _name: &str) -> Vec<&str> {
+        Vec::new()
+    }
 }
 
 /// The expression reads the body, and the body is not JSON.
@@ -98,6 +113,11 @@ impl Part {
             Self::Variable(Variable::RequestBody(path)) => path.text(scope.body().ok_or(BodyIsNotJson)?),
             Self::Variable(Variable::Context(path)) => scope.context(path),
             Self::Variable(Variable::Stage(name)) => scope.stage_variable(name).map(Cow::Borrowed),
+            Self::Variable(Variable::IntegrationStatus) => scope.integration_status().map(|status| status.to_string().into()),
+            Self::Variable(Variable::IntegrationHeader(name)) => {
+                scope.integration_header(name).last().map(|value| Cow::Borrowed(*value))
+            }
+            Self::Variable(Variable::IntegrationMultiValueHeader(name)) => Some(scope.integration_header(name).join(",").into()),
         };
         Ok(value.unwrap_or(Cow::Borrowed("")))
     }
@@ -128,60 +148,115 @@ impl Variable {
         if let Some(variable) = name.strip_prefix("stageVariables.") {
             return Ok(Self::Stage(variable.into()));
         }
+        match name.strip_prefix("integration.response.").map(|part| part.split_once('.').unwrap_or((part, ""))) {
+            Some(("statuscode", "")) => return Ok(Self::IntegrationStatus),
+            Some(("header", header)) if !header.is_empty() => return Ok(Self::IntegrationHeader(header.into())),
+            Some(("multivalueheader", header)) if !header.is_empty() => {
+                return Ok(Self::IntegrationMultiValueHeader(header.into()));
+            }
+            _ => {}
+        }
         Err(InvalidExpression(format!("there is no variable ${name} here")))
     }
 }
 
-/// A path into a JSON body: `.data.items[0]['full name']`; the empty path is the body.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BodyPath(Vec<Step>);
+/// A path into a JSON body: `.data.items[0]['full name']`, or any other JSONPath; the empty path is the body.
+#[derive(Clone, Debug)]
+pub struct BodyPath {
+    source: Box<str>,
+    steps: Steps,
+}
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Nearly all paths name members and elements, which are found without copying anything.
+#[derive(Clone, Debug)]
+enum Steps {
+    Simple(Vec<Step>),
+    Path(JsonPath),
+}
+
+#[derive(Clone, Debug)]
 enum Step {
     Member(Box<str>),
     Element(usize),
 }
 
+impl PartialEq for BodyPath {
+    fn eq(&self, other: &Self) -> bool {
+        self.source == other.source
+    }
+}
+
+impl Eq for BodyPath {}
+
 impl BodyPath {
-    /// Reads a path.
+    /// Reads what follows `$request.body`.
     ///
     /// # Errors
-    /// It has another form, or needs more of JSONPath than members and elements.
+    /// It is no JSONPath.
     pub fn parse(source: &str) -> Result<Self, InvalidExpression> {
-        let invalid = || InvalidExpression(format!("$request.body{source} is not a path of members and elements"));
-        let mut steps = Vec::new();
-        let mut rest = source;
-        while !rest.is_empty() {
-            if let Some(named) = rest.strip_prefix('.') {
-                let end = named.find(['.', '[']).unwrap_or(named.len());
-                let (name, remainder) = named.split_at(end);
-                if name.is_empty() || name == "*" {
-                    return Err(invalid());
-                }
-                steps.push(Step::Member(name.into()));
-                rest = remainder;
-            } else {
-                let bracketed = rest.strip_prefix('[').ok_or_else(invalid)?;
-                let (step, remainder) = bracketed.split_once(']').ok_or_else(invalid)?;
-                let quoted = [('\'', '\''), ('"', '"')].iter().find_map(|&(l, r)| step.strip_prefix(l)?.strip_suffix(r));
-                steps.push(match quoted {
-                    Some(name) => Step::Member(name.into()),
-                    None => Step::Element(step.parse().map_err(|_| invalid())?),
-                });
-                rest = remainder;
-            }
-        }
-        Ok(Self(steps))
+        let steps = match simple_steps(source) {
+            Some(steps) => Steps::Simple(steps),
+            None => Steps::Path(
+                JsonPath::parse(&format!("${source}"))
+                    .map_err(|invalid| InvalidExpression(format!("$request.body{source} is no path: {invalid}")))?,
+            ),
+        };
+        Ok(Self { source: source.into(), steps })
     }
 
     /// What `body` has there, as text.
     pub fn text<'v>(&self, body: &'v Value) -> Option<Cow<'v, str>> {
-        let found = self.0.iter().try_fold(body, |value, step| match step {
-            Step::Member(name) => value.get(name.as_ref()),
-            Step::Element(index) => value.get(index),
-        });
-        found.map(stringify)
+        match &self.steps {
+            Steps::Simple(steps) => {
+                let found = steps.iter().try_fold(body, |value, step| match step {
+                    Step::Member(name) => value.get(name.as_ref()),
+                    Step::Element(index) => value.get(index),
+                });
+                found.map(stringify)
+            }
+            Steps::Path(path) => match path.find(body, body).ok()? {
+                Found::One(item) => Some(Cow::Owned(item_text(item))),
+                Found::Many(items) => {
+                    let items: Vec<String> = items.into_iter().map(item_text).collect();
+                    Some(Cow::Owned(format!("[{}]", items.join(", "))))
+                }
+                Found::Length(length) => Some(Cow::Owned(length.to_string())),
+            },
+        }
     }
+}
+
+fn item_text(item: Item<Value>) -> String {
+    match item {
+        Item::Node(value) => stringify(&value).into_owned(),
+        Item::Members(members) => stringify(&Value::Object(members.into_iter().collect())).into_owned(),
+    }
+}
+
+fn simple_steps(source: &str) -> Option<Vec<Step>> {
+    let mut steps = Vec::new();
+    let mut rest = source;
+    while !rest.is_empty() {
+        if let Some(named) = rest.strip_prefix('.') {
+            let end = named.find(['.', '[']).unwrap_or(named.len());
+            let (name, remainder) = named.split_at(end);
+            if name.is_empty() || name.contains(['*', '(', '?']) {
+                return None;
+            }
+            steps.push(Step::Member(name.into()));
+            rest = remainder;
+        } else {
+            let (step, remainder) = rest.strip_prefix('[')?.split_once(']')?;
+            let quoted = ['\'', '"'].iter().find_map(|&quote| step.strip_prefix(quote)?.strip_suffix(quote));
+            steps.push(match quoted {
+                Some(name) if !name.contains(['\'', '"']) => Step::Member(name.into()),
+                Some(_) => return None,
+                None => Step::Element(step.parse().ok()?),
+            });
+            rest = remainder;
+        }
+    }
+    Some(steps)
 }
 
 /// "The result will be stringified … an array of two elements … will be presented as the string `[item1, item2]`."
@@ -270,6 +345,14 @@ mod tests {
         check("$request.body.data.room.deeper", "");
     }
 
+    // Developer guide: "You can use any JSON path expression after request.body".
+    #[test]
+    fn any_json_path_can_be_used() {
+        check("${request.body..room}", "[room1234]");
+        check("${request.body.tags[*]}", "[a, 2]");
+        check("${request.body.data['room']}", "room1234");
+    }
+
     // Developer guide: "if your JSONPath expression returns an array of two elements, that will be presented as …"
     #[test]
     fn an_array_is_stringified_with_brackets() {
@@ -293,9 +376,7 @@ mod tests {
 
     #[test]
     fn what_is_no_variable_is_refused() {
-        for wrong in
-            ["$request.header.x", "${request.body.a", "$nonsense", "$request.body.*", "$request.body..a", "$request.body[?(@.a)]"]
-        {
+        for wrong in ["$request.header.x", "${request.body.a", "$nonsense", "$request.body[?(@.a"] {
             assert!(SelectionExpression::parse(wrong).is_err(), "{wrong}");
         }
     }

@@ -20,7 +20,7 @@ mod function_proxy;
 mod gateway_response;
 pub(crate) mod headers;
 mod http_proxy;
-mod mock;
+pub(in crate::gateway) mod mock;
 mod parameters;
 mod template;
 mod uri;

@@ -2,6 +2,7 @@
 
 mod connect;
 mod connections;
+mod custom;
 mod disconnect;
 mod http_proxy;
 mod limits;

@@ -7,9 +7,13 @@ use http::{HeaderName, Method, Uri};
 use serde_json::Value;
 
 use super::{Compiler, is_set, text};
-use crate::expr::selection::BodyPath;
+use crate::expr::selection::{BodyPath, SelectionExpression};
 use crate::runtime::function::FunctionArn;
-use crate::runtime::websocket::integration::{HttpTarget, Integration, RequestParameters, Source, Target};
+use crate::runtime::rest::integration::{Passthrough, SelectionPattern};
+use crate::runtime::websocket::integration::{
+    CustomBackend, CustomIntegration, HttpTarget, Integration, IntegrationResponse, RequestParameters, Source, Target, Templates,
+};
+use crate::vtl::Template;
 
 /// The timeout of an integration that sets none (developer guide, "Setting up a WebSocket API integration request").
 const DEFAULT_TIMEOUT_MILLIS: u64 = 29_000;
@@ -24,7 +28,7 @@ impl Compiler<'_> {
     ///
     /// # Errors
     /// What cannot be done, one clause; the route then fails every call.
-    pub(super) fn integration(&self, document: &Doc) -> Result<Integration, String> {
+    pub(super) fn integration(&self, id: &str, document: &Doc) -> Result<Integration, String> {
         for member in ["contentHandlingStrategy", "tlsConfig"] {
             if is_set(document, member) {
                 return Err(format!("{member} is not emulated yet on WebSocket APIs"));
@@ -38,9 +42,32 @@ impl Compiler<'_> {
         let target = match text(document, "integrationType").unwrap_or("") {
             "AWS_PROXY" => function(document, &uri)?,
             "HTTP_PROXY" => Target::HttpProxy(self.http_target(document, &uri)?),
-            other => return Err(format!("integrationType {other} is not emulated yet on WebSocket APIs")),
+            "MOCK" => Target::Custom(self.custom(id, document, CustomBackend::Mock)?),
+            "HTTP" => {
+                let backend = CustomBackend::Http(self.http_target(document, &uri)?);
+                Target::Custom(self.custom(id, document, backend)?)
+            }
+            "AWS" => Target::Custom(self.custom(id, document, custom_function(document, &uri)?)?),
+            other => return Err(format!("integrationType {other:?} is not one of a WebSocket API")),
         };
         Ok(Integration { target, timeout: Duration::from_millis(timeout) })
+    }
+
+    fn custom(&self, id: &str, document: &Doc, backend: CustomBackend) -> Result<CustomIntegration, String> {
+        let passthrough = match text(document, "passthroughBehavior") {
+            None | Some("WHEN_NO_MATCH") => Passthrough::WhenNoMatch,
+            Some("WHEN_NO_TEMPLATES") => Passthrough::WhenNoTemplates,
+            Some("NEVER") => Passthrough::Never,
+            Some(other) => return Err(format!("{other:?} is not a passthroughBehavior")),
+        };
+        let collection = format!("/integrations/{id}/integrationresponses");
+        let responses = self.snapshot.children(&collection).map(|(_, response)| integration_response(response));
+        Ok(CustomIntegration {
+            backend,
+            request: templates(document, "requestTemplates")?,
+            passthrough,
+            responses: responses.collect::<Result<_, _>>()?,
+        })
     }
 
     fn http_target(&self, document: &Doc, uri: &str) -> Result<HttpTarget, String> {
@@ -105,6 +132,53 @@ impl Compiler<'_> {
         result.push_str(rest);
         result
     }
+}
+
+/// A function that gets what a template makes; the header says whether anybody waits for its result (developer guide, "Set
+/// up asynchronous invocation of the backend Lambda function").
+fn custom_function(document: &Doc, uri: &str) -> Result<CustomBackend, String> {
+    let function = FunctionArn::from_invocation_uri(uri)
+        .map_err(|_| format!("integrations with {uri:?} are not emulated yet; those with Lambda functions are"))?;
+    let mut asynchronous = false;
+    let parameters = document.get("requestParameters").and_then(Value::as_object);
+    for (target, source) in parameters.into_iter().flatten() {
+        match (target.to_ascii_lowercase().as_str(), source.as_str()) {
+            ("integration.request.header.x-amz-invocation-type", Some("'Event'")) => asynchronous = true,
+            ("integration.request.header.x-amz-invocation-type", Some("'RequestResponse'")) => {}
+            _ => return Err(format!("the request parameter {target} of a function is not emulated yet on WebSocket APIs")),
+        }
+    }
+    Ok(CustomBackend::Function { function, asynchronous })
+}
+
+fn integration_response(document: &Doc) -> Result<IntegrationResponse, String> {
+    let key = text(document, "integrationResponseKey").unwrap_or("");
+    for member in ["contentHandlingStrategy", "responseParameters"] {
+        if is_set(document, member) {
+            return Err(format!("{member} of the integration response {key} is not emulated yet on WebSocket APIs"));
+        }
+    }
+    let pattern = match key.strip_prefix('/').and_then(|key| key.strip_suffix('/')) {
+        _ if matches!(key, "$default" | r"\$default") => None,
+        Some(pattern) => Some(SelectionPattern::parse(pattern).map_err(|error| format!("{key} cannot be used: {error}"))?),
+        None => return Err(format!("the integration response key {key:?} is neither $default nor /a pattern/")),
+    };
+    Ok(IntegrationResponse { pattern, templates: templates(document, "responseTemplates")? })
+}
+
+/// Templates and the expression that chooses one. Without an expression a message is taken for JSON, as the examples of the
+/// developer guide have it ("Setting up a WebSocket API integration request": a template for `application/json`).
+fn templates(document: &Doc, member: &str) -> Result<Templates, String> {
+    let selection = text(document, "templateSelectionExpression").unwrap_or("application/json");
+    let selection = SelectionExpression::parse(selection)
+        .map_err(|invalid| format!("the template selection expression {selection:?} cannot be used: {invalid}"))?;
+    let sources = document.get(member).and_then(Value::as_object);
+    let sources = sources.into_iter().flatten().filter_map(|(key, source)| Some((key, source.as_str()?)));
+    let parsed = sources.map(|(key, source)| {
+        let template = Template::parse(source).map_err(|error| format!("the template {key} of {member}: {error}"))?;
+        Ok((key.replace(r"\$", "$").into(), template))
+    });
+    Ok(Templates { selection, by_key: parsed.collect::<Result<_, String>>()? })
 }
 
 fn function(document: &Doc, uri: &str) -> Result<Target, String> {

@@ -84,7 +84,14 @@ fn what_is_declared_and_not_done_fails_by_name() {
     let route = ("/routes/r1", json!({"routeKey": "send", "target": "integrations/i1"}));
     check_refused("send", std::slice::from_ref(&route), "i1 does not exist");
     check_refused("send", &[("/routes/r1", json!({"routeKey": "send"}))], "no integration");
-    check_refused("send", &[route.clone(), ("/integrations/i1", json!({"integrationType": "HTTP"}))], "integrationType HTTP");
+    let service = "arn:aws:apigateway:us-east-1:dynamodb:action/PutItem";
+    let aws = ("/integrations/i1", json!({"integrationType": "AWS", "integrationUri": service}));
+    check_refused("send", &[route.clone(), aws], "dynamodb:action/PutItem");
+    let broken = ("/integrations/i1", json!({"integrationType": "MOCK", "requestTemplates": {"$default": "#if("}}));
+    check_refused("send", &[route.clone(), broken], "the template $default of requestTemplates");
+    let mock = ("/integrations/i1", json!({"integrationType": "MOCK"}));
+    let response = ("/integrations/i1/integrationresponses/ir1", json!({"integrationResponseKey": "200"}));
+    check_refused("send", &[route.clone(), mock, response], "neither $default nor /a pattern/");
     let validated = json!({"routeKey": "send", "target": "integrations/i1", "requestModels": {"$default": "m"}});
     check_refused("send", &[("/routes/r1", validated), echo()], "requestModels");
     let required = json!({"route.request.querystring.a": {"required": true}});

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 /// The `statusCode` of a mock's request body. AWS also reads what is nearly JSON, such as the `{ statusCode: 200 }` that
 /// the CDK writes for CORS (recorded: test_integration_mock_with_path_param).
-pub(super) fn status_code(body: &str) -> Option<i64> {
+pub(in crate::gateway) fn status_code(body: &str) -> Option<i64> {
     #[derive(Deserialize)]
     struct Request {
         #[serde(rename = "statusCode")]

@@ -14,6 +14,24 @@ use crate::gateway::inbound::Inbound;
 use crate::ids;
 use crate::runtime::websocket::{CONNECT, DISCONNECT, WebSocketStage};
 
+/// The variables of `$context` (developer guide, "WebSocket API mapping template reference").
+const VARIABLES: [&str; 14] = [
+    "apiId",
+    "connectedAt",
+    "connectionId",
+    "domainName",
+    "eventType",
+    "extendedRequestId",
+    "identity.sourceIp",
+    "identity.userAgent",
+    "messageId",
+    "requestId",
+    "requestTime",
+    "requestTimeEpoch",
+    "routeKey",
+    "stage",
+];
+
 /// One call of a route.
 #[derive(Debug)]
 pub(super) struct Call<'c> {
@@ -97,7 +115,7 @@ impl<'c> Call<'c> {
         }
     }
 
-    /// The variable `$context.{path}` (developer guide, "WebSocket API mapping template reference").
+    /// The variable `$context.{path}`, one of [`VARIABLES`].
     pub(super) fn variable(&self, path: &str) -> Option<Cow<'_, str>> {
         let connection = self.connection;
         let text = match path {
@@ -117,6 +135,23 @@ impl<'c> Call<'c> {
             _ => return None,
         };
         Some(Cow::Borrowed(text))
+    }
+
+    /// `$context` as templates see it.
+    pub(super) fn context(&self) -> Value {
+        let mut context = serde_json::Map::new();
+        for path in VARIABLES {
+            let Some(value) = self.variable(path) else { continue };
+            let (parent, name) = path.split_once('.').map_or((None, path), |(parent, name)| (Some(parent), name));
+            let object = match parent {
+                Some(parent) => context.entry(parent).or_insert_with(|| Value::Object(serde_json::Map::new())).as_object_mut(),
+                None => Some(&mut context),
+            };
+            if let Some(object) = object {
+                object.insert(name.to_owned(), value.into());
+            }
+        }
+        Value::Object(context)
     }
 
     /// Says in the log why the call failed.

@@ -15,11 +15,7 @@ use crate::ids;
 /// Writes the event of a call.
 pub(super) fn write(call: &Call<'_>) -> Result<Vec<u8>, serde_json::Error> {
     let Call { connection, stage, .. } = *call;
-    let (headers, query) = match call.occasion {
-        Occasion::Connect(inbound) => (at_connect(inbound, call), Parameters::from_query(inbound.query())),
-        Occasion::Message { .. } => Default::default(),
-        Occasion::Disconnect(_) => (at_disconnect(connection), Parameters::default()),
-    };
+    let (headers, query) = (headers(call), query(call));
     let request_context = WebSocketRequestContext {
         route_key: &call.route_key,
         authorizer: None,
@@ -41,6 +37,20 @@ pub(super) fn write(call: &Call<'_>) -> Result<Vec<u8>, serde_json::Error> {
     };
     let stage_variables = &stage.stage_variables;
     serde_json::to_vec(&WebSocketEvent { headers: &headers, query: &query, stage_variables, request_context, body: call.body() })
+}
+
+/// The headers that integrations see of a call: none with messages.
+pub(super) fn headers<'c>(call: &Call<'c>) -> Parameters<'c> {
+    match call.occasion {
+        Occasion::Connect(inbound) => at_connect(inbound, call),
+        Occasion::Message { .. } => Parameters::default(),
+        Occasion::Disconnect(_) => at_disconnect(call.connection),
+    }
+}
+
+/// The query that integrations see of a call: that of the upgrade request, at `$connect`.
+pub(super) fn query<'c>(call: &Call<'c>) -> Parameters<'c> {
+    Parameters::from_query(call.upgrade_request().map_or("", |inbound| inbound.query()))
 }
 
 /// The upgrade request's headers but for those of the hop, with AWS's own added.

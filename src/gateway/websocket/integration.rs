@@ -2,8 +2,9 @@
 
 use std::fmt;
 
+use ::http::{HeaderValue, StatusCode, header};
+use bytes::Bytes;
 use emulator_api::event::v1::ProxyResult;
-use http::{HeaderValue, StatusCode, header};
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
 use super::call::Call;
@@ -15,7 +16,8 @@ use crate::gateway::backend::{self, BackendError};
 use crate::lambda::FunctionOutcome;
 use crate::runtime::websocket::integration::{Integration, Target};
 
-mod http_proxy;
+mod custom;
+mod http;
 
 /// An integration's answer.
 #[derive(Debug)]
@@ -58,7 +60,12 @@ pub(super) async fn call(
             let outcome = backend::invoke_function(gateway, permit, function, payload.into(), timeout).await;
             read(&outcome.map_err(IntegrationError::Backend)?)
         }
-        Target::HttpProxy(target) => http_proxy::call(gateway, permit, target, timeout, call).await,
+        Target::HttpProxy(target) => {
+            let answer = http::send(gateway, permit, target, timeout, call, &http::Form::Proxy).await?;
+            let subprotocol = answer.headers().get(header::SEC_WEBSOCKET_PROTOCOL).cloned();
+            Ok(Answer { status: answer.status(), subprotocol, body: as_text(answer.body()) })
+        }
+        Target::Custom(custom) => custom::call(gateway, permit, custom, timeout, call).await,
         Target::NotEmulated { what } => Err(IntegrationError::NotEmulated(what.clone())),
     }
 }
@@ -79,6 +86,11 @@ fn read(outcome: &FunctionOutcome) -> Result<Answer, IntegrationError> {
         subprotocol: subprotocol.and_then(|(_, value)| HeaderValue::from_str(value).ok()),
         body: result.body.into_owned().into(),
     })
+}
+
+/// Frames to clients are text; what is not UTF-8 is replaced.
+fn as_text(body: &Bytes) -> Utf8Bytes {
+    Utf8Bytes::try_from(body.clone()).unwrap_or_else(|_| String::from_utf8_lossy(body).as_ref().into())
 }
 
 impl fmt::Display for IntegrationError {

@@ -1,11 +1,15 @@
 //! What stands behind the routes of a WebSocket API.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use http::{HeaderName, Method, Uri};
 
-use crate::expr::selection::BodyPath;
+use crate::expr::selection::{BodyPath, SelectionExpression};
 use crate::runtime::function::FunctionArn;
+use crate::runtime::rest::integration::{Passthrough, SelectionPattern};
+use crate::runtime::websocket::DEFAULT;
+use crate::vtl::Template;
 
 /// What stands behind a route.
 #[derive(Debug)]
@@ -23,11 +27,76 @@ pub enum Target {
     Function(FunctionArn),
     /// `HTTP_PROXY`: an HTTP backend.
     HttpProxy(HttpTarget),
+    /// `MOCK`, `HTTP` and `AWS`: request and answer go through templates.
+    Custom(CustomIntegration),
     /// Declared, but this emulator cannot do it; every call fails and names it.
     NotEmulated {
         /// What is declared and why it is not done, one clause.
         what: Box<str>,
     },
+}
+
+/// An integration whose request and answer are mapped.
+#[derive(Debug)]
+pub struct CustomIntegration {
+    /// What is called.
+    pub backend: CustomBackend,
+    /// The templates of requests.
+    pub request: Templates,
+    /// What happens to a message that no template is for.
+    pub passthrough: Passthrough,
+    /// What the backend's answer can become; with none, it stays as it is.
+    pub responses: Vec<IntegrationResponse>,
+}
+
+impl CustomIntegration {
+    /// The response for a status code or error message: the first whose pattern matches, else the one for `$default`.
+    pub fn response_for(&self, value: &str) -> Option<&IntegrationResponse> {
+        let matching = |response: &&IntegrationResponse| response.pattern.as_ref().is_some_and(|pattern| pattern.matches(value));
+        let responses = || self.responses.iter();
+        responses().find(matching).or_else(|| responses().find(|response| response.pattern.is_none()))
+    }
+}
+
+/// What a mapped integration calls.
+#[derive(Debug)]
+pub enum CustomBackend {
+    /// `MOCK`: nothing; the request says the status.
+    Mock,
+    /// `HTTP`: an HTTP backend.
+    Http(HttpTarget),
+    /// `AWS`: a Lambda function.
+    Function {
+        /// The function.
+        function: FunctionArn,
+        /// Whether nobody waits for its result.
+        asynchronous: bool,
+    },
+}
+
+/// One of the answers of a mapped integration.
+#[derive(Debug)]
+pub struct IntegrationResponse {
+    /// What it is for, from the key `/pattern/`; none for `$default`.
+    pub pattern: Option<SelectionPattern>,
+    /// The templates of its body.
+    pub templates: Templates,
+}
+
+/// Mapping templates by key.
+#[derive(Debug)]
+pub struct Templates {
+    /// Makes the key.
+    pub selection: SelectionExpression,
+    /// The templates.
+    pub by_key: HashMap<Box<str>, Template>,
+}
+
+impl Templates {
+    /// The template for `key`, else the one for `$default`.
+    pub fn get(&self, key: &str) -> Option<&Template> {
+        self.by_key.get(key).or_else(|| self.by_key.get(DEFAULT))
+    }
 }
 
 /// An HTTP backend.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::support::{Documents, Stage, serve};
 
 /// A backend that tells what it got, with the status that its query asks for.
-async fn mirror() -> String {
+pub(super) async fn mirror() -> String {
     let address = serve(|request: Request<Incoming>, _peer| async move {
         let (parts, body) = request.into_parts();
         let headers: serde_json::Map<String, Value> =
@@ -24,6 +24,13 @@ async fn mirror() -> String {
     format!("http://{address}/backend")
 }
 
+fn proxy(key: &str, uri: &str, parameters: &Value) -> Documents {
+    let integration = json!({
+        "integrationType": "HTTP_PROXY", "integrationMethod": "POST", "integrationUri": uri, "requestParameters": parameters,
+    });
+    Documents::new().integration(key, &integration, &[])
+}
+
 fn no_function(_: &str, _: &Value) -> Result<Value, Value> {
     Err(json!("not here"))
 }
@@ -37,7 +44,7 @@ async fn a_message_is_the_body_and_parameters_are_mapped() {
         "integration.request.querystring.room": "route.request.body.data.room",
         "integration.request.querystring.missing": "route.request.body.data.other",
     });
-    let stage = Stage::serve(Documents::new().http_proxy("$default", &mirror().await, &parameters), no_function).await;
+    let stage = Stage::serve(proxy("$default", &mirror().await, &parameters), no_function).await;
     let mut client = stage.connect().await;
     let message = r#"{"data":{"room":"a b"}}"#;
     client.send(message).await;
@@ -51,7 +58,7 @@ async fn a_message_is_the_body_and_parameters_are_mapped() {
 
 #[tokio::test]
 async fn connect_passes_headers_and_query_on_and_obeys_the_status() {
-    let stage = Stage::serve(Documents::new().http_proxy("$connect", &mirror().await, &json!({})), no_function).await;
+    let stage = Stage::serve(proxy("$connect", &mirror().await, &json!({})), no_function).await;
     let (_client, accepted) = stage.try_connect_to("/prod?a=1", &[("sec-websocket-protocol", "v1, v2")]).await.unwrap();
     assert_eq!(accepted.headers()["sec-websocket-protocol"], "v2");
     let Err(refused) = stage.try_connect_to("/prod?status=418", &[]).await else { panic!("the client must be refused") };
@@ -61,7 +68,7 @@ async fn connect_passes_headers_and_query_on_and_obeys_the_status() {
 #[tokio::test]
 async fn a_backend_that_is_not_there_fails_only_the_message() {
     let nowhere = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
-    let documents = Documents::new().http_proxy("$default", &format!("http://{nowhere}/"), &json!({}));
+    let documents = proxy("$default", &format!("http://{nowhere}/"), &json!({}));
     let stage = Stage::serve(documents, no_function).await;
     let mut client = stage.connect().await;
     for _ in 0..2 {

@@ -128,24 +128,24 @@ impl Documents {
         let number = self.0.len();
         let mut route = json!({"routeKey": key, "target": format!("integrations/i{number}")});
         route.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-        let uri = format!(
-            "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:{function}/invocations"
-        );
+        let uri = invocation_uri(function);
         let integration = json!({"integrationType": "AWS_PROXY", "integrationUri": uri, "timeoutInMillis": 1000});
         self.with(&format!("/routes/r{number}"), &route).with(&format!("/integrations/i{number}"), &integration)
     }
 
-    /// Adds a two-way route to an HTTP backend.
-    pub(super) fn http_proxy(self, key: &str, uri: &str, parameters: &Value) -> Self {
+    /// Adds a two-way route with this integration and these integration responses.
+    pub(super) fn integration(self, key: &str, integration: &Value, responses: &[Value]) -> Self {
         let number = self.0.len();
         let target = format!("integrations/i{number}");
         let route = json!({"routeKey": key, "target": target, "routeResponseSelectionExpression": "$default"});
-        let integration = json!({
-            "integrationType": "HTTP_PROXY", "integrationMethod": "POST", "integrationUri": uri, "requestParameters": parameters,
-        });
-        self.with(&format!("/routes/r{number}"), &route)
+        let mut documents = self
+            .with(&format!("/routes/r{number}"), &route)
             .with(&format!("/routes/r{number}/routeresponses/rr"), &json!({"routeResponseKey": "$default"}))
-            .with(&format!("/integrations/i{number}"), &integration)
+            .with(&format!("/integrations/i{number}"), integration);
+        for (index, response) in responses.iter().enumerate() {
+            documents = documents.with(&format!("/integrations/i{number}/integrationresponses/ir{index}"), response);
+        }
+        documents
     }
 
     fn compile(&self) -> Api {
@@ -230,6 +230,12 @@ impl Stage {
             Err(refusal) => refusal.status(),
         }
     }
+}
+
+/// The URI of an integration that invokes a function.
+pub(super) fn invocation_uri(function: &str) -> String {
+    let arn = format!("arn:aws:lambda:us-east-1:000000000000:function:{function}");
+    format!("arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/{arn}/invocations")
 }
 
 /// A connected client.

@@ -1,7 +1,8 @@
-//! `HTTP_PROXY`: a call as an HTTP request, whose body is the message.
+//! HTTP backends: a call as an HTTP request, whose body is the message or what a template made of it.
 //!
-//! Which headers AWS adds is written down for REST APIs only; the same are added here. At `$connect` the backend sees the
-//! upgrade request's own headers too, also the `Sec-WebSocket-…` ones, over which some web servers stumble as they do on AWS.
+//! Which headers AWS adds is written down for REST APIs only; the same are added here. At `$connect` a proxy integration
+//! passes the upgrade request's own headers on, also the `Sec-WebSocket-…` ones, over which some web servers stumble as they
+//! do on AWS.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -12,16 +13,16 @@ use http::header::{
     ACCEPT, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, PROXY_AUTHENTICATE, PROXY_AUTHORIZATION, TE, TRAILER,
     TRANSFER_ENCODING, UPGRADE, USER_AGENT,
 };
-use http::{HeaderMap, HeaderName, HeaderValue, Request, Uri, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, Uri};
 use http_body_util::Full;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
-use tokio_tungstenite::tungstenite::Utf8Bytes;
 
-use super::{Answer, IntegrationError};
+use super::IntegrationError;
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Permit;
 use crate::gateway::backend;
+use crate::gateway::mapping::Rendered;
 use crate::gateway::websocket::call::Call;
 use crate::ids;
 use crate::runtime::websocket::integration::{HttpTarget, Source};
@@ -37,34 +38,49 @@ const HOP: [HeaderName; 9] =
 /// What stays as it is in a query: RFC 3986's unreserved characters.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// What the request is made of.
+pub(super) enum Form<'f> {
+    /// The call as it is: the message, and at `$connect` the client's headers and query.
+    Proxy,
+    /// What a template rendered, with what it assigned.
+    Mapped(&'f Rendered),
+}
+
 /// Sends the call to the backend.
-pub(super) async fn call(
+pub(super) async fn send(
     gateway: &Gateway,
     permit: &Permit,
     target: &HttpTarget,
     timeout: Duration,
     call: &Call<'_>,
-) -> Result<Answer, IntegrationError> {
+    form: &Form<'_>,
+) -> Result<Response<Bytes>, IntegrationError> {
     let mapping = Mapping::new(call);
-    let mut request = Request::new(Full::new(Bytes::copy_from_slice(call.body().unwrap_or_default().as_bytes())));
+    let body = match form {
+        Form::Proxy => call.body().unwrap_or_default(),
+        Form::Mapped(rendered) => &rendered.text,
+    };
+    let mut request = Request::new(Full::new(Bytes::copy_from_slice(body.as_bytes())));
     *request.method_mut() = target.method.clone();
-    *request.uri_mut() = uri(target, &mapping)?;
-    *request.headers_mut() = headers(target, &mapping)?;
-    let answer = backend::send_http(gateway, permit, request, timeout).await.map_err(IntegrationError::Backend)?;
-    let (parts, body) = answer.into_parts();
-    Ok(Answer {
-        status: parts.status,
-        subprotocol: parts.headers.get(header::SEC_WEBSOCKET_PROTOCOL).cloned(),
-        body: Utf8Bytes::try_from(body.clone()).unwrap_or_else(|_| String::from_utf8_lossy(&body).as_ref().into()),
-    })
+    *request.uri_mut() = uri(target, &mapping, form)?;
+    *request.headers_mut() = headers(target, &mapping, form)?;
+    if !body.is_empty() {
+        request.headers_mut().entry(CONTENT_TYPE).or_insert(JSON);
+    }
+    backend::send_http(gateway, permit, request, timeout).await.map_err(IntegrationError::Backend)
 }
 
-/// The backend's URI; at `$connect` the client's query follows its own, then comes what is mapped.
-fn uri(target: &HttpTarget, mapping: &Mapping<'_>) -> Result<Uri, IntegrationError> {
-    let sent = mapping.call.upgrade_request().map_or("", |inbound| inbound.query());
-    let mapped = target.parameters.query.iter().filter_map(|(name, source)| Some((name, mapping.value(source)?)));
-    let pairs =
-        mapped.map(|(name, value)| format!("{}={}", utf8_percent_encode(name, QUERY), utf8_percent_encode(&value, QUERY)));
+/// The backend's URI, with the client's query if it is passed on, what is mapped, and what a template assigned.
+fn uri(target: &HttpTarget, mapping: &Mapping<'_>, form: &Form<'_>) -> Result<Uri, IntegrationError> {
+    let (sent, assigned) = match form {
+        Form::Proxy => (mapping.call.upgrade_request().map_or("", |inbound| inbound.query()), [].as_slice()),
+        Form::Mapped(rendered) => ("", rendered.overrides.request_query.as_slice()),
+    };
+    let mapped = target.parameters.query.iter().filter_map(|(name, source)| Some((&**name, mapping.value(source)?)));
+    let mapped = mapped.filter(|(name, _)| assigned.iter().all(|(other, _)| other != name));
+    let assigned = assigned.iter().map(|(name, value)| (name.as_str(), Cow::Borrowed(value.as_str())));
+    let pairs = mapped.chain(assigned);
+    let pairs = pairs.map(|(name, value)| format!("{}={}", utf8_percent_encode(name, QUERY), utf8_percent_encode(&value, QUERY)));
     let added: Vec<String> = std::iter::once(sent.to_owned()).filter(|sent| !sent.is_empty()).chain(pairs).collect();
     if added.is_empty() {
         return Ok(target.uri.clone());
@@ -74,22 +90,29 @@ fn uri(target: &HttpTarget, mapping: &Mapping<'_>) -> Result<Uri, IntegrationErr
     uri.parse().map_err(|error| IntegrationError::Request(format!("{uri} is not a URI: {error}")))
 }
 
-fn headers(target: &HttpTarget, mapping: &Mapping<'_>) -> Result<HeaderMap, IntegrationError> {
+fn headers(target: &HttpTarget, mapping: &Mapping<'_>, form: &Form<'_>) -> Result<HeaderMap, IntegrationError> {
     let call = mapping.call;
-    let sent = call.upgrade_request().map(|inbound| inbound.parts.headers.clone());
+    let (sent, assigned) = match form {
+        Form::Proxy => (call.upgrade_request().map(|inbound| inbound.parts.headers.clone()), [].as_slice()),
+        Form::Mapped(rendered) => (None, rendered.overrides.request_headers.as_slice()),
+    };
     let mut headers = sent.unwrap_or_default();
     for name in HOP {
         headers.remove(name);
     }
+    let unusable =
+        |name: &str, value: &str| IntegrationError::Request(format!("the header {name} cannot be sent with the value {value:?}"));
     for (name, source) in &target.parameters.headers {
         let Some(value) = mapping.value(source) else { continue };
-        let unusable = |_| IntegrationError::Request(format!("the value mapped to the header {name} cannot be sent: {value:?}"));
-        headers.insert(name, HeaderValue::from_str(&value).map_err(unusable)?);
+        headers.insert(name, HeaderValue::from_str(&value).map_err(|_| unusable(name.as_str(), &value))?);
+    }
+    for (name, value) in assigned {
+        let (Ok(header), Ok(valid)) = (HeaderName::try_from(name), HeaderValue::from_str(value)) else {
+            return Err(unusable(name, value));
+        };
+        headers.insert(header, valid);
     }
     headers.entry(ACCEPT).or_insert(JSON);
-    if call.body().is_some() {
-        headers.entry(CONTENT_TYPE).or_insert(JSON);
-    }
     let api = &*call.connection.api;
     if let (Ok(agent), Ok(id)) = (HeaderValue::try_from(format!("AmazonAPIGateway_{api}")), HeaderValue::from_str(api)) {
         headers.entry(USER_AGENT).or_insert(agent);

@@ -1,0 +1,207 @@
+//! `MOCK`, `HTTP` and `AWS`: request and answer go through templates, chosen by selection expressions (developer guide,
+//! "Setting up data transformations for WebSocket APIs").
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode, header};
+use serde_json::Value;
+
+use super::{Answer, IntegrationError, as_text, http as http_backend};
+use crate::expr::selection::Scope;
+use crate::gateway::Gateway;
+use crate::gateway::authorize::Permit;
+use crate::gateway::backend;
+use crate::gateway::mapping::{self, MappingInput, Overrides, Pairs, Rendered};
+use crate::gateway::rest::mock;
+use crate::gateway::websocket::call::{Call, MessageScope};
+use crate::gateway::websocket::event;
+use crate::lambda::{Invocation, InvocationType};
+use crate::runtime::function::FunctionArn;
+use crate::runtime::rest::integration::Passthrough;
+use crate::runtime::websocket::integration::{CustomBackend, CustomIntegration, HttpTarget, Templates};
+use crate::vtl::Template;
+
+/// What a backend gave back.
+struct Outcome {
+    /// What chooses the integration response: a status code, or a function's error message.
+    selector: String,
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+/// Calls a mapped integration.
+pub(super) async fn call(
+    gateway: &Gateway,
+    permit: &Permit,
+    custom: &CustomIntegration,
+    timeout: Duration,
+    call: &Call<'_>,
+) -> Result<Answer, IntegrationError> {
+    let request = request(custom, call)?;
+    let outcome = match &custom.backend {
+        CustomBackend::Mock => answer_of_mock(&request.text)?,
+        CustomBackend::Http(target) => answer_of_http(gateway, permit, target, timeout, call, &request).await?,
+        CustomBackend::Function { function, asynchronous } => {
+            let kind = if *asynchronous { InvocationType::Event } else { InvocationType::RequestResponse };
+            answer_of_function(gateway, permit, function, timeout, Invocation::new(payload(request.text), kind)).await?
+        }
+    };
+    answer(custom, call, outcome)
+}
+
+/// The request's body: by the template that the expression chooses, or the message itself where that is allowed.
+fn request(custom: &CustomIntegration, call: &Call<'_>) -> Result<Rendered, IntegrationError> {
+    let templates = &custom.request;
+    if let Some(template) = choose(templates, &MessageScope::new(call)) {
+        return render(template, call, Cow::Borrowed(call.body().unwrap_or_default()));
+    }
+    match custom.passthrough {
+        Passthrough::WhenNoTemplates if !templates.by_key.is_empty() => {}
+        Passthrough::WhenNoMatch | Passthrough::WhenNoTemplates => {
+            let text = call.body().unwrap_or_default().to_owned();
+            return Ok(Rendered { text, overrides: Overrides::default() });
+        }
+        Passthrough::Never => {}
+    }
+    Err(IntegrationError::Request("no request template is for this call, and messages do not pass through".to_owned()))
+}
+
+/// What the client gets, by the integration response for the outcome. Without integration responses it is the backend's body.
+fn answer(custom: &CustomIntegration, call: &Call<'_>, outcome: Outcome) -> Result<Answer, IntegrationError> {
+    let Outcome { selector, status, headers, body } = outcome;
+    let subprotocol = headers.get(header::SEC_WEBSOCKET_PROTOCOL).cloned();
+    if custom.responses.is_empty() {
+        return Ok(Answer { status, subprotocol, body: as_text(&body) });
+    }
+    let response = custom.response_for(&selector).ok_or_else(|| {
+        IntegrationError::Request(format!("no integration response is for {selector:?}, and none is for $default"))
+    })?;
+    let chosen = choose(&response.templates, &AnswerScope { message: MessageScope::new(call), status, headers: &headers });
+    let Some(template) = chosen else { return Ok(Answer { status, subprotocol, body: as_text(&body) }) };
+    let rendered = render(template, call, String::from_utf8_lossy(&body))?;
+    let overridden = rendered.overrides.response_status.and_then(|status| StatusCode::from_u16(status).ok());
+    Ok(Answer { status: overridden.unwrap_or(status), subprotocol, body: rendered.text.into() })
+}
+
+/// The template of the key that the expression makes; of `$default` when it reads a body that is not JSON.
+fn choose<'t>(templates: &'t Templates, scope: &impl Scope) -> Option<&'t Template> {
+    templates.get(&templates.selection.evaluate(scope).unwrap_or(Cow::Borrowed("")))
+}
+
+fn render(template: &Template, call: &Call<'_>, body: Cow<'_, str>) -> Result<Rendered, IntegrationError> {
+    mapping::render(template, &TemplateInput { call, body })
+        .map_err(|error| IntegrationError::Request(format!("the mapping template failed: {error}")))
+}
+
+fn answer_of_mock(request: &str) -> Result<Outcome, IntegrationError> {
+    let status = mock::status_code(request).and_then(|status| StatusCode::from_u16(u16::try_from(status).ok()?).ok());
+    let status = status.ok_or_else(|| {
+        IntegrationError::Request(
+            "the mock's request has no statusCode that is a status; a request template must make it".to_owned(),
+        )
+    })?;
+    Ok(Outcome { selector: status.as_str().to_owned(), status, headers: HeaderMap::new(), body: Bytes::new() })
+}
+
+async fn answer_of_http(
+    gateway: &Gateway,
+    permit: &Permit,
+    target: &HttpTarget,
+    timeout: Duration,
+    call: &Call<'_>,
+    request: &Rendered,
+) -> Result<Outcome, IntegrationError> {
+    let form = http_backend::Form::Mapped(request);
+    let (parts, body) = http_backend::send(gateway, permit, target, timeout, call, &form).await?.into_parts();
+    Ok(Outcome { selector: parts.status.as_str().to_owned(), status: parts.status, headers: parts.headers, body })
+}
+
+/// A function's outcome is 200, also when it failed: its `errorMessage` chooses the integration response (the guide's page:
+/// "for Lambda-based integrations, it is `$integration.response.body.errorMessage`").
+async fn answer_of_function(
+    gateway: &Gateway,
+    permit: &Permit,
+    function: &FunctionArn,
+    timeout: Duration,
+    invocation: Invocation,
+) -> Result<Outcome, IntegrationError> {
+    let outcome = backend::invoke_function_with(gateway, permit, function, invocation, timeout).await;
+    let body = outcome.map_err(IntegrationError::Backend)?.payload;
+    let result: Option<Value> = serde_json::from_slice(&body).ok();
+    let error = result.as_ref().and_then(|result| result.get("errorMessage")).and_then(Value::as_str);
+    Ok(Outcome { selector: error.unwrap_or("").to_owned(), status: StatusCode::OK, headers: HeaderMap::new(), body })
+}
+
+/// Without a body a function gets an empty object, as recorded for REST APIs (test_apigateway_header_remapping_aws).
+fn payload(request: String) -> Bytes {
+    if request.is_empty() { Bytes::from_static(b"{}") } else { request.into() }
+}
+
+/// What a template can see of a call.
+struct TemplateInput<'t> {
+    call: &'t Call<'t>,
+    body: Cow<'t, str>,
+}
+
+impl MappingInput for TemplateInput<'_> {
+    fn body(&self) -> Cow<'_, str> {
+        Cow::Borrowed(&self.body)
+    }
+
+    fn path_parameters(&self) -> Pairs<'_> {
+        Pairs::new()
+    }
+
+    fn query_parameters(&self) -> Pairs<'_> {
+        owned(&event::query(self.call))
+    }
+
+    fn headers(&self) -> Pairs<'_> {
+        owned(&event::headers(self.call))
+    }
+
+    fn context(&self) -> Cow<'_, Value> {
+        Cow::Owned(self.call.context())
+    }
+
+    fn stage_variables(&self) -> Pairs<'_> {
+        let variables = self.call.stage.stage_variables.iter();
+        variables.map(|(name, value)| (Cow::Borrowed(&**name), Cow::Borrowed(&**value))).collect()
+    }
+}
+
+fn owned<'p>(parameters: &emulator_api::event::v1::Parameters<'_>) -> Pairs<'p> {
+    parameters.iter().map(|(name, value)| (Cow::Owned(name.to_owned()), Cow::Owned(value.to_owned()))).collect()
+}
+
+/// What the expression of an integration response can read.
+struct AnswerScope<'a> {
+    message: MessageScope<'a>,
+    status: StatusCode,
+    headers: &'a HeaderMap,
+}
+
+impl Scope for AnswerScope<'_> {
+    fn body(&self) -> Option<&Value> {
+        self.message.body()
+    }
+
+    fn context(&self, path: &str) -> Option<Cow<'_, str>> {
+        self.message.context(path)
+    }
+
+    fn stage_variable(&self, name: &str) -> Option<&str> {
+        self.message.stage_variable(name)
+    }
+
+    fn integration_status(&self) -> Option<u16> {
+        Some(self.status.as_u16())
+    }
+
+    fn integration_header(&self, name: &str) -> Vec<&str> {
+        self.headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect()
+    }
+}

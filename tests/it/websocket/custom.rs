@@ -1,0 +1,135 @@
+//! `MOCK`, `HTTP` and `AWS` integrations (developer guide, "Setting up data transformations for WebSocket APIs" and "Setting up
+//! a WebSocket API integration responses").
+
+use serde_json::{Value, json};
+
+use super::http_proxy::mirror;
+use super::support::{Documents, Stage, invocation_uri};
+
+fn no_function(_: &str, _: &Value) -> Result<Value, Value> {
+    Err(json!({"errorMessage": "not here"}))
+}
+
+async fn serve(key: &str, integration: &Value, responses: &[Value]) -> Stage {
+    Stage::serve(Documents::new().integration(key, integration, responses), no_function).await
+}
+
+async fn ask(stage: &Stage, message: &str) -> String {
+    let mut client = stage.connect().await;
+    client.send(message).await;
+    client.receive().await
+}
+
+// The request of the guide's CLI example: a template for application/json, and no template selection expression.
+#[tokio::test]
+async fn a_mock_answers_what_its_response_template_makes() {
+    let mock = json!({"integrationType": "MOCK", "requestTemplates": {"application/json": r#"{"statusCode":200}"#}});
+    let template = r#"{"pong":"$input.path('$.data')","to":"$context.connectionId","route":"$context.routeKey"}"#;
+    let response = json!({"integrationResponseKey": "$default", "responseTemplates": {"application/json": template}});
+    let stage = serve("$default", &mock, &[response]).await;
+    let answer: Value = serde_json::from_str(&ask(&stage, r#"{"data":"x"}"#).await).unwrap();
+    assert_eq!(answer["route"], "$default");
+    assert!(stage.gateway.connections.get(Default::default(), answer["to"].as_str().unwrap()).is_ok());
+}
+
+#[tokio::test]
+async fn the_status_of_a_mock_decides_at_connect() {
+    let mock = |status: u16| {
+        let template = json!({ "200": format!(r#"{{"statusCode":{status}}}"#) });
+        json!({"integrationType": "MOCK", "templateSelectionExpression": "200", "requestTemplates": template})
+    };
+    assert!(serve("$connect", &mock(200), &[]).await.try_connect(&[]).await.is_ok());
+    assert_eq!(serve("$connect", &mock(401), &[]).await.refusal().await, 401);
+}
+
+#[tokio::test]
+async fn the_message_chooses_the_request_template_and_default_takes_the_rest() {
+    let mock = json!({
+        "integrationType": "MOCK",
+        "templateSelectionExpression": "${request.body.kind}",
+        "requestTemplates": {"bad": r#"{"statusCode":400}"#, "$default": r#"{"statusCode":200}"#},
+    });
+    let responses = [
+        json!({"integrationResponseKey": r"/4\d\d/", "responseTemplates": {"application/json": "refused"}}),
+        json!({"integrationResponseKey": "$default", "responseTemplates": {"application/json": "taken"}}),
+    ];
+    let stage = serve("$default", &mock, &responses).await;
+    assert_eq!(ask(&stage, r#"{"kind":"bad"}"#).await, "refused");
+    assert_eq!(ask(&stage, r#"{"kind":"other"}"#).await, "taken");
+    assert_eq!(ask(&stage, "not json").await, "taken");
+}
+
+#[tokio::test]
+async fn the_answers_status_chooses_the_response_template() {
+    let mock = json!({"integrationType": "MOCK", "requestTemplates": {"$default": r#"{"statusCode":202}"#}});
+    let response = json!({
+        "integrationResponseKey": "$default",
+        "templateSelectionExpression": "${integration.response.statuscode}",
+        "responseTemplates": {"202": "accepted", "$default": "other"},
+    });
+    assert_eq!(ask(&serve("$default", &mock, &[response]).await, "x").await, "accepted");
+}
+
+#[tokio::test]
+async fn a_message_without_a_template_passes_only_where_it_may() {
+    let http = |passthrough: &str, uri: &str| {
+        json!({
+            "integrationType": "HTTP", "integrationMethod": "POST", "integrationUri": uri,
+            "passthroughBehavior": passthrough, "requestTemplates": {"other": "{}"},
+        })
+    };
+    let uri = mirror().await;
+    let passed: Value =
+        serde_json::from_str(&ask(&serve("$default", &http("WHEN_NO_MATCH", &uri), &[]).await, "hello").await).unwrap();
+    assert_eq!(passed["body"], "hello");
+    for refusing in ["WHEN_NO_TEMPLATES", "NEVER"] {
+        let answer = ask(&serve("$default", &http(refusing, &uri), &[]).await, "hello").await;
+        assert!(answer.contains("Internal server error"), "{refusing}: {answer}");
+    }
+}
+
+#[tokio::test]
+async fn an_http_backend_gets_what_the_template_makes_and_assigns() {
+    let template = r##"#set($context.requestOverride.header.x-room = $input.path('$.room'))
+{"id":"$context.connectionId","said":$input.json('$.text')}"##;
+    let http = json!({
+        "integrationType": "HTTP", "integrationMethod": "PUT", "integrationUri": mirror().await,
+        "requestTemplates": {"$default": template},
+        "requestParameters": {"integration.request.querystring.stage": "context.stage"},
+    });
+    let response = json!({"integrationResponseKey": "/2\\d\\d/"});
+    let stage = serve("$default", &http, &[response]).await;
+    let seen: Value = serde_json::from_str(&ask(&stage, r#"{"room":"blue","text":"hi"}"#).await).unwrap();
+    assert_eq!((&seen["method"], &seen["query"]), (&json!("PUT"), &json!("stage=prod")));
+    assert_eq!(seen["headers"]["x-room"], "blue");
+    let body: Value = serde_json::from_str(seen["body"].as_str().unwrap()).unwrap();
+    assert_eq!(body["said"], "hi");
+}
+
+#[tokio::test]
+async fn a_function_gets_the_template_and_its_error_message_chooses_the_response() {
+    let code = |_: &str, event: &Value| match event["say"].as_str() {
+        Some("fail") => Err(json!({"errorMessage": "Bad: no", "errorType": "Error"})),
+        _ => Ok(json!({"echo": event["say"]})),
+    };
+    let aws = json!({
+        "integrationType": "AWS", "integrationUri": invocation_uri("plain"),
+        "requestTemplates": {"$default": r#"{"say":$input.json('$.say'),"from":"$context.connectionId"}"#},
+    });
+    let responses = [
+        json!({"integrationResponseKey": "/Bad.*/", "responseTemplates": {"$default": "sorry: $input.path('$.errorMessage')"}}),
+        json!({"integrationResponseKey": "$default"}),
+    ];
+    let stage = Stage::serve(Documents::new().integration("$default", &aws, &responses), code).await;
+    assert_eq!(ask(&stage, r#"{"say":"hi"}"#).await, r#"{"echo":"hi"}"#);
+    assert_eq!(stage.lambda.event("plain").await["say"], "hi");
+    assert_eq!(ask(&stage, r#"{"say":"fail"}"#).await, "sorry: Bad: no");
+}
+
+// "$default is required for non-proxy integrations to act as the catch-all".
+#[tokio::test]
+async fn an_outcome_that_no_response_is_for_fails() {
+    let mock = json!({"integrationType": "MOCK", "requestTemplates": {"$default": r#"{"statusCode":200}"#}});
+    let stage = serve("$default", &mock, &[json!({"integrationResponseKey": r"/4\d\d/"})]).await;
+    assert!(ask(&stage, "x").await.contains("Internal server error"));
+}
