@@ -5,3 +5,4 @@ pub mod caller;
 pub mod client;
 pub mod edge;
 pub mod listener;
+mod recorded;

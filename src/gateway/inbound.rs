@@ -5,6 +5,23 @@ use std::net::SocketAddr;
 use bytes::Bytes;
 use http::request::Parts;
 
+/// The head of an HTTP/1 request, byte for byte; part of the request's extensions.
+#[derive(Clone, Debug)]
+pub struct RequestHead(Bytes);
+
+impl RequestHead {
+    /// A head that was recorded: perhaps with more behind it, perhaps incomplete.
+    pub fn new(bytes: impl Into<Bytes>) -> Self {
+        Self(bytes.into())
+    }
+
+    /// The names of its headers, as written.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        let lines = self.0.split(|byte| *byte == b'\n').skip(1).map(<[u8]>::trim_ascii_end).take_while(|line| !line.is_empty());
+        lines.filter_map(|line| std::str::from_utf8(line.split(|byte| *byte == b':').next()?).ok())
+    }
+}
+
 /// A request with its whole body.
 #[derive(Debug)]
 pub struct Inbound {
@@ -32,6 +49,12 @@ impl Inbound {
     /// The query as sent, without `?`; empty when there is none.
     pub fn query(&self) -> &str {
         self.parts.uri.query().unwrap_or("")
+    }
+
+    /// The names of the headers as they were written, where that is known.
+    pub fn names_as_sent(&self) -> impl Iterator<Item = &str> {
+        let is_textual = self.parts.version < http::Version::HTTP_2;
+        self.parts.extensions.get::<RequestHead>().filter(|_| is_textual).into_iter().flat_map(RequestHead::names)
     }
 
     /// A header's first value, if it is text.

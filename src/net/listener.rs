@@ -5,13 +5,17 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::Request;
+use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
 
+use crate::gateway::inbound::RequestHead;
 use crate::net::edge::Edge;
+use crate::net::recorded::{Recorded, Recording};
 use crate::tasks::Tasks;
 
 /// How long requests in flight may take to end after a stop was asked for: longer than any integration may run.
@@ -56,9 +60,16 @@ fn serve_connection(
         tracing::debug!(%error, %peer, "TCP_NODELAY could not be set");
     }
     let edge = Arc::clone(edge);
-    let service = service_fn(move |request| {
-        let edge = Arc::clone(&edge);
-        async move { Ok::<_, Infallible>(edge.answer(request, peer).await) }
+    let recording = Recording::default();
+    let stream = Recorded::new(stream, recording.clone());
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        let (edge, recording) = (Arc::clone(&edge), recording.clone());
+        request.extensions_mut().insert(RequestHead::new(recording.stop()));
+        async move {
+            let answer = edge.answer(request, peer).await;
+            recording.restart();
+            Ok::<_, Infallible>(answer)
+        }
     });
     let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned();
     let connection = graceful.watch(connection);

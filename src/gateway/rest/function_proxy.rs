@@ -16,7 +16,7 @@ use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::rest::backend_error;
 use crate::gateway::rest::context::common_log_time;
 use crate::gateway::rest::exchange::Exchange;
-use crate::gateway::rest::headers;
+use crate::gateway::rest::headers::{self, DisplayNames};
 use crate::lambda::{FunctionOutcome, Invocation, InvocationType};
 use crate::runtime::rest::integration::FunctionProxy;
 
@@ -86,12 +86,13 @@ fn event(exchange: &Exchange<'_>) -> Bytes {
 
 /// The request's headers with AWS's own, by the names that functions know.
 fn event_headers<'e>(exchange: &'e Exchange<'_>, forwarded_for: &'e str) -> Parameters<'e> {
+    let names = DisplayNames::of(exchange.inbound);
     let sent = &exchange.inbound.parts.headers;
     let mut pairs: Vec<(Cow<'e, str>, Cow<'e, str>)> = Vec::with_capacity(sent.len() + 4);
     for (name, value) in sent {
         let is_ours = matches!(name.as_str(), "x-amzn-trace-id" | "x-forwarded-for" | "x-forwarded-port" | "x-forwarded-proto");
         if !is_ours && !headers::stops_at_the_door(name.as_str()) {
-            pairs.push((Cow::Borrowed(headers::display_name(name.as_str())), headers::text(value)));
+            pairs.push((Cow::Borrowed(names.display(name.as_str())), headers::text(value)));
         }
     }
     pairs.push((Cow::Borrowed("X-Amzn-Trace-Id"), trace_of_event(exchange)));

@@ -49,45 +49,44 @@ pub(super) fn accepted_media_type(inbound: &Inbound) -> Option<&str> {
     inbound.header("accept")?.split([',', ';']).next().map(str::trim)
 }
 
-/// How a header's name is written in events. A connection does not keep how it was sent, so the well-known ones are
-/// written as clients write them, and all others in lower case, as HTTP/2 sends them.
-pub(crate) fn display_name(name: &str) -> &str {
+/// How header names are written in events and templates.
+pub(crate) struct DisplayNames<'n>(Vec<&'n str>);
+
+impl<'n> DisplayNames<'n> {
+    /// The names of a request.
+    pub(crate) fn of(inbound: &'n Inbound) -> Self {
+        Self(inbound.names_as_sent().collect())
+    }
+
+    /// How a name, given in lower case, is written: as it was sent, but for a few that AWS writes its own way (recorded:
+    /// test_lambda_aws_proxy_integration, test_lambda_aws_proxy_integration_request_data_mapping).
+    pub(crate) fn display(&self, name: &'n str) -> &'n str {
+        match name {
+            "authorization" => "Authorization",
+            "host" => "Host",
+            "user-agent" => "User-Agent",
+            name => self.0.iter().find(|sent| sent.eq_ignore_ascii_case(name)).copied().unwrap_or_else(|| customary(name)),
+        }
+    }
+}
+
+/// How the well-known names are written by most, for requests whose names came in lower case, as HTTP/2 sends them.
+fn customary(name: &str) -> &str {
     match name {
         "accept" => "Accept",
         "accept-charset" => "Accept-Charset",
         "accept-encoding" => "Accept-Encoding",
         "accept-language" => "Accept-Language",
-        "age" => "Age",
-        "authorization" => "Authorization",
         "cache-control" => "Cache-Control",
         "content-encoding" => "Content-Encoding",
-        "content-language" => "Content-Language",
         "content-type" => "Content-Type",
         "cookie" => "Cookie",
-        "date" => "Date",
-        "forwarded" => "Forwarded",
-        "from" => "From",
-        "host" => "Host",
-        "if-match" => "If-Match",
-        "if-modified-since" => "If-Modified-Since",
-        "if-none-match" => "If-None-Match",
-        "if-range" => "If-Range",
-        "if-unmodified-since" => "If-Unmodified-Since",
         "origin" => "Origin",
-        "pragma" => "Pragma",
-        "range" => "Range",
         "referer" => "Referer",
-        "upgrade-insecure-requests" => "Upgrade-Insecure-Requests",
-        "user-agent" => "User-Agent",
-        "via" => "Via",
-        "warn" => "Warn",
-        "x-amz-date" => "X-Amz-Date",
-        "x-amz-security-token" => "X-Amz-Security-Token",
         "x-amzn-trace-id" => "X-Amzn-Trace-Id",
         "x-forwarded-for" => "X-Forwarded-For",
         "x-forwarded-port" => "X-Forwarded-Port",
         "x-forwarded-proto" => "X-Forwarded-Proto",
-        "x-requested-with" => "X-Requested-With",
         other => other,
     }
 }

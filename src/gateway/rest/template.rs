@@ -9,7 +9,7 @@ use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::mapping::{self, MappingInput, Overrides, Pairs};
 use crate::gateway::rest::context::common_log_time;
 use crate::gateway::rest::exchange::Exchange;
-use crate::gateway::rest::headers;
+use crate::gateway::rest::headers::{self, DisplayNames};
 use crate::runtime::rest::template::BodyTemplate;
 
 /// What a template makes of a body, and what it overrides. `before` is what an earlier template has overridden.
@@ -52,9 +52,10 @@ impl MappingInput for Input<'_, '_> {
     }
 
     fn headers(&self) -> Pairs<'_> {
+        let names = DisplayNames::of(self.exchange.inbound);
         let sent = self.exchange.inbound.parts.headers.iter();
         let kept = sent.filter(|(name, _)| !headers::stops_at_the_door(name.as_str()));
-        kept.map(|(name, value)| (Cow::Borrowed(headers::display_name(name.as_str())), headers::text(value))).collect()
+        kept.map(|(name, value)| (Cow::Borrowed(names.display(name.as_str())), headers::text(value))).collect()
     }
 
     fn context(&self) -> Cow<'_, Value> {

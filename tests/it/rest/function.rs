@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use apigw_emulator::gateway::inbound::RequestHead;
 use http::{Request, Response};
 use serde_json::{Value, json};
 
@@ -289,4 +290,26 @@ async fn the_callers_trace_is_completed() {
     let root = "Root=1-3152b799-8954dae64eda91bc9a23a7e8";
     let completed = trace(root).await;
     assert!(completed.starts_with(&format!("{root};Parent=")) && completed.ends_with(";Sampled=0"), "{completed}");
+}
+
+// Recorded: test_lambda_aws_proxy_integration (`tEsT-HEADeR` stays, `authorization` does not) and
+// test_lambda_aws_proxy_integration_request_data_mapping (`user-Agent`).
+#[tokio::test]
+async fn header_names_are_written_as_they_were_sent() {
+    let mut request = Request::get("/x")
+        .header("tEsT-HEADeR", "aValUE")
+        .header("user-Agent", "test/integration")
+        .header("authorization", "random-value")
+        .header("accept", "*/*")
+        .body(&b""[..])
+        .expect("a request");
+    let head = &b"GET /prod/x HTTP/1.1\r\ntEsT-HEADeR: aValUE\r\nuser-Agent: test/integration\r\nauthorization: random-value\r\n\
+                  Accept: */*\r\n\r\nOther: no header"[..];
+    request.extensions_mut().insert(RequestHead::new(head));
+    let event = event(greedy, request).await;
+    let headers = event["headers"].as_object().expect("headers");
+    for name in ["tEsT-HEADeR", "User-Agent", "Authorization", "Accept"] {
+        assert!(headers.contains_key(name), "{name}: {headers:?}");
+    }
+    assert!(!headers.contains_key("Other"));
 }

@@ -1,0 +1,131 @@
+//! A stream that remembers the head of the next request, byte for byte: hyper forgets how header names were written, and
+//! functions and templates see them so.
+
+use std::io;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+
+/// The longest head that is remembered: API Gateway takes 10,240 bytes of headers (developer guide, "Quotas").
+const LONGEST_HEAD: usize = 16 * 1024;
+
+/// What was read since the last answer; nothing while a request is answered.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Recording(Arc<Mutex<Tape>>);
+
+#[derive(Debug, Default)]
+struct Tape {
+    bytes: Vec<u8>,
+    stopped: bool,
+}
+
+impl Recording {
+    /// What was recorded. Nothing more is until [`Self::restart`].
+    pub(crate) fn stop(&self) -> Vec<u8> {
+        self.change(|tape| {
+            tape.stopped = true;
+            std::mem::take(&mut tape.bytes)
+        })
+    }
+
+    /// Records from here on: the next bytes begin a request.
+    pub(crate) fn restart(&self) {
+        self.change(|tape| tape.stopped = false);
+    }
+
+    fn add(&self, bytes: &[u8]) {
+        self.change(|tape| {
+            if tape.stopped {
+                return;
+            }
+            if tape.bytes.len() + bytes.len() > LONGEST_HEAD {
+                tape.stopped = true;
+                tape.bytes = Vec::new();
+            } else {
+                tape.bytes.extend_from_slice(bytes);
+            }
+        });
+    }
+
+    /// Only the connection's own task comes here, so nobody ever waits.
+    fn change<R>(&self, change: impl FnOnce(&mut Tape) -> R) -> R {
+        change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// A stream whose reads are recorded.
+#[derive(Debug)]
+pub(crate) struct Recorded<S> {
+    stream: S,
+    recording: Recording,
+}
+
+impl<S> Recorded<S> {
+    pub(crate) fn new(stream: S, recording: Recording) -> Self {
+        Self { stream, recording }
+    }
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for Recorded<S> {
+    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let before = buffer.filled().len();
+        let read = Pin::new(&mut self.stream).poll_read(context, buffer);
+        if let Some(bytes) = buffer.filled().get(before..).filter(|bytes| !bytes.is_empty()) {
+            self.recording.add(bytes);
+        }
+        read
+    }
+}
+
+impl<S: AsyncWrite + Unpin> AsyncWrite for Recorded<S> {
+    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write(context, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        slices: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write_vectored(context, slices)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_comes_while_a_request_is_answered_is_not_recorded() {
+        let recording = Recording::default();
+        recording.add(b"GET / HTTP/1.1\r\n");
+        recording.add(b"X-Own: 1\r\n\r\n");
+        assert_eq!(recording.stop(), b"GET / HTTP/1.1\r\nX-Own: 1\r\n\r\n");
+        recording.add(b"a body");
+        recording.restart();
+        recording.add(b"GET /next");
+        assert_eq!(recording.stop(), b"GET /next");
+    }
+
+    #[test]
+    fn more_than_a_head_is_forgotten() {
+        let recording = Recording::default();
+        recording.add(&[0; LONGEST_HEAD]);
+        recording.add(b"more");
+        assert!(recording.stop().is_empty());
+    }
+}
