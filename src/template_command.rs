@@ -1,13 +1,12 @@
 //! `apigw-emulator template`: renders a mapping template from files, for people who write them.
 
-use std::borrow::Cow;
 use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::{Map, Value as Json, json};
 
-use crate::gateway::mapping::{self, MappingInput, Pairs};
+use crate::gateway::mapping::{self, GivenInput};
 use crate::vtl::{RenderError, Template, TemplateError};
 
 /// Which template, and what it sees.
@@ -75,50 +74,6 @@ fn pointed(path: &Path, source: &str, line: usize, column: usize, message: &str)
     format!("{}:{line}:{column}: {message}\n  {text}\n  {indent}^", path.display())
 }
 
-/// What one rendering is given.
-struct Given {
-    body: String,
-    params: Json,
-    context: Json,
-    stage_variables: Json,
-}
-
-impl MappingInput for Given {
-    fn body(&self) -> Cow<'_, str> {
-        Cow::Borrowed(&self.body)
-    }
-
-    fn path_parameters(&self) -> Pairs<'_> {
-        pairs(self.params.get("path"))
-    }
-
-    fn query_parameters(&self) -> Pairs<'_> {
-        pairs(self.params.get("querystring"))
-    }
-
-    fn headers(&self) -> Pairs<'_> {
-        pairs(self.params.get("header"))
-    }
-
-    fn context(&self) -> Cow<'_, Json> {
-        Cow::Borrowed(&self.context)
-    }
-
-    fn stage_variables(&self) -> Pairs<'_> {
-        pairs(Some(&self.stage_variables))
-    }
-}
-
-fn pairs(object: Option<&Json>) -> Pairs<'_> {
-    let members = object.and_then(Json::as_object).into_iter().flatten();
-    members
-        .map(|(name, value)| {
-            let value = value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed);
-            (Cow::Borrowed(name.as_str()), value)
-        })
-        .collect()
-}
-
 /// Runs the command.
 ///
 /// # Errors
@@ -129,7 +84,7 @@ pub fn run(args: &TemplateArgs) -> Result<(), TemplateCommandError> {
     }
     let path = args.template.clone().unwrap_or_else(|| PathBuf::from("-"));
     let source = read(&path)?;
-    let given = Given {
+    let given = GivenInput {
         body: args.body.as_deref().map(read).transpose()?.unwrap_or_default(),
         params: object(args.params.as_deref())?,
         context: object(args.context.as_deref())?,
@@ -175,7 +130,7 @@ fn answer(line: &str) -> Result<String, String> {
     let mut take = |name: &str| request.remove(name).unwrap_or(Json::Null);
     let text = |json: Json| json.as_str().map(str::to_owned).unwrap_or_default();
     let source = text(take("template"));
-    let given = Given {
+    let given = GivenInput {
         body: text(take("body")),
         params: take("params"),
         context: take("context"),

@@ -10,7 +10,10 @@ use crate::vtl::{Failure, Limits, RenderError, Template};
 
 use objects::Objects;
 
+pub use given::GivenInput;
+
 mod context;
+mod given;
 mod input;
 mod lenient_json;
 mod objects;

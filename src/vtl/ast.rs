@@ -1,5 +1,7 @@
 //! A parsed template. It borrows nothing and holds no rendering state, so that a deployment can share it.
 
+use std::collections::HashMap;
+
 use num_bigint::BigInt;
 
 /// Index of a variable name in [`Names`].
@@ -7,26 +9,31 @@ pub(super) type Slot = usize;
 
 /// The variable names of a template, each once.
 #[derive(Debug, Default)]
-pub(super) struct Names(Vec<Box<str>>);
+pub(super) struct Names {
+    names: Vec<Box<str>>,
+    slots: HashMap<Box<str>, Slot>,
+}
 
 impl Names {
     pub(super) fn slot(&mut self, name: &str) -> Slot {
         self.find(name).unwrap_or_else(|| {
-            self.0.push(name.into());
-            self.0.len() - 1
+            let slot = self.names.len();
+            self.names.push(name.into());
+            self.slots.insert(name.into(), slot);
+            slot
         })
     }
 
     pub(super) fn find(&self, name: &str) -> Option<Slot> {
-        self.0.iter().position(|known| &**known == name)
+        self.slots.get(name).copied()
     }
 
     pub(super) fn name(&self, slot: Slot) -> &str {
-        self.0.get(slot).map_or("", |name| name)
+        self.names.get(slot).map_or("", |name| name)
     }
 
     pub(super) fn len(&self) -> usize {
-        self.0.len()
+        self.names.len()
     }
 }
 
@@ -34,7 +41,7 @@ pub(super) type Block = Vec<Statement>;
 
 #[derive(Debug)]
 pub(super) enum Statement {
-    Text(Box<str>),
+    Text(String),
     Reference(Reference),
     Set(Box<Set>),
     If(Box<If>),
@@ -63,7 +70,7 @@ pub(super) struct Foreach {
     pub(super) element: Slot,
     pub(super) source: LoopSource,
     pub(super) body: Block,
-    /// Which of `$foreach`, `$velocityCount`, `$velocityHasNext` the template mentions at all.
+    /// Byte offset in the template.
     pub(super) at: usize,
 }
 

@@ -82,6 +82,8 @@ pub(super) struct Lexer<'s> {
     closed: u32,
     in_comment: bool,
     in_set: bool,
+    /// Where the run of backslashes that was last looked at ends.
+    backslashes_end: usize,
 }
 
 impl<'s> Lexer<'s> {
@@ -95,6 +97,7 @@ impl<'s> Lexer<'s> {
             closed: 0,
             in_comment: false,
             in_set: false,
+            backslashes_end: 0,
         }
     }
 
@@ -293,11 +296,20 @@ impl<'s> Lexer<'s> {
         }
     }
 
+    /// How many backslashes stand here. A long run is counted once, not once a backslash.
+    fn backslashes(&mut self) -> usize {
+        if self.backslashes_end <= self.position {
+            self.backslashes_end = self.position + count_while(self.rest().as_bytes(), |b| b == b'\\');
+        }
+        self.backslashes_end - self.position
+    }
+
     /// The rules of all states, in their order of precedence.
-    fn longest_match(&self) -> Option<(usize, Rule)> {
+    fn longest_match(&mut self) -> Option<(usize, Rule)> {
         let text = self.rest().as_bytes();
         let first = *text.first()?;
         let state = self.state;
+        let slashes = if first == b'\\' { self.backslashes() } else { 0 };
         let one = |byte: u8| (first == byte).then_some(1);
         let mut best = Best(None);
         match state {
@@ -325,7 +337,7 @@ impl<'s> Lexer<'s> {
             }
         }
         if state == State::Text && first == b'\\' {
-            best.token(Self::match_escaped_directive(text), TokenKind::EscapedDirective);
+            best.token(Self::match_escaped_directive(text, slashes), TokenKind::EscapedDirective);
         }
         if matches!(state, State::Text | State::Reference | State::Property | State::Arguments)
             && matches!(first, b' ' | b'\t' | b'#')
@@ -333,7 +345,7 @@ impl<'s> Lexer<'s> {
             best.token(match_set(text), TokenKind::SetDirective);
         }
         if matches!(first, b'\\' | b'$' | b'#') {
-            self.match_openers(text, &mut best);
+            self.match_openers(text, slashes, &mut best);
         }
         if matches!(state, State::Text | State::AfterHash | State::Directive | State::Reference) {
             best.token(text.starts_with(b"##").then_some(2), TokenKind::LineCommentStart);
@@ -363,8 +375,7 @@ impl<'s> Lexer<'s> {
     }
 
     /// `$`, `$!`, `#[[`, `#**`, `#*` and `#`, in every state.
-    fn match_openers(&self, text: &[u8], best: &mut Best) {
-        let slashes = count_while(text, |b| b == b'\\');
+    fn match_openers(&self, text: &[u8], slashes: usize, best: &mut Best) {
         if text.get(slashes) == Some(&b'$') {
             best.consider(Some(slashes + 1), Rule::Dollar);
             let more = count_while(&text[slashes + 1..], |b| b == b'\\');
@@ -481,8 +492,7 @@ impl<'s> Lexer<'s> {
     }
 
     /// Backslashes, an odd number of them, then `#` and a word.
-    fn match_escaped_directive(text: &[u8]) -> Option<usize> {
-        let slashes = count_while(text, |b| b == b'\\');
+    fn match_escaped_directive(text: &[u8], slashes: usize) -> Option<usize> {
         if slashes % 2 == 0 || text.get(slashes) != Some(&b'#') {
             return None;
         }

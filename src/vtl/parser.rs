@@ -267,10 +267,8 @@ fn push_text(block: &mut Block, text: &str) {
         return;
     }
     if let Some(Statement::Text(before)) = block.last_mut() {
-        let mut joined = std::mem::take(before).into_string();
-        joined.push_str(text);
-        *before = joined.into();
+        before.push_str(text);
     } else {
-        block.push(Statement::Text(text.into()));
+        block.push(Statement::Text(text.to_owned()));
     }
 }

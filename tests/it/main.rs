@@ -7,4 +7,5 @@ mod control;
 mod http;
 mod lambda;
 mod rest;
+mod vtl;
 mod websocket;

@@ -9,6 +9,8 @@ use super::{Answer, collection, contains, exception, index_of, integer, nothing,
 pub(super) fn call<'t>(machine: &mut Machine<'t>, id: ListId, name: &str, arguments: &[Value<'t>]) -> Answer<'t> {
     let length = machine.heap.items(id).len();
     Ok(match (name, arguments) {
+        ("size", []) => integer(length),
+        ("isEmpty", []) => Some(Value::Boolean(length == 0)),
         ("get", [Value::Integer(index)]) => Some(machine.heap.items(id)[checked(*index, length)?].clone()),
         ("set", [Value::Integer(index), value]) => {
             let index = checked(*index, length)?;
