@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use apigw_emulator::gateway::mapping::{self, MappingInput, Pairs};
 use apigw_emulator::vtl::Template;
 use divan::{Bencher, black_box};
+use minijinja::value::Serde;
 use minijinja::{Environment, context};
 use serde_json::{Value, json};
 
@@ -170,5 +171,5 @@ fn environment(case: Case) -> Environment<'static> {
 fn jinja_context(body: &Value, request: &Request) -> minijinja::Value {
     let params = [("path", &PATH[..]), ("querystring", &QUERY[..]), ("header", &HEADERS[..])];
     let params: Vec<(&str, Vec<(&str, &str)>)> = params.iter().map(|(kind, pairs)| (*kind, pairs.to_vec())).collect();
-    context! { body => body, params => params, context => request.context }
+    context! { body => Serde(body), params => Serde(&params), context => Serde(&request.context) }
 }

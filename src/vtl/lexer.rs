@@ -493,7 +493,7 @@ impl<'s> Lexer<'s> {
 
     /// Backslashes, an odd number of them, then `#` and a word.
     fn match_escaped_directive(text: &[u8], slashes: usize) -> Option<usize> {
-        if slashes % 2 == 0 || text.get(slashes) != Some(&b'#') {
+        if slashes.is_multiple_of(2) || text.get(slashes) != Some(&b'#') {
             return None;
         }
         let word = &text[slashes + 1..];
