@@ -7,4 +7,5 @@ mod disconnect;
 mod http_proxy;
 mod limits;
 mod messages;
+mod protocol;
 mod support;

@@ -51,6 +51,23 @@ async fn a_connection_that_breaks_is_disconnected_too() {
 }
 
 #[tokio::test]
+async fn nothing_is_left_of_connections_that_ended() {
+    let stage = Stage::serve(Documents::new().route("$disconnect", "bye"), fine).await;
+    for number in 0..40 {
+        let mut client = stage.connect().await;
+        if number % 2 == 0 {
+            client.0.close(None).await.unwrap();
+        }
+    }
+    let gone = async {
+        while stage.lambda.calls("bye") < 40 || !stage.gateway.connections.is_empty() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), gone).await.expect("every connection must end");
+}
+
+#[tokio::test]
 async fn what_was_sent_before_the_close_is_still_worked_on() {
     let (stage, mut client) = connected().await;
     client.send("one").await;
