@@ -1,11 +1,13 @@
 //! Compiles a stage of an HTTP API.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use emulator_api::Doc;
 use serde_json::Value;
 
 use crate::compile::{Diagnostic, Snapshot};
+use crate::runtime::http::jwt::JwtAuthorizer;
 use crate::runtime::http::routes::{PathVariable, RouteKey, RouteTable};
 use crate::runtime::http::{HttpStage, Integration, Route};
 
@@ -21,9 +23,15 @@ pub fn compile_stage(
     stage_name: &str,
     stage: &Doc,
     snapshot: &Snapshot,
-    _previous: Option<&Arc<HttpStage>>,
+    previous: Option<&Arc<HttpStage>>,
 ) -> (HttpStage, Vec<Diagnostic>) {
-    let mut compiler = Compiler { snapshot, stage_variables: stage_variables(stage), diagnostics: Vec::new() };
+    let mut compiler = Compiler {
+        snapshot,
+        stage_variables: stage_variables(stage),
+        authorizers: HashMap::new(),
+        previous: previous.map(Arc::as_ref),
+        diagnostics: Vec::new(),
+    };
     let mut routes = RouteTable::default();
     for (id, document) in snapshot.children("/routes") {
         compiler.add_route(&mut routes, id, document);
@@ -38,6 +46,9 @@ pub fn compile_stage(
 struct Compiler<'s> {
     snapshot: &'s Snapshot,
     stage_variables: Box<[(Box<str>, Box<str>)]>,
+    /// The JWT authorizers so far, by id; routes share them.
+    authorizers: HashMap<String, Arc<JwtAuthorizer>>,
+    previous: Option<&'s HttpStage>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -112,6 +123,12 @@ fn stage_variables(stage: &Doc) -> Box<[(Box<str>, Box<str>)]> {
     let variables = stage.get("stageVariables").and_then(Value::as_object);
     let pairs = variables.into_iter().flatten().filter_map(|(name, value)| Some((name.as_str().into(), value.as_str()?.into())));
     pairs.collect()
+}
+
+/// The texts of a list.
+fn strings<'d>(document: &'d Doc, member: &str) -> Vec<&'d str> {
+    let list = document.get(member).and_then(Value::as_array);
+    list.into_iter().flatten().filter_map(Value::as_str).collect()
 }
 
 fn text<'d>(document: &'d Doc, member: &str) -> Option<&'d str> {

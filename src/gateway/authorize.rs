@@ -3,6 +3,8 @@
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::runtime::auth::AuthRule;
 
+pub mod jwt;
+
 /// Proof that a call went through its authorization.
 #[derive(Debug)]
 pub struct Permit(());

@@ -6,13 +6,14 @@ use http_body_util::Full;
 
 use crate::clock::Timestamp;
 use crate::gateway::Gateway;
-use crate::gateway::authorize::authorize;
+use crate::gateway::authorize::jwt::{Token, authorize_jwt};
+use crate::gateway::authorize::{Permit, authorize};
 use crate::gateway::error::{GatewayError, GatewayResponseType};
-use crate::gateway::http::answer::{json_message, refusal};
+use crate::gateway::http::answer::{Refusal, json_message};
 use crate::gateway::inbound::Inbound;
 use crate::ids;
 use crate::runtime::Api;
-use crate::runtime::http::{HttpStage, Route, Target};
+use crate::runtime::http::{Authorization, HttpStage, Route, Target};
 
 mod answer;
 mod cors;
@@ -31,6 +32,8 @@ struct Call<'c> {
     inbound: &'c mut Inbound,
     request_id: &'c str,
     now: Timestamp,
+    /// What the caller's token says, if the route asks for one.
+    token: Option<Token>,
     /// The path that a mapping puts in the place of the request's.
     path: Option<String>,
     /// The query that a mapping puts in the place of the request's.
@@ -57,23 +60,20 @@ pub async fn serve(gateway: &Gateway, api: &Api, stage: &HttpStage, mut inbound:
     let request_id = ids::extended_request_id();
     let asking = cors::Asking::of(stage, &inbound);
     let answered = if asking.is_preflight() {
-        preflight(stage, &inbound)
+        preflight(gateway, stage, &inbound).await
     } else {
         answer(gateway, api, stage, &mut inbound, &request_id).await
     };
-    let mut response = answered.unwrap_or_else(|error| {
-        answer::log(&error, api, stage, &inbound);
-        refusal(&error)
-    });
+    let mut response = answered.unwrap_or_else(|refusal| refusal.answer(api, stage, &inbound));
     asking.overwrite_headers(response.headers_mut());
     answer::identify(response, &request_id)
 }
 
 /// A preflight is answered without asking an integration. A route that catches it keeps its authorization (developer guide,
 /// "Configuring CORS for an HTTP API with a $default route and JWT authorizer").
-fn preflight(stage: &HttpStage, inbound: &Inbound) -> Result<Response<Full<Bytes>>, GatewayError> {
+async fn preflight(gateway: &Gateway, stage: &HttpStage, inbound: &Inbound) -> Result<Response<Full<Bytes>>, Refusal> {
     if let Some(route) = stage.routes.choose(&inbound.parts.method, inbound.path()) {
-        authorize(&route.authorization)?;
+        authorized(gateway, route, inbound).await?;
     }
     Ok(cors::preflight())
 }
@@ -84,21 +84,32 @@ async fn answer(
     stage: &HttpStage,
     inbound: &mut Inbound,
     request_id: &str,
-) -> Result<Response<Full<Bytes>>, GatewayError> {
+) -> Result<Response<Full<Bytes>>, Refusal> {
     let route = stage.routes.choose(&inbound.parts.method, inbound.path()).ok_or_else(not_found)?;
-    let permit = authorize(&route.authorization)?;
+    let (permit, token) = authorized(gateway, route, inbound).await?;
     let now = gateway.clock.now();
-    let mut call = Call { gateway, api, stage, route, inbound, request_id, now, path: None, query: None };
+    let mut call = Call { gateway, api, stage, route, inbound, request_id, now, token, path: None, query: None };
     let header_changes = mapping::change_request(&mut call, &route.integration.request_mappings);
     let (mut parts, body) = match &route.integration.target {
         Target::Function { function, payload_format } => {
             function::invoke(&mut call, &permit, function, *payload_format, header_changes).await?
         }
         Target::Http(target) => proxy::forward(&mut call, &permit, target, header_changes).await?,
-        Target::NotEmulated { what } => return Err(not_emulated(what)),
+        Target::NotEmulated { what } => return Err(not_emulated(what).into()),
     };
     mapping::change_response(&call, &mut parts, &body);
     Ok(Response::from_parts(parts, Full::new(body)))
+}
+
+/// Checks who calls; what a token says goes on to the integration.
+async fn authorized(gateway: &Gateway, route: &Route, inbound: &Inbound) -> Result<(Permit, Option<Token>), Refusal> {
+    match &route.authorization {
+        Authorization::Rule(rule) => Ok((authorize(rule)?, None)),
+        Authorization::Jwt(rule) => {
+            let (permit, token) = authorize_jwt(gateway, rule, inbound).await?;
+            Ok((permit, Some(token)))
+        }
+    }
 }
 
 fn not_emulated(what: &str) -> GatewayError {
@@ -111,7 +122,7 @@ fn not_found() -> GatewayError {
 
 /// The answer to a request for a stage that the API does not have.
 pub fn unknown_stage() -> Response<Full<Bytes>> {
-    answer::identify(refusal(&not_found()), &ids::extended_request_id())
+    answer::identify(answer::refusal(&not_found()), &ids::extended_request_id())
 }
 
 /// The answer to a request whose body is longer than 10 MB.

@@ -8,10 +8,12 @@ use ::http::{Method, StatusCode};
 use crate::runtime::auth::AuthRule;
 use crate::runtime::function::FunctionArn;
 use crate::runtime::http::cors::Cors;
+use crate::runtime::http::jwt::JwtRule;
 use crate::runtime::http::mapping::{RequestMappings, ResponseMappings};
 use crate::runtime::http::routes::{PathVariable, RouteTable};
 
 pub mod cors;
+pub mod jwt;
 pub mod mapping;
 pub mod routes;
 
@@ -36,9 +38,18 @@ pub struct Route {
     /// The variables of its path.
     pub variables: Box<[PathVariable]>,
     /// Who may call it.
-    pub authorization: AuthRule,
+    pub authorization: Authorization,
     /// What answers it.
     pub integration: Integration,
+}
+
+/// The authorization of a route.
+#[derive(Debug)]
+pub enum Authorization {
+    /// As any API has it.
+    Rule(AuthRule),
+    /// `JWT`.
+    Jwt(JwtRule),
 }
 
 impl Route {

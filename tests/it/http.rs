@@ -1,10 +1,13 @@
 //! HTTP APIs: a stage is compiled from documents and called as its listener would call it, with real backends on loopback.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use apigw_emulator::compile::http::compile_stage;
+use apigw_emulator::gateway::Gateway;
 use apigw_emulator::gateway::http::serve;
 use apigw_emulator::gateway::inbound::Inbound;
+use apigw_emulator::runtime::http::HttpStage;
 use apigw_emulator::runtime::{Api, Stages};
 use bytes::Bytes;
 use emulator_api::Doc;
@@ -16,6 +19,7 @@ use crate::backend::{Backend, gateway};
 
 mod cors;
 mod function;
+mod jwt;
 mod mapping;
 mod proxy;
 mod routing;
@@ -50,14 +54,30 @@ impl<'l> Documents<'l> {
         self
     }
 
+    fn document(mut self, path: &str, document: Value) -> Self {
+        self.documents.push((path.to_owned(), doc(document)));
+        self
+    }
+
     async fn call(&self, request: Request<&'static str>) -> Response<Bytes> {
         self.call_stage("$default", json!({}), request).await
     }
 
     /// Calls a stage; a stage with a name is the first segment of the request's path.
     async fn call_stage(&self, name: &str, stage: Value, request: Request<&'static str>) -> Response<Bytes> {
-        let (stage, _) = compile_stage(&Doc::new(), name, &doc(stage), &self.documents.iter().cloned().collect(), None);
-        let address_length = if name == "$default" { 0 } else { name.len() + 1 };
+        self.call_compiled(&gateway(self.lambda), &self.compile(name, stage), request).await
+    }
+
+    fn compile(&self, name: &str, stage: Value) -> HttpStage {
+        self.compile_after(name, stage, None)
+    }
+
+    fn compile_after(&self, name: &str, stage: Value, previous: Option<&Arc<HttpStage>>) -> HttpStage {
+        compile_stage(&Doc::new(), name, &doc(stage), &self.documents.iter().cloned().collect(), previous).0
+    }
+
+    async fn call_compiled(&self, gateway: &Gateway, stage: &HttpStage, request: Request<&'static str>) -> Response<Bytes> {
+        let address_length = if &*stage.name == "$default" { 0 } else { stage.name.len() + 1 };
         let api = Api {
             id: "a1b2c3d4e5".into(),
             account: "123456789012".into(),
@@ -72,7 +92,7 @@ impl<'l> Documents<'l> {
             host: "a1b2c3d4e5.execute-api.localhost:4566".to_owned(),
             address_length,
         };
-        let response = serve(&gateway(self.lambda), &api, &stage, inbound).await;
+        let response = serve(gateway, &api, stage, inbound).await;
         let (parts, body) = response.into_parts();
         let body = body.collect().await.expect("a body in memory").to_bytes();
         assert!(parts.headers.contains_key("apigw-requestid"), "every answer has its request's id");

@@ -102,6 +102,9 @@ pub struct RequestContext<'e> {
     pub deployment_id: Option<&'e str>,
     /// The API's id.
     pub api_id: &'e str,
+    /// What the authorizer said, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authorizer: Option<&'e serde_json::Value>,
 }
 
 /// Who called: for a method without authorization only where from and with what.

@@ -1,20 +1,76 @@
 //! Who may call a route.
 
-use emulator_api::Doc;
+use std::sync::Arc;
 
-use crate::compile::http::{Compiler, text};
+use emulator_api::Doc;
+use serde_json::Value;
+
+use crate::compile::http::{Compiler, strings, text};
 use crate::runtime::auth::AuthRule;
+use crate::runtime::http::Authorization;
+use crate::runtime::http::jwt::{IdentitySource, JwtAuthorizer, JwtRule, KeyCache};
 
 impl Compiler<'_> {
-    /// The rule of a route. What is declared and cannot be checked refuses every call.
-    pub(super) fn authorization(&mut self, at: &str, route: &Doc) -> AuthRule {
+    /// The authorization of a route. What is declared and cannot be checked refuses every call.
+    pub(super) fn authorization(&mut self, at: &str, route: &Doc) -> Authorization {
         match text(route, "authorizationType").unwrap_or("NONE") {
-            "NONE" => AuthRule::Open,
-            other => {
-                let what = format!("authorizationType {other}");
-                self.report(at, format!("{what} is not emulated yet, every call of the route is refused"));
-                AuthRule::NotEmulated { what: what.into() }
-            }
+            "NONE" => Authorization::Rule(AuthRule::Open),
+            "JWT" => self.jwt_rule(route).map_or_else(|what| self.refusing(at, &what), Authorization::Jwt),
+            other => self.refusing(at, &format!("authorizationType {other}")),
         }
     }
+
+    fn refusing(&mut self, at: &str, what: &str) -> Authorization {
+        self.report(at, format!("{what} cannot be checked here, every call of the route is refused"));
+        Authorization::Rule(AuthRule::NotEmulated { what: what.into() })
+    }
+
+    /// The JWT authorization of a route, or what stands in its way.
+    fn jwt_rule(&mut self, route: &Doc) -> Result<JwtRule, String> {
+        let id = text(route, "authorizerId").ok_or("JWT without an authorizerId")?;
+        let authorizer = match self.authorizers.get(id) {
+            Some(known) => Arc::clone(known),
+            None => {
+                let authorizer = Arc::new(self.jwt_authorizer(id)?);
+                self.authorizers.insert(id.to_owned(), Arc::clone(&authorizer));
+                authorizer
+            }
+        };
+        let scopes = strings(route, "authorizationScopes").into_iter().map(Into::into).collect();
+        Ok(JwtRule { authorizer, scopes })
+    }
+
+    fn jwt_authorizer(&self, id: &str) -> Result<JwtAuthorizer, String> {
+        let missing = || format!("JWT authorizer {id}, which does not exist");
+        let document = self.snapshot.get(&format!("/authorizers/{id}")).ok_or_else(missing)?;
+        let configuration = document.get("jwtConfiguration").and_then(Value::as_object);
+        let (Some("JWT"), Some(configuration)) = (text(document, "authorizerType"), configuration) else {
+            return Err(format!("JWT authorizer {id}, which is not one"));
+        };
+        let issuer = text(configuration, "issuer").ok_or_else(|| format!("JWT authorizer {id} without an issuer"))?;
+        let source = strings(document, "identitySource").first().copied().unwrap_or("");
+        Ok(JwtAuthorizer {
+            issuer: issuer.into(),
+            audience: strings(configuration, "audience").into_iter().map(Into::into).collect(),
+            identity_source: identity_source(source).ok_or_else(|| format!("identity source {source:?} of authorizer {id}"))?,
+            keys: self.known_keys(issuer),
+        })
+    }
+
+    /// What is known of the issuer's keys stays known when a stage is published again.
+    fn known_keys(&self, issuer: &str) -> Arc<KeyCache> {
+        let before = self.previous.into_iter().flat_map(|stage| stage.routes.iter());
+        let mut same_issuer = before.filter_map(|route| match &route.authorization {
+            Authorization::Jwt(rule) if *rule.authorizer.issuer == *issuer => Some(Arc::clone(&rule.authorizer.keys)),
+            _ => None,
+        });
+        same_issuer.next().unwrap_or_default()
+    }
+}
+
+fn identity_source(expression: &str) -> Option<IdentitySource> {
+    if let Some(name) = expression.strip_prefix("$request.header.") {
+        return Some(IdentitySource::Header(name.parse().ok()?));
+    }
+    Some(IdentitySource::Query(expression.strip_prefix("$request.querystring.")?.into()))
 }

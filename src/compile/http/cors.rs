@@ -4,7 +4,7 @@ use ::http::header::HeaderValue;
 use emulator_api::Doc;
 use serde_json::Value;
 
-use crate::compile::http::Compiler;
+use crate::compile::http::{Compiler, strings};
 use crate::runtime::http::cors::{Cors, Origins};
 
 impl Compiler<'_> {
@@ -35,9 +35,4 @@ impl Compiler<'_> {
         }
         value.ok()
     }
-}
-
-fn strings<'d>(configuration: &'d Doc, member: &str) -> Vec<&'d str> {
-    let list = configuration.get(member).and_then(Value::as_array);
-    list.into_iter().flatten().filter_map(Value::as_str).collect()
 }

@@ -1,10 +1,11 @@
 //! What an HTTP API answers when it answers itself.
 
-use ::http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use ::http::header::{CONTENT_TYPE, HeaderName, HeaderValue, WWW_AUTHENTICATE};
 use ::http::{Response, StatusCode};
 use bytes::Bytes;
 use http_body_util::Full;
 
+use crate::gateway::authorize::jwt::JwtRefusal;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::inbound::Inbound;
 use crate::runtime::Api;
@@ -20,13 +21,45 @@ pub(super) fn identify(mut response: Response<Full<Bytes>>, request_id: &str) ->
     response
 }
 
-/// Says why a request gets no answer from its integration. That nothing is there for it is the caller's business.
-pub(super) fn log(error: &GatewayError, api: &Api, stage: &HttpStage, inbound: &Inbound) {
-    let (api, stage, path, detail) = (&*api.id, &*stage.name, inbound.path(), &*error.detail);
-    if error.kind == GatewayResponseType::ResourceNotFound {
-        tracing::debug!(api, stage, path, "not found: {detail}");
-    } else {
-        tracing::warn!(api, stage, path, "request failed: {detail}");
+/// Why a request gets no answer from its integration.
+pub(super) struct Refusal {
+    error: GatewayError,
+    /// `www-authenticate`, where a token was asked for.
+    challenge: Option<String>,
+}
+
+impl From<GatewayError> for Refusal {
+    fn from(error: GatewayError) -> Self {
+        Self { error, challenge: None }
+    }
+}
+
+impl From<JwtRefusal> for Refusal {
+    fn from(refusal: JwtRefusal) -> Self {
+        let kind = match refusal {
+            JwtRefusal::Missing | JwtRefusal::Invalid { .. } => GatewayResponseType::Unauthorized,
+            JwtRefusal::InsufficientScope { .. } => GatewayResponseType::AccessDenied,
+        };
+        let challenge = refusal.challenge();
+        Self { error: GatewayError::new(kind, challenge.clone()), challenge: Some(challenge) }
+    }
+}
+
+impl Refusal {
+    /// Says why in the log, and answers.
+    pub(super) fn answer(self, api: &Api, stage: &HttpStage, inbound: &Inbound) -> Response<Full<Bytes>> {
+        let (api, stage, path, detail) = (&*api.id, &*stage.name, inbound.path(), &*self.error.detail);
+        let (status, _) = status_and_message(self.error.kind);
+        if status.is_client_error() {
+            tracing::debug!(api, stage, path, "request refused: {detail}");
+        } else {
+            tracing::warn!(api, stage, path, "request failed: {detail}");
+        }
+        let mut response = refusal(&self.error);
+        if let Some(challenge) = self.challenge.and_then(|challenge| HeaderValue::try_from(challenge).ok()) {
+            response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
+        }
+        response
     }
 }
 

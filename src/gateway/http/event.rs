@@ -8,6 +8,7 @@ use bytes::Bytes;
 use emulator_api::event::v1::{Identity, Parameters, ProxyEvent, RequestContext};
 use emulator_api::event::v2::{self, Cookies, HttpApiEvent, HttpDescription, JoinedHeaders, JoinedQuery, Pairs};
 use percent_encoding::percent_decode_str;
+use serde_json::json;
 
 use crate::gateway::http::Call;
 use crate::gateway::http::trace::{self, TRACE_ID};
@@ -90,6 +91,7 @@ pub(super) fn v2(call: &Call<'_>) -> Bytes {
     let query = Parameters::from_query(call.query());
     let path_parameters = path_parameters(call);
     let (body, is_base64_encoded) = v2::event_body(&inbound.body, inbound.header(CONTENT_TYPE.as_str()));
+    let authorizer = call.token.as_ref().map(|token| json!({"jwt": {"claims": token.claims, "scopes": token.scopes}}));
     let event = HttpApiEvent {
         version: HttpApiEvent::VERSION,
         route_key: &route.key,
@@ -101,7 +103,7 @@ pub(super) fn v2(call: &Call<'_>) -> Bytes {
         request_context: v2::RequestContext {
             account_id: &call.api.account,
             api_id: &call.api.id,
-            authorizer: None,
+            authorizer: authorizer.as_ref(),
             domain_name: call.domain_name(),
             domain_prefix: call.domain_prefix(),
             http: HttpDescription {
@@ -135,6 +137,7 @@ pub(super) fn v1(call: &Call<'_>) -> Bytes {
     let path_parameters = path_parameters(call);
     let path_parameters: Vec<(&str, &str)> = path_parameters.iter().map(|(name, value)| (&**name, &**value)).collect();
     let (body, is_base64_encoded) = v2::event_body(&inbound.body, inbound.header(CONTENT_TYPE.as_str()));
+    let authorizer = call.token.as_ref().map(|token| json!({"claims": token.claims, "scopes": token.scopes}));
     let event = ProxyEvent {
         version: Some("1.0"),
         resource: route.path(),
@@ -162,6 +165,7 @@ pub(super) fn v1(call: &Call<'_>) -> Bytes {
             domain_name: call.domain_name(),
             deployment_id: None,
             api_id: &call.api.id,
+            authorizer: authorizer.as_ref(),
         },
         body,
         is_base64_encoded,

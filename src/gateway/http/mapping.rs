@@ -169,7 +169,10 @@ fn context<'c>(call: &'c Call<'_>, variable: &ContextVariable) -> Option<Cow<'c,
     Some(match variable {
         ContextVariable::AccountId => Cow::Borrowed(&*call.api.account),
         ContextVariable::ApiId => Cow::Borrowed(&*call.api.id),
-        ContextVariable::Authorizer(_) => return None,
+        ContextVariable::Authorizer(name) => {
+            let claim = call.token.as_ref()?.claims.get(name.strip_prefix("claims.")?)?;
+            Cow::Borrowed(claim.as_str()?)
+        }
         ContextVariable::DomainName => Cow::Borrowed(call.domain_name()),
         ContextVariable::DomainPrefix => Cow::Borrowed(call.domain_prefix()),
         ContextVariable::ExtendedRequestId | ContextVariable::RequestId => Cow::Borrowed(call.request_id),

@@ -72,6 +72,7 @@ fn event(exchange: &Exchange<'_>) -> Bytes {
             domain_name: exchange.domain_name(),
             deployment_id: Some(&exchange.stage.deployment_id),
             api_id: &exchange.api.id,
+            authorizer: None,
         },
         body,
         is_base64_encoded,

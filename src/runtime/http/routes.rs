@@ -115,6 +115,11 @@ impl RouteTable {
             .or(self.default)?;
         self.routes.get(index)
     }
+
+    /// All routes, in the order in which they were added.
+    pub fn iter(&self) -> impl Iterator<Item = &Route> {
+        self.routes.iter()
+    }
 }
 
 impl Node {
@@ -240,7 +245,7 @@ impl PathVariable {
 mod tests {
     use super::*;
     use crate::runtime::auth::AuthRule;
-    use crate::runtime::http::Integration;
+    use crate::runtime::http::{Authorization, Integration};
 
     fn table(keys: &[&str]) -> RouteTable {
         let mut table = RouteTable::default();
@@ -250,7 +255,7 @@ mod tests {
             let route = Route {
                 key: (*key).into(),
                 variables: PathVariable::of(path),
-                authorization: AuthRule::Open,
+                authorization: Authorization::Rule(AuthRule::Open),
                 integration: Integration::refusing("nothing"),
             };
             table.insert(&parsed, route).expect("a new route");
@@ -344,7 +349,7 @@ mod tests {
         let route = Route {
             key: "GET /pets/{name}".into(),
             variables: Box::default(),
-            authorization: AuthRule::Open,
+            authorization: Authorization::Rule(AuthRule::Open),
             integration: Integration::refusing("nothing"),
         };
         assert_eq!(table.insert(&key, route), Err(Taken));

@@ -1,0 +1,251 @@
+//! JWT authorizers of HTTP APIs.
+//!
+//! Follows the developer guide, "Controlling access to HTTP APIs with JWT authorizers": the token is found and decoded, its
+//! signature checked with the issuer's key, then its claims, then its scopes. Whatever fails, the call is refused.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use emulator_api::event::v1::Parameters;
+use http::{Request, StatusCode};
+use http_body_util::Full;
+use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use crate::clock::Timestamp;
+use crate::gateway::Gateway;
+use crate::gateway::authorize::Permit;
+use crate::gateway::inbound::Inbound;
+use crate::runtime::http::jwt::{IdentitySource, JwtAuthorizer, JwtRule, Keys};
+
+/// How long an issuer may take for each of its two answers (developer guide, "HTTP API quotas").
+const ISSUER_TIMEOUT: Duration = Duration::from_millis(1500);
+/// The most bytes of an issuer's answer, from the same page.
+const ISSUER_LIMIT: usize = 150_000;
+/// Only RSA-based algorithms are supported. What a token says of its algorithm chooses among these and nothing else.
+const ALGORITHMS: [Algorithm; 6] =
+    [Algorithm::RS256, Algorithm::RS384, Algorithm::RS512, Algorithm::PS256, Algorithm::PS384, Algorithm::PS512];
+
+/// What a good token says.
+#[derive(Clone, Debug)]
+pub struct Token {
+    /// Its claims, all as text, as integrations get them.
+    pub claims: Map<String, Value>,
+    /// Those of the route's scopes that it has; none when the route asks for none.
+    pub scopes: Option<Vec<String>>,
+}
+
+/// Why a token is refused; it becomes the header `www-authenticate`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum JwtRefusal {
+    /// The request has no token.
+    Missing,
+    /// The token is not good.
+    Invalid {
+        /// The scopes of the route.
+        scopes: String,
+        /// What is wrong with it.
+        description: String,
+    },
+    /// The token is good, but not for this route.
+    InsufficientScope {
+        /// The scopes of the route.
+        scopes: String,
+    },
+}
+
+impl JwtRefusal {
+    /// The header's value, in the words of the developer guide, "Troubleshooting issues with HTTP API JWT authorizers".
+    pub fn challenge(&self) -> String {
+        match self {
+            Self::Missing => "Bearer".to_owned(),
+            Self::Invalid { scopes, description } => {
+                let description = description.replace(['"', '\\'], "'");
+                format!(r#"Bearer scope="{scopes}" error="invalid_token" error_description="{description}""#)
+            }
+            Self::InsufficientScope { scopes } => {
+                let description = "the token does not have a required scope";
+                format!(r#"Bearer scope="{scopes}" error="insufficient_scope" error_description="{description}""#)
+            }
+        }
+    }
+}
+
+/// Checks the token of a request.
+///
+/// # Errors
+/// Why the call is refused.
+pub async fn authorize_jwt(gateway: &Gateway, rule: &JwtRule, inbound: &Inbound) -> Result<(Permit, Token), JwtRefusal> {
+    let identity = identity(&rule.authorizer.identity_source, inbound).ok_or(JwtRefusal::Missing)?;
+    let token = without_scheme(&identity);
+    let claims = checked_claims(gateway, &rule.authorizer, token)
+        .await
+        .map_err(|description| JwtRefusal::Invalid { scopes: rule.scopes.join(" "), description })?;
+    let scopes = granted(&rule.scopes, &claims)?;
+    let claims = claims.into_iter().map(|(name, value)| (name, Value::String(as_text(&value)))).collect();
+    Ok((Permit(()), Token { claims, scopes }))
+}
+
+fn identity<'i>(source: &IdentitySource, inbound: &'i Inbound) -> Option<Cow<'i, str>> {
+    let found = match source {
+        IdentitySource::Header(name) => Cow::Borrowed(inbound.header(name.as_str())?),
+        IdentitySource::Query(name) => Cow::Owned(Parameters::from_query(inbound.query()).get(name)?.to_owned()),
+    };
+    (!found.trim().is_empty()).then_some(found)
+}
+
+/// An identity source has the token by itself or after `Bearer `.
+fn without_scheme(identity: &str) -> &str {
+    match identity.trim().split_once(' ') {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("Bearer") => token.trim(),
+        _ => identity.trim(),
+    }
+}
+
+/// The claims of a token that the issuer has signed for this audience and this time.
+async fn checked_claims(gateway: &Gateway, authorizer: &JwtAuthorizer, token: &str) -> Result<Map<String, Value>, String> {
+    let header = decode_header(token).map_err(|error| format!("the token cannot be decoded: {error}"))?;
+    if !ALGORITHMS.contains(&header.alg) {
+        return Err(format!("signing method {:?} is invalid", header.alg));
+    }
+    let id = header.kid.ok_or("the token does not name its key")?;
+    let now = gateway.clock.now();
+    let keys = keys_with(gateway, authorizer, &id, now).await?;
+    let key = keys.get(&id).ok_or("the issuer does not have the token's key")?;
+    let decoded = decode::<Map<String, Value>>(token, key, &signature_only(header.alg));
+    let claims = decoded.map_err(|error| format!("the token does not have a valid signature: {error}"))?.claims;
+    check_claims(authorizer, &claims, now)?;
+    Ok(claims)
+}
+
+/// Claims are checked here, by the emulator's clock and by AWS's rules.
+fn signature_only(algorithm: Algorithm) -> Validation {
+    let mut validation = Validation::new(algorithm);
+    validation.required_spec_claims.clear();
+    validation.validate_exp = false;
+    validation.validate_nbf = false;
+    validation.validate_aud = false;
+    validation
+}
+
+fn check_claims(authorizer: &JwtAuthorizer, claims: &Map<String, Value>, now: Timestamp) -> Result<(), String> {
+    let text = |name: &str| claims.get(name).and_then(Value::as_str);
+    if text("iss") != Some(&*authorizer.issuer) {
+        return Err("the token does not have a valid issuer".to_owned());
+    }
+    // `client_id` counts only without `aud` (the guide's current version says so).
+    let is_ours = |audience: &str| authorizer.audience.iter().any(|known| **known == *audience);
+    let for_us = match claims.get("aud") {
+        Some(Value::Array(audiences)) => audiences.iter().filter_map(Value::as_str).any(is_ours),
+        Some(audience) => audience.as_str().is_some_and(is_ours),
+        None => text("client_id").is_some_and(is_ours),
+    };
+    if !for_us {
+        return Err("the token does not have a valid audience".to_owned());
+    }
+    let time = |name: &str| match claims.get(name) {
+        None => Ok(None),
+        Some(value) => value.as_f64().map(Some).ok_or_else(|| format!("the token's {name} is not a time")),
+    };
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are exact in a double for 280,000 years")]
+    let seconds = now.as_millis() as f64 / 1000.0;
+    match time("exp")? {
+        Some(end) if end > seconds => {}
+        Some(_) => return Err("the token has expired".to_owned()),
+        None => return Err("the token does not have an expiration time".to_owned()),
+    }
+    if time("nbf")?.is_some_and(|start| start > seconds) {
+        return Err("the token is not valid yet".to_owned());
+    }
+    if time("iat")?.is_some_and(|issued| issued > seconds) {
+        return Err("the token is used before it was issued".to_owned());
+    }
+    Ok(())
+}
+
+/// The route's scopes that the token has, in `scope` or `scp`.
+fn granted(wanted: &[Box<str>], claims: &Map<String, Value>) -> Result<Option<Vec<String>>, JwtRefusal> {
+    if wanted.is_empty() {
+        return Ok(None);
+    }
+    let listed = |claim: &Value, scope: &str| match claim {
+        Value::Array(scopes) => scopes.iter().any(|known| known.as_str() == Some(scope)),
+        other => other.as_str().is_some_and(|scopes| scopes.split_whitespace().any(|known| known == scope)),
+    };
+    let has = |scope: &str| ["scope", "scp"].iter().filter_map(|name| claims.get(*name)).any(|claim| listed(claim, scope));
+    let granted: Vec<String> = wanted.iter().filter(|scope| has(scope)).map(|scope| scope.to_string()).collect();
+    if granted.is_empty() {
+        return Err(JwtRefusal::InsufficientScope { scopes: wanted.join(" ") });
+    }
+    Ok(Some(granted))
+}
+
+/// A claim as text. A list stands in brackets, its elements apart by spaces: `[admin users]`.
+fn as_text(claim: &Value) -> String {
+    match claim {
+        Value::String(text) => text.clone(),
+        Value::Array(elements) => format!("[{}]", elements.iter().map(as_text).collect::<Vec<_>>().join(" ")),
+        other => other.to_string(),
+    }
+}
+
+/// The issuer's keys: those that are known, if the one that is wanted is among them, else those of now.
+async fn keys_with(gateway: &Gateway, authorizer: &JwtAuthorizer, id: &str, now: Timestamp) -> Result<Arc<Keys>, String> {
+    let known = || authorizer.keys.get(now).filter(|keys| keys.get(id).is_some());
+    if let Some(keys) = known() {
+        return Ok(keys);
+    }
+    let _asking = authorizer.keys.asking.lock().await;
+    if let Some(keys) = known() {
+        return Ok(keys);
+    }
+    let keys = Arc::new(Keys::new(now, published_keys(gateway, &authorizer.issuer).await?));
+    authorizer.keys.put(Arc::clone(&keys));
+    Ok(keys)
+}
+
+/// Asks the issuer for its keys: discovery first, then the key set that it names. Keys that are not RSA are left out.
+async fn published_keys(gateway: &Gateway, issuer: &str) -> Result<HashMap<Box<str>, DecodingKey>, String> {
+    #[derive(Deserialize)]
+    struct Discovery {
+        jwks_uri: String,
+    }
+    #[derive(Deserialize)]
+    struct KeySet {
+        keys: Vec<Key>,
+    }
+    #[derive(Deserialize)]
+    struct Key {
+        kid: Option<Box<str>>,
+        n: Option<String>,
+        e: Option<String>,
+    }
+    let discovery_url = format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'));
+    let discovery: Discovery = fetch_json(gateway, &discovery_url)
+        .await
+        .inspect_err(|reason| tracing::warn!(issuer, "no discovery document: {reason}"))
+        .map_err(|_| "OIDC discovery endpoint communication error")?;
+    let set: KeySet = fetch_json(gateway, &discovery.jwks_uri)
+        .await
+        .inspect_err(|reason| tracing::warn!(issuer, url = discovery.jwks_uri, "no key set: {reason}"))
+        .map_err(|_| "JWKS endpoint communication error")?;
+    let usable = set.keys.into_iter().filter_map(|key| {
+        let decoding = DecodingKey::from_rsa_components(&key.n?, &key.e?).ok()?;
+        Some((key.kid?, decoding))
+    });
+    Ok(usable.collect())
+}
+
+async fn fetch_json<T: for<'de> Deserialize<'de>>(gateway: &Gateway, url: &str) -> Result<T, String> {
+    let request = Request::get(url).body(Full::<Bytes>::default()).map_err(|error| error.to_string())?;
+    let answer = tokio::time::timeout(ISSUER_TIMEOUT, gateway.http.fetch(request, ISSUER_LIMIT)).await;
+    let answer = answer.map_err(|_elapsed| "no answer in time".to_owned())?.map_err(|error| error.to_string())?;
+    if answer.status() != StatusCode::OK {
+        return Err(format!("it answers {}", answer.status()));
+    }
+    serde_json::from_slice(answer.body()).map_err(|error| error.to_string())
+}

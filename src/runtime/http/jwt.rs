@@ -1,0 +1,91 @@
+//! JWT authorizers of HTTP APIs, as compiled, and the keys that they have learned from their issuers.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use ::http::header::HeaderName;
+use arc_swap::ArcSwapOption;
+use jsonwebtoken::DecodingKey;
+use tokio::sync::Mutex;
+
+use crate::clock::Timestamp;
+
+/// The JWT authorization of one route.
+#[derive(Debug)]
+pub struct JwtRule {
+    /// Who says which tokens are good.
+    pub authorizer: Arc<JwtAuthorizer>,
+    /// A token needs one of these; with none, it needs none.
+    pub scopes: Box<[Box<str>]>,
+}
+
+/// A JWT authorizer.
+#[derive(Debug)]
+pub struct JwtAuthorizer {
+    /// The issuer's URL, as tokens name it in `iss`.
+    pub issuer: Box<str>,
+    /// Whom tokens may be for.
+    pub audience: Box<[Box<str>]>,
+    /// Where the token is.
+    pub identity_source: IdentitySource,
+    /// The issuer's keys. They outlive a publish.
+    pub keys: Arc<KeyCache>,
+}
+
+/// Where a request has its token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IdentitySource {
+    /// `$request.header.name`.
+    Header(HeaderName),
+    /// `$request.querystring.name`.
+    Query(Box<str>),
+}
+
+/// The keys that an issuer has published, as far as they are known here. Reading takes no lock.
+#[derive(Debug, Default)]
+pub struct KeyCache {
+    known: ArcSwapOption<Keys>,
+    /// Held by the one request that asks the issuer.
+    pub asking: Mutex<()>,
+}
+
+/// An issuer's RSA keys at one moment.
+pub struct Keys {
+    /// When they were fetched.
+    pub fetched: Timestamp,
+    by_id: HashMap<Box<str>, DecodingKey>,
+}
+
+impl std::fmt::Debug for Keys {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Keys").field("fetched", &self.fetched).field("ids", &self.by_id.keys()).finish()
+    }
+}
+
+impl Keys {
+    /// Keys by their `kid`.
+    pub fn new(fetched: Timestamp, by_id: HashMap<Box<str>, DecodingKey>) -> Self {
+        Self { fetched, by_id }
+    }
+
+    /// The key with this `kid`.
+    pub fn get(&self, id: &str) -> Option<&DecodingKey> {
+        self.by_id.get(id)
+    }
+}
+
+impl KeyCache {
+    /// How long keys are good without asking again (developer guide: up to two hours).
+    pub const LIFETIME: Duration = Duration::from_secs(2 * 60 * 60);
+
+    /// The keys that are known and not too old.
+    pub fn get(&self, now: Timestamp) -> Option<Arc<Keys>> {
+        self.known.load_full().filter(|keys| now.since(keys.fetched) < Self::LIFETIME)
+    }
+
+    /// Remembers what the issuer has published.
+    pub fn put(&self, keys: Arc<Keys>) {
+        self.known.store(Some(keys));
+    }
+}
