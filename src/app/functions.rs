@@ -13,7 +13,7 @@ use crate::lambda::{Archive, Code, CodeSource, Definition, Functions, InvokeErro
 
 /// Has a stored function run from now on.
 pub(super) fn publish(functions: &Functions, function: PublishedFunction) {
-    let PublishedFunction { arn, runtime, handler, code, environment, timeout, memory_megabytes } = function;
+    let PublishedFunction { arn, runtime, handler, code, environment, timeout, memory_megabytes, log_group } = function;
     let runtime = match Runtime::parse(&runtime) {
         Ok(runtime) => runtime,
         // The control plane creates none of these, but another version may have.
@@ -30,6 +30,7 @@ pub(super) fn publish(functions: &Functions, function: PublishedFunction) {
         environment,
         timeout,
         memory_megabytes,
+        log_group,
     });
 }
 

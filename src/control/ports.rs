@@ -56,6 +56,8 @@ pub struct PublishedFunction {
     pub timeout: Duration,
     /// Its memory size, in megabytes.
     pub memory_megabytes: u32,
+    /// The name of its log group.
+    pub log_group: String,
 }
 
 /// A zip archive in the store, which is read when it is needed.

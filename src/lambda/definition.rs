@@ -36,6 +36,8 @@ pub struct Definition {
     pub timeout: Duration,
     /// What it is told about its memory, in megabytes; nothing limits it here.
     pub memory_megabytes: u32,
+    /// What it is told about its log group; its log is ours.
+    pub log_group: String,
 }
 
 /// Where the code of a function is.
@@ -76,6 +78,7 @@ impl FolderFunction {
             environment: Vec::new(),
             timeout: MAX_TIMEOUT,
             memory_megabytes: DEFAULT_MEMORY,
+            log_group: format!("/aws/lambda/{}", self.name),
         })
     }
 }

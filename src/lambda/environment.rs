@@ -186,7 +186,7 @@ fn variables(host: &Host, definition: &Definition, folder: &Path, identifier: &s
         ("AWS_LAMBDA_FUNCTION_NAME", definition.name.clone()),
         ("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST".to_owned()),
         ("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand".to_owned()),
-        ("AWS_LAMBDA_LOG_GROUP_NAME", format!("/aws/lambda/{}", definition.name)),
+        ("AWS_LAMBDA_LOG_GROUP_NAME", definition.log_group.clone()),
         ("AWS_LAMBDA_LOG_STREAM_NAME", format!("{date}/[$LATEST]{:032x}", fastrand::u128(..))),
         ("AWS_REGION", definition.region.clone()),
         ("LAMBDA_TASK_ROOT", folder.to_string_lossy().into_owned()),

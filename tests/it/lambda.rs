@@ -52,6 +52,7 @@ fn define(runtime: &str, handler: &str, files: &[(&str, &str)]) -> (Definition, 
         environment: Vec::new(),
         timeout: Duration::from_secs(20),
         memory_megabytes: 128,
+        log_group: "/aws/lambda/f".to_owned(),
     };
     (definition, folder)
 }

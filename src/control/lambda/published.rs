@@ -17,6 +17,7 @@ pub(crate) fn of(doc: &Doc, store: &Arc<Store>) -> Option<PublishedFunction> {
     let number = |member: &str| doc.get(member).and_then(Value::as_u64);
     let variables = doc.get("Environment").and_then(Value::as_object);
     let environment = variables.into_iter().flat_map(|environment| entries(environment, "Variables"));
+    let logging = doc.get("LoggingConfig").and_then(Value::as_object);
     Some(PublishedFunction {
         arn,
         runtime: text(doc, "Runtime").to_owned(),
@@ -25,5 +26,6 @@ pub(crate) fn of(doc: &Doc, store: &Arc<Store>) -> Option<PublishedFunction> {
         environment: environment.map(|(name, value)| (name.clone(), value.as_str().unwrap_or("").to_owned())).collect(),
         timeout: Duration::from_secs(number("Timeout").unwrap_or(3)),
         memory_megabytes: number("MemorySize").and_then(|size| u32::try_from(size).ok()).unwrap_or(128),
+        log_group: logging.map_or("", |logging| text(logging, "LogGroup")).to_owned(),
     })
 }

@@ -116,6 +116,7 @@ async fn what_runs_is_published_and_withdrawn() {
     let published = emulator.ports.functions.lock().unwrap().get(ARN).cloned().unwrap();
     assert_eq!((published.runtime.as_str(), published.handler.as_str()), ("python3.12", "app.handler"));
     assert_eq!(published.environment, [("TABLE".to_owned(), "orders".to_owned())]);
+    assert_eq!((published.log_group.as_str(), published.memory_megabytes), ("/aws/lambda/orders", 128));
     assert_eq!(published.code.load().await.unwrap().unwrap(), zip_of("one"));
 
     let code = json!({ "ZipFile": STANDARD.encode(zip_of("two")) });
