@@ -26,6 +26,7 @@ pub use self::ports::{Connection, ConnectionAddress, FunctionCode, PortError, Po
 mod call;
 mod crud;
 mod dispatch;
+mod domain;
 mod kind;
 mod lambda;
 mod management;

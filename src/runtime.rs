@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use arc_swap::{ArcSwap, Guard};
 
+use crate::runtime::domain::Domain;
 use crate::runtime::http::HttpStage;
 use crate::runtime::rest::RestStage;
 use crate::runtime::websocket::WebSocketStage;
 
 pub mod auth;
+pub mod domain;
 pub mod function;
 pub mod http;
 pub mod rest;
@@ -37,6 +39,7 @@ impl Live {
 #[derive(Clone, Debug, Default)]
 pub struct Runtime {
     apis: imbl::HashMap<Arc<str>, Arc<Api>>,
+    domains: imbl::HashMap<Arc<str>, Arc<Domain>>,
 }
 
 impl Runtime {
@@ -49,13 +52,38 @@ impl Runtime {
     #[must_use]
     pub fn with_api(&self, api: Api) -> Self {
         let id = Arc::clone(&api.id);
-        Self { apis: self.apis.update(id, Arc::new(api)) }
+        Self { apis: self.apis.update(id, Arc::new(api)), domains: self.domains.clone() }
     }
 
     /// This runtime without the API `id`.
     #[must_use]
     pub fn without_api(&self, id: &str) -> Self {
-        Self { apis: self.apis.without(id) }
+        Self { apis: self.apis.without(id), domains: self.domains.clone() }
+    }
+
+    /// The custom domain name that a host (with or without its port) is, or is covered by.
+    pub fn domain(&self, host: &str) -> Option<&Arc<Domain>> {
+        if self.domains.is_empty() {
+            return None;
+        }
+        let name = host.rsplit_once(':').map_or(host, |(name, _)| name).to_ascii_lowercase();
+        self.domains.get(name.as_str()).or_else(|| {
+            let (_, parent) = name.split_once('.')?;
+            self.domains.get(format!("*.{parent}").as_str())
+        })
+    }
+
+    /// This runtime with `domain` added or replaced.
+    #[must_use]
+    pub fn with_domain(&self, domain: Domain) -> Self {
+        let name = Arc::clone(&domain.name);
+        Self { apis: self.apis.clone(), domains: self.domains.update(name, Arc::new(domain)) }
+    }
+
+    /// This runtime without the domain `name`.
+    #[must_use]
+    pub fn without_domain(&self, name: &str) -> Self {
+        Self { apis: self.apis.clone(), domains: self.domains.without(name) }
     }
 }
 

@@ -20,7 +20,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("control", &["store", "compile", "runtime", "expr", "vtl", "policy", "clock", "ids", "tasks"]),
     ("lambda", &["clock", "ids", "tasks", "client"]),
     ("gateway", &["runtime", "lambda", "vtl", "expr", "policy", "clock", "ids", "tasks", "client"]),
-    ("net", &["control", "gateway", "clock", "ids", "tasks", "client"]),
+    ("net", &["control", "gateway", "runtime", "clock", "ids", "tasks", "client"]),
     ("app", &["cli", "clock", "control", "gateway", "lambda", "net", "client", "runtime", "store", "tasks"]),
     ("cli", &["lambda", "template_command"]),
     ("commands", &["app", "cli", "control", "net", "client", "template_command"]),

@@ -48,6 +48,10 @@ pub(crate) enum Effect {
     AutoDeploy(String),
     /// Take the API with this id out of service.
     Withdraw(String),
+    /// Have the custom domain name at this path lead where it leads now.
+    PublishDomain(String),
+    /// Have this custom domain name lead nowhere.
+    WithdrawDomain(String),
     /// Have the function at this path run from now on as it is now.
     PublishFunction(String),
     /// Have this function run no more.
@@ -67,7 +71,7 @@ impl Scope {
         format!("/{}/{}", self.caller.account, self.caller.region)
     }
 
-    /// The date of the operation as documents keep it: seconds since 1970, with milliseconds in v2's ISO dates left out.
+    /// The date of the operation as documents keep it: whole seconds since 1970.
     pub(crate) fn date(&self) -> Value {
         Value::from(self.now.as_seconds())
     }

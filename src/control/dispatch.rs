@@ -6,7 +6,7 @@ use emulator_api::model::lambda as lambda_model;
 use emulator_api::model::{Operation, Service, apigateway, apigatewaymanagementapi, apigatewayv2};
 
 use super::call::{Answer, Read, Scope, Write};
-use super::{Control, crud, lambda, management, rest, tags, v2};
+use super::{Control, crud, domain, lambda, management, rest, tags, v2};
 
 /// What does an operation.
 pub(crate) enum Handler {
@@ -74,6 +74,8 @@ macro_rules! writes {
 
 fn rest_handler(operation: apigateway::Operation) -> Handler {
     use apigateway::Operation as Op;
+    use domain::mapping;
+    use domain::name::{self, DOMAIN_NAME};
     use rest::api::{self, REST_API};
     use rest::deployment::{self, DEPLOYMENT};
     use rest::documentation::{self, PART, VERSION};
@@ -184,6 +186,17 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         Op::UpdateVpcLink => writes!(patch, VPC_LINK),
         Op::DeleteVpcLink => writes!(delete, VPC_LINK),
 
+        Op::CreateDomainName => writes!(name::create),
+        Op::GetDomainName => reads!(get, DOMAIN_NAME),
+        Op::GetDomainNames => reads!(list, DOMAIN_NAME),
+        Op::UpdateDomainName => writes!(name::update),
+        Op::DeleteDomainName => writes!(name::delete),
+        Op::CreateBasePathMapping => writes!(mapping::create),
+        Op::GetBasePathMapping => reads!(mapping::get),
+        Op::GetBasePathMappings => reads!(mapping::list),
+        Op::UpdateBasePathMapping => writes!(mapping::update),
+        Op::DeleteBasePathMapping => writes!(mapping::delete),
+
         Op::GetAccount => reads!(account::get),
         Op::UpdateAccount => writes!(account::update),
 
@@ -191,21 +204,13 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         Op::TagResource => writes!(tags::tag),
         Op::UntagResource => writes!(tags::untag),
 
-        Op::CreateBasePathMapping
-        | Op::CreateDomainName
-        | Op::CreateDomainNameAccessAssociation
-        | Op::DeleteBasePathMapping
+        Op::CreateDomainNameAccessAssociation
         | Op::DeleteClientCertificate
-        | Op::DeleteDomainName
         | Op::DeleteDomainNameAccessAssociation
         | Op::GenerateClientCertificate
-        | Op::GetBasePathMapping
-        | Op::GetBasePathMappings
         | Op::GetClientCertificate
         | Op::GetClientCertificates
-        | Op::GetDomainName
         | Op::GetDomainNameAccessAssociations
-        | Op::GetDomainNames
         | Op::GetExport
         | Op::GetModelTemplate
         | Op::GetSdk
@@ -219,15 +224,15 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         | Op::RejectDomainNameAccessAssociation
         | Op::TestInvokeAuthorizer
         | Op::TestInvokeMethod
-        | Op::UpdateBasePathMapping
         | Op::UpdateClientCertificate
-        | Op::UpdateDomainName
         | Op::UpdateUsage => Handler::Missing,
     }
 }
 
 fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
     use apigatewayv2::Operation as Op;
+    use domain::mapping::{self, API_MAPPING};
+    use domain::name::{self, DOMAIN_NAME};
     use v2::api::{self, API};
     use v2::deployment::{self, DEPLOYMENT};
     use v2::integration::{self, INTEGRATION};
@@ -295,6 +300,17 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
         Op::UpdateModel => writes!(merge, MODEL),
         Op::DeleteModel => writes!(delete, MODEL),
 
+        Op::CreateDomainName => writes!(name::create_v2),
+        Op::GetDomainName => reads!(get, DOMAIN_NAME),
+        Op::GetDomainNames => reads!(list, DOMAIN_NAME),
+        Op::UpdateDomainName => writes!(name::update_v2),
+        Op::DeleteDomainName => writes!(name::delete),
+        Op::CreateApiMapping => writes!(mapping::create_v2),
+        Op::GetApiMapping => reads!(get, API_MAPPING),
+        Op::GetApiMappings => reads!(list, API_MAPPING),
+        Op::UpdateApiMapping => writes!(mapping::update_v2),
+        Op::DeleteApiMapping => writes!(mapping::delete_v2),
+
         Op::CreateVpcLink => writes!(create, VPC_LINK),
         Op::GetVpcLink => reads!(get, VPC_LINK),
         Op::GetVpcLinks => reads!(list, VPC_LINK),
@@ -305,15 +321,11 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
         Op::TagResource => writes!(tags::tag),
         Op::UntagResource => writes!(tags::untag),
 
-        Op::CreateApiMapping
-        | Op::CreateDomainName
-        | Op::CreatePortal
+        Op::CreatePortal
         | Op::CreatePortalProduct
         | Op::CreateProductPage
         | Op::CreateProductRestEndpointPage
         | Op::CreateRoutingRule
-        | Op::DeleteApiMapping
-        | Op::DeleteDomainName
         | Op::DeletePortal
         | Op::DeletePortalProduct
         | Op::DeletePortalProductSharingPolicy
@@ -322,10 +334,6 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
         | Op::DeleteRoutingRule
         | Op::DisablePortal
         | Op::ExportApi
-        | Op::GetApiMapping
-        | Op::GetApiMappings
-        | Op::GetDomainName
-        | Op::GetDomainNames
         | Op::GetModelTemplate
         | Op::GetPortal
         | Op::GetPortalProduct
@@ -344,8 +352,6 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
         | Op::PutPortalProductSharingPolicy
         | Op::PutRoutingRule
         | Op::ReimportApi
-        | Op::UpdateApiMapping
-        | Op::UpdateDomainName
         | Op::UpdatePortal
         | Op::UpdatePortalProduct
         | Op::UpdateProductPage

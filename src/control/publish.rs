@@ -7,10 +7,12 @@ use emulator_api::arn::FunctionArn;
 use emulator_api::codec::Doc;
 
 use crate::compile::{self, Diagnostic, Snapshot};
+use crate::runtime::domain::{Domain, Mapping};
 use crate::runtime::{Api, Live, Runtime, Stages};
-use crate::store::{Reading, Store, StoreError, path};
+use crate::store::{Reading, Store, StoreError, Stored, path};
 
 use super::call::{Effect, text};
+use super::domain::name::DOMAIN_NAME;
 use super::lambda;
 use super::ports::{Ports, PublishedFunction};
 use super::rest::api::REST_API;
@@ -27,6 +29,8 @@ pub(crate) struct Change {
 enum Step {
     Put(Api),
     Remove(String),
+    PutDomain(Domain),
+    RemoveDomain(String),
 }
 
 #[derive(Debug)]
@@ -56,6 +60,8 @@ impl Step {
         match self {
             Step::Put(api) => runtime.with_api(api),
             Step::Remove(id) => runtime.without_api(&id),
+            Step::PutDomain(domain) => runtime.with_domain(domain),
+            Step::RemoveDomain(name) => runtime.without_domain(&name),
         }
     }
 }
@@ -69,6 +75,8 @@ pub(crate) async fn prepare(store: &Arc<Store>, tx: &mut Reading, live: &Live, e
             Effect::Withdraw(id) => change.steps.push(Step::Remove(id.clone())),
             // It became publishing when the deployments were made.
             Effect::AutoDeploy(_) => {}
+            Effect::PublishDomain(at) => change.steps.extend(domain(tx, at).await?.map(Step::PutDomain)),
+            Effect::WithdrawDomain(name) => change.steps.push(Step::RemoveDomain(name.clone())),
             Effect::PublishFunction(at) => {
                 let doc = tx.get(at).await?;
                 let function = doc.and_then(|doc| lambda::published::of(&doc, store));
@@ -91,6 +99,9 @@ pub(crate) async fn all(store: &Arc<Store>, live: &Live, ports: &dyn Ports) -> R
         for stored in tx.of_kind(kind).await? {
             change.steps.extend(api(&mut tx, live, &stored.path).await?.map(Step::Put));
         }
+    }
+    for stored in tx.of_kind(DOMAIN_NAME.name).await? {
+        change.steps.extend(domain(&mut tx, &stored.path).await?.map(Step::PutDomain));
     }
     change.apply(live, ports);
     Ok(())
@@ -165,6 +176,20 @@ async fn api(tx: &mut Reading, live: &Live, at: &str) -> Result<Option<Api>, Sto
         })),
     };
     Ok(Some(Api { id: Arc::from(&*id), account: account.into(), region: region.into(), stages }))
+}
+
+/// The custom domain name at `path` with what is mapped to it, if it is there.
+async fn domain(tx: &mut Reading, at: &str) -> Result<Option<Domain>, StoreError> {
+    if !tx.exists(at).await? {
+        return Ok(None);
+    }
+    let mappings = tx.children(&format!("{at}/mappings"), None, usize::MAX).await?;
+    let mappings = mappings.iter().map(|Stored { doc, .. }| Mapping {
+        base_path: text(doc, "apiMappingKey").into(),
+        api: text(doc, "apiId").into(),
+        stage: Some(text(doc, "stage")).filter(|stage| !stage.is_empty()).map(Into::into),
+    });
+    Ok(Some(Domain::new(path::last(at).to_ascii_lowercase().into(), mappings)))
 }
 
 /// Each stage with its deployment, compiled; what compiling found goes to the log.

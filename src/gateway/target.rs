@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::gateway::address::{Address, AddressForm};
+use crate::runtime::domain::Domain;
 use crate::runtime::http::HttpStage;
 use crate::runtime::rest::RestStage;
 use crate::runtime::websocket::WebSocketStage;
@@ -49,6 +50,26 @@ impl Target {
                     None => (TargetStage::Http(stages.get(DEFAULT_STAGE).cloned()), address.prefix_length),
                 }
             }
+        };
+        Some(Self { api, stage, address_length })
+    }
+
+    /// Looks up what a custom domain name serves at `path`; none when nothing is mapped there, or the API is gone.
+    pub fn at_domain(runtime: &Runtime, domain: &Domain, path: &str) -> Option<Self> {
+        let (mapping, used) = domain.find(path)?;
+        let api = Arc::clone(runtime.api(&mapping.api)?);
+        let (name, address_length) = match &mapping.stage {
+            Some(stage) => (&**stage, used),
+            None => {
+                let below = path.get(used..).unwrap_or("").trim_start_matches('/');
+                let name = below.split('/').next().unwrap_or(below);
+                (name, path.len() - below.len() + name.len())
+            }
+        };
+        let stage = match &api.stages {
+            Stages::Rest(stages) => TargetStage::Rest(stages.get(name).cloned()),
+            Stages::Http(stages) => TargetStage::Http(stages.get(name).cloned()),
+            Stages::WebSocket(stages) => TargetStage::WebSocket(stages.get(name).cloned()),
         };
         Some(Self { api, stage, address_length })
     }

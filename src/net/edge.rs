@@ -21,6 +21,8 @@ use crate::gateway::target::{Target, TargetStage};
 use crate::gateway::{self, Gateway};
 use crate::ids;
 use crate::net::caller::{self, Defaults};
+use crate::runtime::Runtime;
+use crate::runtime::domain::Domain;
 
 /// The longest body that the control plane reads: CreateFunction with the largest archive, in base64.
 const CONTROL_BODY_LIMIT: usize = 70 * 1024 * 1024;
@@ -84,8 +86,12 @@ impl Edge {
 
     fn plane(&self, request: &Request<Incoming>) -> Plane {
         let path = request.uri().path();
-        let Some(address) = address::parse(gateway::host(request), path) else {
-            return if EMULATOR.iter().any(|start| path.starts_with(start)) {
+        let host = gateway::host(request);
+        let Some(address) = address::parse(host, path) else {
+            let runtime = self.gateway.live.load();
+            return if let Some(domain) = runtime.domain(host) {
+                at_domain(&runtime, domain, path)
+            } else if EMULATOR.iter().any(|start| path.starts_with(start)) {
                 Plane::Emulator
             } else if let Some(at) = path.find(CONNECTIONS) {
                 Plane::Connections { api_stage: None, path: path[at..].to_owned() }
@@ -137,6 +143,19 @@ impl Edge {
         // The router's bodies are in memory, so collecting one cannot fail; an empty one would show that it did.
         let body = body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
         Response::from_parts(parts, Full::new(body))
+    }
+}
+
+/// What a request to a custom domain name is for.
+fn at_domain(runtime: &Runtime, domain: &Domain, path: &str) -> Plane {
+    let Some(target) = Target::at_domain(runtime, domain, path) else { return Plane::UnknownApi };
+    let below = path.get(target.address_length..).unwrap_or("");
+    match &target.stage {
+        TargetStage::WebSocket(Some(stage)) if below.starts_with(CONNECTIONS) => Plane::Connections {
+            api_stage: Some(ApiStage { api_id: (*target.api.id).to_owned(), stage: (*stage.name).to_owned() }),
+            path: below.to_owned(),
+        },
+        _ => Plane::Gateway(target),
     }
 }
 

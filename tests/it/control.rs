@@ -18,6 +18,7 @@ use http::{Request, Response};
 use serde_json::{Value, json};
 
 mod bad_input;
+mod domain;
 mod lambda_function;
 mod lambda_invoke;
 mod lambda_permission;

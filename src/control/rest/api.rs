@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::control::call::{Effect, Scope, Write, default, text};
 use crate::control::crud;
+use crate::control::domain::mapping;
 use crate::control::kind::{Id, Kind, Then, no_rest_api};
 use crate::control::rest::{kinds, resource};
 use crate::ids;
@@ -110,6 +111,7 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
 
 /// Deletes a REST API with everything in it.
 pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
+    mapping::require_unmapped(call, text(&input.members, "restApiId")).await?;
     crud::remove(call, &REST_API, &input.members).await?;
     call.effects = vec![Effect::Withdraw(text(&input.members, "restApiId").to_owned())];
     Ok(Output::default())

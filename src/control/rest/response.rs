@@ -6,7 +6,7 @@ use emulator_api::patch::PatchOp::{Add, Remove, Replace};
 use emulator_api::patch::{self, PatchOperation, PatchRule, PatchValue};
 use serde_json::{Value, json};
 
-use crate::control::call::{Read, Scope, Write, default, entries, text};
+use crate::control::call::{Read, Scope, Write, entries, text};
 use crate::control::crud;
 use crate::control::rest::{integration, method, resource};
 use crate::store::{StoreError, path};

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::control::call::{Effect, Scope, Write, default, text};
 use crate::control::crud;
+use crate::control::domain::mapping;
 use crate::control::kind::{Id, Kind, Then, no_v2_api, nothing};
 use crate::control::v2::{integration, route, stage};
 use crate::store::path;
@@ -78,6 +79,7 @@ pub(crate) async fn delete_cors(call: &mut Write, input: Input) -> Result<Output
 
 /// Deletes an API with everything in it.
 pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
+    mapping::require_unmapped(call, text(&input.members, "apiId")).await?;
     crud::remove(call, &API, &input.members).await?;
     call.effects = vec![Effect::Withdraw(text(&input.members, "apiId").to_owned())];
     Ok(Output::default())

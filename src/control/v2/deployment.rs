@@ -81,10 +81,7 @@ pub(crate) async fn deploy_automatically(call: &mut Write) -> Result<()> {
     let asked: Vec<String> = call
         .effects
         .iter()
-        .filter_map(|effect| match effect {
-            Effect::AutoDeploy(api) => Some(api.clone()),
-            Effect::Publish(_) | Effect::Withdraw(_) | Effect::PublishFunction(_) | Effect::WithdrawFunction(_) => None,
-        })
+        .filter_map(|effect| if let Effect::AutoDeploy(api) = effect { Some(api.clone()) } else { None })
         .collect();
     for api in asked {
         let stages = call.tx.children(&format!("{api}/stages"), None, usize::MAX).await?;

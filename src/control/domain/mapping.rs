@@ -1,0 +1,224 @@
+//! What serves the paths of a custom domain name: base path mappings of the first API, API mappings of the second.
+
+use emulator_api::codec::{Doc, Input, Output};
+use emulator_api::error::{AwsError, Result};
+use emulator_api::patch::PatchOp::Replace;
+use emulator_api::patch::{self, PatchOperation, PatchRule, PatchValue, Refusals};
+use serde_json::json;
+
+use crate::control::call::{Effect, Read, Scope, Write, text};
+use crate::control::domain::name;
+use crate::control::kind::{Id, Kind, Then, fine, nothing};
+use crate::control::{crud, paging};
+use crate::store::{Reading, Stored, path};
+
+/// A mapping, as the second API has it.
+pub(crate) static API_MAPPING: Kind = Kind {
+    name: "ApiMapping",
+    collection: "/domainnames/{domainName}/mappings",
+    key: "apiMappingId",
+    id: Id::Made { member: "apiMappingId", length: 6 },
+    orphan: Some(|_, _| name::missing()),
+    missing: |_, _| AwsError::not_found("Invalid ApiMapping identifier specified").with_member("resourceType", "ApiMapping"),
+    taken: |_| taken(),
+    unique: None,
+    defaults: nothing,
+    check: fine,
+    patch: &[],
+    refusals: Refusals::Plain,
+    view: nothing,
+    then: Then::Nothing,
+};
+
+/// The first API's name of the mapping for all paths.
+const ALL_PATHS: &str = "(none)";
+
+const PATCH: &[PatchRule] = &[
+    PatchRule::new("/basePath", &[Replace], PatchValue::String),
+    PatchRule::new("/restapiId", &[Replace], PatchValue::String),
+    PatchRule::new("/stage", &[Replace], PatchValue::String),
+];
+
+fn taken() -> AwsError {
+    AwsError::conflict("Base path already exists for this domain name")
+}
+
+fn missing() -> AwsError {
+    AwsError::not_found("Invalid base path mapping identifier specified")
+}
+
+/// Maps a base path to a REST API.
+pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
+    let members = &input.members;
+    let mut doc = Doc::from_iter([
+        ("apiId".to_owned(), json!(text(members, "restApiId"))),
+        ("apiMappingKey".to_owned(), json!(key_of(text(members, "basePath")))),
+    ]);
+    let stage = text(members, "stage");
+    if !matches!(stage, "" | ALL_PATHS) {
+        doc.insert("stage".to_owned(), json!(stage));
+    }
+    check_base_path(text(&doc, "apiMappingKey"))?;
+    let doc = insert(call, members, doc).await?;
+    Ok(Output::from(base_path_mapping(&doc)))
+}
+
+/// Answers a base path mapping.
+pub(crate) async fn get(call: &mut Read, input: Input) -> Result<Output> {
+    let stored = find(&call.scope, &mut call.tx, &input.members).await?;
+    Ok(Output::from(base_path_mapping(&stored.doc)))
+}
+
+/// Answers the base path mappings of a name. Those with several segments are the second API's alone.
+pub(crate) async fn list(call: &mut Read, input: Input) -> Result<Output> {
+    let stored = crud::all(&call.scope, &mut call.tx, &API_MAPPING, &input.members).await?;
+    let shown = stored.iter().filter(|stored| !text(&stored.doc, "apiMappingKey").contains('/'));
+    let mut shown: Vec<(String, Doc)> =
+        shown.map(|stored| (text(&stored.doc, "apiMappingKey").to_owned(), base_path_mapping(&stored.doc))).collect();
+    shown.sort_by(|(one, _), (other, _)| one.cmp(other));
+    paging::page(call.scope.spec, &input.members, shown)
+}
+
+/// Changes a base path mapping.
+pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
+    let stored = find(&call.scope, &mut call.tx, &input.members).await?;
+    let mut shown = Doc::from_iter([
+        ("basePath".to_owned(), json!(text(&stored.doc, "apiMappingKey"))),
+        ("restapiId".to_owned(), json!(text(&stored.doc, "apiId"))),
+        ("stage".to_owned(), json!(text(&stored.doc, "stage"))),
+    ]);
+    patch::apply_as(Refusals::ListsPaths, PATCH, &mut shown, &PatchOperation::read(&input.members)?)?;
+    let mut doc = stored.doc;
+    doc.insert("apiMappingKey".to_owned(), json!(key_of(text(&shown, "basePath"))));
+    doc.insert("apiId".to_owned(), json!(text(&shown, "restapiId")));
+    match text(&shown, "stage") {
+        "" | ALL_PATHS => drop(doc.shift_remove("stage")),
+        stage => drop(doc.insert("stage".to_owned(), json!(stage))),
+    }
+    check_base_path(text(&doc, "apiMappingKey"))?;
+    check(call, &input.members, &doc).await?;
+    put(call, &stored.path, &doc).await?;
+    Ok(Output::from(base_path_mapping(&doc)))
+}
+
+/// Deletes a base path mapping.
+pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
+    let stored = find(&call.scope, &mut call.tx, &input.members).await?;
+    call.tx.delete_tree(&stored.path).await?;
+    call.then(Effect::PublishDomain(domain_of(&stored.path)));
+    Ok(Output::default())
+}
+
+/// Maps a key to an API of either kind.
+pub(crate) async fn create_v2(call: &mut Write, input: Input) -> Result<Output> {
+    let mut doc = crud::body(call.scope.spec, &input.members);
+    doc.insert("apiMappingKey".to_owned(), json!(text(&input.members, "apiMappingKey").trim_matches('/')));
+    let doc = insert(call, &input.members, doc).await?;
+    Ok(Output::from(doc))
+}
+
+/// Changes an API mapping.
+pub(crate) async fn update_v2(call: &mut Write, input: Input) -> Result<Output> {
+    let mut doc = crud::find(&call.scope, &mut call.tx, &API_MAPPING, &input.members).await?;
+    doc.extend(crud::body(call.scope.spec, &input.members));
+    check(call, &input.members, &doc).await?;
+    let at = API_MAPPING.path(&call.scope, &input.members);
+    put(call, &at, &doc).await?;
+    Ok(Output::from(doc))
+}
+
+/// Deletes an API mapping.
+pub(crate) async fn delete_v2(call: &mut Write, input: Input) -> Result<Output> {
+    let at = API_MAPPING.path(&call.scope, &input.members);
+    crud::remove(call, &API_MAPPING, &input.members).await?;
+    call.then(Effect::PublishDomain(domain_of(&at)));
+    Ok(Output::default())
+}
+
+/// Refuses to delete an API that a custom domain name leads to.
+pub(crate) async fn require_unmapped(call: &mut Write, api: &str) -> Result<()> {
+    let root = format!("{}/", call.scope.root());
+    let mappings = call.tx.of_kind(API_MAPPING.name).await?;
+    if mappings.iter().any(|mapping| mapping.path.starts_with(&root) && text(&mapping.doc, "apiId") == api) {
+        return Err(AwsError::bad_request(
+            "Deleting API failed. Please remove all base path mappings related to the API in your domains",
+        ));
+    }
+    Ok(())
+}
+
+async fn insert(call: &mut Write, input: &Doc, doc: Doc) -> Result<Doc> {
+    if call.tx.exists(&name::DOMAIN_NAME.path(&call.scope, input)).await? {
+        check(call, input, &doc).await?;
+    }
+    let (at, doc) = crud::insert(call, &API_MAPPING, input, doc).await?;
+    call.then(Effect::PublishDomain(domain_of(&at)));
+    Ok(doc)
+}
+
+async fn put(call: &mut Write, at: &str, doc: &Doc) -> Result<()> {
+    call.tx.put(at, doc).await?;
+    call.then(Effect::PublishDomain(domain_of(at)));
+    Ok(())
+}
+
+/// Refuses a mapping to what is not there, or of a path that is mapped.
+async fn check(call: &mut Write, input: &Doc, mapping: &Doc) -> Result<()> {
+    let root = call.scope.root();
+    let (api, stage) = (text(mapping, "apiId"), text(mapping, "stage"));
+    let mut found = None;
+    for collection in ["restapis", "apis"] {
+        let at = path::join(&format!("{root}/{collection}"), api);
+        if call.tx.exists(&at).await? {
+            found = Some(at);
+        }
+    }
+    let Some(found) = found else { return Err(AwsError::bad_request("Invalid REST API identifier specified")) };
+    if !stage.is_empty() && !call.tx.exists(&path::join(&format!("{found}/stages"), stage)).await? {
+        return Err(AwsError::bad_request("Invalid stage identifier specified"));
+    }
+    let others = call.tx.children(&API_MAPPING.collection(&call.scope, input), None, usize::MAX).await?;
+    let (id, key) = (text(mapping, "apiMappingId"), text(mapping, "apiMappingKey"));
+    if others.iter().any(|other| text(&other.doc, "apiMappingId") != id && text(&other.doc, "apiMappingKey") == key) {
+        return Err(taken());
+    }
+    Ok(())
+}
+
+async fn find(scope: &Scope, tx: &mut Reading, input: &Doc) -> Result<Stored> {
+    let key = key_of(text(input, "basePath"));
+    let mappings = crud::all(scope, tx, &API_MAPPING, input).await?;
+    mappings.into_iter().find(|stored| text(&stored.doc, "apiMappingKey") == key).ok_or_else(missing)
+}
+
+fn key_of(base_path: &str) -> &str {
+    if base_path == ALL_PATHS { "" } else { base_path }
+}
+
+fn check_base_path(key: &str) -> Result<()> {
+    if key.contains('/') {
+        return Err(AwsError::bad_request(
+            "API Gateway V1 doesn't support the slash character (/) in base path mappings. To create a multi-level base path mapping, use API Gateway V2.",
+        ));
+    }
+    Ok(())
+}
+
+/// A mapping in the first API's shape.
+fn base_path_mapping(mapping: &Doc) -> Doc {
+    let key = text(mapping, "apiMappingKey");
+    let mut shown = Doc::from_iter([
+        ("basePath".to_owned(), json!(if key.is_empty() { ALL_PATHS } else { key })),
+        ("restApiId".to_owned(), json!(text(mapping, "apiId"))),
+    ]);
+    let stage = text(mapping, "stage");
+    if !stage.is_empty() {
+        shown.insert("stage".to_owned(), json!(stage));
+    }
+    shown
+}
+
+/// The path of the name that a mapping belongs to.
+fn domain_of(at: &str) -> String {
+    path::parent(path::parent(at)).to_owned()
+}

@@ -1,0 +1,217 @@
+//! Custom domain names. Requests reach one by their Host header; its certificate is only a name.
+
+use emulator_api::codec::{Doc, Input, Output};
+use emulator_api::error::{AwsError, Result};
+use emulator_api::patch::PatchOp::{Add, Remove, Replace};
+use emulator_api::patch::{PatchOperation, PatchRule, PatchValue, Refusals, Target};
+use serde_json::{Value, json};
+
+use crate::control::call::{Effect, Scope, Write, default, text};
+use crate::control::crud;
+use crate::control::kind::{Id, Kind, Then, fine};
+use crate::ids;
+
+/// A custom domain name.
+pub(crate) static DOMAIN_NAME: Kind = Kind {
+    name: "DomainName",
+    collection: "/domainnames",
+    key: "domainName",
+    id: Id::Given("domainName"),
+    orphan: None,
+    missing: |_, _| missing(),
+    taken: |_| AwsError::conflict("The domain name you provided already exists."),
+    unique: Some(|_, domain| format!("domain/{}", text(domain, "domainName"))),
+    defaults,
+    check: fine,
+    patch: &[
+        PatchRule::new("/certificateName", &[Replace], PatchValue::String),
+        PatchRule::new("/certificateArn", &[Add, Replace], PatchValue::String),
+        PatchRule::new("/regionalCertificateName", &[Replace], PatchValue::String),
+        PatchRule::new("/regionalCertificateArn", &[Add, Replace], PatchValue::String),
+        PatchRule::new("/endpointConfiguration/types/{type}", &[Add, Remove, Replace], PatchValue::String)
+            .target(Target::Element),
+        PatchRule::new("/securityPolicy", &[Replace], PatchValue::String),
+    ],
+    refusals: Refusals::ListsPaths,
+    view,
+    then: Then::Nothing,
+};
+
+/// What nothing here does yet, and would change who may call.
+const NOT_EMULATED: [&str; 4] =
+    ["mutualTlsAuthentication", "policy", "ownershipVerificationCertificateArn", "endpointAccessMode"];
+
+/// Says that there is no such name.
+pub(crate) fn missing() -> AwsError {
+    AwsError::not_found("Invalid domain name identifier specified")
+}
+
+/// Creates a name.
+pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
+    let mut doc = crud::body(call.scope.spec, &input.members);
+    refuse_not_emulated(&doc)?;
+    for secret in ["certificateBody", "certificatePrivateKey", "certificateChain"] {
+        doc.shift_remove(secret);
+    }
+    insert(call, &input.members, doc).await
+}
+
+/// Creates a name in the second API's shape.
+pub(crate) async fn create_v2(call: &mut Write, input: Input) -> Result<Output> {
+    let given = crud::body(call.scope.spec, &input.members);
+    refuse_not_emulated(&given)?;
+    let mut doc = Doc::new();
+    doc.insert("domainName".to_owned(), json!(text(&given, "domainName")));
+    if let Some(tags) = given.get("tags") {
+        doc.insert("tags".to_owned(), tags.clone());
+    }
+    configure(&mut doc, &given)?;
+    insert(call, &input.members, doc).await
+}
+
+/// Changes a name.
+pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
+    let operations = PatchOperation::read(&input.members)?;
+    let unknown = operations.iter().find_map(|operation| {
+        NOT_EMULATED.iter().find(|member| operation.path.segments().next().is_some_and(|segment| segment == **member))
+    });
+    if let Some(member) = unknown {
+        return Err(AwsError::not_implemented(format!("{member} of a custom domain name")));
+    }
+    let scope = call.scope.clone();
+    crud::patch_with(call, &DOMAIN_NAME, input, |domain| {
+        defaults(&scope, domain);
+        Ok(())
+    })
+    .await
+}
+
+/// Changes a name in the second API's shape.
+pub(crate) async fn update_v2(call: &mut Write, input: Input) -> Result<Output> {
+    let given = crud::body(call.scope.spec, &input.members);
+    refuse_not_emulated(&given)?;
+    let mut doc = crud::find(&call.scope, &mut call.tx, &DOMAIN_NAME, &input.members).await?;
+    if given.contains_key("domainNameConfigurations") {
+        configure(&mut doc, &given)?;
+    }
+    crud::replace(call, &DOMAIN_NAME, &input.members, &doc).await?;
+    Ok(crud::view(&call.scope, &DOMAIN_NAME, doc))
+}
+
+/// Deletes a name with what is mapped to it.
+pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
+    crud::remove(call, &DOMAIN_NAME, &input.members).await?;
+    call.then(Effect::WithdrawDomain(text(&input.members, "domainName").to_ascii_lowercase()));
+    Ok(Output::default())
+}
+
+async fn insert(call: &mut Write, input: &Doc, doc: Doc) -> Result<Output> {
+    check_name(text(&doc, "domainName"))?;
+    let (at, doc) = crud::insert(call, &DOMAIN_NAME, input, doc).await?;
+    call.then(Effect::PublishDomain(at));
+    Ok(crud::view(&call.scope, &DOMAIN_NAME, doc))
+}
+
+fn refuse_not_emulated(given: &Doc) -> Result<()> {
+    let cannot = |what: String| Err(AwsError::not_implemented(what));
+    if let Some(member) = NOT_EMULATED.iter().find(|member| given.get(**member).is_some_and(|value| !value.is_null())) {
+        return cannot(format!("{member} of a custom domain name"));
+    }
+    if text(given, "routingMode").contains("ROUTING_RULE") {
+        return cannot("A routing mode with rules (routingMode)".to_owned());
+    }
+    let types = given.get("endpointConfiguration").and_then(|configuration| configuration.get("types"));
+    if types.is_some_and(|types| *types == json!(["PRIVATE"])) {
+        return cannot("A private custom domain name".to_owned());
+    }
+    Ok(())
+}
+
+/// Labels of letters, digits and hyphens; the first may be `*`.
+fn check_name(name: &str) -> Result<()> {
+    let rest = name.strip_prefix("*.").unwrap_or(name);
+    let label = |label: &str| {
+        !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    };
+    if rest.split('.').all(label) {
+        Ok(())
+    } else {
+        Err(AwsError::bad_request(format!("The provided domain name '{name}' is invalid")))
+    }
+}
+
+fn defaults(scope: &Scope, domain: &mut Doc) {
+    let configuration = domain.entry("endpointConfiguration").or_insert_with(|| json!({}));
+    if let Some(configuration) = configuration.as_object_mut() {
+        default(configuration, "types", json!(["EDGE"]));
+        default(configuration, "ipAddressType", "ipv4");
+    }
+    default(domain, "domainNameStatus", "AVAILABLE");
+    default(domain, "securityPolicy", "TLS_1_2");
+    if is_regional(domain) {
+        let host = format!("d-{}.execute-api.{}.amazonaws.com", ids::lower_alphanumeric(10), scope.caller.region);
+        default(domain, "regionalDomainName", host);
+    } else {
+        default(domain, "distributionDomainName", format!("d{}.cloudfront.net", ids::lower_alphanumeric(13)));
+        // The zone of every CloudFront distribution (Route 53 API reference, AliasTarget).
+        default(domain, "distributionHostedZoneId", "Z2FDTNDATAQYW2");
+    }
+}
+
+fn is_regional(domain: &Doc) -> bool {
+    domain.get("endpointConfiguration").is_some_and(|configuration| configuration["types"] == json!(["REGIONAL"]))
+}
+
+/// Takes over what the second API configures: one certificate and endpoint, always regional.
+fn configure(domain: &mut Doc, given: &Doc) -> Result<()> {
+    let configurations = given.get("domainNameConfigurations").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let [configuration] = configurations else {
+        return Err(AwsError::bad_request("Exactly one domain name configuration must be specified"));
+    };
+    let Some(configuration) = configuration.as_object() else { return Ok(()) };
+    if !matches!(text(configuration, "endpointType"), "" | "REGIONAL") {
+        return Err(AwsError::bad_request("Only REGIONAL endpoint type is supported"));
+    }
+    let address = configuration.get("ipAddressType").cloned().unwrap_or_else(|| json!("ipv4"));
+    domain.insert("endpointConfiguration".to_owned(), json!({"types": ["REGIONAL"], "ipAddressType": address}));
+    for (from, to) in [
+        ("certificateArn", "regionalCertificateArn"),
+        ("certificateName", "regionalCertificateName"),
+        ("securityPolicy", "securityPolicy"),
+    ] {
+        if let Some(value) = configuration.get(from) {
+            domain.insert(to.to_owned(), value.clone());
+        }
+    }
+    Ok(())
+}
+
+/// The second API's shape for its own operations, the first's for the others.
+fn view(scope: &Scope, domain: &mut Doc) {
+    if !scope.spec.path.starts_with(&[emulator_api::model::Segment::Literal("v2")]) {
+        return;
+    }
+    let regional = is_regional(domain);
+    let mut configuration = Doc::new();
+    configuration.insert("endpointType".to_owned(), json!(if regional { "REGIONAL" } else { "EDGE" }));
+    let address = domain.get("endpointConfiguration").and_then(|endpoint| endpoint.get("ipAddressType")).cloned();
+    configuration.insert("ipAddressType".to_owned(), address.unwrap_or_default());
+    let (host, arn) =
+        if regional { ("regionalDomainName", "regionalCertificateArn") } else { ("distributionDomainName", "certificateArn") };
+    for (from, to) in [
+        (host, "apiGatewayDomainName"),
+        (arn, "certificateArn"),
+        ("domainNameStatus", "domainNameStatus"),
+        ("securityPolicy", "securityPolicy"),
+    ] {
+        if let Some(value) = domain.get(from) {
+            configuration.insert(to.to_owned(), value.clone());
+        }
+    }
+    *domain = Doc::from_iter([
+        ("apiMappingSelectionExpression".to_owned(), json!("$request.basepath")),
+        ("domainName".to_owned(), domain.get("domainName").cloned().unwrap_or_default()),
+        ("domainNameConfigurations".to_owned(), json!([configuration])),
+        ("tags".to_owned(), domain.get("tags").cloned().unwrap_or_else(|| json!({}))),
+    ]);
+}

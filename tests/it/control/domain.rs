@@ -1,0 +1,117 @@
+//! Custom domain names and their mappings, as both APIs see them and as requests follow them.
+
+use apigw_emulator::gateway::target::{Target, TargetStage};
+use serde_json::{Value, json};
+
+use super::{Emulator, text};
+
+/// The API and stage that a request to a custom domain name reaches, and the path that is left for it.
+fn reached(emulator: &Emulator, host: &str, path: &str) -> Option<(String, String, String)> {
+    let runtime = emulator.live.load();
+    let target = Target::at_domain(&runtime, runtime.domain(host)?, path)?;
+    let stage = match &target.stage {
+        TargetStage::Rest(stage) => stage.as_ref().map(|stage| stage.name.to_string()),
+        TargetStage::Http(stage) => stage.as_ref().map(|stage| stage.name.to_string()),
+        TargetStage::WebSocket(stage) => stage.as_ref().map(|stage| stage.name.to_string()),
+    };
+    Some((target.api.id.to_string(), stage?, path[target.address_length..].to_owned()))
+}
+
+/// An emulator with a REST API (stage `prod`), an HTTP API (stage `$default`) and the name `api.example.com`.
+async fn furnished() -> (Emulator, String, String) {
+    let emulator = Emulator::new().await;
+    let (rest, _) = emulator.mock_api().await;
+    emulator.ok("POST", &format!("/restapis/{rest}/deployments"), json!({"stageName": "prod"})).await;
+    let target = "arn:aws:lambda:us-east-1:000000000000:function:f";
+    let http = emulator.ok("POST", "/v2/apis", json!({"name": "h", "protocolType": "HTTP", "target": target})).await;
+    let arn = "arn:aws:acm:us-east-1:111122223333:certificate/x";
+    let name =
+        json!({"domainName": "api.example.com", "regionalCertificateArn": arn, "endpointConfiguration": {"types": ["REGIONAL"]}});
+    emulator.ok("POST", "/domainnames", name).await;
+    (emulator, rest, text(&http, "apiId"))
+}
+
+fn triple(api: &str, stage: &str, path: &str) -> Option<(String, String, String)> {
+    Some((api.to_owned(), stage.to_owned(), path.to_owned()))
+}
+
+// Developer guide, how-to-custom-domains and rest-api-mappings.
+#[tokio::test]
+async fn a_request_by_host_reaches_the_stage_that_is_mapped() {
+    let (emulator, rest, http) = furnished().await;
+    let mappings = "/domainnames/api.example.com/basepathmappings";
+    assert_eq!(reached(&emulator, "api.example.com", "/orders"), None);
+    emulator.ok("POST", mappings, json!({"basePath": "pets", "restApiId": rest, "stage": "prod"})).await;
+    let api = json!({"apiId": http, "stage": "$default", "apiMappingKey": "orders/v2"});
+    emulator.ok("POST", "/v2/domainnames/api.example.com/apimappings", api).await;
+    emulator.ok("POST", mappings, json!({"restApiId": rest})).await;
+
+    assert_eq!(reached(&emulator, "api.example.com:4566", "/pets/7"), triple(&rest, "prod", "/7"));
+    assert_eq!(reached(&emulator, "API.example.com", "/orders/v2/7"), triple(&http, "$default", "/7"));
+    // A mapping without a stage leaves it to the path.
+    assert_eq!(reached(&emulator, "api.example.com", "/prod/orders"), triple(&rest, "prod", "/orders"));
+    assert_eq!(reached(&emulator, "other.example.com", "/pets"), None);
+
+    emulator.ok("DELETE", &format!("{mappings}/pets"), Value::Null).await;
+    assert_eq!(reached(&emulator, "api.example.com", "/pets/7"), None);
+    emulator.ok("DELETE", "/domainnames/api.example.com", Value::Null).await;
+    assert!(emulator.live.load().domain("api.example.com").is_none());
+}
+
+#[tokio::test]
+async fn a_wildcard_name_covers_one_more_label() {
+    let (emulator, rest, _) = furnished().await;
+    emulator.ok("POST", "/domainnames", json!({"domainName": "*.example.org"})).await;
+    let mapping = json!({"restApiId": rest, "stage": "prod"});
+    emulator.ok("POST", "/domainnames/*.example.org/basepathmappings", mapping).await;
+    assert_eq!(reached(&emulator, "a.example.org", "/x"), triple(&rest, "prod", "/x"));
+    assert_eq!(reached(&emulator, "a.b.example.org", "/x"), None);
+}
+
+#[tokio::test]
+async fn both_apis_see_the_same_names_and_mappings() {
+    let (emulator, rest, _) = furnished().await;
+    let v2 = emulator.ok("GET", "/v2/domainnames/api.example.com", Value::Null).await;
+    let configuration = &v2["domainNameConfigurations"][0];
+    assert_eq!((&configuration["endpointType"], &configuration["domainNameStatus"]), (&json!("REGIONAL"), &json!("AVAILABLE")));
+    assert_eq!(configuration["certificateArn"], "arn:aws:acm:us-east-1:111122223333:certificate/x");
+    let v1 = emulator.ok("GET", "/domainnames/api.example.com", Value::Null).await;
+    assert_eq!(v1["regionalDomainName"], configuration["apiGatewayDomainName"]);
+
+    let mappings = "/domainnames/api.example.com/basepathmappings";
+    let made = emulator.ok("POST", mappings, json!({"restApiId": rest, "stage": "prod"})).await;
+    assert_eq!(made, json!({"basePath": "(none)", "restApiId": rest, "stage": "prod"}));
+    let seen = emulator.ok("GET", "/v2/domainnames/api.example.com/apimappings", Value::Null).await;
+    assert_eq!((&seen["items"][0]["apiMappingKey"], &seen["items"][0]["apiId"]), (&json!(""), &json!(rest)));
+    assert_eq!(emulator.ok("GET", &format!("{mappings}/(none)"), Value::Null).await, made);
+    let moved = json!({"patchOperations": [{"op": "replace", "path": "/basePath", "value": "pets"}]});
+    assert_eq!(emulator.ok("PATCH", &format!("{mappings}/(none)"), moved).await["basePath"], "pets");
+}
+
+#[tokio::test]
+async fn a_mapping_is_refused_where_it_leads_nowhere() {
+    let (emulator, rest, _) = furnished().await;
+    let mappings = "/domainnames/api.example.com/basepathmappings";
+    let mapped = json!({"basePath": "pets", "restApiId": rest, "stage": "prod"});
+    emulator.ok("POST", mappings, mapped.clone()).await;
+    for (path, request, refusal) in [
+        (mappings, mapped, (409, "Base path already exists for this domain name")),
+        (mappings, json!({"restApiId": "nothing"}), (400, "Invalid REST API identifier specified")),
+        (mappings, json!({"restApiId": rest, "stage": "nothing"}), (400, "Invalid stage identifier specified")),
+        (
+            "/domainnames/other.example.com/basepathmappings",
+            json!({"restApiId": rest}),
+            (404, "Invalid domain name identifier specified"),
+        ),
+        ("/domainnames", json!({"domainName": "api.example.com"}), (409, "The domain name you provided already exists.")),
+    ] {
+        let (status, _, message) = emulator.refused("POST", path, request).await;
+        assert_eq!((status, message.as_str()), refusal);
+    }
+    let (status, _, message) = emulator.refused("GET", &format!("{mappings}/x"), Value::Null).await;
+    assert_eq!((status, message.as_str()), (404, "Invalid base path mapping identifier specified"));
+    let secured = json!({"domainName": "b.example.com", "mutualTlsAuthentication": {"truststoreUri": "s3://b/k"}});
+    assert_eq!(emulator.refused("POST", "/domainnames", secured).await.0, 501);
+    // Seen by users of the console and of Terraform: an API that a name leads to is not deleted.
+    assert_eq!(emulator.refused("DELETE", &format!("/restapis/{rest}"), Value::Null).await.0, 400);
+}
