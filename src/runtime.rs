@@ -15,6 +15,7 @@ pub mod domain;
 pub mod function;
 pub mod http;
 pub mod rest;
+pub mod throttle;
 pub mod websocket;
 
 /// The current [`Runtime`]; readers never wait, publishers replace it whole.

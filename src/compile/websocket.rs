@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::compile::{Diagnostic, Snapshot};
 use crate::expr::selection::SelectionExpression;
 use crate::runtime::auth::AuthRule;
+use crate::runtime::throttle::{Throttle, ThrottleLimits};
 use crate::runtime::websocket::integration::Integration;
 use crate::runtime::websocket::{CONNECT, DEFAULT, Route, WebSocketStage};
 
@@ -17,16 +18,20 @@ mod integration;
 /// The expression of an API that has none, as CreateApi would not make it; then only `$default` gets messages.
 const NO_SELECTION: &str = "$default";
 
+/// What an account takes in one region (developer guide, "Quotas"); it counts where a stage sets only one of the two.
+const ACCOUNT_LIMITS: ThrottleLimits = ThrottleLimits { rate: 10_000.0, burst: 5_000 };
+
 /// Compiles the stage `stage_name` of `api` as its deployment froze it in `snapshot`. The stage's own settings are live;
-/// routes, integrations and the route selection expression are the deployment's.
+/// routes, integrations and the route selection expression are the deployment's. What `previous` has counted goes on.
 pub fn compile_stage(
     api: &Doc,
     stage_name: &str,
     stage: &Doc,
     snapshot: &Snapshot,
-    _previous: Option<&Arc<WebSocketStage>>,
+    previous: Option<&Arc<WebSocketStage>>,
 ) -> (WebSocketStage, Vec<Diagnostic>) {
-    let mut compiler = Compiler { snapshot, stage_variables: stage_variables(stage), diagnostics: Vec::new() };
+    let frozen = snapshot.get("").unwrap_or(api);
+    let mut compiler = Compiler { snapshot, stage, previous, stage_variables: stage_variables(stage), diagnostics: Vec::new() };
     let mut routes: HashMap<Box<str>, Route> = HashMap::new();
     for (id, document) in snapshot.children("/routes") {
         let route = compiler.route(id, document);
@@ -34,14 +39,21 @@ pub fn compile_stage(
             compiler.report(format!("/routes/{id}"), "another route has the same key, only one of them gets messages");
         }
     }
-    let route_selection = compiler.route_selection(snapshot.get("").unwrap_or(api));
-    let stage_variables = compiler.stage_variables;
-    (WebSocketStage { name: stage_name.into(), stage_variables, route_selection, routes }, compiler.diagnostics)
+    let compiled = WebSocketStage {
+        name: stage_name.into(),
+        route_selection: compiler.route_selection(frozen),
+        stage_variables: compiler.stage_variables,
+        routes,
+        execute_api_disabled: flag(frozen, "disableExecuteApiEndpoint"),
+    };
+    (compiled, compiler.diagnostics)
 }
 
 /// What the parts of a stage are compiled with.
 struct Compiler<'s> {
     snapshot: &'s Snapshot,
+    stage: &'s Doc,
+    previous: Option<&'s Arc<WebSocketStage>>,
     stage_variables: BTreeMap<Box<str>, Box<str>>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -66,6 +78,7 @@ impl Compiler<'_> {
         Route {
             key: key.into(),
             authorization: self.authorization(&at, key, document),
+            throttle: self.throttle(key),
             integration: self.route_integration(&at, document),
             responds: self.responds(&at, document),
         }
@@ -77,7 +90,7 @@ impl Compiler<'_> {
         let kind = text(route, "authorizationType").unwrap_or("NONE");
         let what = if kind != "NONE" {
             format!("authorizationType {kind}")
-        } else if route.get("apiKeyRequired").and_then(Value::as_bool).unwrap_or(false) {
+        } else if flag(route, "apiKeyRequired") {
             "apiKeyRequired".to_owned()
         } else {
             return AuthRule::Open;
@@ -86,6 +99,25 @@ impl Compiler<'_> {
             self.report(at, format!("{what} is not emulated yet on WebSocket APIs, no client can connect"));
         }
         AuthRule::NotEmulated { what: what.into() }
+    }
+
+    /// A route's own limits, else the stage's for every route (developer guide, "Protecting your WebSocket API").
+    fn throttle(&self, key: &str) -> Option<Arc<Throttle>> {
+        let own = self.stage.get("routeSettings").and_then(|settings| settings.get(key)).and_then(Value::as_object);
+        let default = self.stage.get("defaultRouteSettings").and_then(Value::as_object);
+        let limit = |member: &str| {
+            let set = |settings: Option<&Doc>| settings.and_then(|settings| settings.get(member)?.as_f64());
+            set(own).or_else(|| set(default))
+        };
+        let (rate, burst) = (limit("throttlingRateLimit"), limit("throttlingBurstLimit"));
+        if rate.is_none() && burst.is_none() {
+            return None;
+        }
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number that is not negative")]
+        let burst = burst.map_or(ACCOUNT_LIMITS.burst, |burst| burst as u32);
+        let limits = ThrottleLimits { rate: rate.unwrap_or(ACCOUNT_LIMITS.rate), burst };
+        let previous = self.previous.and_then(|stage| stage.route(key)?.throttle.as_ref());
+        Some(Throttle::continued(limits, previous))
     }
 
     fn route_integration(&mut self, at: &str, route: &Doc) -> Integration {
@@ -141,6 +173,10 @@ fn stage_variables(stage: &Doc) -> BTreeMap<Box<str>, Box<str>> {
 
 fn text<'d>(document: &'d Doc, member: &str) -> Option<&'d str> {
     document.get(member).and_then(Value::as_str)
+}
+
+fn flag(document: &Doc, member: &str) -> bool {
+    document.get(member).and_then(Value::as_bool).unwrap_or(false)
 }
 
 /// Whether a member is there and says something: an empty map or list does not.

@@ -57,8 +57,8 @@ pub async fn connect(
         Err(refusal) => return *refusal,
     };
     // WebSocket APIs have no paths below their stage: AWS refuses them with 403 (measured by R. Anderson, "Converting path
-    // parameters to query string parameters for API Gateway websocket APIs").
-    if inbound.path() != "/" {
+    // parameters to query string parameters for API Gateway websocket APIs"). Every request here is for the default endpoint.
+    if inbound.path() != "/" || stage.execute_api_disabled {
         return handshake::plain(StatusCode::FORBIDDEN, r#"{"message": "Forbidden"}"#);
     }
     let (connection, outbox) = Connection::new(origin(gateway, api, stage, &inbound));
@@ -98,6 +98,9 @@ async fn admit(gateway: &Gateway, call: &Call<'_>) -> Result<Admission, Refusal>
         Refusal::Failed(Failure::from(&refused))
     })?;
     let Some(route) = route else { return Ok(Admission { permit, subprotocol: None }) };
+    if is_throttled(route, call) {
+        return Err(Refusal::Failed(Failure::THROTTLED));
+    }
     let answer = integration::call(gateway, &permit, &route.integration, call).await.map_err(|error| {
         call.log_failure(&error);
         Refusal::Failed(Failure::from(&error))
@@ -131,12 +134,19 @@ async fn message(session: &Session, text: &Utf8Bytes) -> Option<Utf8Bytes> {
 async fn answer_message(gateway: &Gateway, permit: &Permit, call: &mut Call<'_>) -> Result<Option<Utf8Bytes>, Failure> {
     let route = select_route(call)?;
     call.route_key = Cow::Borrowed(&route.key);
+    if is_throttled(route, call) {
+        return Err(Failure::THROTTLED);
+    }
     let answer = integration::call(gateway, permit, &route.integration, call).await.map_err(|error| {
         call.log_failure(&error);
         Failure::from(&error)
     })?;
     // Clients of AWS get no frame for a function that returns no body.
     Ok(Some(answer.body).filter(|body| route.responds && !body.is_empty()))
+}
+
+fn is_throttled(route: &Route, call: &Call<'_>) -> bool {
+    route.throttle.as_ref().is_some_and(|throttle| !throttle.allows(call.at))
 }
 
 fn select_route<'c>(call: &Call<'c>) -> Result<&'c Route, Failure> {

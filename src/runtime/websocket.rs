@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::expr::selection::SelectionExpression;
 use crate::runtime::auth::AuthRule;
+use crate::runtime::throttle::Throttle;
 use crate::runtime::websocket::integration::Integration;
 
 pub mod integration;
@@ -27,6 +28,8 @@ pub struct WebSocketStage {
     pub route_selection: Result<SelectionExpression, Box<str>>,
     /// Its routes, by route key.
     pub routes: HashMap<Box<str>, Route>,
+    /// Whether clients may connect only by a custom domain name.
+    pub execute_api_disabled: bool,
 }
 
 impl WebSocketStage {
@@ -54,6 +57,8 @@ pub struct Route {
     pub key: Box<str>,
     /// Who may connect; only the rule of `$connect` is ever asked.
     pub authorization: AuthRule,
+    /// How many calls it takes, if the stage limits them; shared with its next deployment.
+    pub throttle: Option<Arc<Throttle>>,
     /// What answers it.
     pub integration: Integration,
     /// Whether the integration's answer goes back to the client.

@@ -74,6 +74,9 @@ impl Compiler<'_> {
         let method = text(document, "integrationMethod").unwrap_or("");
         let method = Some(method).filter(|method| !matches!(*method, "" | "ANY")).and_then(|method| method.parse().ok());
         let method: Method = method.ok_or("the integrationMethod of an HTTP integration must name one HTTP method")?;
+        if text(self.stage, "clientCertificateId").is_some() {
+            return Err("the stage's client certificate is not emulated yet".to_owned());
+        }
         let uri: Uri = uri.parse().map_err(|error| format!("integrationUri {uri:?} is not a URI: {error}"))?;
         if !matches!(uri.scheme_str(), Some("http" | "https")) {
             return Err(format!("integrationUri {uri} does not begin with http:// or https://"));

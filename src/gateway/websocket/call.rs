@@ -43,8 +43,6 @@ pub(super) struct Call<'c> {
     /// The call's id, also its extended id.
     pub(super) request_id: String,
     pub(super) at: Timestamp,
-    /// `at` as `$context.requestTime` has it: `30/Apr/2022:04:16:26 +0000`.
-    pub(super) request_time: String,
 }
 
 /// Why a route is called.
@@ -65,16 +63,13 @@ impl<'c> Call<'c> {
             Occasion::Message { .. } => "",
             Occasion::Disconnect(_) => DISCONNECT,
         };
-        let time = jiff::Timestamp::from_millisecond(at.as_millis()).unwrap_or_default();
-        Self {
-            connection,
-            stage,
-            occasion,
-            route_key: Cow::Borrowed(route_key),
-            request_id: ids::extended_request_id(),
-            at,
-            request_time: time.strftime("%d/%b/%Y:%H:%M:%S +0000").to_string(),
-        }
+        Self { connection, stage, occasion, route_key: Cow::Borrowed(route_key), request_id: ids::extended_request_id(), at }
+    }
+
+    /// `$context.requestTime`: `30/Apr/2022:04:16:26 +0000`.
+    pub(super) fn request_time(&self) -> String {
+        let time = jiff::Timestamp::from_millisecond(self.at.as_millis()).unwrap_or_default();
+        time.strftime("%d/%b/%Y:%H:%M:%S +0000").to_string()
     }
 
     pub(super) fn event_type(&self) -> EventType {
@@ -127,9 +122,9 @@ impl<'c> Call<'c> {
             "identity.sourceIp" => &*connection.source_ip,
             "identity.userAgent" => connection.user_agent.as_deref()?,
             "messageId" => self.message_id()?,
-            "requestTime" => self.request_time.as_str(),
             "routeKey" => &*self.route_key,
             "stage" => &*connection.stage,
+            "requestTime" => return Some(self.request_time().into()),
             "connectedAt" => return Some(connection.connected_at.as_millis().to_string().into()),
             "requestTimeEpoch" => return Some(self.at.as_millis().to_string().into()),
             _ => return None,

@@ -28,7 +28,8 @@ impl Failure {
     pub(super) const BAD_GATEWAY: Self = Self::new(StatusCode::BAD_GATEWAY, "Internal server error");
     const TIMED_OUT: Self = Self::new(StatusCode::GATEWAY_TIMEOUT, "Endpoint request timed out");
     const UNAUTHORIZED: Self = Self::new(StatusCode::UNAUTHORIZED, "Unauthorized");
-    const THROTTLED: Self = Self::new(StatusCode::TOO_MANY_REQUESTS, "Too Many Requests");
+    /// More calls than the stage's settings allow.
+    pub(super) const THROTTLED: Self = Self::new(StatusCode::TOO_MANY_REQUESTS, "Too Many Requests");
 
     const fn new(status: StatusCode, message: &'static str) -> Self {
         Self { status, message: Cow::Borrowed(message) }

@@ -15,7 +15,7 @@ use crate::ids;
 /// Writes the event of a call.
 pub(super) fn write(call: &Call<'_>) -> Result<Vec<u8>, serde_json::Error> {
     let Call { connection, stage, .. } = *call;
-    let (headers, query) = (headers(call), query(call));
+    let (headers, query, request_time) = (headers(call), query(call), call.request_time());
     let request_context = WebSocketRequestContext {
         route_key: &call.route_key,
         authorizer: None,
@@ -23,7 +23,7 @@ pub(super) fn write(call: &Call<'_>) -> Result<Vec<u8>, serde_json::Error> {
         message_id: call.message_id(),
         event_type: call.event_type(),
         extended_request_id: &call.request_id,
-        request_time: &call.request_time,
+        request_time: &request_time,
         message_direction: MessageDirection::In,
         disconnect_reason: call.closure().map(|closure| closure.reason.as_ref()),
         stage: &connection.stage,

@@ -77,6 +77,16 @@ async fn a_path_below_the_stage_is_forbidden() {
     assert!(stage.try_connect_to("/prod/", &[]).await.is_ok());
 }
 
+// Developer guide, "Disabling the default endpoint for a WebSocket API": clients can connect only by a custom domain name.
+#[tokio::test]
+async fn a_disabled_default_endpoint_refuses_everyone() {
+    let api = json!({"routeSelectionExpression": "$request.body.action", "disableExecuteApiEndpoint": true});
+    let stage =
+        Stage::serve(Documents::new().route("$connect", "hello").with("", &api), answers(json!({"statusCode": 200}))).await;
+    assert_eq!(stage.refusal().await, 403);
+    assert_eq!(stage.lambda.calls("hello"), 0);
+}
+
 // Members and their presence as in $connect events logged on AWS (aws-lambda-runtime-interface-emulator issue 25).
 #[tokio::test]
 async fn connect_gets_the_upgrade_requests_headers_and_query() {

@@ -94,3 +94,32 @@ async fn a_connection_is_closed_after_two_hours_however_busy() {
     stage.clock.advance(Duration::from_secs(500));
     assert_eq!(client.closed().await.0, 1001);
 }
+
+// Developer guide, "Protecting your WebSocket API": clients may receive 429 `Too Many Requests`.
+#[tokio::test]
+async fn messages_over_a_routes_limits_are_refused_and_the_connection_kept() {
+    let settings = json!({"throttlingRateLimit": 0.01, "throttlingBurstLimit": 2});
+    let documents = Documents::new().two_way("$default", "length").stage(&json!({"routeSettings": {"$default": settings}}));
+    let stage = Stage::serve(documents.clone(), length).await;
+    let mut client = stage.connect().await;
+    for expected in ["1", "1", "Too Many Requests"] {
+        client.send("x").await;
+        assert!(client.receive().await.contains(expected), "{expected}");
+    }
+    stage.deploy(&documents);
+    client.send("x").await;
+    assert_eq!(client.receive_json().await["message"], "Too Many Requests");
+    assert_eq!(stage.lambda.calls("length"), 2);
+    stage.clock.advance(Duration::from_secs(100));
+    client.send("x").await;
+    assert_eq!(client.receive().await, "1");
+}
+
+#[tokio::test]
+async fn connections_over_the_stages_limits_are_refused_with_429() {
+    let settings = json!({"defaultRouteSettings": {"throttlingRateLimit": 0.01, "throttlingBurstLimit": 1}});
+    let stage = Stage::serve(Documents::new().route("$connect", "length").stage(&settings), length).await;
+    let _client = stage.connect().await;
+    assert_eq!(stage.refusal().await, 429);
+    assert_eq!(stage.lambda.calls("length"), 1);
+}

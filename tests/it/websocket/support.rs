@@ -12,6 +12,7 @@ use apigw_emulator::gateway::inbound::Inbound;
 use apigw_emulator::gateway::{Gateway, websocket};
 use apigw_emulator::lambda::{Functions, Settings};
 use apigw_emulator::net::client::HttpClient;
+use apigw_emulator::runtime::websocket::WebSocketStage;
 use apigw_emulator::runtime::{Api, Live, Stages};
 use apigw_emulator::tasks::Tasks;
 use bytes::Bytes;
@@ -97,7 +98,10 @@ impl Lambda {
 
 /// The documents of an API, by path, as a deployment freezes them.
 #[derive(Clone, Default)]
-pub(super) struct Documents(Vec<(String, Doc)>);
+pub(super) struct Documents {
+    documents: Vec<(String, Doc)>,
+    stage: Doc,
+}
 
 impl Documents {
     /// An API whose messages name their route in `action`.
@@ -107,8 +111,13 @@ impl Documents {
 
     /// Adds a document.
     pub(super) fn with(mut self, path: &str, document: &Value) -> Self {
-        self.0.push((path.to_owned(), document.as_object().unwrap().clone()));
+        self.documents.push((path.to_owned(), document.as_object().unwrap().clone()));
         self
+    }
+
+    /// Sets the stage's own settings.
+    pub(super) fn stage(self, stage: &Value) -> Self {
+        Self { stage: stage.as_object().unwrap().clone(), ..self }
     }
 
     /// Adds a route whose answer stays here, behind the function of this name.
@@ -118,14 +127,14 @@ impl Documents {
 
     /// Adds a route whose answer goes back to the client.
     pub(super) fn two_way(self, key: &str, function: &str) -> Self {
-        let id = format!("r{}", self.0.len());
+        let id = format!("r{}", self.documents.len());
         let with_response = self.route_with(key, function, &json!({"routeResponseSelectionExpression": "$default"}));
         with_response.with(&format!("/routes/{id}/routeresponses/rr"), &json!({"routeResponseKey": "$default"}))
     }
 
     /// Adds a route with more members.
     pub(super) fn route_with(self, key: &str, function: &str, more: &Value) -> Self {
-        let number = self.0.len();
+        let number = self.documents.len();
         let mut route = json!({"routeKey": key, "target": format!("integrations/i{number}")});
         route.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         let uri = invocation_uri(function);
@@ -135,7 +144,7 @@ impl Documents {
 
     /// Adds a two-way route with this integration and these integration responses.
     pub(super) fn integration(self, key: &str, integration: &Value, responses: &[Value]) -> Self {
-        let number = self.0.len();
+        let number = self.documents.len();
         let target = format!("integrations/i{number}");
         let route = json!({"routeKey": key, "target": target, "routeResponseSelectionExpression": "$default"});
         let mut documents = self
@@ -148,9 +157,9 @@ impl Documents {
         documents
     }
 
-    fn compile(&self) -> Api {
-        let snapshot: Snapshot = self.0.iter().cloned().collect();
-        let (stage, _diagnostics) = compile_stage(&Doc::new(), "prod", &Doc::new(), &snapshot, None);
+    fn compile(&self, previous: Option<&Arc<WebSocketStage>>) -> Api {
+        let snapshot: Snapshot = self.documents.iter().cloned().collect();
+        let (stage, _diagnostics) = compile_stage(&Doc::new(), "prod", &self.stage, &snapshot, previous);
         Api {
             id: "abcdef1234".into(),
             account: "000000000000".into(),
@@ -192,7 +201,13 @@ impl Stage {
 
     /// Puts other documents in the place of those that are deployed.
     pub(super) fn deploy(&self, documents: &Documents) {
-        self.gateway.live.update(|runtime| runtime.with_api(documents.compile()));
+        self.gateway.live.update(|runtime| {
+            let previous = runtime.api("abcdef1234").and_then(|api| match &api.stages {
+                Stages::WebSocket(stages) => stages.get("prod"),
+                Stages::Rest(_) | Stages::Http(_) => None,
+            });
+            runtime.with_api(documents.compile(previous))
+        });
     }
 
     /// Connects, or says which status refused.

@@ -1,0 +1,89 @@
+//! Token buckets: how many calls a second something takes, and how many at once. Lock-free, and they outlive a publish.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use crate::clock::Timestamp;
+
+const MICROS_PER_SECOND: f64 = 1_000_000.0;
+
+/// A rate and a burst, as stage settings have them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ThrottleLimits {
+    /// Calls per second in the long run.
+    pub rate: f64,
+    /// Calls at once: how many tokens the bucket holds.
+    pub burst: u32,
+}
+
+/// A token bucket. It keeps one number, the time at which the bucket would be full again.
+#[derive(Debug)]
+pub struct Throttle {
+    limits: ThrottleLimits,
+    full_at_micros: AtomicI64,
+}
+
+impl Throttle {
+    /// A full bucket.
+    pub fn new(limits: ThrottleLimits) -> Self {
+        Self { limits, full_at_micros: AtomicI64::new(i64::MIN) }
+    }
+
+    /// The bucket that goes on: `previous` with what it holds if the limits are the same, else a new one.
+    pub fn continued(limits: ThrottleLimits, previous: Option<&Arc<Self>>) -> Arc<Self> {
+        let same = previous.filter(|previous| previous.limits == limits);
+        same.map_or_else(|| Arc::new(Self::new(limits)), Arc::clone)
+    }
+
+    /// Takes a token; false when there is none.
+    pub fn allows(&self, now: Timestamp) -> bool {
+        let ThrottleLimits { rate, burst } = self.limits;
+        if burst == 0 || rate.is_nan() || rate <= 0.0 {
+            return false;
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "a float's cast saturates, and so is what it is for")]
+        let token = (MICROS_PER_SECOND / rate) as i64;
+        let now = now.as_millis().saturating_mul(1000);
+        let latest = now.saturating_add(token.saturating_mul(i64::from(burst)));
+        let take = |full_at: i64| {
+            let next = full_at.max(now).saturating_add(token);
+            (next <= latest).then_some(next)
+        };
+        self.full_at_micros.fetch_update(Ordering::AcqRel, Ordering::Acquire, take).is_ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn allowed(throttle: &Throttle, at_millis: i64, calls: usize) -> usize {
+        (0..calls).filter(|_| throttle.allows(Timestamp::from_millis(at_millis))).count()
+    }
+
+    // Developer guide, "Throttle API requests for better throughput": the token bucket algorithm, a token is a request.
+    #[test]
+    fn a_full_bucket_allows_its_burst_and_fills_by_its_rate() {
+        let throttle = Throttle::new(ThrottleLimits { rate: 2.0, burst: 5 });
+        assert_eq!(allowed(&throttle, 1_000, 10), 5);
+        assert_eq!(allowed(&throttle, 1_499, 10), 0);
+        assert_eq!(allowed(&throttle, 1_500, 10), 1);
+        assert_eq!(allowed(&throttle, 60_000, 10), 5);
+    }
+
+    #[test]
+    fn a_limit_of_nothing_allows_nothing() {
+        assert_eq!(allowed(&Throttle::new(ThrottleLimits { rate: 0.0, burst: 5 }), 1, 3), 0);
+        assert_eq!(allowed(&Throttle::new(ThrottleLimits { rate: 5.0, burst: 0 }), 1, 3), 0);
+    }
+
+    #[test]
+    fn a_bucket_goes_on_while_its_limits_stay() {
+        let limits = ThrottleLimits { rate: 1.0, burst: 1 };
+        let first = Throttle::continued(limits, None);
+        assert_eq!(allowed(&first, 1_000, 1), 1);
+        assert_eq!(allowed(&Throttle::continued(limits, Some(&first)), 1_000, 1), 0);
+        let wider = ThrottleLimits { burst: 2, ..limits };
+        assert_eq!(allowed(&Throttle::continued(wider, Some(&first)), 1_000, 3), 2);
+    }
+}
