@@ -187,3 +187,15 @@ def test_a_changed_folder_runs_its_new_code(start, tmp_path, eventually):
     time.sleep(0.2)
     (tmp_path / "app.py").write_text("def handler(event, context): return 'two'")
     assert eventually(lambda: invoke(client, "reloaded")[1] == "two")
+
+
+def test_a_folder_named_at_the_start_comes_before_a_function_of_an_earlier_run(start, tmp_path):
+    state, folder = str(tmp_path / "state"), tmp_path / "code"
+    folder.mkdir()
+    (folder / "app.py").write_text("def handler(event, context): return 'folder'")
+    first = start("--data-dir", state)
+    create(first.client("lambda"), "both", archive(app__py="def handler(event, context): return 'created'"))
+    assert invoke(first.client("lambda"), "both")[1] == "created"
+    first.stop()
+    second = start("--data-dir", state, "--function", f"both={folder}:app.handler")
+    assert invoke(second.client("lambda"), "both")[1] == "folder"
