@@ -38,7 +38,15 @@ pub fn compile_stage(
     }
     let frozen_api = snapshot.get("").unwrap_or(api);
     let cors = frozen_api.get("corsConfiguration").and_then(Value::as_object).map(|configuration| compiler.cors(configuration));
-    let stage = HttpStage { name: stage_name.into(), stage_variables: compiler.stage_variables, routes, cors };
+    compiler.report_what_is_not_done(stage);
+    let disabled = frozen_api.get("disableExecuteApiEndpoint").and_then(Value::as_bool).unwrap_or(false);
+    let stage = HttpStage {
+        name: stage_name.into(),
+        stage_variables: compiler.stage_variables,
+        routes,
+        cors,
+        execute_api_endpoint: !disabled,
+    };
     (stage, compiler.diagnostics)
 }
 
@@ -55,6 +63,19 @@ struct Compiler<'s> {
 impl Compiler<'_> {
     fn report(&mut self, path: impl Into<String>, message: impl Into<String>) {
         self.diagnostics.push(Diagnostic { path: path.into(), message: message.into() });
+    }
+
+    /// Settings of the stage that change no answer that it gives, and that are not done here.
+    fn report_what_is_not_done(&mut self, stage: &Doc) {
+        let settings = |member: &str| stage.get(member).and_then(Value::as_object).filter(|settings| !settings.is_empty());
+        if settings("accessLogSettings").is_some() {
+            self.report("", "accessLogSettings are stored, and no access log is written yet");
+        }
+        let of_routes = settings("routeSettings").into_iter().flatten().filter_map(|(_, settings)| settings.as_object());
+        let throttled = |settings: &Doc| settings.keys().any(|key| key.starts_with("throttling"));
+        if settings("defaultRouteSettings").into_iter().chain(of_routes).any(throttled) {
+            self.report("", "throttling is stored, and no request is throttled yet");
+        }
     }
 
     fn add_route(&mut self, routes: &mut RouteTable, id: &str, document: &Doc) {

@@ -19,6 +19,7 @@ mod answer;
 mod cors;
 mod event;
 mod function;
+mod headers;
 mod mapping;
 mod proxy;
 mod trace;
@@ -58,6 +59,9 @@ impl Call<'_> {
 /// Answers a request to a stage of an HTTP API.
 pub async fn serve(gateway: &Gateway, api: &Api, stage: &HttpStage, mut inbound: Inbound) -> Response<Full<Bytes>> {
     let request_id = ids::extended_request_id();
+    if !stage.execute_api_endpoint {
+        return unknown_stage();
+    }
     let asking = cors::Asking::of(stage, &inbound);
     let answered = if asking.is_preflight() {
         preflight(gateway, stage, &inbound).await

@@ -28,6 +28,8 @@ pub struct HttpStage {
     pub routes: RouteTable,
     /// How it answers other origins, when the API says so.
     pub cors: Option<Cors>,
+    /// Whether it can be called at its `execute-api` address; only custom domain names lead to it otherwise.
+    pub execute_api_endpoint: bool,
 }
 
 /// One route of a stage.

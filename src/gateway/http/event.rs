@@ -11,6 +11,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::json;
 
 use crate::gateway::http::Call;
+use crate::gateway::http::headers::{name_in_v1, remove_hop_by_hop};
 use crate::gateway::http::trace::{self, TRACE_ID};
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
@@ -62,7 +63,7 @@ impl Call<'_> {
     }
 }
 
-/// Adds the headers that a function sees beside the caller's.
+/// Makes the request's headers those that a function sees.
 pub(super) fn add_headers(call: &mut Call<'_>) {
     let trace = trace::header(call);
     let caller = call.source_ip();
@@ -74,6 +75,7 @@ pub(super) fn add_headers(call: &mut Call<'_>) {
     let scheme = HeaderValue::from_static(call.scheme());
     let length = call.inbound.body.len();
     let headers = &mut call.inbound.parts.headers;
+    remove_hop_by_hop(headers);
     headers.insert(TRACE_ID, trace);
     if let Ok(forwarded_for) = HeaderValue::try_from(forwarded_for) {
         headers.insert(FORWARDED_FOR, forwarded_for);
@@ -133,7 +135,7 @@ pub(super) fn v1(call: &Call<'_>) -> Bytes {
     let path = call.path_with_stage();
     let headers = inbound.parts.headers.iter();
     let headers: Vec<_> =
-        headers.map(|(name, value)| (Cow::Borrowed(name.as_str()), String::from_utf8_lossy(value.as_bytes()))).collect();
+        headers.map(|(name, value)| (name_in_v1(name, inbound), String::from_utf8_lossy(value.as_bytes()))).collect();
     let path_parameters = path_parameters(call);
     let path_parameters: Vec<(&str, &str)> = path_parameters.iter().map(|(name, value)| (&**name, &**value)).collect();
     let (body, is_base64_encoded) = v2::event_body(&inbound.body, inbound.header(CONTENT_TYPE.as_str()));

@@ -1,6 +1,6 @@
 //! Lambda proxy integrations: the request becomes an event, the function's result the answer.
 
-use ::http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use ::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use ::http::{Response, StatusCode, response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -11,6 +11,7 @@ use emulator_api::event::v2::{self, FunctionAnswer};
 use crate::gateway::authorize::Permit;
 use crate::gateway::backend::{BackendError, invoke_function_with};
 use crate::gateway::error::{GatewayError, GatewayResponseType};
+use crate::gateway::http::headers::remove_hop_by_hop;
 use crate::gateway::http::mapping::HeaderChanges;
 use crate::gateway::http::trace::TRACE_ID;
 use crate::gateway::http::{Call, event};
@@ -49,6 +50,9 @@ pub(super) async fn invoke(
     let (mut parts, ()) = Response::new(()).into_parts();
     parts.status = answer.status;
     parts.headers = answer.headers;
+    // How the answer is framed is not the function's business.
+    remove_hop_by_hop(&mut parts.headers);
+    parts.headers.remove(CONTENT_LENGTH);
     Ok((parts, answer.body))
 }
 

@@ -5,10 +5,7 @@
 
 use std::mem;
 
-use ::http::header::{
-    CONNECTION, CONTENT_LENGTH, EXPECT, FORWARDED, HOST, HeaderMap, HeaderName, HeaderValue, PROXY_AUTHENTICATE,
-    PROXY_AUTHORIZATION, TE, TRAILER, TRANSFER_ENCODING, UPGRADE, VIA,
-};
+use ::http::header::{CONTENT_LENGTH, EXPECT, FORWARDED, HOST, HeaderMap, HeaderValue, VIA};
 use ::http::{Method, Request, Uri, response};
 use bytes::Bytes;
 use http_body_util::Full;
@@ -17,21 +14,10 @@ use crate::gateway::authorize::Permit;
 use crate::gateway::backend::{BackendError, send_http};
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::http::Call;
+use crate::gateway::http::headers::remove_hop_by_hop;
 use crate::gateway::http::mapping::HeaderChanges;
 use crate::gateway::http::trace::{self, TRACE_ID};
 use crate::runtime::http::{HttpTarget, UriPiece};
-
-/// Headers that belong to one connection and are never passed on.
-const HOP_BY_HOP: [HeaderName; 8] = [
-    CONNECTION,
-    HeaderName::from_static("keep-alive"),
-    PROXY_AUTHENTICATE,
-    PROXY_AUTHORIZATION,
-    TE,
-    TRAILER,
-    TRANSFER_ENCODING,
-    UPGRADE,
-];
 
 /// Sends the request to the route's backend.
 pub(super) async fn forward(
@@ -109,19 +95,6 @@ fn forwarded_headers(call: &mut Call<'_>) -> HeaderMap {
     }
     headers.append(VIA, HeaderValue::from_static("HTTP/1.1 AmazonAPIGateway"));
     headers
-}
-
-fn remove_hop_by_hop(headers: &mut HeaderMap) {
-    let named: Vec<HeaderName> = headers
-        .get_all(CONNECTION)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|list| list.split(','))
-        .filter_map(|name| name.trim().parse().ok())
-        .collect();
-    for name in HOP_BY_HOP.iter().chain(&named) {
-        headers.remove(name);
-    }
 }
 
 /// Timeouts and unreachable backends are 503 `Service Unavailable` on an HTTP API.

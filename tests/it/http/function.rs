@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use apigw_emulator::gateway::inbound::RequestHead;
 use http::{Request, Response};
 use serde_json::{Value, json};
 
@@ -47,6 +48,8 @@ async fn payload_2_0_describes_the_request() {
         .header("Cookie", "c1=1; c2=2")
         .header("X-Twice", "1")
         .header("x-twice", "2")
+        .header("connection", "keep-alive, x-hop")
+        .header("x-hop", "1")
         .header("content-type", "text/plain")
         .body("Hello from Lambda")
         .expect("a request");
@@ -129,13 +132,19 @@ async fn a_body_that_is_not_text_is_base64() {
     assert_eq!((&event["body"], &event["isBase64Encoded"]), (&json!("YT1i"), &json!(true)));
 }
 
-// Developer guide, "Payload format version", example 1.0.
+// Developer guide, "Payload format version", example 1.0; names of headers, `path` and `resourceId` as in events recorded from AWS.
 #[tokio::test]
 async fn payload_1_0_describes_the_request() {
     let lambda = lambda(r#"{"statusCode": 200}"#).await;
     let api = Documents::with_lambda(&lambda).route("GET /pets/{id}", to_function("1.0"));
-    let request = Request::get("/dev/pets/a%20b?q=1&q=2").header("x-twice", "1").header("x-twice", "2").body("");
-    api.call_stage("dev", json!({}), request.expect("a request")).await;
+    let head = "GET /dev/pets/a%20b?q=1&q=2 HTTP/1.1\r\nhost: a.test\r\nX-Twice: 1\r\nx-twice: 2\r\nAccept: */*\r\n\r\n";
+    let request = Request::get("/dev/pets/a%20b?q=1&q=2")
+        .header("host", "a.test")
+        .header("x-twice", "1")
+        .header("x-twice", "2")
+        .header("accept", "*/*")
+        .extension(RequestHead::new(head));
+    api.call_stage("dev", json!({}), request.body("").expect("a request")).await;
     let event = the_event(&lambda);
     let expected = json!({
         "version": "1.0",
@@ -152,9 +161,23 @@ async fn payload_1_0_describes_the_request() {
     for (member, value) in expected.as_object().expect("an object") {
         assert_eq!(&event[member], value, "{member}");
     }
-    assert_eq!(event["headers"]["x-twice"], "2");
-    assert_eq!(event["multiValueHeaders"]["x-twice"], json!(["1", "2"]));
+    let names: Vec<&String> = event["headers"].as_object().expect("headers").keys().collect();
+    let expected = [
+        "Content-Length",
+        "Host",
+        "X-Amzn-Trace-Id",
+        "X-Forwarded-For",
+        "X-Forwarded-Port",
+        "X-Forwarded-Proto",
+        "X-Twice",
+        "accept",
+    ];
+    assert_eq!(names, expected);
+    assert_eq!(event["headers"]["X-Twice"], "2");
+    assert_eq!(event["multiValueHeaders"]["X-Twice"], json!(["1", "2"]));
     let context = &event["requestContext"];
+    assert_eq!(context["resourceId"], "GET /pets/{id}");
+    assert!(context.get("authorizer").is_none());
     assert_eq!((&context["path"], &context["stage"]), (&json!("/dev/pets/a%20b"), &json!("dev")));
     assert_eq!((&context["resourcePath"], &context["identity"]["sourceIp"]), (&json!("/pets/{id}"), &json!("192.0.2.1")));
 }
@@ -179,6 +202,21 @@ async fn a_result_of_2_0_sets_status_headers_cookies_and_body() {
     assert_eq!(response.headers()["x-a"], "1");
     assert_eq!(response.headers().get_all("set-cookie").iter().collect::<Vec<_>>(), ["a=1", "b=2"]);
     assert_eq!(response.body(), "hi");
+}
+
+// A function that passes on what another server sent must not break the connection to the caller.
+#[tokio::test]
+async fn a_result_does_not_frame_its_answer() {
+    let headers = r#"{"Content-Length": "999", "Transfer-Encoding": "chunked", "Connection": "close", "x-a": "1"}"#;
+    let result: &'static str = format!(r#"{{"statusCode": 200, "headers": {headers}, "body": "text"}}"#).leak();
+    for format in ["1.0", "2.0"] {
+        let lambda = lambda(result).await;
+        let response = Documents::with_lambda(&lambda).route("$default", to_function(format)).call(get("/")).await;
+        let mut names: Vec<&str> = response.headers().keys().map(http::HeaderName::as_str).collect();
+        names.sort_unstable();
+        assert_eq!(names, ["apigw-requestid", "content-type", "x-a"]);
+        assert_eq!(response.body(), "text");
+    }
 }
 
 #[tokio::test]

@@ -28,3 +28,13 @@ async fn an_integration_that_is_not_emulated_fails_and_is_named() {
     let response = Documents::default().route("GET /pets", integration).call(get("/pets")).await;
     check_message(&response, 500, "integrationSubtype SQS-SendMessage is not emulated yet");
 }
+
+// Developer guide, "Disabling the default endpoint for an HTTP API"; callers get 404 `Not Found`.
+#[tokio::test]
+async fn a_disabled_default_endpoint_is_not_found() {
+    let backend = Backend::answering(Response::new("")).await;
+    let integration = json!({"integrationType": "HTTP_PROXY", "integrationUri": backend.url("/")});
+    let api = Documents::default().api(json!({"disableExecuteApiEndpoint": true})).route("$default", integration);
+    check_message(&api.call(get("/pets")).await, 404, "Not Found");
+    assert!(backend.is_untouched());
+}
