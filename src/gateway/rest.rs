@@ -13,6 +13,7 @@ use crate::runtime::Api;
 use crate::runtime::rest::{Integration, RestStage};
 
 mod backend_error;
+mod body_path;
 mod context;
 mod custom;
 mod exchange;

@@ -6,6 +6,7 @@ use http::HeaderName;
 
 use crate::compile::rest::Compiler;
 use crate::compile::rest::document::members;
+use crate::expr::json_path::JsonPath;
 use crate::runtime::rest::parameters::{MappedHeader, RequestParameters, RequestSource, ResponseSource, method_response_header};
 
 /// Headers that no mapping may set (recorded: test_apigateway_header_remapping_http).
@@ -49,7 +50,7 @@ pub(super) fn request_source(compiler: &Compiler<'_>, source: &str) -> Result<Re
         Some(("header", name)) => Ok(RequestSource::Header(header_name(name)?)),
         Some(("multivalueheader", name)) => Ok(RequestSource::MultiValueHeader(header_name(name)?)),
         Some(("body", "")) => Ok(RequestSource::Body),
-        Some(("body", _)) => Err(format!("the mapping from {source} is not emulated yet")),
+        Some(("body", path)) => Ok(RequestSource::BodyPath(json_path(path)?)),
         _ => Err(format!("{source:?} is not the source of a request parameter")),
     }
 }
@@ -78,7 +79,7 @@ fn response_source(compiler: &Compiler<'_>, source: &str) -> Result<ResponseSour
         Some(("header", name)) => Ok(ResponseSource::Header(header_name(name)?)),
         Some(("multivalueheader", name)) => Ok(ResponseSource::MultiValueHeader(header_name(name)?)),
         Some(("body", "")) => Ok(ResponseSource::Body),
-        Some(("body", _)) => Err(format!("the mapping from {source} is not emulated yet")),
+        Some(("body", path)) => Ok(ResponseSource::BodyPath(json_path(path)?)),
         _ => Err(format!("{source:?} is not the source of a response parameter")),
     }
 }
@@ -89,6 +90,10 @@ fn constant(compiler: &Compiler<'_>, source: &str) -> Option<Box<str>> {
         return Some(compiler.variable(name).unwrap_or_default().into());
     }
     source.strip_prefix('\'')?.strip_suffix('\'').map(Into::into)
+}
+
+fn json_path(path: &str) -> Result<JsonPath, String> {
+    JsonPath::parse_with_length(path).map_err(|error| format!("{path:?} is not a JSONPath: {error}"))
 }
 
 pub(super) fn header_name(name: &str) -> Result<HeaderName, String> {

@@ -7,6 +7,7 @@ use http::{HeaderMap, HeaderValue};
 
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::mapping::Overrides;
+use crate::gateway::rest::body_path;
 use crate::gateway::rest::exchange::Exchange;
 use crate::gateway::rest::headers::text;
 use crate::runtime::rest::parameters::{RequestParameters, RequestSource, ResponseSource};
@@ -22,6 +23,7 @@ impl Exchange<'_> {
             RequestSource::Header(name) => last_of(&self.inbound.parts.headers, name),
             RequestSource::MultiValueHeader(name) => joined(self.inbound.parts.headers.get_all(name).iter().map(text)),
             RequestSource::Body => Some(String::from_utf8_lossy(&self.inbound.body)).filter(|body| !body.is_empty()),
+            RequestSource::BodyPath(path) => body_path::value(&self.inbound.body, path).map(Cow::Owned),
             RequestSource::Context(name) => self.context(name),
         }
     }
@@ -41,6 +43,7 @@ impl Exchange<'_> {
         overrides: &Overrides,
         headers: &mut HeaderMap,
     ) -> Result<(), GatewayError> {
+        self.check_json(parameters)?;
         for mapped in &parameters.headers {
             let Some(value) = self.request_value(&mapped.source).filter(|value| !value.is_empty()) else { continue };
             if mapped.forbidden {
@@ -58,6 +61,18 @@ impl Exchange<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Fails when a value is to be taken from a body that is not the JSON that it looks like.
+    fn check_json(&self, parameters: &RequestParameters) -> Result<(), GatewayError> {
+        let body = &self.inbound.body[..];
+        if !parameters.read_json() || !body_path::looks_like_json(body) {
+            return Ok(());
+        }
+        serde_json::from_slice::<serde::de::IgnoredAny>(body).map(|_| ()).map_err(|error| {
+            GatewayError::new(GatewayResponseType::Default4xx, format!("the body is not JSON: {error}"))
+                .with_message("Invalid JSON in request body")
+        })
     }
 
     /// Fails when a mapping would set a header that none may set, also where nothing is mapped.
@@ -79,6 +94,7 @@ impl Exchange<'_> {
             ResponseSource::Header(name) => last_of(headers, name),
             ResponseSource::MultiValueHeader(name) => joined(headers.get_all(name).iter().map(text)),
             ResponseSource::Body => Some(String::from_utf8_lossy(body)),
+            ResponseSource::BodyPath(path) => body_path::value(body, path).map(Cow::Owned),
             ResponseSource::Context(name) => self.context(name),
         }
     }

@@ -3,8 +3,10 @@
 
 use http::HeaderName;
 
+use crate::expr::json_path::JsonPath;
+
 /// Where a parameter of an integration request or a gateway response gets its value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum RequestSource {
     /// `'text'`, and stage variables, whose values are known when a stage is compiled.
     Static(Box<str>),
@@ -20,12 +22,14 @@ pub enum RequestSource {
     MultiValueHeader(HeaderName),
     /// `method.request.body`: the whole body.
     Body,
+    /// `method.request.body.{path}`: a value in it.
+    BodyPath(JsonPath),
     /// `context.{name}`.
     Context(Box<str>),
 }
 
 /// Where a header of a method response gets its value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum ResponseSource {
     /// `'text'`, and stage variables.
     Static(Box<str>),
@@ -35,12 +39,14 @@ pub enum ResponseSource {
     MultiValueHeader(HeaderName),
     /// `integration.response.body`: the whole body.
     Body,
+    /// `integration.response.body.{path}`: a value in it.
+    BodyPath(JsonPath),
     /// `context.{name}`.
     Context(Box<str>),
 }
 
 /// The `requestParameters` of an integration.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct RequestParameters {
     /// `integration.request.header.{name}`.
     pub headers: Vec<MappedHeader>,
@@ -50,8 +56,17 @@ pub struct RequestParameters {
     pub path: Vec<(Box<str>, RequestSource)>,
 }
 
+impl RequestParameters {
+    /// Whether a value comes from within the body, which must then be JSON.
+    pub fn read_json(&self) -> bool {
+        let is_from_within = |source: &RequestSource| matches!(source, RequestSource::BodyPath(_));
+        self.headers.iter().any(|header| is_from_within(&header.source))
+            || self.query.iter().chain(&self.path).any(|(_, source)| is_from_within(source))
+    }
+}
+
 /// A header of an integration request.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct MappedHeader {
     /// Its name.
     pub name: HeaderName,

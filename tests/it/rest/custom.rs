@@ -167,3 +167,42 @@ async fn bodies_change_between_text_and_bytes() {
     let accepting = Request::get("/").header("accept", "image/png").body("").expect("a request");
     assert_eq!(api.call(accepting).await.body(), "hello");
 }
+
+// Developer guide, "Request and response data mappings": method.request.body.JSONPath and integration.response.body.JSONPath.
+#[tokio::test]
+async fn values_within_bodies_can_be_mapped() {
+    let backend = Backend::answering(Response::new("{\"order\": {\"id\": 42, \"tags\": [\"a\"]}}")).await;
+    let mut integration = http(&backend.url("/orders/{id}"));
+    integration["requestParameters"] = json!({
+        "integration.request.path.id": "method.request.body.order.id",
+        "integration.request.header.x-name": "method.request.body.order['name']",
+    });
+    let api = Documents::new().method("POST /", integration).response(
+        "200",
+        json!({"responseParameters": {
+            "method.response.header.x-id": "integration.response.body.order.id",
+            "method.response.header.x-tags": "integration.response.body.order.tags",
+            "method.response.header.x-none": "integration.response.body.missing",
+        }}),
+    );
+    let answer = api.call(post("{\"order\": {\"id\": 7, \"name\": \"chair\"}}")).await;
+    let seen = backend.the_request();
+    assert_eq!((&*seen.target, &seen.headers["x-name"]), ("/orders/7", &"chair".parse().unwrap()));
+    let headers = answer.headers();
+    assert_eq!((&headers["x-id"], &headers["x-tags"]), (&"42".parse().unwrap(), &"[\"a\"]".parse().unwrap()));
+    assert!(!headers.contains_key("x-none"));
+}
+
+// localstack's parameter mapping, validated against AWS: what looks like JSON and is not is a bad request.
+#[tokio::test]
+async fn a_body_that_must_be_json_and_is_not_is_a_bad_request() {
+    let backend = Backend::answering(Response::new("")).await;
+    let mut integration = http(&backend.url("/"));
+    integration["requestParameters"] = json!({"integration.request.header.x-id": "method.request.body.id"});
+    let api = Documents::new().method("POST /", integration).response("200", json!({}));
+    let answer = api.call(post("{\"id\": ")).await;
+    check_failure(&answer, 400, "BadRequestException", "{\"message\": \"Invalid JSON in request body\"}");
+    assert!(backend.is_untouched());
+    assert_eq!(api.call(post("id=1")).await.status(), 200);
+    assert!(!backend.the_request().headers.contains_key("x-id"));
+}
