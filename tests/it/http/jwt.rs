@@ -64,7 +64,7 @@ impl Issuer {
         })
     }
 
-    fn api<'l>(&self, lambda: &'l Backend, payload_format: &str, scopes: Value) -> Documents<'l> {
+    fn api<'l>(&self, lambda: &'l Backend, payload_format: &str, scopes: &Value) -> Documents<'l> {
         let authorizer = json!({
             "authorizerType": "JWT",
             "identitySource": ["$request.header.Authorization"],
@@ -114,7 +114,7 @@ async fn check_claims_refused(change: impl FnOnce(&mut Value), description: &str
     let (issuer, lambda) = (Issuer::start(json!([public_key("one", "k1")])).await, lambda().await);
     let mut claims = issuer.claims();
     change(&mut claims);
-    let response = issuer.api(&lambda, "2.0", json!([])).call(with_token(&signed("one", Some("k1"), &claims))).await;
+    let response = issuer.api(&lambda, "2.0", &json!([])).call(with_token(&signed("one", Some("k1"), &claims))).await;
     check_unauthorized(&response, description);
     assert!(lambda.is_untouched());
 }
@@ -122,7 +122,7 @@ async fn check_claims_refused(change: impl FnOnce(&mut Value), description: &str
 /// A token that is wrong before its claims are looked at.
 async fn check_token_refused(token: impl FnOnce(&Issuer) -> String, description: &str) {
     let (issuer, lambda) = (Issuer::start(json!([public_key("one", "k1")])).await, lambda().await);
-    let response = issuer.api(&lambda, "2.0", json!([])).call(with_token(&token(&issuer))).await;
+    let response = issuer.api(&lambda, "2.0", &json!([])).call(with_token(&token(&issuer))).await;
     check_unauthorized(&response, description);
     assert!(lambda.is_untouched());
 }
@@ -130,7 +130,7 @@ async fn check_token_refused(token: impl FnOnce(&Issuer) -> String, description:
 #[tokio::test]
 async fn a_request_without_a_token_is_unauthorized() {
     let (issuer, lambda) = (Issuer::start(json!([])).await, lambda().await);
-    let response = issuer.api(&lambda, "2.0", json!([])).call(super::get("/pets")).await;
+    let response = issuer.api(&lambda, "2.0", &json!([])).call(super::get("/pets")).await;
     check_message(&response, 401, "Unauthorized");
     assert_eq!(response.headers()["www-authenticate"], "Bearer");
     assert_eq!(issuer.asked.load(Ordering::Relaxed), 0);
@@ -203,7 +203,7 @@ async fn a_token_that_is_not_signed_is_unauthorized() {
     let part = |value: Value| URL_SAFE_NO_PAD.encode(value.to_string());
     let unsigned = format!("{}.{}.", part(json!({"alg": "none", "kid": "k1"})), part(issuer.claims()));
     for token in [unsigned.as_str(), "no token", "a.b", "..."] {
-        let response = issuer.api(&lambda, "2.0", json!([])).call(with_token(token)).await;
+        let response = issuer.api(&lambda, "2.0", &json!([])).call(with_token(token)).await;
         check_message(&response, 401, "Unauthorized");
     }
     assert!(lambda.is_untouched());
@@ -216,7 +216,7 @@ async fn an_issuer_that_is_down_lets_nobody_through() {
     let gone = std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port");
     issuer.url = format!("http://{gone}");
     let token = signed("one", Some("k1"), &issuer.claims());
-    let response = issuer.api(&lambda, "2.0", json!([])).call(with_token(&token)).await;
+    let response = issuer.api(&lambda, "2.0", &json!([])).call(with_token(&token)).await;
     check_unauthorized(&response, "OIDC discovery endpoint communication error");
     assert!(lambda.is_untouched());
 }
@@ -224,7 +224,7 @@ async fn an_issuer_that_is_down_lets_nobody_through() {
 #[tokio::test]
 async fn a_token_without_a_scope_of_the_route_is_forbidden() {
     let (issuer, lambda) = (Issuer::start(json!([public_key("one", "k1")])).await, lambda().await);
-    let api = issuer.api(&lambda, "2.0", json!(["pets.delete", "pets"]));
+    let api = issuer.api(&lambda, "2.0", &json!(["pets.delete", "pets"]));
     let response = api.call(with_token(&signed("one", Some("k1"), &issuer.claims()))).await;
     check_message(&response, 403, "Forbidden");
     let challenge = response.headers()["www-authenticate"].to_str().expect("text");
@@ -237,7 +237,7 @@ async fn a_token_without_a_scope_of_the_route_is_forbidden() {
 async fn claims_and_granted_scopes_reach_the_function() {
     for (format, place) in [("2.0", "/requestContext/authorizer/jwt"), ("1.0", "/requestContext/authorizer")] {
         let (issuer, lambda) = (Issuer::start(json!([public_key("one", "k1")])).await, lambda().await);
-        let api = issuer.api(&lambda, format, json!(["pets.write", "pets.delete"]));
+        let api = issuer.api(&lambda, format, &json!(["pets.write", "pets.delete"]));
         let response = api.call(with_token(&signed("one", Some("k1"), &issuer.claims()))).await;
         assert_eq!(response.status(), 200);
         let event: Value = serde_json::from_slice(&lambda.the_request().body).expect("an event");
@@ -252,7 +252,7 @@ async fn claims_and_granted_scopes_reach_the_function() {
 #[tokio::test]
 async fn a_route_without_scopes_says_null() {
     let (issuer, lambda) = (Issuer::start(json!([public_key("one", "k1")])).await, lambda().await);
-    issuer.api(&lambda, "2.0", json!([])).call(with_token(&signed("one", Some("k1"), &issuer.claims()))).await;
+    issuer.api(&lambda, "2.0", &json!([])).call(with_token(&signed("one", Some("k1"), &issuer.claims()))).await;
     let event: Value = serde_json::from_slice(&lambda.the_request().body).expect("an event");
     assert_eq!(event.pointer("/requestContext/authorizer/jwt/scopes"), Some(&Value::Null));
 }
@@ -261,7 +261,7 @@ async fn a_route_without_scopes_says_null() {
 #[tokio::test]
 async fn keys_are_asked_for_once_in_two_hours_and_when_one_is_new() {
     let (issuer, lambda) = (Issuer::start(json!([public_key("one", "k1")])).await, lambda().await);
-    let api = issuer.api(&lambda, "2.0", json!([]));
+    let api = issuer.api(&lambda, "2.0", &json!([]));
     let (gateway, stage) = (gateway(Some(&lambda)), api.compile("$default", json!({})));
     let mut claims = issuer.claims();
     claims["exp"] = json!(Clock::default().now().as_seconds() + 86_400);
@@ -283,7 +283,7 @@ async fn keys_are_asked_for_once_in_two_hours_and_when_one_is_new() {
 #[tokio::test]
 async fn a_new_publish_keeps_what_is_known_of_the_keys() {
     let (issuer, lambda) = (Issuer::start(json!([public_key("one", "k1")])).await, lambda().await);
-    let api = issuer.api(&lambda, "2.0", json!([]));
+    let api = issuer.api(&lambda, "2.0", &json!([]));
     let gateway = gateway(Some(&lambda));
     let before = Arc::new(api.compile("$default", json!({})));
     let token = signed("one", Some("k1"), &issuer.claims());
@@ -297,7 +297,7 @@ async fn a_new_publish_keeps_what_is_known_of_the_keys() {
 #[tokio::test]
 async fn a_preflight_that_the_route_catches_needs_a_token() {
     let (issuer, lambda) = (Issuer::start(json!([])).await, lambda().await);
-    let api = issuer.api(&lambda, "2.0", json!([])).api(json!({"corsConfiguration": {"allowOrigins": ["*"]}}));
+    let api = issuer.api(&lambda, "2.0", &json!([])).api(json!({"corsConfiguration": {"allowOrigins": ["*"]}}));
     let request = Request::options("/pets/all").header("origin", "https://a.test").header("access-control-request-method", "GET");
     let response = api.call(request.body("").expect("a request")).await;
     check_message(&response, 401, "Unauthorized");
