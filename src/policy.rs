@@ -73,7 +73,7 @@ pub enum Caller<'c> {
 }
 
 /// The request context that conditions ask for.
-pub trait Facts {
+pub trait Facts: Sync {
     /// The values of a condition key, which is given in lower case (`aws:sourceip`); none when the request has none.
     fn values(&self, key: &str) -> Vec<Cow<'_, str>>;
 }

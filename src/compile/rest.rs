@@ -1,6 +1,7 @@
 //! A REST API's deployment and stage become a [`RestStage`]. What the flow cannot do is compiled to a refusal that names
 //! itself, and told as a diagnostic.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use emulator_api::Doc;
@@ -8,10 +9,13 @@ use http::Method;
 
 use crate::compile::rest::document::{flag, members, object, text, texts};
 use crate::compile::{Diagnostic, Snapshot};
-use crate::runtime::auth::AuthRule;
+use crate::policy::Policy;
+use crate::runtime::auth::MethodAuthorization;
+use crate::runtime::auth::function::FunctionAuthorizer;
 use crate::runtime::rest::validation::RequestValidation;
 use crate::runtime::rest::{BinaryMediaTypes, Integration, Resource, RestMethod, RestStage, RouteTable};
 
+mod authorization;
 mod document;
 mod gateway_response;
 mod integration;
@@ -20,13 +24,24 @@ mod uri;
 mod validation;
 
 /// Compiles one stage of a REST API: `api` as it is, `snapshot` as the stage's deployment froze it, `stage` as it is set.
-pub fn compile_stage(api: &Doc, stage_name: &str, stage: &Doc, snapshot: &Snapshot) -> (RestStage, Vec<Diagnostic>) {
+/// `api_arn` is what the ARNs of its methods begin with, `arn:aws:execute-api:us-east-1:000000000000:a1b2c3d4e5`. What
+/// `previous` has learned while serving is kept.
+pub fn compile_stage(
+    api: &Doc,
+    api_arn: &str,
+    stage_name: &str,
+    stage: &Doc,
+    snapshot: &Snapshot,
+    previous: Option<&Arc<RestStage>>,
+) -> (RestStage, Vec<Diagnostic>) {
     let frozen = snapshot.get("").unwrap_or(api);
     let mut compiler = Compiler {
         snapshot,
         variables: stage_variables(stage),
         closed: what_closes_the_stage(frozen, stage),
         client_certificate: text(stage, "clientCertificateId").is_some(),
+        resource_policy: authorization::resource_policy(frozen, api_arn),
+        function_authorizers: HashMap::new(),
         diagnostics: Vec::new(),
     };
     if let Some(what) = compiler.closed {
@@ -45,6 +60,7 @@ pub fn compile_stage(api: &Doc, stage_name: &str, stage: &Doc, snapshot: &Snapsh
         gateway_responses,
         execute_api_disabled: flag(frozen, "disableExecuteApiEndpoint"),
         variables: compiler.variables,
+        state: previous.map(|stage| Arc::clone(&stage.state)).unwrap_or_default(),
     };
     (compiled, compiler.diagnostics)
 }
@@ -56,6 +72,10 @@ struct Compiler<'s> {
     /// What is set for the whole stage and not emulated.
     closed: Option<&'static str>,
     client_certificate: bool,
+    /// The API's resource policy, or why it cannot be kept.
+    resource_policy: Result<Option<Arc<Policy>>, String>,
+    /// The Lambda authorizers that methods have asked for, or why they cannot be asked.
+    function_authorizers: HashMap<Box<str>, Result<Arc<FunctionAuthorizer>, String>>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -85,13 +105,10 @@ impl Compiler<'_> {
     }
 
     fn method(&mut self, at: &str, document: &Doc) -> RestMethod {
-        let authorization = match self.what_guards(document) {
-            Some(what) => {
-                self.report(at, format!("{what} is not emulated yet; the method refuses every call"));
-                AuthRule::NotEmulated { what: what.into() }
-            }
-            None => AuthRule::Open,
-        };
+        let authorization = self.authorization(document).unwrap_or_else(|why| {
+            self.report(at, format!("{why}; the method refuses every call"));
+            MethodAuthorization::Refuses { why: why.into() }
+        });
         let validation = validation::compile(self, document);
         let integration = integration::compile(self, at).map_err(|detail| (format!("{at}/integration"), detail));
         let (validation, integration) = match (validation, integration) {
@@ -109,15 +126,15 @@ impl Compiler<'_> {
         Integration::refusing(detail)
     }
 
-    /// A check that the method declares and nothing here makes.
-    fn what_guards(&self, method: &Doc) -> Option<String> {
+    /// Who may call a method. The error names a check that is declared and that nothing here makes.
+    fn authorization(&mut self, method: &Doc) -> Result<MethodAuthorization, String> {
         if let Some(what) = self.closed {
-            return Some(what.to_owned());
+            return Err(format!("{what} is not emulated yet"));
         }
-        if let Some(kind) = text(method, "authorizationType").filter(|kind| *kind != "NONE") {
-            return Some(format!("authorizationType {kind}"));
+        if flag(method, "apiKeyRequired") {
+            return Err("apiKeyRequired is not emulated yet".to_owned());
         }
-        flag(method, "apiKeyRequired").then(|| "apiKeyRequired".to_owned())
+        authorization::method(self, method)
     }
 }
 
@@ -137,9 +154,7 @@ fn what_closes_the_stage(api: &Doc, stage: &Doc) -> Option<&'static str> {
             .and_then(|canary| canary.get("percentTraffic")?.as_f64())
             .is_some_and(|percent| percent > 0.0)
     };
-    if text(api, "policy").is_some() {
-        Some("the API's resource policy")
-    } else if private() {
+    if private() {
         Some("endpoint type PRIVATE")
     } else if api.get("minimumCompressionSize").is_some_and(|size| !size.is_null()) {
         Some("minimumCompressionSize")

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use emulator_api::arn::FunctionArn;
+use emulator_api::arn::partition_of;
 use emulator_api::codec::Doc;
 
 use crate::compile::{self, Diagnostic, Snapshot};
@@ -171,9 +172,16 @@ async fn api(tx: &mut Reading, live: &Live, at: &str) -> Result<Option<Api>, Sto
                 compile::websocket::compile_stage(&doc, name, stage, snapshot, before(name))
             }))
         }
-        _ => Stages::Rest(compiled(&id, &stages, &snapshots, |name, stage, snapshot| {
-            compile::rest::compile_stage(&doc, name, stage, snapshot)
-        })),
+        _ => {
+            let before = |name: &str| match before {
+                Some(Stages::Rest(stages)) => stages.get(name),
+                _ => None,
+            };
+            let arn = format!("arn:{}:execute-api:{region}:{account}:{id}", partition_of(region));
+            Stages::Rest(compiled(&id, &stages, &snapshots, |name, stage, snapshot| {
+                compile::rest::compile_stage(&doc, &arn, name, stage, snapshot, before(name))
+            }))
+        }
     };
     Ok(Some(Api { id: Arc::from(&*id), account: account.into(), region: region.into(), stages }))
 }

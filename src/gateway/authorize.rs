@@ -3,22 +3,34 @@
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::runtime::auth::AuthRule;
 
+pub use caller::Caller;
+pub use method::{MethodRequest, authorize_method};
+
+mod caller;
+mod function;
 pub mod jwt;
+mod method;
+mod resource_policy;
 
 /// Proof that a call went through its authorization.
 #[derive(Debug)]
 pub struct Permit(());
 
-/// Checks a call against its method's or route's rule.
+/// Checks a call against its route's rule.
 ///
 /// # Errors
 /// The refusal that AWS gives. A rule that cannot be checked here refuses every call.
 pub fn authorize(rule: &AuthRule) -> Result<Permit, GatewayError> {
     match rule {
         AuthRule::Open => Ok(Permit(())),
-        AuthRule::NotEmulated { what } => Err(GatewayError::new(
-            GatewayResponseType::AuthorizerConfigurationError,
-            format!("{what} is not emulated yet, and no call passes a check that was not made"),
-        )),
+        AuthRule::NotEmulated { what } => Err(unchecked(&format!("{what} is not emulated yet"))),
     }
+}
+
+/// The refusal of a rule that cannot be checked.
+fn unchecked(why: &str) -> GatewayError {
+    GatewayError::new(
+        GatewayResponseType::AuthorizerConfigurationError,
+        format!("{why}, and no call passes a check that was not made"),
+    )
 }

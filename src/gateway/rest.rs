@@ -5,17 +5,19 @@ use http::Response;
 use http_body_util::Full;
 
 use crate::gateway::Gateway;
-use crate::gateway::authorize::authorize;
+use crate::gateway::authorize::authorize_method;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::inbound::Inbound;
 use crate::gateway::rest::exchange::{Exchange, RequestIds};
 use crate::runtime::Api;
 use crate::runtime::rest::{Integration, RestStage};
 
+mod authorization;
 mod backend_error;
 mod body_path;
 mod context;
 mod custom;
+mod event;
 mod exchange;
 mod function_proxy;
 mod gateway_response;
@@ -45,7 +47,7 @@ async fn answer<'x>(exchange: &mut Exchange<'x>) -> Result<Response<Full<Bytes>>
         return Err(GatewayError::new(GatewayResponseType::InvalidApiKey, "the API's execute-api endpoint is disabled"));
     }
     let method = exchange.route()?;
-    let permit = authorize(&method.authorization)?;
+    let permit = authorize_method(exchange.gateway, &method.authorization, exchange).await?;
     exchange.validate(&method.validation)?;
     let mut answer = match &method.integration {
         Integration::FunctionProxy(proxy) => function_proxy::answer(exchange, &permit, proxy).await?,

@@ -1,6 +1,14 @@
 //! Who may call a method or route, as compiled. Enforcement lives in `gateway::authorize`.
 
-/// The authorization of one method or route.
+use std::sync::Arc;
+
+use crate::policy::Policy;
+use crate::runtime::auth::function::FunctionAuthorizer;
+
+pub mod function;
+pub mod results;
+
+/// The authorization of one route of an HTTP or WebSocket API.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AuthRule {
     /// `NONE`: anyone.
@@ -10,4 +18,37 @@ pub enum AuthRule {
         /// What is declared, in the words of the API: `authorizationType AWS_IAM`.
         what: Box<str>,
     },
+}
+
+/// The authorization of one method of a REST API.
+#[derive(Clone, Debug)]
+pub enum MethodAuthorization {
+    /// `NONE`, and the API has no resource policy: anyone.
+    Open,
+    /// Something is checked.
+    Guarded(Box<Guard>),
+    /// Declared, but it cannot be checked here; it refuses every call.
+    Refuses {
+        /// What cannot be checked and why, one sentence.
+        why: Box<str>,
+    },
+}
+
+/// What is checked before a method runs: how both parts work together is told by the developer guide, "How API Gateway
+/// resource policies affect authorization workflow".
+#[derive(Clone, Debug)]
+pub struct Guard {
+    /// The API's resource policy, if it has one.
+    pub resource_policy: Option<Arc<Policy>>,
+    /// The method's `authorizationType`.
+    pub check: Check,
+}
+
+/// What `authorizationType` asks for.
+#[derive(Clone, Debug)]
+pub enum Check {
+    /// `NONE`: the resource policy alone decides.
+    Nothing,
+    /// `CUSTOM`: a Lambda authorizer.
+    Function(Arc<FunctionAuthorizer>),
 }

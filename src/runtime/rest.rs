@@ -9,7 +9,8 @@ pub use crate::runtime::rest::integration::Integration;
 pub use crate::runtime::rest::media_types::BinaryMediaTypes;
 pub use crate::runtime::rest::routes::{RouteMatch, RouteTable};
 
-use crate::runtime::auth::AuthRule;
+use crate::runtime::auth::MethodAuthorization;
+use crate::runtime::auth::results::AuthorizerResults;
 use crate::runtime::rest::validation::RequestValidation;
 
 pub mod gateway_response;
@@ -38,6 +39,15 @@ pub struct RestStage {
     pub gateway_responses: GatewayResponses,
     /// `disableExecuteApiEndpoint`: only custom domain names reach the API.
     pub execute_api_disabled: bool,
+    /// What the stage has learned while serving.
+    pub state: Arc<StageState>,
+}
+
+/// What a stage learns while it serves. A publish keeps it; deleting the stage ends it.
+#[derive(Debug, Default)]
+pub struct StageState {
+    /// What its Lambda authorizers answered.
+    pub authorizer_results: AuthorizerResults,
 }
 
 impl RestStage {
@@ -65,7 +75,7 @@ pub struct Resource {
 #[derive(Debug)]
 pub struct RestMethod {
     /// Who may call it.
-    pub authorization: AuthRule,
+    pub authorization: MethodAuthorization,
     /// The name of the operation, if it was given one.
     pub operation_name: Option<Box<str>>,
     /// What a request must have.

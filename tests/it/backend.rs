@@ -42,13 +42,24 @@ pub(crate) struct Backend {
 impl Backend {
     /// Starts one that answers every request alike, after a while.
     pub(crate) async fn start(answer: Response<&'static str>, after: Duration) -> Self {
+        Self::serve(move |_| answer.clone().map(str::to_owned), after).await
+    }
+
+    /// Starts one that looks at each request to answer it.
+    pub(crate) async fn answering_each(answer: impl Fn(&Seen) -> Response<String> + Clone + Send + Sync + 'static) -> Self {
+        Self::serve(answer, Duration::ZERO).await
+    }
+
+    async fn serve(answer: impl Fn(&Seen) -> Response<String> + Clone + Send + Sync + 'static, after: Duration) -> Self {
         let seen = Arc::new(Mutex::new(Vec::new()));
         let remember = Arc::clone(&seen);
         let router = Router::new().fallback(async move |request: axum::extract::Request| {
             let (parts, body) = request.into_parts();
             let body = body.collect().await.expect("the whole body").to_bytes();
             let target = parts.uri.to_string();
-            remember.lock().unwrap().push(Seen { method: parts.method.to_string(), target, headers: parts.headers, body });
+            let request = Seen { method: parts.method.to_string(), target, headers: parts.headers, body };
+            let answer = answer(&request);
+            remember.lock().unwrap().push(request);
             tokio::time::sleep(after).await;
             answer.map(axum::body::Body::from)
         });
@@ -73,6 +84,11 @@ impl Backend {
         let seen = self.seen.lock().unwrap();
         let [request] = &seen[..] else { panic!("one request, not {}", seen.len()) };
         request.clone()
+    }
+
+    /// All requests so far.
+    pub(crate) fn requests(&self) -> Vec<Seen> {
+        self.seen.lock().unwrap().clone()
     }
 
     pub(crate) fn is_untouched(&self) -> bool {

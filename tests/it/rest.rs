@@ -26,6 +26,9 @@ mod refusals;
 mod templates;
 mod validation;
 
+/// What the ARNs of the API's methods begin with.
+const API_ARN: &str = "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5";
+
 /// The documents of an API.
 struct Documents<'l> {
     documents: Vec<(String, Doc)>,
@@ -81,7 +84,7 @@ impl<'l> Documents<'l> {
     }
 
     fn compile(&self) -> (RestStage, Vec<Diagnostic>) {
-        compile_stage(&Doc::new(), "prod", &doc(self.stage.clone()), &self.documents.iter().cloned().collect())
+        compile_stage(&Doc::new(), API_ARN, "prod", &doc(self.stage.clone()), &self.documents.iter().cloned().collect(), None)
     }
 
     async fn call(&self, request: Request<impl Into<Bytes>>) -> Response<Bytes> {

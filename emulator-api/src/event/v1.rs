@@ -8,6 +8,8 @@ use std::borrow::Cow;
 use serde::ser::{SerializeMap, SerializeSeq, SerializeStruct};
 use serde::{Serialize, Serializer};
 
+use crate::event::authorizer::Authorizer;
+
 mod result;
 
 pub use result::{MalformedResult, ProxyResult};
@@ -68,6 +70,9 @@ impl Serialize for ProxyEvent<'_> {
 pub struct RequestContext<'e> {
     /// The resource's id; for HTTP APIs the route key.
     pub resource_id: &'e str,
+    /// What the authorizer found out, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authorizer: Option<Authorizer<'e>>,
     /// The resource's path; for HTTP APIs the route's.
     pub resource_path: &'e str,
     /// The method's operation name, if it has one.
@@ -102,9 +107,6 @@ pub struct RequestContext<'e> {
     pub deployment_id: Option<&'e str>,
     /// The API's id.
     pub api_id: &'e str,
-    /// What the authorizer said, if there is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub authorizer: Option<&'e serde_json::Value>,
 }
 
 /// Who called: for a method without authorization only where from and with what.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use ::http::Version;
 use ::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue, USER_AGENT};
 use bytes::Bytes;
+use emulator_api::event::authorizer::Authorizer;
 use emulator_api::event::v1::{Identity, Parameters, ProxyEvent, RequestContext};
 use emulator_api::event::v2::{self, Cookies, HttpApiEvent, HttpDescription, JoinedHeaders, JoinedQuery, Pairs};
 use percent_encoding::percent_decode_str;
@@ -167,7 +168,7 @@ pub(super) fn v1(call: &Call<'_>) -> Bytes {
             domain_name: call.domain_name(),
             deployment_id: None,
             api_id: &call.api.id,
-            authorizer: authorizer.as_ref(),
+            authorizer: authorizer.as_ref().map(Authorizer::Jwt),
         },
         body,
         is_base64_encoded,

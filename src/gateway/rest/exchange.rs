@@ -9,6 +9,7 @@ use http_body_util::Full;
 
 use crate::clock::Timestamp;
 use crate::gateway::Gateway;
+use crate::gateway::authorize::Caller;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::inbound::Inbound;
 use crate::ids;
@@ -62,6 +63,7 @@ pub(super) struct Exchange<'x> {
     route: Option<RouteMatch<'x, 'x>>,
     query: OnceLock<Parameters<'x>>,
     trace: OnceLock<String>,
+    caller: OnceLock<Caller>,
 }
 
 impl<'x> Exchange<'x> {
@@ -76,6 +78,7 @@ impl<'x> Exchange<'x> {
             route: None,
             query: OnceLock::new(),
             trace: OnceLock::new(),
+            caller: OnceLock::new(),
         }
     }
 
@@ -112,6 +115,16 @@ impl<'x> Exchange<'x> {
     /// The query's parameters, decoded.
     pub(super) fn query(&self) -> &Parameters<'x> {
         self.query.get_or_init(|| Parameters::from_query(self.inbound.query()))
+    }
+
+    /// Who calls, once authorization has found it out.
+    pub(super) fn caller(&self) -> Option<&Caller> {
+        self.caller.get()
+    }
+
+    /// Takes note of who calls. A request is authorized once, so the first word is the last.
+    pub(super) fn identify(&self, caller: Caller) {
+        self.caller.get_or_init(|| caller);
     }
 
     /// `X-Amzn-Trace-Id` as AWS passes it on and answers it: the caller's, completed (recorded:

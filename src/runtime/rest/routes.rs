@@ -110,7 +110,7 @@ impl Node {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::runtime::auth::AuthRule;
+    use crate::runtime::auth::MethodAuthorization;
     use crate::runtime::rest::Integration;
     use crate::runtime::rest::validation::RequestValidation;
 
@@ -120,7 +120,7 @@ mod tests {
         for route in routes {
             let (verb, path) = route.split_once(' ').expect("a verb and a path");
             let method = RestMethod {
-                authorization: AuthRule::Open,
+                authorization: MethodAuthorization::Open,
                 operation_name: None,
                 validation: RequestValidation::default(),
                 integration: Integration::refusing("a test"),

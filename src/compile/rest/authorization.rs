@@ -1,0 +1,88 @@
+//! Who may call the methods of a REST API.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use emulator_api::Doc;
+use fancy_regex::Regex;
+use serde_json::Value;
+
+use crate::compile::rest::Compiler;
+use crate::compile::rest::document::text;
+use crate::compile::rest::uri::with_stage_variables;
+use crate::policy::Policy;
+use crate::runtime::auth::function::{AuthorizerKind, FunctionAuthorizer, IdentitySource};
+use crate::runtime::auth::{Check, Guard, MethodAuthorization};
+use crate::runtime::function::FunctionArn;
+
+/// How long an authorizer's answer holds when it does not say it (API reference, CreateAuthorizer).
+const DEFAULT_TTL_SECONDS: u64 = 300;
+
+/// Compiles the resource policy of an API; its error says why it cannot be kept.
+pub(super) fn resource_policy(api: &Doc, api_arn: &str) -> Result<Option<Arc<Policy>>, String> {
+    let Some(document) = text(api, "policy") else { return Ok(None) };
+    match Policy::parse_for_api(document, api_arn) {
+        Ok(policy) => Ok(Some(Arc::new(policy))),
+        Err(error) => Err(format!("the API's resource policy cannot be read: {error}")),
+    }
+}
+
+/// Compiles the authorization of a method; its error names what cannot be checked.
+pub(super) fn method(compiler: &mut Compiler<'_>, method: &Doc) -> Result<MethodAuthorization, String> {
+    let check = match text(method, "authorizationType").unwrap_or("NONE") {
+        "NONE" => Check::Nothing,
+        "CUSTOM" => Check::Function(function_authorizer(compiler, text(method, "authorizerId").unwrap_or_default())?),
+        other => return Err(format!("authorizationType {other} is not emulated yet")),
+    };
+    let resource_policy = compiler.resource_policy.clone()?;
+    Ok(match (&resource_policy, &check) {
+        (None, Check::Nothing) => MethodAuthorization::Open,
+        _ => MethodAuthorization::Guarded(Box::new(Guard { resource_policy, check })),
+    })
+}
+
+/// The authorizer that many methods may share.
+fn function_authorizer(compiler: &mut Compiler<'_>, id: &str) -> Result<Arc<FunctionAuthorizer>, String> {
+    if let Some(known) = compiler.function_authorizers.get(id) {
+        return known.clone();
+    }
+    let compiled = compile_function_authorizer(compiler, id).map(Arc::new);
+    compiler.function_authorizers.insert(id.into(), compiled.clone());
+    compiled
+}
+
+fn compile_function_authorizer(compiler: &Compiler<'_>, id: &str) -> Result<FunctionAuthorizer, String> {
+    let document =
+        compiler.snapshot.get(&format!("/authorizers/{id}")).ok_or_else(|| format!("there is no authorizer {id:?}"))?;
+    let uri = with_stage_variables(compiler, text(document, "authorizerUri").unwrap_or_default());
+    let function = FunctionArn::from_invocation_uri(&uri).map_err(|error| format!("authorizer {id:?}: {error}"))?;
+    let seconds = document.get("authorizerResultTtlInSeconds").and_then(Value::as_u64).unwrap_or(DEFAULT_TTL_SECONDS);
+    let kind = match text(document, "type") {
+        Some("TOKEN") => AuthorizerKind::Token { header: token_header(document)?, validation: validation(document)? },
+        Some("REQUEST") => AuthorizerKind::Request { identity_sources: identity_sources(document)? },
+        other => return Err(format!("authorizer {id:?} has the type {other:?} and no Lambda function")),
+    };
+    Ok(FunctionAuthorizer { id: id.into(), function, kind, result_ttl: Duration::from_secs(seconds) })
+}
+
+fn token_header(authorizer: &Doc) -> Result<http::HeaderName, String> {
+    let source = text(authorizer, "identitySource").unwrap_or_default();
+    match IdentitySource::parse(source) {
+        Some(IdentitySource::Header(name)) => Ok(name),
+        _ => Err(format!("{source:?} is not the header of a token")),
+    }
+}
+
+fn validation(authorizer: &Doc) -> Result<Option<Regex>, String> {
+    let expression = text(authorizer, "identityValidationExpression");
+    let compiled = expression.map(Regex::new).transpose();
+    compiled.map_err(|error| format!("the identityValidationExpression {expression:?} is not emulated: {error}"))
+}
+
+fn identity_sources(authorizer: &Doc) -> Result<Box<[IdentitySource]>, String> {
+    let sources = text(authorizer, "identitySource").unwrap_or_default();
+    let expressions = sources.split(',').map(str::trim).filter(|expression| !expression.is_empty());
+    let parsed =
+        expressions.map(|source| IdentitySource::parse(source).ok_or_else(|| format!("{source:?} is not an identity source")));
+    parsed.collect()
+}

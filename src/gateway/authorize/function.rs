@@ -1,0 +1,143 @@
+//! Lambda authorizers: who calls is found out by a function, whose answer may be kept for a while.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use emulator_api::event::authorizer::{AuthorizerResponse, TokenEvent};
+use serde_json::Value;
+
+use crate::gateway::Gateway;
+use crate::gateway::authorize::{Caller, MethodRequest, Permit};
+use crate::gateway::backend::{BackendError, invoke_function};
+use crate::gateway::error::{GatewayError, GatewayResponseType};
+use crate::lambda::FunctionOutcome;
+use crate::policy::Policy;
+use crate::runtime::auth::function::{AuthorizerKind, FunctionAuthorizer, IdentitySource};
+use crate::runtime::auth::results::AuthorizerResult;
+
+/// How long an authorizer may take: an integration's longest time.
+const TIMEOUT: Duration = Duration::from_secs(29);
+
+/// The message by which a function says that it knows nobody like this (developer guide, "Use API Gateway Lambda
+/// authorizers": `callback("Unauthorized")`).
+const UNAUTHORIZED: &str = "Unauthorized";
+
+/// Finds out who calls: by a kept answer, or by asking the function.
+pub(super) async fn ask(
+    gateway: &Gateway,
+    authorizer: &FunctionAuthorizer,
+    request: &dyn MethodRequest,
+    method_arn: &str,
+) -> Result<Arc<AuthorizerResult>, GatewayError> {
+    let identity = identity(authorizer, request)?;
+    let key = key(authorizer, &identity);
+    let kept = key.as_deref().and_then(|key| request.authorizer_results().get(key, gateway.clock.now()));
+    if let Some(result) = kept {
+        request.identified(Caller::Function { result: Arc::clone(&result), integration_latency: 0 });
+        return Ok(result);
+    }
+    let event = event(authorizer, request, method_arn, &identity);
+    let started = gateway.clock.instant();
+    let outcome = invoke_function(gateway, &Permit(()), &authorizer.function, event, TIMEOUT).await;
+    let integration_latency = gateway.clock.instant().duration_since(started).as_millis();
+    let result = Arc::new(result(outcome)?);
+    if let Some(key) = key {
+        let until = gateway.clock.now().plus(authorizer.result_ttl);
+        request.authorizer_results().keep(key, Arc::clone(&result), until);
+    }
+    let integration_latency = u64::try_from(integration_latency).unwrap_or(u64::MAX);
+    request.identified(Caller::Function { result: Arc::clone(&result), integration_latency });
+    Ok(result)
+}
+
+/// The values of the identity sources; without all of them there is no call (API reference, CreateAuthorizer,
+/// `identitySource` and `identityValidationExpression`).
+fn identity<'r>(authorizer: &FunctionAuthorizer, request: &'r dyn MethodRequest) -> Result<Vec<Cow<'r, str>>, GatewayError> {
+    let unauthorized = |detail: String| GatewayError::new(GatewayResponseType::Unauthorized, detail);
+    match &authorizer.kind {
+        AuthorizerKind::Token { header, validation } => {
+            let token = request.inbound().header(header.as_str()).filter(|token| !token.is_empty());
+            let token = token.ok_or_else(|| unauthorized(format!("the header {header} is missing or empty")))?;
+            // An expression that gives up on a token has not found anything in it.
+            if validation.as_ref().is_some_and(|expression| !expression.is_match(token).unwrap_or(false)) {
+                return Err(unauthorized("the token does not match the identityValidationExpression".to_owned()));
+            }
+            Ok(vec![Cow::Borrowed(token)])
+        }
+        AuthorizerKind::Request { identity_sources } => {
+            let values = identity_sources.iter().map(|source| {
+                let value = match source {
+                    IdentitySource::Header(name) => request.inbound().header(name.as_str()).map(Cow::Borrowed),
+                    IdentitySource::Query(name) => request.query_parameter(name).map(Cow::Borrowed),
+                    IdentitySource::StageVariable(name) => request.stage_variable(name).map(Cow::Borrowed),
+                    IdentitySource::Context(name) => request.context_value(name),
+                };
+                let value = value.filter(|value| !value.is_empty());
+                value.ok_or_else(|| unauthorized(format!("the identity source {source:?} is missing or empty")))
+            });
+            values.collect()
+        }
+    }
+}
+
+/// The key of a kept answer; none when answers are not kept. Without an identity an answer would hold for everyone.
+fn key(authorizer: &FunctionAuthorizer, identity: &[Cow<'_, str>]) -> Option<Box<str>> {
+    if authorizer.result_ttl.is_zero() || identity.is_empty() {
+        return None;
+    }
+    let mut key = String::from(&*authorizer.id);
+    for value in identity {
+        // Lengths keep apart what would read the same when joined.
+        write!(key, "/{}/{value}", value.len()).ok()?;
+    }
+    Some(key.into())
+}
+
+fn event(authorizer: &FunctionAuthorizer, request: &dyn MethodRequest, method_arn: &str, identity: &[Cow<'_, str>]) -> Bytes {
+    match &authorizer.kind {
+        AuthorizerKind::Token { .. } => {
+            let authorization_token = identity.first().map_or("", |token| token.as_ref());
+            let event = TokenEvent { method_arn, authorization_token };
+            serde_json::to_vec(&event).expect("an event of texts becomes JSON").into()
+        }
+        AuthorizerKind::Request { .. } => request.authorizer_event(method_arn),
+    }
+}
+
+/// What the function's answer means; what goes wrong is told to nobody but the log.
+fn result(outcome: Result<FunctionOutcome, BackendError>) -> Result<AuthorizerResult, GatewayError> {
+    let failed = |detail: String| GatewayError::new(GatewayResponseType::AuthorizerFailure, detail);
+    let misconfigured = |detail: String| GatewayError::new(GatewayResponseType::AuthorizerConfigurationError, detail);
+    let outcome = outcome.map_err(|error| match error {
+        BackendError::TimedOut { .. } => failed(format!("the authorizer's function gave {error}")),
+        BackendError::NoFunction(_) | BackendError::Unreachable(_) | BackendError::Broken(_) => {
+            misconfigured(format!("the authorizer's function cannot be called: {error}"))
+        }
+    })?;
+    if outcome.function_error.is_some() {
+        if error_message(&outcome.payload).as_deref() == Some(UNAUTHORIZED) {
+            let detail = "the authorizer's function says Unauthorized";
+            return Err(GatewayError::new(GatewayResponseType::Unauthorized, detail));
+        }
+        let payload = String::from_utf8_lossy(&outcome.payload);
+        return Err(failed(format!("the authorizer's function failed: {payload}")));
+    }
+    let response = AuthorizerResponse::parse(&outcome.payload)
+        .map_err(|error| misconfigured(format!("the authorizer's answer is malformed: {error}")))?;
+    let policy = Policy::from_json(&response.policy_document)
+        .map_err(|error| misconfigured(format!("the authorizer's policy cannot be read: {error}")))?;
+    Ok(AuthorizerResult {
+        principal_id: response.principal_id.into(),
+        context: response.context,
+        usage_identifier_key: response.usage_identifier_key.map(Into::into),
+        policy,
+    })
+}
+
+fn error_message(payload: &[u8]) -> Option<String> {
+    let payload: Value = serde_json::from_slice(payload).ok()?;
+    payload.get("errorMessage")?.as_str().map(ToOwned::to_owned)
+}

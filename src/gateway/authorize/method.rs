@@ -1,0 +1,100 @@
+//! The authorization of a REST API's method (developer guide, "How API Gateway resource policies affect authorization
+//! workflow").
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+
+use crate::gateway::Gateway;
+use crate::gateway::authorize::resource_policy::{self, RequestFacts};
+use crate::gateway::authorize::{Caller, Permit, function, unchecked};
+use crate::gateway::error::{GatewayError, GatewayResponseType};
+use crate::gateway::inbound::Inbound;
+use crate::policy::{self, Decision, Policy, Question};
+use crate::runtime::auth::function::FunctionAuthorizer;
+use crate::runtime::auth::results::AuthorizerResults;
+use crate::runtime::auth::{Check, Guard, MethodAuthorization};
+
+/// The action of every call.
+const INVOKE: &str = "execute-api:Invoke";
+
+/// What authorization reads of a request for a method. Nothing is made before it is asked for.
+pub trait MethodRequest: Sync {
+    /// The request as it came.
+    fn inbound(&self) -> &Inbound;
+    /// `arn:aws:execute-api:{region}:{account}:{api}/{stage}/{METHOD}/{path}`, the path as it was sent.
+    fn method_arn(&self) -> String;
+    /// The last value of a query parameter.
+    fn query_parameter(&self, name: &str) -> Option<&str>;
+    /// The value of a stage variable.
+    fn stage_variable(&self, name: &str) -> Option<&str>;
+    /// The value of `$context.{name}`.
+    fn context_value(&self, name: &str) -> Option<Cow<'_, str>>;
+    /// The event of a `REQUEST` authorizer.
+    fn authorizer_event(&self, method_arn: &str) -> Bytes;
+    /// The stage's kept answers.
+    fn authorizer_results(&self) -> &AuthorizerResults;
+    /// Takes note of who calls, for events, `$context` and gateway responses.
+    fn identified(&self, caller: Caller);
+}
+
+/// Checks a call of a method. An open method costs nothing.
+///
+/// # Errors
+/// The refusal that AWS gives. A rule that cannot be checked here refuses every call.
+pub async fn authorize_method(
+    gateway: &Gateway,
+    rule: &MethodAuthorization,
+    request: &dyn MethodRequest,
+) -> Result<Permit, GatewayError> {
+    match rule {
+        MethodAuthorization::Open => Ok(Permit(())),
+        // Apart, so that the future of every request is not as large as that of one with an authorizer.
+        MethodAuthorization::Guarded(guard) => Box::pin(check(gateway, guard, request)).await,
+        MethodAuthorization::Refuses { why } => Err(unchecked(why)),
+    }
+}
+
+async fn check(gateway: &Gateway, guard: &Guard, request: &dyn MethodRequest) -> Result<Permit, GatewayError> {
+    let method_arn = request.method_arn();
+    let facts = RequestFacts { inbound: request.inbound(), now: gateway.clock.now() };
+    let question = Question { caller: policy::Caller::Anonymous, action: INVOKE, resource: &method_arn, facts: &facts };
+    let resource_policy = guard.resource_policy.as_deref();
+    match &guard.check {
+        Check::Nothing => policy_alone(resource_policy, &question),
+        Check::Function(authorizer) => with_function(gateway, authorizer, resource_policy, request, &question).await,
+    }
+}
+
+/// "API Gateway resource policy only": an explicit allow is needed.
+fn policy_alone(resource_policy: Option<&Policy>, question: &Question<'_>) -> Result<Permit, GatewayError> {
+    let refused = |explicit| Err(resource_policy::refusal("anonymous", question.resource, explicit));
+    match resource_policy.map(|policy| policy.decide(question)) {
+        None | Some(Decision::Allowed { .. }) => Ok(Permit(())),
+        Some(Decision::Denied { .. }) => refused(true),
+        Some(Decision::Silent) => refused(false),
+    }
+}
+
+/// "Lambda authorizer and resource policy": whom the resource policy denies is not even asked who they are; then one
+/// allow is enough, and one deny too much.
+async fn with_function(
+    gateway: &Gateway,
+    authorizer: &FunctionAuthorizer,
+    resource_policy: Option<&Policy>,
+    request: &dyn MethodRequest,
+    question: &Question<'_>,
+) -> Result<Permit, GatewayError> {
+    let by_resource = resource_policy.map_or(Decision::Silent, |policy| policy.decide(question));
+    if let Decision::Denied { .. } = by_resource {
+        return Err(resource_policy::refusal("anonymous", question.resource, true));
+    }
+    let result = function::ask(gateway, authorizer, request, question.resource).await?;
+    let denied = |detail| GatewayError::new(GatewayResponseType::AccessDenied, detail);
+    match (result.policy.decide(question), by_resource) {
+        (Decision::Denied { .. }, _) => Err(denied("the authorizer's policy denies it")
+            .with_message("User is not authorized to access this resource with an explicit deny")),
+        (Decision::Allowed { .. }, _) | (Decision::Silent, Decision::Allowed { .. }) => Ok(Permit(())),
+        (Decision::Silent, _) => Err(denied("the authorizer's policy does not allow it")),
+    }
+}

@@ -1,0 +1,57 @@
+//! What authorization reads of a request for a REST API.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use emulator_api::arn::partition_of;
+
+use crate::gateway::authorize::{Caller, MethodRequest};
+use crate::gateway::inbound::Inbound;
+use crate::gateway::rest::event;
+use crate::gateway::rest::exchange::Exchange;
+use crate::runtime::auth::results::AuthorizerResults;
+
+impl MethodRequest for Exchange<'_> {
+    fn inbound(&self) -> &Inbound {
+        self.inbound
+    }
+
+    fn method_arn(&self) -> String {
+        let api = self.api;
+        let path = self.path();
+        format!(
+            "arn:{}:execute-api:{}:{}:{}/{}/{}/{}",
+            partition_of(&api.region),
+            api.region,
+            api.account,
+            api.id,
+            self.stage.name,
+            self.inbound.parts.method,
+            path.strip_prefix('/').unwrap_or(path),
+        )
+    }
+
+    fn query_parameter(&self, name: &str) -> Option<&str> {
+        self.query().get(name)
+    }
+
+    fn stage_variable(&self, name: &str) -> Option<&str> {
+        self.stage.variable(name)
+    }
+
+    fn context_value(&self, name: &str) -> Option<Cow<'_, str>> {
+        self.context(name)
+    }
+
+    fn authorizer_event(&self, method_arn: &str) -> Bytes {
+        event::request_authorizer(self, method_arn)
+    }
+
+    fn authorizer_results(&self) -> &AuthorizerResults {
+        &self.stage.state.authorizer_results
+    }
+
+    fn identified(&self, caller: Caller) {
+        self.identify(caller);
+    }
+}

@@ -1,0 +1,66 @@
+//! Lambda authorizers.
+
+use std::time::Duration;
+
+use fancy_regex::Regex;
+use http::HeaderName;
+
+use crate::runtime::function::FunctionArn;
+
+/// A Lambda authorizer of a REST API.
+#[derive(Debug)]
+pub struct FunctionAuthorizer {
+    /// Its id.
+    pub id: Box<str>,
+    /// The function that decides.
+    pub function: FunctionArn,
+    /// What the function is given.
+    pub kind: AuthorizerKind,
+    /// How long an answer holds for the same identity; zero asks the function every time.
+    pub result_ttl: Duration,
+}
+
+/// What an authorizer looks at.
+#[derive(Debug)]
+pub enum AuthorizerKind {
+    /// `TOKEN`: one header.
+    Token {
+        /// The header.
+        header: HeaderName,
+        /// `identityValidationExpression`: tokens in which it is not found are refused without a call.
+        validation: Option<Regex>,
+    },
+    /// `REQUEST`: the whole request. Where one of these is missing or empty the function is not called.
+    Request {
+        /// Where callers identify themselves; together the key of cached answers.
+        identity_sources: Box<[IdentitySource]>,
+    },
+}
+
+/// A part of a request that identifies its caller.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IdentitySource {
+    /// `method.request.header.{name}`
+    Header(HeaderName),
+    /// `method.request.querystring.{name}`
+    Query(Box<str>),
+    /// `stageVariables.{name}`
+    StageVariable(Box<str>),
+    /// `context.{name}`
+    Context(Box<str>),
+}
+
+impl IdentitySource {
+    /// Reads one mapping expression; none for what cannot be an identity source.
+    pub fn parse(expression: &str) -> Option<Self> {
+        let expression = expression.trim();
+        if let Some(name) = expression.strip_prefix("method.request.header.") {
+            return name.parse().ok().map(Self::Header);
+        }
+        let place = |prefix: &str| expression.strip_prefix(prefix).filter(|name| !name.is_empty());
+        place("method.request.querystring.")
+            .map(|name| Self::Query(name.into()))
+            .or_else(|| place("stageVariables.").map(|name| Self::StageVariable(name.into())))
+            .or_else(|| place("context.").map(|name| Self::Context(name.into())))
+    }
+}

@@ -1,0 +1,62 @@
+//! What Lambda authorizers answered, and for how long it holds.
+
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+use emulator_api::Doc;
+use moka::sync::Cache;
+
+use crate::clock::Timestamp;
+use crate::policy::Policy;
+
+/// How many answers a stage keeps; then those that are used least go.
+const CAPACITY: u64 = 10_000;
+
+/// A Lambda authorizer's answer.
+#[derive(Clone, Debug)]
+pub struct AuthorizerResult {
+    /// Whom the identity stands for.
+    pub principal_id: Box<str>,
+    /// What is passed on, as texts.
+    pub context: Doc,
+    /// The API key that the caller's usage is counted by.
+    pub usage_identifier_key: Option<Box<str>>,
+    /// What the caller may do; asked anew for every method.
+    pub policy: Policy,
+}
+
+/// The answers that a stage's authorizers gave. It outlives every publish of the stage.
+#[derive(Default)]
+pub struct AuthorizerResults(OnceLock<Cache<Box<str>, Kept>>);
+
+#[derive(Clone)]
+struct Kept {
+    result: Arc<AuthorizerResult>,
+    until: Timestamp,
+}
+
+impl AuthorizerResults {
+    /// The answer that is kept under `key`, if it still holds.
+    pub fn get(&self, key: &str, now: Timestamp) -> Option<Arc<AuthorizerResult>> {
+        let kept = self.0.get()?.get(key)?;
+        (now < kept.until).then_some(kept.result)
+    }
+
+    /// Keeps an answer.
+    pub fn keep(&self, key: Box<str>, result: Arc<AuthorizerResult>, until: Timestamp) {
+        self.0.get_or_init(|| Cache::new(CAPACITY)).insert(key, Kept { result, until });
+    }
+
+    /// Forgets all answers, as FlushStageAuthorizersCache does.
+    pub fn forget_all(&self) {
+        if let Some(cache) = self.0.get() {
+            cache.invalidate_all();
+        }
+    }
+}
+
+impl fmt::Debug for AuthorizerResults {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("AuthorizerResults")
+    }
+}
