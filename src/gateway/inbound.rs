@@ -5,6 +5,8 @@ use std::net::SocketAddr;
 use bytes::Bytes;
 use http::request::Parts;
 
+use crate::gateway::address;
+
 /// The head of an HTTP/1 request, byte for byte; part of the request's extensions.
 #[derive(Clone, Debug)]
 pub struct RequestHead(Bytes);
@@ -55,6 +57,11 @@ impl Inbound {
     pub fn names_as_sent(&self) -> impl Iterator<Item = &str> {
         let is_textual = self.parts.version < http::Version::HTTP_2;
         self.parts.extensions.get::<RequestHead>().filter(|_| is_textual).into_iter().flat_map(RequestHead::names)
+    }
+
+    /// Whether it was sent to the API's own endpoint, which can be disabled, and not to a custom domain name.
+    pub fn is_at_default_endpoint(&self) -> bool {
+        address::parse(&self.host, self.parts.uri.path()).is_some()
     }
 
     /// A header's first value, if it is text.

@@ -43,7 +43,7 @@ pub async fn serve(gateway: &Gateway, api: &Api, stage: &RestStage, inbound: Inb
 }
 
 async fn answer<'x>(exchange: &mut Exchange<'x>) -> Result<Response<Full<Bytes>>, GatewayError> {
-    if exchange.stage.execute_api_disabled {
+    if exchange.stage.execute_api_disabled && exchange.inbound.is_at_default_endpoint() {
         return Err(GatewayError::new(GatewayResponseType::InvalidApiKey, "the API's execute-api endpoint is disabled"));
     }
     let method = exchange.route()?;

@@ -57,8 +57,8 @@ pub async fn connect(
         Err(refusal) => return *refusal,
     };
     // WebSocket APIs have no paths below their stage: AWS refuses them with 403 (measured by R. Anderson, "Converting path
-    // parameters to query string parameters for API Gateway websocket APIs"). Every request here is for the default endpoint.
-    if inbound.path() != "/" || stage.execute_api_disabled {
+    // parameters to query string parameters for API Gateway websocket APIs").
+    if inbound.path() != "/" || (stage.execute_api_disabled && inbound.is_at_default_endpoint()) {
         return handshake::plain(StatusCode::FORBIDDEN, r#"{"message": "Forbidden"}"#);
     }
     let (connection, outbox) = Connection::new(origin(gateway, api, stage, &inbound));

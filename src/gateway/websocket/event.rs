@@ -10,6 +10,7 @@ use http::header;
 use super::call::{Call, Occasion};
 use crate::gateway::connections::Connection;
 use crate::gateway::inbound::Inbound;
+use crate::gateway::rest::headers::{DisplayNames, text};
 use crate::ids;
 
 /// Writes the event of a call.
@@ -57,9 +58,10 @@ pub(super) fn query<'c>(call: &Call<'c>) -> Parameters<'c> {
 fn at_connect<'c>(inbound: &'c Inbound, call: &Call<'c>) -> Parameters<'c> {
     let headers = &inbound.parts.headers;
     let source_ip = &*call.connection.source_ip;
+    let names = DisplayNames::of(inbound);
     let passed = headers.iter().filter(|(name, _)| !is_own(name));
     let mut pairs: Vec<(Cow<'c, str>, Cow<'c, str>)> =
-        passed.map(|(name, value)| (written(name.as_str()).into(), String::from_utf8_lossy(value.as_bytes()))).collect();
+        passed.map(|(name, value)| (names.display(name.as_str()).into(), text(value))).collect();
     let forwarded = inbound.header("x-forwarded-for").map(|before| format!("{before}, {source_ip}"));
     pairs.push(("X-Forwarded-For".into(), forwarded.map_or(Cow::Borrowed(source_ip), Cow::Owned)));
     let port = inbound.host.rsplit_once(':').map_or("80", |(_, port)| port);
@@ -82,35 +84,4 @@ fn at_disconnect(connection: &Connection) -> Parameters<'_> {
 fn is_own(name: &header::HeaderName) -> bool {
     let hop = [header::CONNECTION, header::UPGRADE, header::TRANSFER_ENCODING, header::TE, header::CONTENT_LENGTH];
     hop.contains(name) || matches!(name.as_str(), "keep-alive" | "x-forwarded-for" | "x-forwarded-port" | "x-forwarded-proto")
-}
-
-/// A header's name as browsers and tools write it; HTTP/1.1 in hyper keeps no case.
-fn written(name: &str) -> String {
-    let mut written = String::with_capacity(name.len());
-    for (position, word) in name.split('-').enumerate() {
-        if position > 0 {
-            written.push('-');
-        }
-        if word == "websocket" {
-            written.push_str("WebSocket");
-            continue;
-        }
-        let mut letters = word.chars();
-        written.extend(letters.next().map(|first| first.to_ascii_uppercase()));
-        written.push_str(letters.as_str());
-    }
-    written
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    // Names as in $connect events logged on AWS.
-    #[test]
-    fn header_names_are_written_as_clients_write_them() {
-        assert_eq!(written("sec-websocket-key"), "Sec-WebSocket-Key");
-        assert_eq!(written("host"), "Host");
-        assert_eq!(written("x-amzn-trace-id"), "X-Amzn-Trace-Id");
-    }
 }

@@ -79,12 +79,14 @@ async fn a_path_below_the_stage_is_forbidden() {
 
 // Developer guide, "Disabling the default endpoint for a WebSocket API": clients can connect only by a custom domain name.
 #[tokio::test]
-async fn a_disabled_default_endpoint_refuses_everyone() {
+async fn a_disabled_default_endpoint_refuses_who_does_not_use_a_domain_name() {
     let api = json!({"routeSelectionExpression": "$request.body.action", "disableExecuteApiEndpoint": true});
     let stage =
         Stage::serve(Documents::new().route("$connect", "hello").with("", &api), answers(json!({"statusCode": 200}))).await;
-    assert_eq!(stage.refusal().await, 403);
+    let Err(refused) = stage.try_connect(&[("host", "abcdef1234.execute-api.localhost")]).await else { panic!("no refusal") };
+    assert_eq!(refused.status(), 403);
     assert_eq!(stage.lambda.calls("hello"), 0);
+    assert!(stage.try_connect(&[("host", "chat.example.com")]).await.is_ok());
 }
 
 // Members and their presence as in $connect events logged on AWS (aws-lambda-runtime-interface-emulator issue 25).

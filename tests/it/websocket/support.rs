@@ -8,7 +8,7 @@ use std::time::Duration;
 use apigw_emulator::clock::Clock;
 use apigw_emulator::compile::Snapshot;
 use apigw_emulator::compile::websocket::compile_stage;
-use apigw_emulator::gateway::inbound::Inbound;
+use apigw_emulator::gateway::inbound::{Inbound, RequestHead};
 use apigw_emulator::gateway::{Gateway, websocket};
 use apigw_emulator::lambda::{Functions, Settings};
 use apigw_emulator::net::client::HttpClient;
@@ -32,6 +32,9 @@ use tokio_tungstenite::tungstenite::{Error, Message};
 
 /// How long a test waits for what must happen.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How clients write header names; the listener of the emulator records it.
+const HEAD: &str = "GET /prod HTTP/1.1\r\nX-Custom:\r\nSec-WebSocket-Version:\r\n\r\n";
 
 /// What a function does with an event: `Ok` is its result, `Err` its error.
 type Code = dyn Fn(&str, &Value) -> Result<Value, Value> + Send + Sync;
@@ -310,7 +313,8 @@ async fn serve_stage(gateway: Arc<Gateway>) -> SocketAddr {
             let api = Arc::clone(gateway.live.load().api("abcdef1234").unwrap());
             let Stages::WebSocket(stages) = &api.stages else { panic!("a WebSocket API") };
             let stage = Arc::clone(&stages["prod"]);
-            let (parts, body) = request.into_parts();
+            let (mut parts, body) = request.into_parts();
+            parts.extensions.insert(RequestHead::new(HEAD));
             let host = parts.headers["host"].to_str().unwrap().to_owned();
             let body = body.collect().await.unwrap().to_bytes();
             let inbound = Inbound { parts, body, peer, host, address_length: "/prod".len() };
