@@ -14,12 +14,14 @@ use crate::runtime::auth::MethodAuthorization;
 use crate::runtime::auth::function::FunctionAuthorizer;
 use crate::runtime::rest::validation::RequestValidation;
 use crate::runtime::rest::{BinaryMediaTypes, Integration, Resource, RestMethod, RestStage, RouteTable};
+use crate::runtime::throttle::Throttle;
 
 mod authorization;
 mod document;
 mod gateway_response;
 mod integration;
 mod parameters;
+mod throttling;
 mod uri;
 mod validation;
 
@@ -42,6 +44,9 @@ pub fn compile_stage(
         client_certificate: text(stage, "clientCertificateId").is_some(),
         resource_policy: authorization::resource_policy(frozen, api_arn),
         function_authorizers: HashMap::new(),
+        stage,
+        previous,
+        throttles: HashMap::new(),
         diagnostics: Vec::new(),
     };
     if let Some(what) = compiler.closed {
@@ -60,6 +65,7 @@ pub fn compile_stage(
         gateway_responses,
         execute_api_disabled: flag(frozen, "disableExecuteApiEndpoint"),
         variables: compiler.variables,
+        throttles: compiler.throttles,
         state: previous.map(|stage| Arc::clone(&stage.state)).unwrap_or_default(),
     };
     (compiled, compiler.diagnostics)
@@ -76,6 +82,10 @@ struct Compiler<'s> {
     resource_policy: Result<Option<Arc<Policy>>, String>,
     /// The Lambda authorizers that methods have asked for, or why they cannot be asked.
     function_authorizers: HashMap<Box<str>, Result<Arc<FunctionAuthorizer>, String>>,
+    stage: &'s Doc,
+    /// The stage as it was before.
+    previous: Option<&'s Arc<RestStage>>,
+    throttles: HashMap<Box<str>, Arc<Throttle>>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -94,7 +104,8 @@ impl Compiler<'_> {
         let collection = format!("/resources/{id}/methods");
         for (verb, document) in self.snapshot.children(&collection) {
             let at = format!("{collection}/{verb}");
-            let method = self.method(&at, document);
+            let throttle = throttling::compile(self, path, verb);
+            let method = self.method(&at, document, throttle);
             match (verb, verb.parse::<Method>()) {
                 ("ANY", _) => resource.any = Some(method),
                 (_, Ok(verb)) => resource.methods.push((verb, method)),
@@ -104,7 +115,7 @@ impl Compiler<'_> {
         resource
     }
 
-    fn method(&mut self, at: &str, document: &Doc) -> RestMethod {
+    fn method(&mut self, at: &str, document: &Doc, throttle: Option<Arc<Throttle>>) -> RestMethod {
         let authorization = self.authorization(document).unwrap_or_else(|why| {
             self.report(at, format!("{why}; the method refuses every call"));
             MethodAuthorization::Refuses { why: why.into() }
@@ -117,7 +128,7 @@ impl Compiler<'_> {
             (Ok(validation), Err((at, detail))) => (validation, self.refusal(&at, detail)),
         };
         let operation_name = text(document, "operationName").map(Into::into);
-        RestMethod { authorization, operation_name, validation, integration }
+        RestMethod { authorization, throttle, operation_name, validation, integration }
     }
 
     /// An integration that fails every call, and the diagnostic that says so.
@@ -164,8 +175,6 @@ fn what_closes_the_stage(api: &Doc, stage: &Doc) -> Option<&'static str> {
         Some("the stage's canarySettings")
     } else if flag(stage, "cacheClusterEnabled") && any_setting(stage, |setting| flag(setting, "cachingEnabled")) {
         Some("the stage's cache")
-    } else if any_setting(stage, is_throttled) {
-        Some("throttling in the stage's methodSettings")
     } else {
         None
     }
@@ -174,13 +183,4 @@ fn what_closes_the_stage(api: &Doc, stage: &Doc) -> Option<&'static str> {
 fn any_setting(stage: &Doc, is_set: impl Fn(&Doc) -> bool) -> bool {
     object(stage, "methodSettings")
         .is_some_and(|settings| settings.values().filter_map(|setting| setting.as_object()).any(is_set))
-}
-
-/// Whether a method's limits are lower than the account's (developer guide, "Quotas": 10,000 requests per second, burst
-/// 5,000), which AWS writes into every setting.
-fn is_throttled(setting: &Doc) -> bool {
-    let below = |name: &str, account: f64| {
-        setting.get(name).and_then(serde_json::Value::as_f64).is_some_and(|limit| (0.0..account).contains(&limit))
-    };
-    below("throttlingRateLimit", 10_000.0) || below("throttlingBurstLimit", 5_000.0)
 }

@@ -48,6 +48,9 @@ async fn answer<'x>(exchange: &mut Exchange<'x>) -> Result<Response<Full<Bytes>>
     }
     let method = exchange.route()?;
     let permit = authorize_method(exchange.gateway, &method.authorization, exchange).await?;
+    if method.throttle.as_ref().is_some_and(|throttle| !throttle.allows(exchange.received)) {
+        return Err(GatewayError::new(GatewayResponseType::Throttled, "the method's limit in the stage's settings is reached"));
+    }
     exchange.validate(&method.validation)?;
     let mut answer = match &method.integration {
         Integration::FunctionProxy(proxy) => function_proxy::answer(exchange, &permit, proxy).await?,

@@ -1,5 +1,6 @@
 //! A deployed REST API stage: what its deployment froze, as its stage is set.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use http::Method;
@@ -12,6 +13,7 @@ pub use crate::runtime::rest::routes::{RouteMatch, RouteTable};
 use crate::runtime::auth::MethodAuthorization;
 use crate::runtime::auth::results::AuthorizerResults;
 use crate::runtime::rest::validation::RequestValidation;
+use crate::runtime::throttle::Throttle;
 
 pub mod gateway_response;
 pub mod integration;
@@ -39,6 +41,8 @@ pub struct RestStage {
     pub gateway_responses: GatewayResponses,
     /// `disableExecuteApiEndpoint`: only custom domain names reach the API.
     pub execute_api_disabled: bool,
+    /// The buckets of its methods, by verb and path, for the stage that follows this one.
+    pub throttles: HashMap<Box<str>, Arc<Throttle>>,
     /// What the stage has learned while serving.
     pub state: Arc<StageState>,
 }
@@ -76,6 +80,8 @@ pub struct Resource {
 pub struct RestMethod {
     /// Who may call it.
     pub authorization: MethodAuthorization,
+    /// How many calls it takes, where that is less than the account does.
+    pub throttle: Option<Arc<Throttle>>,
     /// The name of the operation, if it was given one.
     pub operation_name: Option<Box<str>>,
     /// What a request must have.

@@ -2,6 +2,7 @@
 //! loopback.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use apigw_emulator::compile::Diagnostic;
 use apigw_emulator::compile::rest::compile_stage;
@@ -24,6 +25,7 @@ mod http_proxy;
 mod mock;
 mod refusals;
 mod templates;
+mod throttling;
 mod validation;
 
 /// What the ARNs of the API's methods begin with.
@@ -84,11 +86,21 @@ impl<'l> Documents<'l> {
     }
 
     fn compile(&self) -> (RestStage, Vec<Diagnostic>) {
-        compile_stage(&Doc::new(), API_ARN, "prod", &doc(self.stage.clone()), &self.documents.iter().cloned().collect(), None)
+        self.compile_after(None)
+    }
+
+    /// Compiles the stage that follows another.
+    fn compile_after(&self, previous: Option<&Arc<RestStage>>) -> (RestStage, Vec<Diagnostic>) {
+        let snapshot = self.documents.iter().cloned().collect();
+        compile_stage(&Doc::new(), API_ARN, "prod", &doc(self.stage.clone()), &snapshot, previous)
     }
 
     async fn call(&self, request: Request<impl Into<Bytes>>) -> Response<Bytes> {
-        let (stage, _) = self.compile();
+        self.call_stage(&self.compile().0, request).await
+    }
+
+    /// Calls a stage that was compiled before.
+    async fn call_stage(&self, stage: &RestStage, request: Request<impl Into<Bytes>>) -> Response<Bytes> {
         let api = Api {
             id: "a1b2c3d4e5".into(),
             account: "123456789012".into(),
@@ -104,7 +116,7 @@ impl<'l> Documents<'l> {
             host: "a1b2c3d4e5.execute-api.localhost:4566".to_owned(),
             address_length: "/prod".len(),
         };
-        let response = serve(&gateway(self.lambda), &api, &stage, inbound).await;
+        let response = serve(&gateway(self.lambda), &api, stage, inbound).await;
         let (parts, body) = response.into_parts();
         let body = body.collect().await.expect("a body in memory").to_bytes();
         assert!(parts.headers.contains_key("x-amzn-requestid"), "every answer has its request's id");

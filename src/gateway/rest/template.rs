@@ -97,6 +97,9 @@ fn context(exchange: &Exchange<'_>, passed_on: &Map<String, Value>) -> Value {
         if let Some(name) = exchange.method().and_then(|method| method.operation_name.as_deref()) {
             members.insert("operationName".to_owned(), name.into());
         }
+        if let Some(authorizer) = exchange.caller().and_then(|caller| serde_json::to_value(caller.authorizer()).ok()) {
+            members.insert("authorizer".to_owned(), authorizer);
+        }
     }
     context
 }

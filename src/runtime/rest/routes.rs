@@ -121,6 +121,7 @@ mod tests {
             let (verb, path) = route.split_once(' ').expect("a verb and a path");
             let method = RestMethod {
                 authorization: MethodAuthorization::Open,
+                throttle: None,
                 operation_name: None,
                 validation: RequestValidation::default(),
                 integration: Integration::refusing("a test"),

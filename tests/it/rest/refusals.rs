@@ -63,7 +63,6 @@ async fn an_api_or_stage_with_a_check_that_is_not_made_refuses() {
         (json!({"webAclArn": "arn"}), "webAclArn"),
         (json!({"canarySettings": {"percentTraffic": 10.0}}), "canarySettings"),
         (json!({"cacheClusterEnabled": true, "methodSettings": {"*/*": {"cachingEnabled": true}}}), "cache"),
-        (json!({"methodSettings": {"*/*": {"throttlingRateLimit": 10.0}}}), "throttling"),
     ];
     for (stage, expected) in stages {
         check_refused(mock_of(Documents::new(), "GET /", "{}").stage(stage), expected).await;

@@ -1,0 +1,42 @@
+//! The limits of a stage's `methodSettings` (developer guide, "Throttle API requests for better throughput").
+
+use std::sync::Arc;
+
+use emulator_api::Doc;
+use serde_json::Value;
+
+use crate::compile::rest::Compiler;
+use crate::compile::rest::document::object;
+use crate::runtime::throttle::{Throttle, ThrottleLimits};
+
+/// The account's limits, which AWS writes into every setting (developer guide, "Quotas").
+const ACCOUNT_LIMITS: ThrottleLimits = ThrottleLimits { rate: 10_000.0, burst: 5_000 };
+
+/// The bucket of a method: by its own setting, else by that of all methods, which each of them has to itself. None when
+/// nothing is lower than the account's limits.
+pub(super) fn compile(compiler: &mut Compiler<'_>, path: &str, verb: &str) -> Option<Arc<Throttle>> {
+    let settings = object(compiler.stage, "methodSettings")?;
+    let own = settings.iter().find(|(key, _)| is_for(key, path, verb)).map(|(_, setting)| setting);
+    let limits = limits(own.or_else(|| settings.get("*/*"))?.as_object()?)?;
+    let key = format!("{verb} {path}");
+    let previous = compiler.previous.and_then(|stage| stage.throttles.get(&*key));
+    let throttle = Throttle::continued(limits, previous);
+    compiler.throttles.insert(key.into(), Arc::clone(&throttle));
+    Some(throttle)
+}
+
+/// Whether a setting's key, `orders~1{id}/GET`, is for a method.
+fn is_for(key: &str, path: &str, verb: &str) -> bool {
+    let key = key.replace("~1", "/");
+    key.rsplit_once('/').is_some_and(|(resource, method)| resource.trim_matches('/') == path.trim_matches('/') && method == verb)
+}
+
+fn limits(setting: &Doc) -> Option<ThrottleLimits> {
+    // AWS writes -1 where a limit was taken away.
+    let limit = |name: &str| setting.get(name).and_then(Value::as_f64).filter(|limit| *limit >= 0.0);
+    let rate = limit("throttlingRateLimit").unwrap_or(ACCOUNT_LIMITS.rate);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number that is not negative")]
+    let burst = limit("throttlingBurstLimit").map_or(ACCOUNT_LIMITS.burst, |burst| burst as u32);
+    let limits = ThrottleLimits { rate, burst };
+    (rate < ACCOUNT_LIMITS.rate || burst < ACCOUNT_LIMITS.burst).then_some(limits)
+}
