@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use emulator_api::Doc;
 use http::Method;
+use serde_json::Value;
 
 use crate::compile::rest::document::{flag, members, object, text, texts};
 use crate::compile::{Diagnostic, Snapshot};
@@ -62,6 +63,10 @@ pub fn compile_stage(
         deployment_id: text(stage, "deploymentId").unwrap_or_default().into(),
         routes,
         binary_media_types: texts(frozen, "binaryMediaTypes").collect::<BinaryMediaTypes>(),
+        minimum_compression_size: frozen
+            .get("minimumCompressionSize")
+            .and_then(Value::as_u64)
+            .map(|size| usize::try_from(size).unwrap_or(usize::MAX)),
         gateway_responses,
         execute_api_disabled: flag(frozen, "disableExecuteApiEndpoint"),
         variables: compiler.variables,
@@ -167,8 +172,6 @@ fn what_closes_the_stage(api: &Doc, stage: &Doc) -> Option<&'static str> {
     };
     if private() {
         Some("endpoint type PRIVATE")
-    } else if api.get("minimumCompressionSize").is_some_and(|size| !size.is_null()) {
-        Some("minimumCompressionSize")
     } else if text(stage, "webAclArn").is_some() {
         Some("the stage's webAclArn")
     } else if canary() {

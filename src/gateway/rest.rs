@@ -1,7 +1,7 @@
 //! The flow of a REST API: a request becomes an answer, in AWS's order of checks.
 
 use bytes::Bytes;
-use http::Response;
+use http::{Method, Response};
 use http_body_util::Full;
 
 use crate::gateway::Gateway;
@@ -15,6 +15,7 @@ use crate::runtime::rest::{Integration, RestStage};
 mod authorization;
 mod backend_error;
 mod body_path;
+mod compression;
 mod context;
 mod custom;
 mod event;
@@ -30,15 +31,18 @@ mod uri;
 mod validation;
 
 /// Answers one request for a stage.
-pub async fn serve(gateway: &Gateway, api: &Api, stage: &RestStage, inbound: Inbound) -> Response<Full<Bytes>> {
+pub async fn serve(gateway: &Gateway, api: &Api, stage: &RestStage, mut inbound: Inbound) -> Response<Full<Bytes>> {
+    override_method(&mut inbound);
+    let decompressed = stage.minimum_compression_size.map_or(Ok(()), |minimum| compression::decompress(&mut inbound, minimum));
     let mut exchange = Exchange::new(gateway, api, stage, &inbound);
-    let answer = match answer(&mut exchange).await {
-        Ok(answer) => answer,
-        Err(error) => {
-            exchange.log(&error);
-            gateway_response::render(&exchange, &error)
-        }
+    let answered = match decompressed {
+        Ok(()) => answer(&mut exchange).await,
+        Err(error) => Err(error),
     };
+    let answer = answered.unwrap_or_else(|error| {
+        exchange.log(&error);
+        gateway_response::render(&exchange, &error)
+    });
     exchange.ids.mark(answer)
 }
 
@@ -63,7 +67,20 @@ async fn answer<'x>(exchange: &mut Exchange<'x>) -> Result<Response<Full<Bytes>>
     if method.integration.answers_with_trace() {
         headers::set_trace(exchange, answer.headers_mut());
     }
+    if let Some(minimum) = exchange.stage.minimum_compression_size {
+        answer = compression::compress(&exchange.inbound.parts.headers, minimum, answer).await;
+    }
     Ok(answer)
+}
+
+/// `X-HTTP-Method-Override` is the method from here on, and goes no further (developer guide, "Amazon API Gateway important
+/// notes").
+fn override_method(inbound: &mut Inbound) {
+    if let Some(method) = inbound.parts.headers.remove("x-http-method-override")
+        && let Ok(method) = Method::from_bytes(method.as_bytes())
+    {
+        inbound.parts.method = method;
+    }
 }
 
 /// The answer to a request with more bytes than API Gateway takes. No API can change it (developer guide, "Amazon API

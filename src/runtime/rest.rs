@@ -37,6 +37,8 @@ pub struct RestStage {
     pub routes: RouteTable,
     /// Which bodies are bytes and not text.
     pub binary_media_types: BinaryMediaTypes,
+    /// `minimumCompressionSize`: bodies of at least so many bytes are compressed and decompressed; none is never.
+    pub minimum_compression_size: Option<usize>,
     /// How failures are told.
     pub gateway_responses: GatewayResponses,
     /// `disableExecuteApiEndpoint`: only custom domain names reach the API.

@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 
 use crate::backend::{Backend, gateway};
 
+mod compression;
 mod custom;
 mod function;
 mod gateway_responses;
@@ -164,4 +165,12 @@ async fn a_path_or_verb_that_is_not_there_is_a_missing_token() {
 async fn a_disabled_default_endpoint_forbids_everything() {
     let api = mock_of(Documents::new().api(json!({"disableExecuteApiEndpoint": true})), "GET /existing", "{}");
     check_failure(&api.call(get("/existing")).await, 403, "ForbiddenException", "{\"message\":\"Forbidden\"}");
+}
+
+// Developer guide, "Amazon API Gateway important notes for REST APIs".
+#[tokio::test]
+async fn the_method_can_be_overridden_by_a_header() {
+    let api = mock_of(Documents::new(), "DELETE /existing", "{\"deleted\": \"$input.params('X-HTTP-Method-Override')\"}");
+    let request = Request::post("/existing").header("x-http-method-override", "DELETE").body("").expect("a request");
+    assert_eq!(api.call(request).await.body(), "{\"deleted\": \"\"}");
 }

@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use emulator_api::event::authorizer::RequestEvent;
 use emulator_api::event::v1::{Identity, Parameters, ProxyEvent, RequestContext};
+use http::header::HOST;
 use serde::Serialize;
 
 use crate::gateway::authorize::Caller;
@@ -119,6 +120,10 @@ fn event_headers<'e>(exchange: &'e Exchange<'_>, forwarded_for: String) -> Param
         if !is_ours && !headers::stops_at_the_door(name.as_str()) {
             pairs.push((Cow::Borrowed(names.display(name.as_str())), headers::text(value)));
         }
+    }
+    if !sent.contains_key(HOST) {
+        // HTTP/2 has the host elsewhere.
+        pairs.push((Cow::Borrowed("Host"), Cow::Borrowed(&*exchange.inbound.host)));
     }
     pairs.push((Cow::Borrowed("X-Amzn-Trace-Id"), trace(exchange)));
     pairs.push((Cow::Borrowed("X-Forwarded-For"), Cow::Owned(forwarded_for)));

@@ -7,7 +7,7 @@ use http_body_util::Full;
 
 use crate::gateway::authorize::Permit;
 use crate::gateway::backend::send_http;
-use crate::gateway::error::GatewayError;
+use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::mapping::Overrides;
 use crate::gateway::rest::exchange::Exchange;
 use crate::gateway::rest::headers;
@@ -32,6 +32,10 @@ pub(super) async fn answer(
     let answer =
         send_http(exchange.gateway, permit, request, proxy.timeout).await.map_err(|error| backend_error::of_http(&error))?;
     let (mut parts, body) = answer.into_parts();
+    if parts.status.is_informational() {
+        let detail = format!("the backend answered {}, which is not the status of an answer", parts.status);
+        return Err(GatewayError::new(GatewayResponseType::IntegrationFailure, detail));
+    }
     headers::remap(&mut parts.headers);
     parts.headers.remove(TRANSFER_ENCODING);
     parts.headers.remove(VIA);
