@@ -11,6 +11,7 @@ pub use eval::Machine;
 pub use heap::{Heap, Limits, MAX_VALUE_DEPTH, MapKind};
 pub use json::{JsonStyle, write_json};
 pub use number::double_text;
+pub use text::utf16_text;
 pub use value::{Host, HostObject, ListId, MapId, Text, Value, View};
 
 mod ast;
@@ -26,6 +27,7 @@ mod number;
 mod parser;
 mod regex;
 mod scan;
+mod text;
 mod token;
 mod value;
 

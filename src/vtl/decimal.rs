@@ -117,6 +117,24 @@ impl Decimal {
         left.cmp(&right)
     }
 
+    /// With that many decimals, halves rounded away from zero, never with an exponent.
+    pub(super) fn to_fixed(&self, decimals: u32) -> String {
+        let wanted = i64::from(decimals);
+        let shift = u32::try_from((wanted - i64::from(self.scale)).unsigned_abs()).unwrap_or(0);
+        let magnitude = BigInt::from(self.unscaled.magnitude().clone());
+        let rounded = if wanted >= i64::from(self.scale) {
+            magnitude * power_of_ten(shift)
+        } else {
+            let divisor = power_of_ten(shift);
+            (magnitude * 2 + &divisor) / (divisor * 2)
+        };
+        let width = decimals as usize + 1;
+        let digits = format!("{:0>width$}", rounded.to_string());
+        let sign = if self.unscaled.sign() == Sign::Minus { "-" } else { "" };
+        let (whole, fraction) = digits.split_at(digits.len() - decimals as usize);
+        if decimals == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+    }
+
     pub(super) fn is_zero(&self) -> bool {
         self.unscaled.sign() == Sign::NoSign
     }

@@ -3,6 +3,7 @@
 use super::error::Failure;
 use super::heap::{Heap, MAX_VALUE_DEPTH, Object};
 use super::number::double_text;
+use super::text::utf16_text;
 use super::value::{Value, View};
 
 /// How slashes are written.
@@ -37,9 +38,9 @@ pub fn write_json<'t>(
         Value::Long(value) => out.push_str(&value.to_string()),
         Value::BigInteger(value) => out.push_str(&value.to_string()),
         Value::Decimal(value) => out.push_str(&value.to_string()),
-        Value::Double(value) if value.is_finite() => out.push_str(&double_text(*value)),
-        Value::Double(_) => out.push_str("null"),
-        Value::Character(unit) => write_string(&String::from_utf16_lossy(&[*unit]), style, out),
+        Value::Double(value) if value.is_infinite() => out.push_str("null"),
+        Value::Double(value) => out.push_str(&double_text(*value)),
+        Value::Character(unit) => write_string(&utf16_text(&[*unit]), style, out),
         Value::String(text) => write_string(text, style, out),
         Value::List(id) => {
             out.push('[');

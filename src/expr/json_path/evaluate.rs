@@ -11,14 +11,17 @@ pub(super) struct Search<'d, D: Document> {
     pub(super) document: &'d D,
     pub(super) root: &'d D::Node,
     results: Vec<Item<D::Node>>,
+    /// Whether the whole path is definite: then a property that is missing on the way ends the search.
+    definite: bool,
     steps: usize,
     depth: usize,
 }
 
 pub(super) fn evaluate<D: Document>(tokens: &[Token], document: &D, root: &D::Node) -> Result<Found<D::Node>, Missing> {
-    let mut search = Search { document, root, results: Vec::new(), steps: 0, depth: 0 };
-    search.walk(tokens, root, true)?;
-    if tokens.iter().all(Token::is_definite) {
+    let definite = tokens.iter().all(Token::is_definite);
+    let mut search = Search { document, root, results: Vec::new(), definite, steps: 0, depth: 0 };
+    search.walk(tokens, root)?;
+    if definite {
         search.results.into_iter().next().map(Found::One).ok_or(Missing::NotFound)
     } else {
         Ok(Found::Many(search.results))
@@ -28,9 +31,10 @@ pub(super) fn evaluate<D: Document>(tokens: &[Token], document: &D, root: &D::No
 impl<D: Document> Search<'_, D> {
     /// The value of a definite path inside a filter.
     pub(super) fn value_of(&mut self, tokens: &[Token], start: &D::Node) -> Result<D::Node, Missing> {
-        let outer = std::mem::take(&mut self.results);
-        let walked = self.walk(tokens, start, true);
-        let found = std::mem::replace(&mut self.results, outer);
+        let outer = (std::mem::take(&mut self.results), std::mem::replace(&mut self.definite, true));
+        let walked = self.walk(tokens, start);
+        let found = std::mem::replace(&mut self.results, outer.0);
+        self.definite = outer.1;
         walked?;
         match found.into_iter().next() {
             Some(Item::Node(node)) => Ok(node),
@@ -39,8 +43,7 @@ impl<D: Document> Search<'_, D> {
         }
     }
 
-    /// `definite`: all tokens so far were.
-    fn walk(&mut self, tokens: &[Token], node: &D::Node, definite: bool) -> Result<(), Missing> {
+    fn walk(&mut self, tokens: &[Token], node: &D::Node) -> Result<(), Missing> {
         let Some((token, rest)) = tokens.split_first() else {
             self.results.push(Item::Node(node.clone()));
             return Ok(());
@@ -50,12 +53,12 @@ impl<D: Document> Search<'_, D> {
             return Err(Missing::TooMuch);
         }
         self.depth += 1;
-        let result = self.step(token, rest, node, definite && token.is_definite());
+        let result = self.step(token, rest, node);
         self.depth -= 1;
         result
     }
 
-    fn step(&mut self, token: &Token, rest: &[Token], node: &D::Node, definite: bool) -> Result<(), Missing> {
+    fn step(&mut self, token: &Token, rest: &[Token], node: &D::Node) -> Result<(), Missing> {
         let kind = self.document.kind(node);
         let length = || i64::try_from(self.document.length(node)).unwrap_or(i64::MAX);
         match token {
@@ -64,7 +67,7 @@ impl<D: Document> Search<'_, D> {
                     return Err(Missing::NotFound);
                 }
                 match names.as_slice() {
-                    [name] => self.property(name, rest, node, definite),
+                    [name] => self.property(name, rest, node),
                     names => self.members(names, rest, node),
                 }
             }
@@ -73,7 +76,7 @@ impl<D: Document> Search<'_, D> {
             Token::Filter(filter) => match kind {
                 Kind::Object => {
                     if filter.accepts(self, node)? {
-                        self.walk(rest, node, false)?;
+                        self.walk(rest, node)?;
                     }
                     Ok(())
                 }
@@ -82,7 +85,7 @@ impl<D: Document> Search<'_, D> {
                         if let Some(element) = self.element(node, index)
                             && filter.accepts(self, &element)?
                         {
-                            self.walk(rest, &element, false)?;
+                            self.walk(rest, &element)?;
                         }
                     }
                     Ok(())
@@ -91,30 +94,30 @@ impl<D: Document> Search<'_, D> {
             },
             _ if kind == Kind::Null => Err(Missing::NotFound),
             _ if kind != Kind::Array => Err(Missing::Inapplicable),
-            Token::Index(index) => self.index(*index, rest, node, definite),
-            Token::FromEnd(offset) => self.index(length().saturating_add(*offset), rest, node, definite),
-            Token::Indexes(indexes) => indexes.iter().try_for_each(|&index| self.index(index, rest, node, false)),
+            Token::Index(index) => self.index(*index, rest, node),
+            Token::FromEnd(offset) => self.index(length().saturating_add(*offset), rest, node),
+            Token::Indexes(indexes) => indexes.iter().try_for_each(|&index| self.index(index, rest, node)),
             Token::SliceFrom(from) => {
                 let length = length();
                 let from = if *from < 0 { length + from } else { *from }.max(0);
-                (from..length).try_for_each(|index| self.index(index, rest, node, false))
+                (from..length).try_for_each(|index| self.index(index, rest, node))
             }
             Token::SliceTo(to) => {
                 let length = length();
                 let to = if *to < 0 { length + to } else { *to }.min(length);
-                (0..to).try_for_each(|index| self.index(index, rest, node, false))
+                (0..to).try_for_each(|index| self.index(index, rest, node))
             }
             Token::Slice(from, to) => {
                 let to = *to.min(&length());
-                (*from..to).try_for_each(|index| self.index(index, rest, node, false))
+                (*from..to).try_for_each(|index| self.index(index, rest, node))
             }
         }
     }
 
-    fn property(&mut self, name: &str, rest: &[Token], node: &D::Node, definite: bool) -> Result<(), Missing> {
+    fn property(&mut self, name: &str, rest: &[Token], node: &D::Node) -> Result<(), Missing> {
         match self.document.member(node, name) {
-            Some(member) => self.walk(rest, &member, definite),
-            None if rest.is_empty() || definite => Err(Missing::NotFound),
+            Some(member) => self.walk(rest, &member),
+            None if rest.is_empty() || self.definite => Err(Missing::NotFound),
             None => Ok(()),
         }
     }
@@ -133,12 +136,12 @@ impl<D: Document> Search<'_, D> {
         match kind {
             Kind::Object => {
                 for name in self.document.names(node) {
-                    self.property(&name, rest, node, false)?;
+                    self.property(&name, rest, node)?;
                 }
             }
             Kind::Array => {
                 for index in 0..i64::try_from(self.document.length(node)).unwrap_or(i64::MAX) {
-                    match self.index(index, rest, node, false) {
+                    match self.index(index, rest, node) {
                         Ok(()) | Err(Missing::NotFound) => {}
                         Err(missing) => return Err(missing),
                     }
@@ -153,9 +156,9 @@ impl<D: Document> Search<'_, D> {
         usize::try_from(index).ok().and_then(|index| self.document.element(node, index))
     }
 
-    fn index(&mut self, index: i64, rest: &[Token], node: &D::Node, definite: bool) -> Result<(), Missing> {
+    fn index(&mut self, index: i64, rest: &[Token], node: &D::Node) -> Result<(), Missing> {
         let element = self.element(node, index).ok_or(Missing::NotFound)?;
-        self.walk(rest, &element, definite)
+        self.walk(rest, &element)
     }
 
     /// `..`: the next token wherever it fits. In an array that it fits, what follows it is tried on every element.
@@ -184,10 +187,10 @@ impl<D: Document> Search<'_, D> {
             (0..self.document.length(node)).filter_map(|index| self.document.element(node, index)).collect()
         };
         if fits && (kind == Kind::Object || after.is_empty()) {
-            self.walk(rest, node, false)?;
+            self.walk(rest, node)?;
         } else if fits {
             for child in &children {
-                self.walk(after, child, false)?;
+                self.walk(after, child)?;
             }
         }
         self.depth += 1;

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use crate::vtl::{Decimal, Failure, Heap, MAX_VALUE_DEPTH, MapKind, Text, Value};
+use crate::vtl::{Decimal, Failure, Heap, MAX_VALUE_DEPTH, MapKind, Text, Value, utf16_text};
 
 use super::exception;
 
@@ -200,7 +200,7 @@ impl<'t> Parser<'_, 't> {
                 c if c == quote => {
                     self.advance();
                     self.heap.allocate(units.len() * 2)?;
-                    return Ok(Text::from(String::from_utf16_lossy(&units)));
+                    return Ok(Text::from(utf16_text(&units)));
                 }
                 '\\' => {
                     self.advance();

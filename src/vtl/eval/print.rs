@@ -5,6 +5,7 @@ use super::super::heap::{MAX_VALUE_DEPTH, MapKind, Object};
 use super::super::json::{JsonStyle, write_json};
 use super::super::methods;
 use super::super::number::double_text;
+use super::super::text::utf16_text;
 use super::super::value::{Text, Value, View};
 use super::{Eval, Machine};
 
@@ -61,7 +62,7 @@ impl<'t> Machine<'t> {
             }
             Value::Double(value) => out.push_str(&double_text(*value)),
             Value::Decimal(value) => push_display(out, value),
-            Value::Character(unit) => out.push_str(&String::from_utf16_lossy(&[*unit])),
+            Value::Character(unit) => out.push_str(&utf16_text(&[*unit])),
             Value::String(text) => out.push_str(text),
             Value::List(id) if self.heap.list_at(*id).json => {
                 write_json(&mut self.heap, value, JsonStyle::EscapeSlash, out, depth)?

@@ -1,8 +1,11 @@
 //! `java.lang.String`.
 
+use super::super::decimal::Decimal;
 use super::super::eval::Machine;
 use super::super::heap::Object;
+use super::super::number::double_text;
 use super::super::regex::Pattern;
+use super::super::text::utf16_text;
 use super::super::value::{Text, Value};
 use super::utf16::Utf16;
 use super::{Answer, collection, exception, hash_of_text, integer, position};
@@ -41,7 +44,7 @@ pub(super) fn call<'t>(machine: &mut Machine<'t>, text: &Text<'t>, name: &str, a
         }
         ("replace", [Value::Character(from), Value::Character(to)]) => {
             let replaced: Vec<u16> = text.encode_utf16().map(|unit| if unit == *from { *to } else { unit }).collect();
-            String::from_utf16_lossy(&replaced)
+            utf16_text(&replaced)
         }
         ("replace", [Value::String(from), Value::String(to)]) => {
             let growth = if from.is_empty() { text.len() + 1 } else { text.len() / from.len() };
@@ -210,7 +213,10 @@ fn formatted<'t>(machine: &mut Machine<'t>, format: &str, values: &[Value<'t>]) 
             ('d', Value::Integer(_) | Value::Long(_) | Value::BigInteger(_)) => machine.text(value)?.to_string(),
             ('x', Value::Integer(value)) => format!("{value:x}"),
             ('x', Value::Long(value)) => format!("{value:x}"),
-            ('f', Value::Double(value)) => format!("{value:.*}", precision.unwrap_or(6)),
+            ('f', Value::Double(value)) => {
+                let decimals = u32::try_from(precision.unwrap_or(6)).map_err(|_| bad())?;
+                Decimal::parse(&double_text(*value)).map_or_else(|| double_text(*value), |decimal| decimal.to_fixed(decimals))
+            }
             ('b', Value::Boolean(value)) => value.to_string(),
             _ => return Err(mismatch()),
         };

@@ -1,5 +1,7 @@
 //! Positions in strings: Java counts UTF-16 units, Rust bytes.
 
+use super::super::text::utf16_text;
+
 /// A string seen as UTF-16 units.
 pub(super) struct Utf16<'s> {
     text: &'s str,
@@ -40,12 +42,12 @@ impl<'s> Utf16<'s> {
         self.text.len()
     }
 
-    /// The units from `start` to before `end`; half a surrogate pair becomes U+FFFD.
+    /// The units from `start` to before `end`; half a surrogate pair becomes `?`.
     pub(super) fn slice(&self, start: usize, end: usize) -> String {
         if self.ascii {
             return self.text.get(start..end).unwrap_or_default().to_owned();
         }
         let units: Vec<u16> = self.text.encode_utf16().skip(start).take(end.saturating_sub(start)).collect();
-        String::from_utf16_lossy(&units)
+        utf16_text(&units)
     }
 }

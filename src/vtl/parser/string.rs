@@ -1,6 +1,7 @@
 //! String literals: single quotes are taken as they are, double quotes are templates of their own.
 
 use super::super::ast::{Expression, Interpolated};
+use super::super::text::utf16_text;
 use super::{Parser, TemplateError, TokenKind, parse};
 
 impl Parser<'_, '_> {
@@ -49,5 +50,5 @@ fn unescape(text: &str) -> Option<String> {
         rest = &rest[start + 6..];
     }
     units.extend(rest.encode_utf16());
-    Some(String::from_utf16_lossy(&units))
+    Some(utf16_text(&units))
 }

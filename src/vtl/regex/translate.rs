@@ -34,6 +34,11 @@ pub(super) fn translate(pattern: &str) -> Result<String, &'static str> {
                     letters.by_ref().take(skipped).for_each(drop);
                 } else {
                     push_escape(&mut out, escaped, class_depth > 0)?;
+                    if matches!(escaped, 'p' | 'P' | 'x') && letters.peek() == Some(&'{') {
+                        while let Some(c) = letters.next_if(|&c| c != '}') {
+                            out.push(c);
+                        }
+                    }
                 }
             }
             '[' => {
@@ -68,6 +73,7 @@ pub(super) fn translate(pattern: &str) -> Result<String, &'static str> {
                 out.push('\\');
                 out.push(c);
             }
+            '{' if class_depth == 0 && !letters.peek().is_some_and(char::is_ascii_digit) => return Err("Illegal repetition"),
             c => out.push(c),
         }
     }
