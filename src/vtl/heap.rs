@@ -61,8 +61,8 @@ pub(super) struct Map<'t> {
     pub(super) changes: u32,
 }
 
-/// Entries above which string keys are found by hash.
-const INDEX_FROM: usize = 16;
+/// Entries above which string keys are found by hash; below, comparing them all is faster.
+const INDEX_FROM: usize = 48;
 
 #[derive(Debug)]
 pub(super) enum Object<'t> {
@@ -267,10 +267,10 @@ impl<'t> Heap<'t> {
         Ok(None)
     }
 
-    /// Puts a value without looking for the key: for building maps whose keys are known to differ.
+    /// Puts a value under a string key.
     ///
     /// # Errors
-    /// If memory is used up.
+    /// If memory or steps are used up.
     pub fn put_text(&mut self, id: MapId, key: impl Into<Text<'t>>, value: Value<'t>) -> Result<(), Failure> {
         self.put(id, Value::String(key.into()), value)?;
         Ok(())

@@ -39,25 +39,43 @@ pub(super) fn call<'t>(machine: &mut Machine<'t>, id: ObjectId, name: &str, argu
 
 /// `$foreach.index` and the like; then what the template has put there, here or in an outer loop.
 pub(super) fn scope_property<'t>(machine: &mut Machine<'t>, id: ObjectId, name: &str) -> Answer<'t> {
-    let mut letters = name.chars();
-    let getter = letters.next().map(|first| format!("get{}{}", first.to_ascii_uppercase(), letters.as_str())).unwrap_or_default();
-    if let Some(value) = builtin(machine, id, &getter) {
-        return Ok(value);
-    }
-    own_value(machine, id, &Value::text(name.to_owned()))
+    let getter = match name {
+        "index" | "Index" => Getter::Index,
+        "count" | "Count" => Getter::Count,
+        "hasNext" | "HasNext" => Getter::HasNext,
+        "first" | "First" => Getter::First,
+        "last" | "Last" => Getter::Last,
+        "parent" | "Parent" => Getter::Parent,
+        "topmost" | "Topmost" => Getter::Topmost,
+        "replaced" | "Replaced" => Getter::Replaced,
+        _ => return own_value(machine, id, &Value::text(name.to_owned())),
+    };
+    Ok(read(machine, id, getter))
 }
 
-/// The getters of a loop scope; the outer `None` if there is no such getter.
-fn builtin<'t>(machine: &Machine<'t>, id: ObjectId, name: &str) -> Option<Option<Value<'t>>> {
+/// What a loop scope can be asked.
+#[derive(Clone, Copy)]
+enum Getter {
+    Index,
+    Count,
+    HasNext,
+    First,
+    Last,
+    Parent,
+    Topmost,
+    Replaced,
+}
+
+fn read<'t>(machine: &Machine<'t>, id: ObjectId, getter: Getter) -> Option<Value<'t>> {
     let Object::Scope(scope) = machine.heap.at(id) else { return None };
-    Some(match name {
-        "getIndex" => Some(Value::Integer(scope.index)),
-        "getCount" => Some(Value::Integer(scope.index + 1)),
-        "getHasNext" | "hasNext" => Some(Value::Boolean(scope.has_next)),
-        "getFirst" | "isFirst" => Some(Value::Boolean(scope.index < 1)),
-        "getLast" | "isLast" => Some(Value::Boolean(!scope.has_next)),
-        "getParent" => scope.parent.map(Value::Object),
-        "getTopmost" => {
+    match getter {
+        Getter::Index => Some(Value::Integer(scope.index)),
+        Getter::Count => Some(Value::Integer(scope.index + 1)),
+        Getter::HasNext => Some(Value::Boolean(scope.has_next)),
+        Getter::First => Some(Value::Boolean(scope.index < 1)),
+        Getter::Last => Some(Value::Boolean(!scope.has_next)),
+        Getter::Parent => scope.parent.map(Value::Object),
+        Getter::Topmost => {
             let mut top = id;
             while let Object::Scope(scope) = machine.heap.at(top)
                 && let Some(parent) = scope.parent
@@ -66,7 +84,7 @@ fn builtin<'t>(machine: &Machine<'t>, id: ObjectId, name: &str) -> Option<Option
             }
             Some(Value::Object(top))
         }
-        "getReplaced" => {
+        Getter::Replaced => {
             let mut scope = scope;
             while scope.replaced.is_none()
                 && let Some(parent) = scope.parent
@@ -76,8 +94,7 @@ fn builtin<'t>(machine: &Machine<'t>, id: ObjectId, name: &str) -> Option<Option
             }
             scope.replaced.map(|replaced| machine.heap.replaced[replaced].clone())
         }
-        _ => return None,
-    })
+    }
 }
 
 fn own_value<'t>(machine: &mut Machine<'t>, id: ObjectId, key: &Value<'t>) -> Answer<'t> {
@@ -110,10 +127,19 @@ fn own_map(machine: &mut Machine<'_>, id: ObjectId) -> Result<MapId, super::Fail
 }
 
 fn call_scope<'t>(machine: &mut Machine<'t>, id: ObjectId, name: &str, arguments: &[Value<'t>]) -> Answer<'t> {
-    if arguments.is_empty()
-        && let Some(value) = builtin(machine, id, name)
-    {
-        return Ok(value);
+    let getter = match (name, arguments) {
+        ("getIndex", []) => Some(Getter::Index),
+        ("getCount", []) => Some(Getter::Count),
+        ("getHasNext" | "hasNext", []) => Some(Getter::HasNext),
+        ("getFirst" | "isFirst", []) => Some(Getter::First),
+        ("getLast" | "isLast", []) => Some(Getter::Last),
+        ("getParent", []) => Some(Getter::Parent),
+        ("getTopmost", []) => Some(Getter::Topmost),
+        ("getReplaced", []) => Some(Getter::Replaced),
+        _ => None,
+    };
+    if let Some(getter) = getter {
+        return Ok(read(machine, id, getter));
     }
     if let ("get", [key]) = (name, arguments) {
         return own_value(machine, id, key);
