@@ -37,13 +37,15 @@ struct Documents<'l> {
     documents: Vec<(String, Doc)>,
     stage: Value,
     lambda: Option<&'l Backend>,
+    /// A custom domain name and the base path that leads to the stage.
+    domain: Option<(&'static str, &'static str)>,
 }
 
 impl<'l> Documents<'l> {
     /// An API with nothing in it.
     fn new() -> Self {
         let stage = json!({"deploymentId": "d1e2f3"});
-        Self { documents: vec![(String::new(), doc(json!({})))], stage, lambda: None }
+        Self { documents: vec![(String::new(), doc(json!({})))], stage, lambda: None, domain: None }
     }
 
     /// An API whose functions are all run by `lambda`.
@@ -58,6 +60,11 @@ impl<'l> Documents<'l> {
 
     fn stage(mut self, stage: Value) -> Self {
         self.stage = stage;
+        self
+    }
+
+    fn at_domain(mut self, host: &'static str, base_path: &'static str) -> Self {
+        self.domain = Some((host, base_path));
         self
     }
 
@@ -109,13 +116,14 @@ impl<'l> Documents<'l> {
             stages: Stages::Rest([].into()),
         };
         let (mut parts, body) = request.into_parts();
-        parts.uri = format!("/prod{}", parts.uri).parse().expect("a path");
+        let (host, base) = self.domain.unwrap_or(("a1b2c3d4e5.execute-api.localhost:4566", "/prod"));
+        parts.uri = format!("{base}{}", parts.uri).parse().expect("a path");
         let inbound = Inbound {
             parts,
             body: body.into(),
             peer: SocketAddr::from(([192, 0, 2, 1], 50_000)),
-            host: "a1b2c3d4e5.execute-api.localhost:4566".to_owned(),
-            address_length: "/prod".len(),
+            host: host.to_owned(),
+            address_length: base.len(),
         };
         let response = serve(&gateway(self.lambda), &api, stage, inbound).await;
         let (parts, body) = response.into_parts();
@@ -165,6 +173,7 @@ async fn a_path_or_verb_that_is_not_there_is_a_missing_token() {
 async fn a_disabled_default_endpoint_forbids_everything() {
     let api = mock_of(Documents::new().api(json!({"disableExecuteApiEndpoint": true})), "GET /existing", "{}");
     check_failure(&api.call(get("/existing")).await, 403, "ForbiddenException", "{\"message\":\"Forbidden\"}");
+    assert_eq!(api.at_domain("api.example.com", "/v1").call(get("/existing")).await.status(), 200);
 }
 
 // Developer guide, "Amazon API Gateway important notes for REST APIs".

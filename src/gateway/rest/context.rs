@@ -66,8 +66,11 @@ impl<'x> Exchange<'x> {
         self.inbound.host.get(self.domain_name().len() + 1..).unwrap_or("80")
     }
 
-    /// The whole path with the stage, as sent.
+    /// The whole path as sent: with the stage, or with what a custom domain name maps.
     pub(super) fn path_with_stage(&self) -> String {
+        if !self.inbound.is_at_default_endpoint() {
+            return self.inbound.parts.uri.path().to_owned();
+        }
         let path = self.inbound.path();
         let stage = &*self.stage.name;
         let mut whole = String::with_capacity(path.len() + stage.len() + 1);
@@ -77,10 +80,10 @@ impl<'x> Exchange<'x> {
         whole
     }
 
-    /// The path below the stage. Slashes before it are one (recorded: test_lambda_aws_proxy_integration,
-    /// invocation-payload-with-prepended-slash).
+    /// The path that functions see: below the stage, or the whole one at a custom domain name, with its base path. Slashes
+    /// before it are one (recorded: test_lambda_aws_proxy_integration, invocation-payload-with-prepended-slash).
     pub(super) fn path(&self) -> &'x str {
-        let path = self.inbound.path();
+        let path = if self.inbound.is_at_default_endpoint() { self.inbound.path() } else { self.inbound.parts.uri.path() };
         let surplus = path.len() - path.trim_start_matches('/').len();
         path.get(surplus.saturating_sub(1)..).unwrap_or(path)
     }

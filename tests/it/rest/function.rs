@@ -313,3 +313,15 @@ async fn header_names_are_written_as_they_were_sent() {
     }
     assert!(!headers.contains_key("Other"));
 }
+
+// Developer guide, "$context.path" ("/{base-path}/…" at a custom domain name); localstack's test_apigateway_basic.
+#[tokio::test]
+async fn at_a_custom_domain_name_paths_have_its_base_path() {
+    fn mapped(api: Documents<'_>) -> Documents<'_> {
+        greedy(api).at_domain("api.example.com:4566", "/v1")
+    }
+    let event = event(mapped, get_bytes("/orders/7")).await;
+    assert_eq!((&event["path"], &event["requestContext"]["path"]), (&json!("/v1/orders/7"), &json!("/v1/orders/7")));
+    assert_eq!(event["pathParameters"], json!({"proxy": "orders/7"}));
+    assert_eq!(event["requestContext"]["domainName"], "api.example.com");
+}
