@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
 use crate::clock::Timestamp;
@@ -89,6 +89,7 @@ pub struct Connection {
     last_active_millis: AtomicI64,
     outbox: mpsc::UnboundedSender<Outgoing>,
     unsent_bytes: AtomicUsize,
+    deleted: Notify,
 }
 
 /// What others want from a connection's task.
@@ -131,6 +132,7 @@ impl Connection {
             last_active_millis: AtomicI64::new(origin.connected_at.as_millis()),
             outbox,
             unsent_bytes: AtomicUsize::new(0),
+            deleted: Notify::new(),
         };
         (connection, queue)
     }
@@ -160,7 +162,13 @@ impl Connection {
         self.outbox.send(Outgoing::Text(text)).map_err(|_closed| ConnectionError::Gone)
     }
 
+    /// Completes when the connection was deleted, also for one that takes nothing off its queue.
+    pub async fn deleted(&self) {
+        self.deleted.notified().await;
+    }
+
     fn close(&self) -> Result<(), ConnectionError> {
+        self.deleted.notify_one();
         self.outbox.send(Outgoing::Close).map_err(|_closed| ConnectionError::Gone)
     }
 }

@@ -29,6 +29,9 @@ const LIFETIME: Duration = Duration::from_secs(2 * 60 * 60);
 /// How many messages wait behind the one that is worked on; then the client is not read until there is room.
 const INBOX_LIMIT: usize = 16;
 
+/// How long a deleted connection may take to send what was posted before; a client that does not read would keep it.
+const DELETE_PATIENCE: Duration = Duration::from_secs(3);
+
 /// How long work may go on once the process has been asked to stop.
 const STOP_PATIENCE: Duration = Duration::from_secs(4);
 
@@ -79,6 +82,10 @@ async fn live(session: &Arc<Session>, socket: &mut Socket, outbox: &mut Unbounde
     let mut deadline = next_deadline(session);
     let mut timer = Box::pin(clock.sleep_until(deadline));
     let mut stopping = Box::pin(session.gateway.tasks.stopping());
+    let mut overdue = Box::pin(async {
+        connection.deleted().await;
+        tokio::time::sleep(DELETE_PATIENCE).await;
+    });
     let (closure, by_us) = loop {
         if answering.is_none() {
             answering = inbox.pop_front().map(|text| answer(Arc::clone(session), text));
@@ -118,6 +125,7 @@ async fn live(session: &Arc<Session>, socket: &mut Socket, outbox: &mut Unbounde
                 }
                 timer = Box::pin(clock.sleep_until(deadline));
             }
+            () = &mut overdue => break (Closure::DELETED, true),
             () = &mut stopping => break (Closure::GOING_AWAY, true),
         }
     };

@@ -67,8 +67,11 @@ async fn a_closed_connection_is_gone() {
 
 // Memory is bounded: a client that does not read fills its socket, then its queue, and further posts are refused.
 #[tokio::test]
-async fn a_client_that_does_not_read_is_refused_more() {
-    let (stage, client, id) = connected().await;
+async fn a_client_that_does_not_read_is_refused_more_and_can_be_deleted() {
+    let stage = Stage::serve(Documents::new().two_way("$default", "who").route("$disconnect", "bye"), who).await;
+    let mut client = stage.connect().await;
+    client.send("who am I").await;
+    let id = client.receive().await;
     let (connections, data) = (Arc::clone(&stage.gateway), Bytes::from(vec![b'a'; 64 * 1024]));
     let fill = async {
         loop {
@@ -80,5 +83,7 @@ async fn a_client_that_does_not_read_is_refused_more() {
     };
     let refused = tokio::time::timeout(Duration::from_secs(10), fill).await.expect("the queue must fill");
     assert_eq!(refused, ConnectionError::BufferFull);
+    stage.gateway.connections.delete(Scope::default(), &id).unwrap();
+    assert_eq!(stage.lambda.event("bye").await["requestContext"]["disconnectStatusCode"], 1000);
     drop(client);
 }
