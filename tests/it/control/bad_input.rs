@@ -199,41 +199,84 @@ const WORDS: [&str; 44] = [
     "{\"type\": \"object\"}",
 ];
 
-/// A value of a shape: mostly of the right type, sometimes not.
-fn value(shape: Shape, random: &mut fastrand::Rng, depth: usize) -> Value {
-    if random.u8(..) < 6 {
-        return [Value::Null, json!([]), json!({}), json!(1e300), json!("\u{0}\u{fffd}'\"\\")][random.usize(..5)].clone();
-    }
-    let word = |random: &mut fastrand::Rng| Value::from(WORDS[random.usize(..WORDS.len())]);
-    match shape {
-        Shape::Structure(_) | Shape::List(_) | Shape::Map(_) if depth > 4 => Value::Null,
-        Shape::Structure(structure) => Value::Object(members(structure, random, depth + 1)),
-        Shape::List(list) => (0..random.usize(..3)).map(|_| value(list.member, random, depth + 1)).collect(),
-        Shape::Map(map) => {
-            let entries = (0..random.usize(..3))
-                .map(|_| (WORDS[random.usize(..WORDS.len())].to_owned(), value(map.value, random, depth + 1)));
-            Value::Object(entries.collect())
-        }
-        Shape::String(text) if !text.values.is_empty() && random.bool() => {
-            Value::from(text.values[random.usize(..text.values.len())])
-        }
-        Shape::String(_) => word(random),
-        Shape::Integer(_) | Shape::Long => Value::from(random.i64(-2..40_000)),
-        Shape::Double => Value::from(random.f64() * 100.0),
-        Shape::Boolean => Value::from(random.bool()),
-        Shape::Timestamp(_) => Value::from(format_iso8601(1_700_000_000.0)),
-        Shape::Blob => Value::from("e30="),
-    }
+/// Makes requests: values of the right shape for the most part, of words that mean something and ids that were answered.
+struct Requests {
+    random: fastrand::Rng,
+    seen: Vec<String>,
 }
 
-fn members(structure: &Structure, random: &mut fastrand::Rng, depth: usize) -> Map<String, Value> {
-    let mut members = Map::new();
-    for member in structure.members.iter().filter(|member| member.location == Location::Body) {
-        if member.required || random.u8(..) < 100 {
-            members.insert(member.wire.to_owned(), value(member.shape, random, depth));
+impl Requests {
+    fn word(&mut self) -> String {
+        if !self.seen.is_empty() && self.random.bool() {
+            return self.seen[self.random.usize(..self.seen.len())].clone();
+        }
+        WORDS[self.random.usize(..WORDS.len())].to_owned()
+    }
+
+    fn one_of(&mut self, words: &[&str]) -> String {
+        words[self.random.usize(..words.len())].to_owned()
+    }
+
+    fn value(&mut self, shape: Shape, depth: usize) -> Value {
+        if self.random.u8(..) < 3 {
+            return [Value::Null, json!([]), json!({}), json!(1e300), json!("\u{0}\u{fffd}'\"\\")][self.random.usize(..5)]
+                .clone();
+        }
+        match shape {
+            Shape::Structure(_) | Shape::List(_) | Shape::Map(_) if depth > 4 => Value::Null,
+            Shape::Structure(structure) => Value::Object(self.members(structure, depth + 1)),
+            Shape::List(list) => (0..self.random.usize(..3)).map(|_| self.value(list.member, depth + 1)).collect(),
+            Shape::Map(map) => {
+                let entries = (0..self.random.usize(..3)).map(|_| (self.word(), self.value(map.value, depth + 1)));
+                Value::Object(entries.collect())
+            }
+            Shape::String(text) if !text.values.is_empty() && self.random.u8(..) < 240 => Value::from(self.one_of(text.values)),
+            Shape::String(_) => Value::from(self.word()),
+            Shape::Integer(_) | Shape::Long => Value::from(self.random.i64(-2..40_000)),
+            Shape::Double => Value::from(self.random.f64() * 100.0),
+            Shape::Boolean => Value::from(self.random.bool()),
+            Shape::Timestamp(_) => Value::from(format_iso8601(1_700_000_000.0)),
+            Shape::Blob => Value::from("e30="),
         }
     }
-    members
+
+    fn members(&mut self, structure: &Structure, depth: usize) -> Map<String, Value> {
+        let mut members = Map::new();
+        for member in structure.members.iter().filter(|member| member.location == Location::Body) {
+            if member.required || self.random.u8(..) < 60 {
+                members.insert(member.wire.to_owned(), self.value(member.shape, depth));
+            }
+        }
+        members
+    }
+
+    fn label(&mut self, name: &str) -> String {
+        let label = match name {
+            "restApiId" => "pets".to_owned(),
+            "apiId" => self.one_of(&["zippy", "chat"]),
+            "httpMethod" => "GET".to_owned(),
+            "statusCode" => "200".to_owned(),
+            "stageName" => self.one_of(&["prod", "$default"]),
+            "modelName" => "Empty".to_owned(),
+            _ => self.word(),
+        };
+        percent_encoding::utf8_percent_encode(&label, percent_encoding::NON_ALPHANUMERIC).to_string()
+    }
+
+    /// Remembers the ids and names of an answer.
+    fn learn(&mut self, answer: &Value) {
+        let members = match answer {
+            Value::Object(members) => members,
+            Value::Array(items) => return items.iter().for_each(|item| self.learn(item)),
+            _ => return,
+        };
+        for (name, value) in members {
+            match value {
+                Value::String(id) if name == "id" || name == "name" || name.ends_with("Id") => self.seen.push(id.clone()),
+                other => self.learn(other),
+            }
+        }
+    }
 }
 
 /// An emulator in which the words lead somewhere.
@@ -277,24 +320,36 @@ proptest! {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
             let emulator = furnished().await;
-            let mut random = fastrand::Rng::with_seed(seed);
+            let mut requests = Requests { random: fastrand::Rng::with_seed(seed), seen: Vec::new() };
             let mut operations: Vec<Operation> = api_gateway().collect();
-            random.shuffle(&mut operations);
-            let root = emulator.ok("GET", "/restapis/pets", Value::Null).await["rootResourceId"].as_str().unwrap().to_owned();
-            for operation in operations {
+            requests.random.shuffle(&mut operations);
+            // What makes things comes first, what takes them away last.
+            let rank = |operation: &Operation| match operation.spec().name {
+                name if name.starts_with("Create") || name.starts_with("Put") => 0,
+                "DeleteRestApi" | "DeleteApi" => 3,
+                name if name.starts_with("Delete") => 2,
+                _ => 1,
+            };
+            operations.sort_by_key(rank);
+            for path in ["/restapis", "/restapis/pets/resources", "/restapis/pets/deployments", "/v2/apis"] {
+                requests.learn(&emulator.ok("GET", path, Value::Null).await);
+            }
+            for operation in operations.iter().filter(|operation| rank(operation) == 0).chain(&operations) {
                 let spec = operation.spec();
-                let path = path_with(operation, |name| match name {
-                    "restApiId" => "pets".to_owned(),
-                    "apiId" => ["zippy", "chat"][random.clone().usize(..2)].to_owned(),
-                    "resourceId" | "parentId" => root.clone(),
-                    "httpMethod" => "GET".to_owned(),
-                    "statusCode" => "200".to_owned(),
-                    "stageName" => ["prod", "$default"][random.clone().usize(..2)].to_owned(),
-                    _ => ["pets", "Empty", "abc"][random.clone().usize(..3)].to_owned(),
+                let mut labels = Vec::new();
+                for segment in spec.path {
+                    if let Segment::Label(name) = segment {
+                        labels.push((*name, requests.label(name)));
+                    }
+                }
+                let path = path_with(*operation, |name| {
+                    let label = labels.iter().find(|(known, _)| *known == name);
+                    label.map(|(_, label)| label.clone()).unwrap_or_default()
                 });
-                let body = Bytes::from(Value::Object(members(spec.input, &mut random, 0)).to_string());
+                let body = Bytes::from(Value::Object(requests.members(spec.input, 0)).to_string());
                 let response = emulator.send(caller(ACCOUNT, "us-east-1"), spec.method, &path, body.clone()).await;
                 assert_no_failure(&format!("{} {path} {body:?}", spec.name), &response);
+                requests.learn(&serde_json::from_slice(response.body()).unwrap_or_default());
             }
         });
     }
