@@ -8,7 +8,7 @@ use futures_util::future::BoxFuture;
 use serde_json::Value;
 
 use crate::clock::Timestamp;
-use crate::store::{Reading, Writing};
+use crate::store::{Reading, Writing, path};
 
 use super::Caller;
 
@@ -68,7 +68,7 @@ impl Scope {
 
     /// The path of everything that the caller can see: `/000000000000/us-east-1`.
     pub(crate) fn root(&self) -> String {
-        format!("/{}/{}", self.caller.account, self.caller.region)
+        format!("/{}/{}", path::part(&self.caller.account), path::part(&self.caller.region))
     }
 
     /// The date of the operation as documents keep it: whole seconds since 1970.

@@ -62,7 +62,7 @@ async fn find(scope: &Scope, tx: &mut Reading, input: &Doc) -> Result<(String, D
         below.push('/');
         below.push_str(&path::part(name));
     }
-    let root = format!("/{}/{}", scope.caller.account, path::part(region));
+    let root = format!("/{}/{}", path::part(&scope.caller.account), path::part(region));
     // Links to a VPC of the second API have the same ARNs as those of the first, but another path.
     for at in [format!("{root}{below}"), format!("{root}/v2{below}")] {
         if let Some(doc) = tx.get(&at).await? {

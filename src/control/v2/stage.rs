@@ -54,11 +54,12 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     let at = STAGE.path(&call.scope, &input.members);
     check_deployment(call, &input.members, &input.members).await?;
     let date = call.scope.date();
+    let names_deployment = input.members.contains_key("deploymentId");
     let mut deploys = false;
     let output = crud::merge_with(call, &STAGE, input, |doc| {
         doc.insert("lastUpdatedDate".to_owned(), date);
         deploys = is_true(doc, "autoDeploy");
-        Ok(())
+        if deploys && names_deployment { Err(no_deployment_of_its_own()) } else { Ok(()) }
     })
     .await?;
     if deploys {
@@ -94,13 +95,17 @@ pub(crate) async fn reset_authorizers_cache(call: &mut Read, input: Input) -> Re
     Ok(Output::default())
 }
 
+fn no_deployment_of_its_own() -> AwsError {
+    AwsError::bad_request("Deployment ID cannot be specified for a stage with autoDeploy enabled")
+}
+
 async fn check_deployment(call: &mut Write, input: &Doc, stage: &Doc) -> Result<()> {
     let id = text(stage, "deploymentId");
     if id.is_empty() {
         return Ok(());
     }
     if is_true(stage, "autoDeploy") {
-        return Err(AwsError::bad_request("Deployment ID cannot be specified for a stage with autoDeploy enabled"));
+        return Err(no_deployment_of_its_own());
     }
     let collection = STAGE.collection(&call.scope, input);
     let api = path::parent(&collection);
