@@ -133,7 +133,7 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         Op::CreateModel => writes!(create, MODEL),
         Op::GetModel => reads!(get, MODEL),
         Op::GetModels => reads!(list, MODEL),
-        Op::UpdateModel => writes!(patch, MODEL),
+        Op::UpdateModel => writes!(kinds::update_model),
         Op::DeleteModel => writes!(kinds::delete_model),
 
         Op::CreateAuthorizer => writes!(create, AUTHORIZER),

@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod api;
+pub(crate) mod canary;
 pub(crate) mod deployment;
 pub(crate) mod documentation;
 pub(crate) mod gateway_response;

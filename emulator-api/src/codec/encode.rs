@@ -116,7 +116,8 @@ impl Serialize for WireValue<'_> {
             }
             (Shape::Map(map), Value::Object(entries)) => {
                 let mut sequence = serializer.serialize_map(None)?;
-                for (key, value) in entries.iter().filter(|(_, value)| !value.is_null()) {
+                // An entry without a value stays: AWS answers an empty template as null (recorded).
+                for (key, value) in entries {
                     sequence.serialize_entry(key, &WireValue { shape: map.value, value })?;
                 }
                 sequence.end()
@@ -124,6 +125,8 @@ impl Serialize for WireValue<'_> {
             (Shape::Timestamp(TimestampFormat::Iso8601), Value::Number(seconds)) => {
                 serializer.serialize_str(&format_iso8601(seconds.as_f64().unwrap_or_default()))
             }
+            // Always with a fraction, as AWS writes them: `10000.0`.
+            (Shape::Double, Value::Number(number)) => serializer.serialize_f64(number.as_f64().unwrap_or_default()),
             (_, value) => value.serialize(serializer),
         }
     }

@@ -3,7 +3,7 @@
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, Result};
 use emulator_api::patch::PatchOp::{Add, Remove, Replace};
-use emulator_api::patch::{PatchRule, PatchValue, Refusals, Target};
+use emulator_api::patch::{PatchOperation, PatchRule, PatchValue, Refusals, Target};
 use serde_json::{Value, json};
 
 use crate::control::call::{Effect, Scope, Write, default, text};
@@ -90,6 +90,11 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
 
 /// Changes a REST API. Its answer, other than the others', has tags even when there are none (recorded from AWS).
 pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
+    let operations = PatchOperation::read(&input.members)?;
+    let on_types = |operation: &&PatchOperation| operation.path.as_str().starts_with("/endpointConfiguration/types/");
+    if operations.iter().filter(on_types).any(|operation| operation.op != Replace) {
+        return Err(AwsError::bad_request("Invalid patch operation specified. Must be 'add'|'remove'|'replace'"));
+    }
     let was_private = types(&crud::find(&call.scope, &mut call.tx, &REST_API, &input.members).await?).contains(&"PRIVATE");
     let mut output = crud::patch_with(call, &REST_API, input, |doc| {
         for emptied in ["binaryMediaTypes", "policy", "description", "version"] {

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::control::call::{Read, Write, default, text};
 use crate::control::kind::{Id, Kind, Then, fine, no_rest_api, nothing};
-use crate::control::rest::stage;
+use crate::control::rest::{canary, stage};
 use crate::control::{crud, publish};
 use crate::store::{Reading, path};
 
@@ -39,7 +39,10 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     let members = &input.members;
     let api = crud::api_of(&DEPLOYMENT.collection(&call.scope, members)).unwrap_or("").to_owned();
     let stage_name = text(members, "stageName").to_owned();
-    stage::refuse_not_emulated(members)?;
+    if canary::settings(members).is_some() {
+        let stage = call.tx.exists(&path::join(&format!("{api}/stages"), &stage_name)).await?;
+        canary::require_stage(members.get("stageName").and_then(Value::as_str), stage)?;
+    }
     check_deployable(&mut call.tx, &api).await?;
 
     let doc: Doc =
@@ -89,7 +92,10 @@ pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
     let path = DEPLOYMENT.path(&call.scope, &input.members);
     let stages = format!("{}/stages", crud::api_of(&path).unwrap_or(""));
     let stages = call.tx.children(&stages, None, usize::MAX).await?;
-    if stages.iter().any(|stage| text(&stage.doc, "deploymentId") == id) {
+    let serves = |stage: &Doc| {
+        text(stage, "deploymentId") == id || canary::settings(stage).is_some_and(|canary| text(canary, "deploymentId") == id)
+    };
+    if stages.iter().any(|stage| serves(&stage.doc)) {
         return Err(AwsError::bad_request("Active stages pointing to this deployment must be moved or deleted"));
     }
     crud::delete(call, &DEPLOYMENT, input).await

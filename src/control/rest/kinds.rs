@@ -22,7 +22,12 @@ pub(crate) static MODEL: Kind = Kind {
     missing: |_, input| AwsError::not_found(format!("Invalid model name specified: {}", text(input, "modelName"))),
     taken: |_| AwsError::conflict("Model name already exists for this REST API"),
     unique: None,
-    defaults: |_, model| default(model, "id", ids::lower_alphanumeric(6)),
+    defaults: |_, model| {
+        default(model, "id", ids::lower_alphanumeric(6));
+        if text(model, "description").is_empty() {
+            model.shift_remove("description");
+        }
+    },
     check: check_model,
     patch: &[
         PatchRule::new("/description", &[Replace], PatchValue::String),
@@ -102,7 +107,7 @@ pub(crate) static REQUEST_VALIDATOR: Kind = Kind {
         default(validator, "validateRequestParameters", false);
     },
     check: |validator| {
-        if validator.get("name").is_some_and(|name| name == "") {
+        if text(validator, "name").is_empty() {
             return Err(AwsError::bad_request("Request Validator name cannot be blank"));
         }
         Ok(())
@@ -142,6 +147,17 @@ pub(crate) fn initial_models() -> [Doc; 2] {
             json!({"$schema": draft, "title": "Error Schema", "type": "object", "properties": {"message": {"type": "string"}}}),
         ),
     ]
+}
+
+/// Changes a model; an empty description is none.
+pub(crate) async fn update_model(call: &mut Write, input: Input) -> Result<Output> {
+    crud::patch_with(call, &MODEL, input, |model| {
+        if text(model, "description").is_empty() {
+            model.shift_remove("description");
+        }
+        Ok(())
+    })
+    .await
 }
 
 /// Deletes a model that no method and no other model refers to.

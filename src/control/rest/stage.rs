@@ -2,13 +2,14 @@
 
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, Result};
-use emulator_api::patch::PatchOp::{Add, Copy, Remove, Replace};
-use emulator_api::patch::{PatchOperation, PatchRule, PatchValue, Refusals, Target};
-use serde_json::{Map, Value, json};
+use emulator_api::patch::PatchOp::{Add, Remove, Replace};
+use emulator_api::patch::{self, PatchOperation, PatchRule, PatchValue, Refusals, Target};
+use serde_json::{Value, json};
 
 use crate::control::call::{Effect, Read, Scope, Write, default, entries, is_true, text};
 use crate::control::crud;
 use crate::control::kind::{Id, Kind, Then, no_rest_api, nothing};
+use crate::control::rest::canary;
 use crate::store::{StoreError, path};
 
 const METHOD: &str = "{resourcePath}/{httpMethod}";
@@ -99,7 +100,12 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     let api = crud::api_of(&STAGE.collection(&call.scope, &input.members)).unwrap_or("").to_owned();
     if call.tx.exists(&api).await? {
         require_deployment(call, &api, text(&doc, "deploymentId")).await?;
+        if let Some(canary) = canary::settings(&doc).map(|canary| text(canary, "deploymentId").to_owned()) {
+            require_deployment(call, &api, &canary).await?;
+        }
     }
+    let mut doc = doc;
+    canary::complete(&mut doc);
     let (_, doc) = crud::insert(call, &STAGE, &input.members, doc).await?;
     Ok(Output::from(doc))
 }
@@ -107,20 +113,10 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
 /// Changes a stage's deployment or settings; served at once.
 pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     let api = crud::api_of(&STAGE.collection(&call.scope, &input.members)).unwrap_or("").to_owned();
-    let before = crud::find(&call.scope, &mut call.tx, &STAGE, &input.members).await?;
-    let (resets, operations) = split_resets(&before, PatchOperation::read(&input.members)?);
-    for operation in &operations {
-        check_operation(operation)?;
-        if operation.path.as_str() == "/deploymentId" {
-            require_deployment(call, &api, operation.value.as_deref().unwrap_or("")).await?;
-        }
+    let mut doc = crud::find(&call.scope, &mut call.tx, &STAGE, &input.members).await?;
+    for operation in PatchOperation::read(&input.members)? {
+        change(call, &api, &mut doc, &operation).await?;
     }
-    let mut doc = before;
-    if let Some(settings) = doc.get_mut("methodSettings").and_then(Value::as_object_mut) {
-        settings.retain(|method, _| !resets.contains(method));
-    }
-    emulator_api::patch::apply_as(STAGE.refusals, STAGE.patch, &mut doc, &operations)?;
-    complete_settings(&mut doc);
     set_cache_status(&mut doc);
     if doc.get("variables").is_some_and(|variables| *variables == json!({})) {
         doc.shift_remove("variables");
@@ -130,6 +126,31 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     doc.insert("lastUpdatedDate".to_owned(), call.scope.date());
     crud::replace(call, &STAGE, &input.members, &doc).await?;
     Ok(Output::from(doc))
+}
+
+/// One operation of an update. What is refused here leaves the stored stage as it was.
+async fn change(call: &mut Write, api: &str, stage: &mut Doc, operation: &PatchOperation) -> Result<()> {
+    let segments: Vec<&str> = operation.path.raw_segments().collect();
+    let value = operation.value.as_deref().unwrap_or("");
+    if matches!(operation.path.as_str(), "/deploymentId" | "/canarySettings/deploymentId") && operation.op == Replace {
+        require_deployment(call, api, value).await?;
+    }
+    if canary::change(stage, operation)? {
+        return Ok(());
+    }
+    let access_log = matches!(segments.as_slice(), ["accessLogSettings", "destinationArn" | "format"]);
+    if access_log && operation.op != Remove && value.is_empty() {
+        return Err(AwsError::bad_request("Access Log value must not be empty"));
+    }
+    if let [resource, method, _, _] = segments.as_slice() {
+        begin_settings(stage, &format!("{resource}/{method}"));
+    }
+    // Removing `/{path}/{method}` takes back all settings of a method.
+    let settings = stage.get_mut("methodSettings").and_then(Value::as_object_mut);
+    if operation.op == Remove && settings.is_some_and(|settings| settings.shift_remove(&segments.join("/")).is_some()) {
+        return Ok(());
+    }
+    patch::apply_as(STAGE.refusals, STAGE.patch, stage, std::slice::from_ref(operation))
 }
 
 /// All stages of an API, or those of one deployment; v1 does not page them.
@@ -148,12 +169,21 @@ pub(crate) async fn flush(call: &mut Read, input: Input) -> Result<Output> {
     Ok(Output::default())
 }
 
-/// Points the stage at a new deployment, and makes it when it is not there: `CreateDeployment` with a stage's name.
+/// Points the stage at a new deployment, and makes it when it is not there: `CreateDeployment` with a stage's name. With
+/// canary settings, part of the stage's traffic goes to the new deployment instead.
 pub(crate) async fn deploy(call: &mut Write, api: &str, name: &str, deployment: &str, input: &Doc) -> Result<()> {
     let at = path::join(&format!("{api}/stages"), name);
     let mut doc = call.tx.get(&at).await?.unwrap_or_default();
     doc.insert("stageName".to_owned(), json!(name));
-    doc.insert("deploymentId".to_owned(), json!(deployment));
+    match canary::settings(input) {
+        Some(canary) => {
+            let mut canary = canary.clone();
+            canary.insert("deploymentId".to_owned(), json!(deployment));
+            doc.insert("canarySettings".to_owned(), Value::Object(canary));
+            canary::complete(&mut doc);
+        }
+        None => drop(doc.insert("deploymentId".to_owned(), json!(deployment))),
+    }
     if let Some(description) = input.get("stageDescription") {
         doc.insert("description".to_owned(), description.clone());
     }
@@ -173,15 +203,11 @@ pub(crate) async fn deploy(call: &mut Write, api: &str, name: &str, deployment: 
     Ok(())
 }
 
-/// Refuses what this emulator does not do. (Throttling and caching are kept; until they are emulated, compiling closes a
-/// stage that uses them.)
-pub(crate) fn refuse_not_emulated(stage: &Doc) -> Result<()> {
-    let cannot = |what: &str| Err(AwsError::not_implemented(what));
-    if stage.get("canarySettings").is_some_and(|settings| !settings.is_null()) {
-        return cannot("A canary release deployment (canarySettings)");
-    }
+/// Refuses what this emulator does not do. (Throttling, caching and canaries are kept; until they are emulated, compiling
+/// closes a stage that uses them.)
+fn refuse_not_emulated(stage: &Doc) -> Result<()> {
     if !text(stage, "clientCertificateId").is_empty() {
-        return cannot("A client certificate for backends (clientCertificateId)");
+        return Err(AwsError::not_implemented("A client certificate for backends (clientCertificateId)"));
     }
     Ok(())
 }
@@ -236,41 +262,25 @@ async fn require_deployment(call: &mut Write, api: &str, id: &str) -> Result<()>
     }
 }
 
-/// Removing `/{path}/{method}` takes back all settings of a method; what is left is for the rules.
-fn split_resets(stage: &Doc, operations: Vec<PatchOperation>) -> (Vec<String>, Vec<PatchOperation>) {
-    let settings = stage.get("methodSettings").and_then(Value::as_object);
-    let key = |operation: &PatchOperation| operation.path.raw_segments().collect::<Vec<_>>().join("/");
-    let (resets, rest): (Vec<_>, Vec<_>) = operations
-        .into_iter()
-        .partition(|operation| operation.op == Remove && settings.is_some_and(|settings| settings.contains_key(&key(operation))));
-    (resets.iter().map(key).collect(), rest)
-}
-
-/// What the rules do not say: an access log setting has a value (recorded from AWS), and what is not emulated.
-fn check_operation(operation: &PatchOperation) -> Result<()> {
-    let at = operation.path.as_str();
-    if at == "/canarySettings" || at.starts_with("/canarySettings/") || operation.op == Copy {
-        return Err(AwsError::not_implemented("A canary release deployment (canarySettings)"));
+/// A method whose settings are touched first gets all that are set for `*/*`, or AWS's own (recorded from AWS: TestStages,
+/// update-stage).
+fn begin_settings(stage: &mut Doc, method: &str) {
+    let Some(all) = stage.get_mut("methodSettings").and_then(Value::as_object_mut) else { return };
+    if all.contains_key(method) {
+        return;
     }
-    let access_log = matches!(at, "/accessLogSettings/destinationArn" | "/accessLogSettings/format");
-    if access_log && operation.op != Remove && operation.value.as_deref().unwrap_or("").is_empty() {
-        return Err(AwsError::bad_request("Access Log value must not be empty"));
-    }
-    Ok(())
-}
-
-/// A method whose settings are touched gets all of them (recorded from AWS: TestStages, update-stage).
-fn complete_settings(stage: &mut Doc) {
-    let settings = stage.get_mut("methodSettings").and_then(Value::as_object_mut);
-    for settings in settings.into_iter().flat_map(Map::values_mut).filter_map(Value::as_object_mut) {
-        default(settings, "metricsEnabled", false);
-        default(settings, "dataTraceEnabled", false);
-        default(settings, "throttlingBurstLimit", 5000);
-        default(settings, "throttlingRateLimit", 10_000.0);
-        default(settings, "cachingEnabled", false);
-        default(settings, "cacheTtlInSeconds", 300);
-        default(settings, "cacheDataEncrypted", false);
-        default(settings, "requireAuthorizationForCacheControl", true);
-        default(settings, "unauthorizedCacheControlHeaderStrategy", "SUCCEED_WITH_RESPONSE_HEADER");
-    }
+    let settings = all.get("*/*").cloned().unwrap_or_else(|| {
+        json!({
+            "metricsEnabled": false,
+            "dataTraceEnabled": false,
+            "throttlingBurstLimit": 5000,
+            "throttlingRateLimit": 10_000.0,
+            "cachingEnabled": false,
+            "cacheTtlInSeconds": 300,
+            "cacheDataEncrypted": false,
+            "requireAuthorizationForCacheControl": true,
+            "unauthorizedCacheControlHeaderStrategy": "SUCCEED_WITH_RESPONSE_HEADER",
+        })
+    });
+    all.insert(method.to_owned(), settings);
 }

@@ -102,7 +102,11 @@ async fn a_stage_is_patched_by_method_setting() {
             "throttlingRateLimit": 10000.0, "unauthorizedCacheControlHeaderStrategy": "SUCCEED_WITH_RESPONSE_HEADER",
         }})
     );
-    assert_eq!(emulator.ok("PATCH", &stage, remove).await["methodSettings"], json!({}));
+    let own = patch(json!({"op": "replace", "path": "/test/GET/throttling/burstLimit", "value": "124"}));
+    let own = &emulator.ok("PATCH", &stage, own).await["methodSettings"]["test/GET"];
+    assert_eq!((&own["throttlingBurstLimit"], &own["cachingEnabled"]), (&json!(124), &json!(true)));
+    let removed = emulator.ok("PATCH", &stage, remove).await;
+    assert_eq!((removed["methodSettings"].get("*/*"), &removed["methodSettings"]["test/GET"]), (None, own));
     let wrong = patch(json!({"op": "replace", "path": "/tags/tag1", "value": "value1"}));
     assert!(
         emulator
@@ -134,13 +138,67 @@ async fn access_log_settings_come_and_go() {
     assert_eq!(emulator.ok("PATCH", &stage, patch("remove", "/accessLogSettings", "")).await.get("accessLogSettings"), None);
 }
 
+// Recorded: test_apigateway_canary, test_update_stage_with_copy_ops and test_create_canary_deployment_by_stage_update.
 #[tokio::test]
-async fn a_canary_is_refused() {
-    let (emulator, api, deployment) = deployed().await;
-    let canary = json!({"stageName": "dev", "deploymentId": deployment, "canarySettings": {"percentTraffic": 10.0}});
-    assert_eq!(emulator.refused("POST", &format!("{api}/stages"), canary).await.0, 501);
-    let patch = json!({"patchOperations": [{"op": "replace", "path": "/canarySettings/percentTraffic", "value": "1"}]});
-    assert_eq!(emulator.refused("PATCH", &format!("{api}/stages/s1"), patch).await.0, 501);
+async fn a_canary_is_deployed_beside_its_stage_and_promoted() {
+    let (emulator, api, first) = deployed().await;
+    let stage = format!("{api}/stages/s1");
+    let promote = json!({"patchOperations": [
+        {"op": "copy", "from": "/canarySettings/stageVariableOverrides", "path": "/variables"},
+        {"op": "copy", "from": "/canarySettings/deploymentId", "path": "/deploymentId"},
+    ]});
+    let (_, _, message) = emulator.refused("PATCH", &stage, promote.clone()).await;
+    assert_eq!(message, "Promotion not available. Canary does not exist.");
+    let request = json!({"stageName": "s1", "canarySettings": {"percentTraffic": 50, "stageVariableOverrides": {"a": "1"}}});
+    let second = text(&emulator.ok("POST", &format!("{api}/deployments"), request).await, "id");
+    let with = emulator.ok("GET", &stage, Value::Null).await;
+    assert_eq!(with["deploymentId"], first);
+    assert_eq!(
+        with["canarySettings"],
+        json!({"deploymentId": second, "percentTraffic": 50.0, "stageVariableOverrides": {"a": "1"}, "useStageCache": false})
+    );
+    assert_eq!(emulator.refused("DELETE", &format!("{api}/deployments/{second}"), Value::Null).await.0, 400);
+    let promoted = emulator.ok("PATCH", &stage, promote).await;
+    assert_eq!((&promoted["deploymentId"], &promoted["variables"]), (&json!(second), &json!({"a": "1"})));
+    let remove = json!({"patchOperations": [{"op": "remove", "path": "/canarySettings"}]});
+    assert_eq!(emulator.ok("PATCH", &stage, remove).await.get("canarySettings"), None);
+}
+
+// Recorded: test_apigateway_canary, test_create_canary_deployment_validation and …_update_stage_canary_deployment_validation.
+#[tokio::test]
+async fn a_canary_is_refused_as_aws_refuses_it() {
+    let (emulator, api, _) = deployed().await;
+    let canary = |stage: Value| json!({"stageName": stage, "canarySettings": {"percentTraffic": 50}});
+    for (stage, message) in [
+        (
+            Value::Null,
+            "Invalid deployment content specified.Non null and non empty stageName must be provided for canary deployment. Provided value is null",
+        ),
+        (
+            json!(""),
+            "Invalid deployment content specified.Non null and non empty stageName must be provided for canary deployment. Provided value is ",
+        ),
+        (
+            json!("x"),
+            "Invalid deployment content specified.Stage x must already be created before making a canary release deployment",
+        ),
+    ] {
+        assert_eq!(emulator.refused("POST", &format!("{api}/deployments"), canary(stage)).await.2, message);
+    }
+    let stage = format!("{api}/stages/s1");
+    for (op, path, value, message) in [
+        ("add", "/canarySettings/deploymentId", "x", "Invalid add operation with path: /canarySettings/deploymentId"),
+        ("replace", "/canarySettings/deploymentId", "x", "Deployment id does not exist"),
+        (
+            "remove",
+            "/canarySettings/badPath",
+            "",
+            "Cannot remove method setting canarySettings/badPath because there is no method setting for this method ",
+        ),
+    ] {
+        let patch = json!({"patchOperations": [{"op": op, "path": path, "value": value}]});
+        assert_eq!(emulator.refused("PATCH", &stage, patch).await.2, message);
+    }
 }
 
 #[tokio::test]
