@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,6 +15,7 @@ use crate::cli::ServeArgs;
 use crate::clock::Clock;
 use crate::control::Control;
 use crate::gateway::Gateway;
+use crate::gateway::authorize::{Signers, Trust};
 use crate::gateway::connections::Connections;
 use crate::lambda::{FolderFunctionError, Functions, Settings};
 use crate::net::admin;
@@ -62,6 +63,7 @@ impl App {
 
         let (clock, tasks, http, live) = (Clock::default(), Tasks::default(), HttpClient::default(), Arc::<Live>::default());
         let functions = Functions::new(function_settings(&options, address), clock.clone(), tasks.clone(), http.clone());
+        let trust = trust(&options)?;
         let gateway = Arc::new(Gateway {
             live: Arc::clone(&live),
             clock: clock.clone(),
@@ -69,6 +71,7 @@ impl App {
             http,
             functions,
             connections: Connections::default(),
+            trust,
         });
         let ports = Arc::new(LivePorts::new(Arc::clone(&gateway)));
         let control = Arc::new(Control::new(store, live, clock, tasks.clone(), ports));
@@ -102,6 +105,20 @@ impl App {
         }
         self.control.close().await;
     }
+}
+
+/// Whom authorization trusts: with a credentials file those in it, else the emulator's own key.
+fn trust(options: &ServeArgs) -> Result<Trust, StartError> {
+    let signers = match &options.credentials {
+        None => Signers::anyone(&options.access_key_id, &options.account),
+        Some(file) => {
+            let text = std::fs::read_to_string(file)
+                .map_err(|error| StartError::Credentials { file: file.clone(), reason: error.to_string() })?;
+            Signers::from_json(&text)
+                .map_err(|error| StartError::Credentials { file: file.clone(), reason: error.to_string() })?
+        }
+    };
+    Ok(Trust { issuer_endpoints: options.issuer_endpoints.clone(), signers })
 }
 
 fn state_file(data_dir: &Path) -> std::path::PathBuf {
@@ -152,6 +169,13 @@ pub enum StartError {
     },
     /// The listener's address cannot be told.
     Address(io::Error),
+    /// The credentials file cannot be used.
+    Credentials {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A `--function` is no function.
     Function(FolderFunctionError),
 }
@@ -163,6 +187,7 @@ impl fmt::Display for StartError {
             Self::Read(error) => write!(formatter, "the state cannot be read: {error}"),
             Self::Listen { address, source } => write!(formatter, "cannot listen on {address}: {source}"),
             Self::Address(source) => write!(formatter, "the listener has no address: {source}"),
+            Self::Credentials { file, reason } => write!(formatter, "--credentials {}: {reason}", file.display()),
             Self::Function(error) => write!(formatter, "--function {error}"),
         }
     }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use http::Uri;
 
+use crate::gateway::authorize::IssuerEndpoint;
 use crate::lambda::{FolderFunction, FunctionEndpoint};
 use crate::template_command::TemplateArgs;
 
@@ -61,6 +62,13 @@ pub struct ServeArgs {
     /// A function behind a Lambda Invoke API or a Runtime Interface Emulator: NAME=URL. May be repeated.
     #[arg(long = "function-endpoint", value_name = "NAME=URL", env = "APIGW_EMULATOR_FUNCTION_ENDPOINTS", value_delimiter = ',')]
     pub function_endpoints: Vec<FunctionEndpoint>,
+    /// Where the keys of a token issuer are asked for, if not at the issuer itself: ISSUER=URL. May be repeated.
+    #[arg(long = "issuer-endpoint", value_name = "ISSUER=URL", env = "APIGW_EMULATOR_ISSUER_ENDPOINTS", value_delimiter = ',')]
+    pub issuer_endpoints: Vec<IssuerEndpoint>,
+    /// A JSON file of access keys, their principals and policies, for methods with AWS_IAM; without one every well-formed
+    /// signature by the emulator's own key passes.
+    #[arg(long, value_name = "FILE", env = "APIGW_EMULATOR_CREDENTIALS")]
+    pub credentials: Option<PathBuf>,
     /// The Lambda service for functions that are neither created here nor mapped.
     #[arg(long, value_name = "URL", env = "AWS_ENDPOINT_URL_LAMBDA")]
     pub lambda_endpoint: Option<Uri>,

@@ -12,6 +12,7 @@ use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::{Body, Incoming};
 
 use crate::clock::Clock;
+use crate::gateway::authorize::Trust;
 use crate::gateway::connections::Connections;
 use crate::gateway::inbound::Inbound;
 use crate::gateway::target::{Target, TargetStage};
@@ -51,6 +52,8 @@ pub struct Gateway {
     pub functions: Functions,
     /// The WebSocket connections that are open.
     pub connections: Connections,
+    /// Whom authorization trusts.
+    pub trust: Trust,
 }
 
 impl Gateway {

@@ -22,7 +22,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("gateway", &["runtime", "lambda", "vtl", "expr", "policy", "clock", "ids", "tasks", "client"]),
     ("net", &["control", "gateway", "runtime", "clock", "ids", "tasks", "client"]),
     ("app", &["cli", "clock", "control", "gateway", "lambda", "net", "client", "runtime", "store", "tasks"]),
-    ("cli", &["lambda", "template_command"]),
+    ("cli", &["gateway", "lambda", "template_command"]),
     ("commands", &["app", "cli", "control", "net", "client", "template_command"]),
     ("template_command", &["vtl", "gateway"]),
 ];

@@ -14,7 +14,7 @@ use crate::policy::Policy;
 use crate::runtime::auth::MethodAuthorization;
 use crate::runtime::auth::function::FunctionAuthorizer;
 use crate::runtime::rest::validation::RequestValidation;
-use crate::runtime::rest::{BinaryMediaTypes, Integration, Resource, RestMethod, RestStage, RouteTable};
+use crate::runtime::rest::{BinaryMediaTypes, Integration, Resource, RestMethod, RestStage, RouteTable, StageState};
 use crate::runtime::throttle::Throttle;
 
 mod authorization;
@@ -48,6 +48,7 @@ pub fn compile_stage(
         stage,
         previous,
         throttles: HashMap::new(),
+        state: previous.map(|stage| Arc::clone(&stage.state)).unwrap_or_default(),
         diagnostics: Vec::new(),
     };
     if let Some(what) = compiler.closed {
@@ -71,7 +72,7 @@ pub fn compile_stage(
         execute_api_disabled: flag(frozen, "disableExecuteApiEndpoint"),
         variables: compiler.variables,
         throttles: compiler.throttles,
-        state: previous.map(|stage| Arc::clone(&stage.state)).unwrap_or_default(),
+        state: compiler.state,
     };
     (compiled, compiler.diagnostics)
 }
@@ -91,6 +92,8 @@ struct Compiler<'s> {
     /// The stage as it was before.
     previous: Option<&'s Arc<RestStage>>,
     throttles: HashMap<Box<str>, Arc<Throttle>>,
+    /// What the stage has learned while serving.
+    state: Arc<StageState>,
     diagnostics: Vec<Diagnostic>,
 }
 

@@ -5,12 +5,18 @@ use crate::runtime::auth::AuthRule;
 
 pub use caller::Caller;
 pub use method::{MethodRequest, authorize_method};
+pub use signers::{InvalidCredentials, Signer, Signers};
+pub use trust::{IssuerEndpoint, IssuerEndpointError, Trust};
 
 mod caller;
 mod function;
 pub mod jwt;
 mod method;
 mod resource_policy;
+mod signature;
+mod signers;
+mod trust;
+mod user_pool;
 
 /// Proof that a call went through its authorization.
 #[derive(Debug)]

@@ -15,6 +15,8 @@ pub struct GatewayError {
     pub message: Option<Cow<'static, str>>,
     /// The status where AWS was seen to answer another one than the type's own.
     pub status: Option<StatusCode>,
+    /// The value of `x-amzn-ErrorType` where AWS answers another one than the type's own.
+    pub error_type: Option<&'static str>,
     /// What happened, for the log; callers never see it.
     pub detail: Cow<'static, str>,
 }
@@ -22,13 +24,20 @@ pub struct GatewayError {
 impl GatewayError {
     /// A failure with AWS's usual message for its type.
     pub fn new(kind: GatewayResponseType, detail: impl Into<Cow<'static, str>>) -> Self {
-        Self { kind, message: None, status: None, detail: detail.into() }
+        Self { kind, message: None, status: None, error_type: None, detail: detail.into() }
     }
 
     /// The same failure with its own message for the caller.
     #[must_use]
     pub fn with_message(mut self, message: impl Into<Cow<'static, str>>) -> Self {
         self.message = Some(message.into());
+        self
+    }
+
+    /// The same failure with its own `x-amzn-ErrorType`.
+    #[must_use]
+    pub fn with_error_type(mut self, error_type: &'static str) -> Self {
+        self.error_type = Some(error_type);
         self
     }
 

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use crate::policy::Policy;
 use crate::runtime::auth::function::FunctionAuthorizer;
+use crate::runtime::auth::user_pool::UserPoolRule;
 
 pub mod function;
 pub mod results;
+pub mod user_pool;
 
 /// The authorization of one route of an HTTP or WebSocket API.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,4 +53,8 @@ pub enum Check {
     Nothing,
     /// `CUSTOM`: a Lambda authorizer.
     Function(Arc<FunctionAuthorizer>),
+    /// `COGNITO_USER_POOLS`: a token of a user pool.
+    UserPools(UserPoolRule),
+    /// `AWS_IAM`: a signature.
+    Iam,
 }

@@ -1,7 +1,7 @@
 //! A deployed REST API stage: what its deployment froze, as its stage is set.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use http::Method;
 
@@ -12,6 +12,7 @@ pub use crate::runtime::rest::routes::{RouteMatch, RouteTable};
 
 use crate::runtime::auth::MethodAuthorization;
 use crate::runtime::auth::results::AuthorizerResults;
+use crate::runtime::http::jwt::KeyCache;
 use crate::runtime::rest::validation::RequestValidation;
 use crate::runtime::throttle::Throttle;
 
@@ -54,6 +55,15 @@ pub struct RestStage {
 pub struct StageState {
     /// What its Lambda authorizers answered.
     pub authorizer_results: AuthorizerResults,
+    issuer_keys: Mutex<HashMap<Box<str>, Arc<KeyCache>>>,
+}
+
+impl StageState {
+    /// The keys of a token issuer, as far as they are known. Asked while compiling, not while serving.
+    pub fn keys_of(&self, issuer: &str) -> Arc<KeyCache> {
+        let mut known = self.issuer_keys.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(known.entry(issuer.into()).or_default())
+    }
 }
 
 impl RestStage {

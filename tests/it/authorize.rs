@@ -21,7 +21,9 @@ use crate::backend::{Backend, gateway};
 mod cached_answers;
 mod request_authorizer;
 mod resource_policy;
+mod signature;
 mod token_authorizer;
+mod user_pool;
 
 /// What the ARNs of the API's methods begin with.
 const API_ARN: &str = "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5";

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use apigw_emulator::clock::Clock;
 use apigw_emulator::gateway::Gateway;
+use apigw_emulator::gateway::authorize::Trust;
 use apigw_emulator::gateway::connections::Connections;
 use apigw_emulator::lambda::{Functions, Settings};
 use apigw_emulator::net::client::HttpClient;
@@ -21,7 +22,7 @@ pub(crate) fn gateway(lambda: Option<&Backend>) -> Gateway {
     let default_endpoint = lambda.map(|backend| backend.url("").parse().expect("a URL"));
     let settings = Settings { default_endpoint, ..Settings::default() };
     let functions = Functions::new(settings, clock.clone(), tasks.clone(), http.clone());
-    Gateway { live: Arc::default(), clock, tasks, http, functions, connections: Connections::default() }
+    Gateway { live: Arc::default(), clock, tasks, http, functions, connections: Connections::default(), trust: Trust::default() }
 }
 
 /// A request as a backend saw it.

@@ -4,14 +4,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use emulator_api::Doc;
+use emulator_api::arn::Arn;
 use fancy_regex::Regex;
 use serde_json::Value;
 
 use crate::compile::rest::Compiler;
-use crate::compile::rest::document::text;
+use crate::compile::rest::document::{text, texts};
 use crate::compile::rest::uri::with_stage_variables;
 use crate::policy::Policy;
 use crate::runtime::auth::function::{AuthorizerKind, FunctionAuthorizer, IdentitySource};
+use crate::runtime::auth::user_pool::{UserPool, UserPoolAuthorizer, UserPoolRule};
 use crate::runtime::auth::{Check, Guard, MethodAuthorization};
 use crate::runtime::function::FunctionArn;
 
@@ -32,6 +34,8 @@ pub(super) fn method(compiler: &mut Compiler<'_>, method: &Doc) -> Result<Method
     let check = match text(method, "authorizationType").unwrap_or("NONE") {
         "NONE" => Check::Nothing,
         "CUSTOM" => Check::Function(function_authorizer(compiler, text(method, "authorizerId").unwrap_or_default())?),
+        "COGNITO_USER_POOLS" => Check::UserPools(user_pool_rule(compiler, method)?),
+        "AWS_IAM" => Check::Iam,
         other => return Err(format!("authorizationType {other} is not emulated yet")),
     };
     let resource_policy = compiler.resource_policy.clone()?;
@@ -52,8 +56,7 @@ fn function_authorizer(compiler: &mut Compiler<'_>, id: &str) -> Result<Arc<Func
 }
 
 fn compile_function_authorizer(compiler: &Compiler<'_>, id: &str) -> Result<FunctionAuthorizer, String> {
-    let document =
-        compiler.snapshot.get(&format!("/authorizers/{id}")).ok_or_else(|| format!("there is no authorizer {id:?}"))?;
+    let document = authorizer(compiler, id)?;
     let uri = with_stage_variables(compiler, text(document, "authorizerUri").unwrap_or_default());
     let function = FunctionArn::from_invocation_uri(&uri).map_err(|error| format!("authorizer {id:?}: {error}"))?;
     let seconds = document.get("authorizerResultTtlInSeconds").and_then(Value::as_u64).unwrap_or(DEFAULT_TTL_SECONDS);
@@ -85,4 +88,30 @@ fn identity_sources(authorizer: &Doc) -> Result<Box<[IdentitySource]>, String> {
     let parsed =
         expressions.map(|source| IdentitySource::parse(source).ok_or_else(|| format!("{source:?} is not an identity source")));
     parsed.collect()
+}
+
+fn user_pool_rule(compiler: &Compiler<'_>, method: &Doc) -> Result<UserPoolRule, String> {
+    let id = text(method, "authorizerId").unwrap_or_default();
+    let document = authorizer(compiler, id)?;
+    if text(document, "type") != Some("COGNITO_USER_POOLS") {
+        return Err(format!("authorizer {id:?} has no user pools"));
+    }
+    let pools = texts(document, "providerARNs").map(|arn| {
+        let issuer = user_pool_issuer(arn).ok_or_else(|| format!("{arn:?} is not the ARN of a user pool"))?;
+        Ok(UserPool { keys: compiler.state.keys_of(&issuer), issuer: issuer.into() })
+    });
+    let pools = pools.collect::<Result<_, String>>()?;
+    let authorizer = UserPoolAuthorizer { header: token_header(document)?, validation: validation(document)?, pools };
+    Ok(UserPoolRule { authorizer: Arc::new(authorizer), scopes: texts(method, "authorizationScopes").map(Into::into).collect() })
+}
+
+/// How a pool's tokens name their issuer (Amazon Cognito developer guide, "Verifying JSON web tokens").
+fn user_pool_issuer(arn: &str) -> Option<String> {
+    let arn = Arn::parse(arn).filter(|arn| arn.service == "cognito-idp")?;
+    let pool = arn.resource.strip_prefix("userpool/").filter(|pool| !pool.is_empty())?;
+    Some(format!("https://cognito-idp.{}.amazonaws.com/{pool}", arn.region))
+}
+
+fn authorizer<'s>(compiler: &Compiler<'s>, id: &str) -> Result<&'s Doc, String> {
+    compiler.snapshot.get(&format!("/authorizers/{id}")).ok_or_else(|| format!("there is no authorizer {id:?}"))
 }

@@ -1,4 +1,4 @@
-//! JWT authorizers of HTTP APIs.
+//! JWT authorizers of HTTP APIs, and the signatures of all tokens.
 //!
 //! Follows the developer guide, "Controlling access to HTTP APIs with JWT authorizers": the token is found and decoded, its
 //! signature checked with the issuer's key, then its claims, then its scopes. Whatever fails, the call is refused.
@@ -20,7 +20,7 @@ use crate::clock::Timestamp;
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Permit;
 use crate::gateway::inbound::Inbound;
-use crate::runtime::http::jwt::{IdentitySource, JwtAuthorizer, JwtRule, Keys};
+use crate::runtime::http::jwt::{IdentitySource, JwtAuthorizer, JwtRule, KeyCache, Keys};
 
 /// How long an issuer may take for each of its two answers (developer guide, "HTTP API quotas").
 const ISSUER_TIMEOUT: Duration = Duration::from_millis(1500);
@@ -99,7 +99,7 @@ fn identity<'i>(source: &IdentitySource, inbound: &'i Inbound) -> Option<Cow<'i,
 }
 
 /// An identity source has the token by itself or after `Bearer `.
-fn without_scheme(identity: &str) -> &str {
+pub(super) fn without_scheme(identity: &str) -> &str {
     match identity.trim().split_once(' ') {
         Some((scheme, token)) if scheme.eq_ignore_ascii_case("Bearer") => token.trim(),
         _ => identity.trim(),
@@ -108,18 +108,62 @@ fn without_scheme(identity: &str) -> &str {
 
 /// The claims of a token that the issuer has signed for this audience and this time.
 async fn checked_claims(gateway: &Gateway, authorizer: &JwtAuthorizer, token: &str) -> Result<Map<String, Value>, String> {
-    let header = decode_header(token).map_err(|error| format!("the token cannot be decoded: {error}"))?;
-    if !ALGORITHMS.contains(&header.alg) {
-        return Err(format!("signing method {:?} is invalid", header.alg));
-    }
-    let id = header.kid.ok_or("the token does not name its key")?;
-    let now = gateway.clock.now();
-    let keys = keys_with(gateway, authorizer, &id, now).await?;
-    let key = keys.get(&id).ok_or("the issuer does not have the token's key")?;
-    let decoded = decode::<Map<String, Value>>(token, key, &signature_only(header.alg));
-    let claims = decoded.map_err(|error| format!("the token does not have a valid signature: {error}"))?.claims;
-    check_claims(authorizer, &claims, now)?;
+    let source = KeySource { issuer: &authorizer.issuer, keys: &authorizer.keys, published: Published::ByDiscovery };
+    let claims = signed_claims(gateway, &source, token).await.map_err(TokenFailure::into_reason)?;
+    check_claims(authorizer, &claims, gateway.clock.now())?;
     Ok(claims)
+}
+
+/// Whose keys sign tokens.
+pub(super) struct KeySource<'k> {
+    /// The issuer, as tokens name it.
+    pub(super) issuer: &'k str,
+    /// Its keys, as far as they are known.
+    pub(super) keys: &'k KeyCache,
+    /// Where it publishes them.
+    pub(super) published: Published,
+}
+
+/// Where an issuer publishes its keys.
+pub(super) enum Published {
+    /// Where its `/.well-known/openid-configuration` says.
+    ByDiscovery,
+    /// At `/.well-known/jwks.json`, as user pools do.
+    AsKeySet,
+}
+
+/// Why a token's signature was not confirmed.
+pub(super) enum TokenFailure {
+    /// It is not good.
+    Invalid(String),
+    /// Its issuer cannot be asked.
+    NoKeys(String),
+}
+
+impl TokenFailure {
+    fn into_reason(self) -> String {
+        match self {
+            Self::Invalid(reason) | Self::NoKeys(reason) => reason,
+        }
+    }
+}
+
+/// The claims of a token that the issuer has signed. Nothing else is checked.
+pub(super) async fn signed_claims(
+    gateway: &Gateway,
+    source: &KeySource<'_>,
+    token: &str,
+) -> Result<Map<String, Value>, TokenFailure> {
+    let invalid = |reason: String| TokenFailure::Invalid(reason);
+    let header = decode_header(token).map_err(|error| invalid(format!("the token cannot be decoded: {error}")))?;
+    if !ALGORITHMS.contains(&header.alg) {
+        return Err(invalid(format!("signing method {:?} is invalid", header.alg)));
+    }
+    let id = header.kid.ok_or_else(|| invalid("the token does not name its key".to_owned()))?;
+    let keys = keys_with(gateway, source, &id, gateway.clock.now()).await.map_err(TokenFailure::NoKeys)?;
+    let key = keys.get(&id).ok_or_else(|| invalid("the issuer does not have the token's key".to_owned()))?;
+    let decoded = decode::<Map<String, Value>>(token, key, &signature_only(header.alg));
+    Ok(decoded.map_err(|error| invalid(format!("the token does not have a valid signature: {error}")))?.claims)
 }
 
 /// Claims are checked here, by the emulator's clock and by AWS's rules.
@@ -194,22 +238,22 @@ fn as_text(claim: &Value) -> String {
 }
 
 /// The issuer's keys: those that are known, if the one that is wanted is among them, else those of now.
-async fn keys_with(gateway: &Gateway, authorizer: &JwtAuthorizer, id: &str, now: Timestamp) -> Result<Arc<Keys>, String> {
-    let known = || authorizer.keys.get(now).filter(|keys| keys.get(id).is_some());
+async fn keys_with(gateway: &Gateway, source: &KeySource<'_>, id: &str, now: Timestamp) -> Result<Arc<Keys>, String> {
+    let known = || source.keys.get(now).filter(|keys| keys.get(id).is_some());
     if let Some(keys) = known() {
         return Ok(keys);
     }
-    let _asking = authorizer.keys.asking.lock().await;
+    let _asking = source.keys.asking.lock().await;
     if let Some(keys) = known() {
         return Ok(keys);
     }
-    let keys = Arc::new(Keys::new(now, published_keys(gateway, &authorizer.issuer).await?));
-    authorizer.keys.put(Arc::clone(&keys));
+    let keys = Arc::new(Keys::new(now, published_keys(gateway, source).await?));
+    source.keys.put(Arc::clone(&keys));
     Ok(keys)
 }
 
 /// Asks the issuer for its keys: discovery first, then the key set that it names. Keys that are not RSA are left out.
-async fn published_keys(gateway: &Gateway, issuer: &str) -> Result<HashMap<Box<str>, DecodingKey>, String> {
+async fn published_keys(gateway: &Gateway, source: &KeySource<'_>) -> Result<HashMap<Box<str>, DecodingKey>, String> {
     #[derive(Deserialize)]
     struct Discovery {
         jwks_uri: String,
@@ -224,14 +268,21 @@ async fn published_keys(gateway: &Gateway, issuer: &str) -> Result<HashMap<Box<s
         n: Option<String>,
         e: Option<String>,
     }
-    let discovery_url = format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'));
-    let discovery: Discovery = fetch_json(gateway, &discovery_url)
+    let issuer = source.issuer;
+    let base = gateway.trust.issuer_endpoint(issuer).trim_end_matches('/');
+    let key_set_url = match source.published {
+        Published::AsKeySet => format!("{base}/.well-known/jwks.json"),
+        Published::ByDiscovery => {
+            let discovery: Discovery = fetch_json(gateway, &format!("{base}/.well-known/openid-configuration"))
+                .await
+                .inspect_err(|reason| tracing::warn!(issuer, "no discovery document: {reason}"))
+                .map_err(|_| "OIDC discovery endpoint communication error")?;
+            gateway.trust.at_endpoint(issuer, discovery.jwks_uri)
+        }
+    };
+    let set: KeySet = fetch_json(gateway, &key_set_url)
         .await
-        .inspect_err(|reason| tracing::warn!(issuer, "no discovery document: {reason}"))
-        .map_err(|_| "OIDC discovery endpoint communication error")?;
-    let set: KeySet = fetch_json(gateway, &discovery.jwks_uri)
-        .await
-        .inspect_err(|reason| tracing::warn!(issuer, url = discovery.jwks_uri, "no key set: {reason}"))
+        .inspect_err(|reason| tracing::warn!(issuer, url = key_set_url, "no key set: {reason}"))
         .map_err(|_| "JWKS endpoint communication error")?;
     let usable = set.keys.into_iter().filter_map(|key| {
         let decoding = DecodingKey::from_rsa_components(&key.n?, &key.e?).ok()?;

@@ -2,15 +2,17 @@
 //! workflow").
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use bytes::Bytes;
 
 use crate::gateway::Gateway;
 use crate::gateway::authorize::resource_policy::{self, RequestFacts};
-use crate::gateway::authorize::{Caller, Permit, function, unchecked};
+use crate::gateway::authorize::{Caller, Permit, Signer, function, signature, unchecked, user_pool};
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::inbound::Inbound;
 use crate::policy::{self, Decision, Policy, Question};
+use crate::runtime::Api;
 use crate::runtime::auth::function::FunctionAuthorizer;
 use crate::runtime::auth::results::AuthorizerResults;
 use crate::runtime::auth::{Check, Guard, MethodAuthorization};
@@ -20,6 +22,8 @@ const INVOKE: &str = "execute-api:Invoke";
 
 /// What authorization reads of a request for a method. Nothing is made before it is asked for.
 pub trait MethodRequest: Sync {
+    /// The API that is called.
+    fn api(&self) -> &Api;
     /// The request as it came.
     fn inbound(&self) -> &Inbound;
     /// `arn:aws:execute-api:{region}:{account}:{api}/{stage}/{METHOD}/{path}`, the path as it was sent.
@@ -57,12 +61,18 @@ pub async fn authorize_method(
 
 async fn check(gateway: &Gateway, guard: &Guard, request: &dyn MethodRequest) -> Result<Permit, GatewayError> {
     let method_arn = request.method_arn();
-    let facts = RequestFacts { inbound: request.inbound(), now: gateway.clock.now() };
+    let facts = RequestFacts { inbound: request.inbound(), signer: None, now: gateway.clock.now() };
     let question = Question { caller: policy::Caller::Anonymous, action: INVOKE, resource: &method_arn, facts: &facts };
     let resource_policy = guard.resource_policy.as_deref();
     match &guard.check {
         Check::Nothing => policy_alone(resource_policy, &question),
         Check::Function(authorizer) => with_function(gateway, authorizer, resource_policy, request, &question).await,
+        Check::UserPools(rule) => {
+            // "If authentication is successful, the resource policy is evaluated independently".
+            user_pool::check(gateway, rule, request).await?;
+            policy_alone(resource_policy, &question)
+        }
+        Check::Iam => with_signature(gateway, resource_policy, request, &question),
     }
 }
 
@@ -97,4 +107,42 @@ async fn with_function(
         (Decision::Allowed { .. }, _) | (Decision::Silent, Decision::Allowed { .. }) => Ok(Permit(())),
         (Decision::Silent, _) => Err(denied("the authorizer's policy does not allow it")),
     }
+}
+
+/// "IAM authentication and resource policy": within an account one allow is enough; between accounts both sides have to
+/// allow.
+fn with_signature(
+    gateway: &Gateway,
+    resource_policy: Option<&Policy>,
+    request: &dyn MethodRequest,
+    question: &Question<'_>,
+) -> Result<Permit, GatewayError> {
+    let api = request.api();
+    let inbound = request.inbound();
+    let signer = signature::verify(&gateway.trust.signers, inbound, &api.region, gateway.clock.machine_now())?;
+    request.identified(Caller::Iam(Arc::clone(&signer)));
+    let facts = RequestFacts { inbound, signer: Some(&signer), now: gateway.clock.now() };
+    let caller = policy::Caller::Principal { account: &signer.account, arn: &signer.arn };
+    let question = Question { caller, facts: &facts, ..*question };
+    let by_identity = by_identity(&signer, &question);
+    let by_resource = resource_policy.map_or(Decision::Silent, |policy| policy.decide(&question));
+    let allows = |decision| matches!(decision, Decision::Allowed { .. });
+    let allowed = if *signer.account == *api.account {
+        allows(by_identity) || allows(by_resource)
+    } else {
+        allows(by_identity) && allows(by_resource)
+    };
+    let denied = [by_identity, by_resource].iter().any(|decision| matches!(decision, Decision::Denied { .. }));
+    if allowed && !denied { Ok(Permit(())) } else { Err(resource_policy::refusal(&signer.arn, question.resource, denied)) }
+}
+
+/// What the policies of a principal say together. Of a principal without known policies nothing is asked.
+fn by_identity(signer: &Signer, question: &Question<'_>) -> Decision {
+    let Some(policies) = &signer.policies else { return Decision::Allowed { statement: 0 } };
+    policies.iter().map(|policy| policy.decide(question)).fold(Decision::Silent, |sofar, next| match (sofar, next) {
+        (Decision::Denied { .. }, _) | (_, Decision::Silent) => sofar,
+        (_, next @ Decision::Denied { .. }) => next,
+        (Decision::Silent, next) => next,
+        (Decision::Allowed { .. }, Decision::Allowed { .. }) => sofar,
+    })
 }

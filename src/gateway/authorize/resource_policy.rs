@@ -3,14 +3,17 @@
 use std::borrow::Cow;
 
 use crate::clock::Timestamp;
+use crate::gateway::authorize::signers::Signer;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::inbound::Inbound;
 use crate::policy::Facts;
 
 /// The condition keys that a request has (developer guide, "AWS condition keys that can be used in API Gateway resource
-/// policies"). Those of private APIs and of signed requests are not there.
+/// policies"). Those of private APIs are not there.
 pub(super) struct RequestFacts<'r> {
     pub(super) inbound: &'r Inbound,
+    /// Who signed the request, if that was asked for.
+    pub(super) signer: Option<&'r Signer>,
     pub(super) now: Timestamp,
 }
 
@@ -25,18 +28,22 @@ impl Facts for RequestFacts<'_> {
             "aws:securetransport" => Some(Cow::Borrowed("true")),
             "aws:epochtime" => Some(self.now.as_seconds().to_string().into()),
             "aws:currenttime" => jiff::Timestamp::from_second(self.now.as_seconds()).ok().map(|time| time.to_string().into()),
+            "aws:principalaccount" => self.signer.map(|signer| Cow::Borrowed(&*signer.account)),
+            "aws:principalarn" => self.signer.map(|signer| Cow::Borrowed(&*signer.arn)),
+            "aws:userid" => self.signer.map(|signer| Cow::Borrowed(&*signer.user_id)),
+            "aws:username" => self.signer.and_then(Signer::user_name).map(Cow::Borrowed),
             _ => None,
         };
         value.into_iter().collect()
     }
 }
 
-/// The refusal of someone whom no authorizer identified. The account is masked but for its end, as AWS does.
+/// The refusal of someone by a policy, in the words that name who and what. The account is masked but for its end, as AWS does.
 pub(super) fn refusal(user: &str, method_arn: &str, explicit: bool) -> GatewayError {
     let arn = masked(method_arn);
     let explicitly = if explicit { " with an explicit deny" } else { "" };
     let message = format!("User: {user} is not authorized to perform: execute-api:Invoke on resource: {arn}{explicitly}");
-    let detail = if explicit { "the API's resource policy denies it" } else { "no policy allows it" };
+    let detail = if explicit { "a policy denies it" } else { "no policy allows it" };
     GatewayError::new(GatewayResponseType::AccessDenied, detail).with_message(message)
 }
 

@@ -9,9 +9,14 @@ use crate::gateway::authorize::{Caller, MethodRequest};
 use crate::gateway::inbound::Inbound;
 use crate::gateway::rest::event;
 use crate::gateway::rest::exchange::Exchange;
+use crate::runtime::Api;
 use crate::runtime::auth::results::AuthorizerResults;
 
 impl MethodRequest for Exchange<'_> {
+    fn api(&self) -> &Api {
+        self.api
+    }
+
     fn inbound(&self) -> &Inbound {
         self.inbound
     }

@@ -31,7 +31,7 @@ impl<'x> Exchange<'x> {
             "resourceId" => text(&self.resource()?.id),
             "resourcePath" => text(&self.resource()?.path),
             "stage" => text(&self.stage.name),
-            _ => self.caller()?.authorizer_property(name.strip_prefix("authorizer.")?),
+            _ => self.caller()?.context_value(name),
         }
     }
 

@@ -80,7 +80,7 @@ impl<'x> Description<'x> {
         let resource = exchange.resource();
         RequestContext {
             resource_id: resource.map_or("", |resource| &resource.id),
-            authorizer: exchange.caller().map(Caller::authorizer),
+            authorizer: exchange.caller().and_then(Caller::authorizer),
             resource_path: resource.map_or("", |resource| &resource.path),
             operation_name: exchange.method().and_then(|method| method.operation_name.as_deref()),
             http_method: exchange.inbound.parts.method.as_str(),
@@ -93,10 +93,26 @@ impl<'x> Description<'x> {
             domain_prefix: exchange.domain_prefix(),
             request_time_epoch: exchange.received.as_millis(),
             request_id: exchange.ids.request(),
-            identity: Identity { source_ip: &self.caller, user_agent: self.user_agent.as_deref(), ..Identity::default() },
+            identity: self.identity(exchange),
             domain_name: exchange.domain_name(),
             deployment_id: Some(&exchange.stage.deployment_id),
             api_id: &exchange.api.id,
+        }
+    }
+}
+
+impl Description<'_> {
+    fn identity<'e>(&'e self, exchange: &'e Exchange<'_>) -> Identity<'e> {
+        let signed = |name: &str| exchange.caller()?.signer()?.identity_value(name);
+        Identity {
+            account_id: signed("accountId"),
+            caller: signed("caller"),
+            source_ip: &self.caller,
+            access_key: signed("accessKey"),
+            user_arn: signed("userArn"),
+            user_agent: self.user_agent.as_deref(),
+            user: signed("user"),
+            ..Identity::default()
         }
     }
 }

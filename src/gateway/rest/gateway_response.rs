@@ -47,7 +47,7 @@ pub(super) fn plain(error: &GatewayError) -> Response<Full<Bytes>> {
     let mut answer = Response::new(Full::new(plain_body(error).into()));
     *answer.status_mut() = status_of(error);
     answer.headers_mut().insert(CONTENT_TYPE, JSON);
-    answer.headers_mut().insert(ERROR_TYPE, HeaderValue::from_static(error.kind.error_type()));
+    answer.headers_mut().insert(ERROR_TYPE, HeaderValue::from_static(error.error_type.unwrap_or(error.kind.error_type())));
     answer
 }
 

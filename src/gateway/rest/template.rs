@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
+use crate::gateway::authorize::Caller;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::mapping::{self, MappingInput, Overrides, Pairs};
 use crate::gateway::rest::context::common_log_time;
@@ -97,8 +98,16 @@ fn context(exchange: &Exchange<'_>, passed_on: &Map<String, Value>) -> Value {
         if let Some(name) = exchange.method().and_then(|method| method.operation_name.as_deref()) {
             members.insert("operationName".to_owned(), name.into());
         }
-        if let Some(authorizer) = exchange.caller().and_then(|caller| serde_json::to_value(caller.authorizer()).ok()) {
-            members.insert("authorizer".to_owned(), authorizer);
+        if let Some(authorizer) = exchange.caller().and_then(Caller::authorizer) {
+            // Names, texts and numbers always become JSON.
+            members.insert("authorizer".to_owned(), serde_json::to_value(authorizer).unwrap_or_default());
+        }
+        if let (Some(signer), Some(identity)) =
+            (exchange.caller().and_then(Caller::signer), members.get_mut("identity").and_then(Value::as_object_mut))
+        {
+            for name in ["accessKey", "accountId", "caller", "user", "userArn"] {
+                identity.insert(name.to_owned(), signer.identity_value(name).into());
+            }
         }
     }
     context

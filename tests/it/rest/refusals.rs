@@ -25,7 +25,7 @@ fn mock() -> Value {
 #[tokio::test]
 async fn a_method_whose_check_is_not_made_refuses() {
     let cases = [
-        (json!({"authorizationType": "AWS_IAM"}), "authorizationType AWS_IAM"),
+        (json!({"authorizationType": "COGNITO_USER_POOLS", "authorizerId": "a"}), "there is no authorizer"),
         (json!({"authorizationType": "CUSTOM", "authorizerId": "a"}), "there is no authorizer"),
         (json!({"authorizationType": OPEN, "apiKeyRequired": true}), "apiKeyRequired"),
         (json!({"authorizationType": OPEN, "requestValidatorId": "v"}), "the validation of request bodies"),

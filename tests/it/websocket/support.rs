@@ -195,6 +195,7 @@ impl Stage {
             http,
             functions,
             connections: Default::default(),
+            trust: Default::default(),
         });
         let address = serve_stage(Arc::clone(&gateway)).await;
         let stage = Self { gateway, clock, address, lambda };

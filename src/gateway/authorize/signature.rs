@@ -1,0 +1,293 @@
+//! Signature Version 4: who signed a request (IAM user guide, "AWS Signature Version 4 for API requests"), in the header
+//! `Authorization` or in the query of a presigned URL.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+use std::sync::Arc;
+use std::time::Duration;
+
+use aws_sigv4::sign::v4::{calculate_signature, generate_signing_key};
+use http::HeaderMap;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode, utf8_percent_encode};
+use sha2::{Digest, Sha256};
+
+use crate::clock::Timestamp;
+use crate::gateway::authorize::signers::{Signer, Signers};
+use crate::gateway::error::{GatewayError, GatewayResponseType};
+use crate::gateway::inbound::Inbound;
+
+const ALGORITHM: &str = "AWS4-HMAC-SHA256";
+const SERVICE: &str = "execute-api";
+/// How far the clocks of two machines may be apart.
+const SKEW: Duration = Duration::from_secs(5 * 60);
+/// What is not encoded in a canonical query.
+const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+/// What is not encoded in a canonical path.
+const PATH: &AsciiSet = &QUERY.remove(b'/');
+
+/// A signature as it came.
+#[derive(Debug)]
+struct Signature<'s> {
+    /// `{key}/{date}/{region}/{service}/aws4_request`
+    scope: Scope<'s>,
+    signed_headers: Vec<Cow<'s, str>>,
+    value: Cow<'s, str>,
+    /// `20261120T043301Z`
+    date: Cow<'s, str>,
+    /// For how long a presigned URL is good.
+    expires: Option<Duration>,
+    session_token: Option<Cow<'s, str>>,
+    is_presigned: bool,
+}
+
+#[derive(Debug)]
+struct Scope<'s> {
+    key: Cow<'s, str>,
+    date: Cow<'s, str>,
+    region: Cow<'s, str>,
+    service: Cow<'s, str>,
+}
+
+/// Who signed a request for an API in `region`. `now` is the machine's time, since other machines sign by theirs.
+pub(super) fn verify(signers: &Signers, inbound: &Inbound, region: &str, now: Timestamp) -> Result<Arc<Signer>, GatewayError> {
+    let signature = Signature::find(inbound)?;
+    let scope = &signature.scope;
+    if *scope.service != *SERVICE {
+        return Err(invalid(format!("Credential should be scoped to correct service: '{SERVICE}'. ")));
+    }
+    if *scope.region != *region {
+        return Err(invalid(format!("Credential should be scoped to a valid region, not '{}'. ", scope.region)));
+    }
+    signature.check_time(now)?;
+    let signer = signers.find(&scope.key).ok_or_else(unknown_token)?;
+    if signer.session_token.is_some() && signer.session_token.as_deref() != signature.session_token.as_deref() {
+        return Err(unknown_token());
+    }
+    let is_hex = signature.value.len() == 64 && signature.value.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_right = match &signer.secret_access_key {
+        Some(secret) => signature.is_by(secret, inbound)?,
+        None => is_hex,
+    };
+    if is_right {
+        Ok(signer)
+    } else {
+        Err(GatewayError::new(GatewayResponseType::InvalidSignature, "the signature is another one"))
+    }
+}
+
+/// A signature that is not accepted, whatever its value is.
+fn invalid(message: String) -> GatewayError {
+    GatewayError::new(GatewayResponseType::InvalidSignature, message.clone()).with_message(message)
+}
+
+/// A header or query that is not a signature.
+fn incomplete(message: String) -> GatewayError {
+    invalid(message).with_error_type("IncompleteSignatureException")
+}
+
+/// AWS re:Post, "How do I troubleshoot signature mismatch errors": a key that nobody has.
+fn unknown_token() -> GatewayError {
+    invalid("The security token included in the request is invalid.".to_owned()).with_error_type("UnrecognizedClientException")
+}
+
+impl<'s> Signature<'s> {
+    fn find(inbound: &'s Inbound) -> Result<Self, GatewayError> {
+        if let Some(header) = inbound.header("authorization") {
+            return Self::from_header(header, inbound);
+        }
+        if query_value(inbound.query(), "X-Amz-Algorithm").is_some() {
+            return Self::from_query(inbound.query());
+        }
+        Err(GatewayError::new(GatewayResponseType::MissingAuthenticationToken, "the request is not signed"))
+    }
+
+    fn from_header(header: &'s str, inbound: &'s Inbound) -> Result<Self, GatewayError> {
+        let Some(parameters) = header.strip_prefix(ALGORITHM).filter(|rest| rest.starts_with([' ', ','])) else {
+            return Err(not_key_value(header, header));
+        };
+        let (mut credential, mut signed_headers, mut value) = (None, None, None);
+        for parameter in parameters.split(',').map(str::trim).filter(|parameter| !parameter.is_empty()) {
+            match parameter.split_once('=') {
+                Some(("Credential", given)) => credential = Some(given),
+                Some(("SignedHeaders", given)) => signed_headers = Some(given),
+                Some(("Signature", given)) => value = Some(given),
+                Some(_) => {}
+                None => return Err(not_key_value(parameter, header)),
+            }
+        }
+        let date = inbound.header("x-amz-date").or_else(|| inbound.header("date"));
+        let requires = |name: &str| format!("Authorization header requires '{name}' parameter. ");
+        let missing: String = [
+            credential.is_none().then(|| requires("Credential")),
+            value.is_none().then(|| requires("Signature")),
+            signed_headers.is_none().then(|| requires("SignedHeaders")),
+            date.is_none()
+                .then(|| "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ".to_owned()),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        let (Some(credential), Some(signed_headers), Some(value), Some(date)) = (credential, signed_headers, value, date) else {
+            return Err(incomplete(format!("{missing}Authorization={header}")));
+        };
+        Ok(Self {
+            scope: Scope::parse(&Cow::Borrowed(credential))?,
+            signed_headers: signed_headers.split(';').map(Cow::Borrowed).collect(),
+            value: Cow::Borrowed(value),
+            date: Cow::Borrowed(date),
+            expires: None,
+            session_token: inbound.header("x-amz-security-token").map(Cow::Borrowed),
+            is_presigned: false,
+        })
+    }
+
+    fn from_query(query: &'s str) -> Result<Self, GatewayError> {
+        let required = |name: &str| {
+            query_value(query, name).ok_or_else(|| incomplete(format!("AWS query-string parameters must include '{name}'.")))
+        };
+        if required("X-Amz-Algorithm")? != ALGORITHM {
+            return Err(incomplete(format!("Unsupported AWS 'algorithm': only {ALGORITHM} is known.")));
+        }
+        let expires = query_value(query, "X-Amz-Expires").and_then(|seconds| seconds.parse().ok()).map(Duration::from_secs);
+        Ok(Self {
+            scope: Scope::parse(&required("X-Amz-Credential")?)?,
+            signed_headers: required("X-Amz-SignedHeaders")?.split(';').map(|name| Cow::Owned(name.to_owned())).collect(),
+            value: required("X-Amz-Signature")?,
+            date: required("X-Amz-Date")?,
+            expires,
+            session_token: query_value(query, "X-Amz-Security-Token"),
+            is_presigned: true,
+        })
+    }
+
+    /// A signature is good from its date on, for five minutes or as long as its URL says.
+    fn check_time(&self, now: Timestamp) -> Result<(), GatewayError> {
+        let at = timestamp(&self.date)
+            .filter(|_| self.date.get(..8) == Some(&*self.scope.date))
+            .ok_or_else(|| incomplete(format!("Date in Credential scope does not match YYYYMMDD from '{}'.", self.date)))?;
+        let current = compact(now);
+        let end = at.plus(self.expires.unwrap_or(SKEW));
+        if end < now {
+            let end = compact(end);
+            return Err(invalid(format!("Signature expired: {} is now earlier than {end} ({current} - 5 min.)", self.date)));
+        }
+        if now.plus(SKEW) < at {
+            let start = compact(now.plus(SKEW));
+            return Err(invalid(format!(
+                "Signature not yet current: {} is still later than {start} ({current} + 5 min.)",
+                self.date
+            )));
+        }
+        Ok(())
+    }
+
+    /// Whether the signature is made of this request with this secret.
+    fn is_by(&self, secret: &str, inbound: &Inbound) -> Result<bool, GatewayError> {
+        let Scope { date, region, service, .. } = &self.scope;
+        let at = timestamp(&self.date).ok_or_else(|| incomplete(format!("{:?} is not a date", self.date)))?;
+        let canonical = hex(&Sha256::digest(self.canonical_request(inbound)));
+        let text = format!("{ALGORITHM}\n{}\n{date}/{region}/{service}/aws4_request\n{canonical}", self.date);
+        let key = generate_signing_key(secret, at.to_system_time(), region, service);
+        let expected = calculate_signature(key, text.as_bytes());
+        // Compared without telling by time how much of it is right.
+        let same = expected.bytes().zip(self.value.bytes()).fold(0, |different, (one, other)| different | (one ^ other)) == 0;
+        Ok(same && expected.len() == self.value.len())
+    }
+
+    fn canonical_request(&self, inbound: &Inbound) -> String {
+        let mut text = format!(
+            "{}\n{}\n{}\n",
+            inbound.parts.method,
+            utf8_percent_encode(&normalized(inbound.parts.uri.path()), PATH),
+            canonical_query(inbound.query(), self.is_presigned),
+        );
+        for name in &self.signed_headers {
+            let value = header_value(&inbound.parts.headers, name).or_else(|| (*name == *"host").then(|| inbound.host.clone()));
+            // Writing to a text cannot fail.
+            let _ = writeln!(text, "{name}:{}", value.unwrap_or_default());
+        }
+        let _ = write!(text, "\n{}\n{}", self.signed_headers.join(";"), hex(&Sha256::digest(&inbound.body)));
+        text
+    }
+}
+
+impl<'s> Scope<'s> {
+    fn parse(credential: &Cow<'s, str>) -> Result<Self, GatewayError> {
+        let fields: Vec<&str> = credential.rsplitn(5, '/').collect();
+        let [end, service, region, date, key] = fields[..] else {
+            return Err(incomplete(format!(
+                "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '{credential}'"
+            )));
+        };
+        if end != "aws4_request" {
+            return Err(incomplete(format!(
+                "Credential should be scoped with a valid terminator: 'aws4_request', not '{end}'. "
+            )));
+        }
+        let owned = |text: &str| Cow::Owned(text.to_owned());
+        Ok(Self { key: owned(key), date: owned(date), region: owned(region), service: owned(service) })
+    }
+}
+
+fn not_key_value(part: &str, header: &str) -> GatewayError {
+    incomplete(format!("'{part}' not a valid key=value pair (missing equal-sign) in Authorization header: '{header}'."))
+}
+
+/// A query parameter of a presigned URL, decoded.
+fn query_value<'q>(query: &'q str, name: &str) -> Option<Cow<'q, str>> {
+    let found = query.split('&').find_map(|pair| pair.split_once('=').filter(|(known, _)| *known == name));
+    found.map(|(_, value)| percent_decode_str(value).decode_utf8_lossy())
+}
+
+/// All parameters but the signature, encoded alike and in order.
+fn canonical_query(query: &str, is_presigned: bool) -> String {
+    let encoded = |text: &str| percent_encode(&percent_decode_str(text).collect::<Vec<u8>>(), QUERY).to_string();
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let mut pairs: Vec<(String, String)> = pairs
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .filter(|(name, _)| !(is_presigned && *name == "X-Amz-Signature"))
+        .map(|(name, value)| (encoded(name), encoded(value)))
+        .collect();
+    pairs.sort();
+    pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
+}
+
+/// A path without `.`, `..` and empty segments, as signers outside S3 write it.
+fn normalized(path: &str) -> String {
+    let mut segments: Vec<&str> = Vec::new();
+    for segment in path.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => drop(segments.pop()),
+            other => segments.push(other),
+        }
+    }
+    let end = if path.ends_with('/') && !segments.is_empty() { "/" } else { "" };
+    format!("/{}{end}", segments.join("/"))
+}
+
+/// A header's values, joined, with single spaces.
+fn header_value(headers: &HeaderMap, name: &str) -> Option<String> {
+    let values = headers.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
+    let values: Vec<String> = values.map(|value| value.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    (!values.is_empty()).then(|| values.join(","))
+}
+
+/// Reads `20261120T043301Z`.
+fn timestamp(text: &str) -> Option<Timestamp> {
+    let time = jiff::civil::DateTime::strptime("%Y%m%dT%H%M%SZ", text).ok()?;
+    let zoned = time.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
+    Some(Timestamp::from_millis(zoned.timestamp().as_millisecond()))
+}
+
+fn compact(at: Timestamp) -> String {
+    let time = jiff::Timestamp::from_millisecond(at.as_millis()).unwrap_or_default();
+    time.strftime("%Y%m%dT%H%M%SZ").to_string()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

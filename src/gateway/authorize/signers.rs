@@ -1,0 +1,173 @@
+//! Whose signatures open `AWS_IAM` methods: the emulator's own key, or the keys of a credentials file.
+
+use std::collections::HashMap;
+use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::policy::Policy;
+
+/// Who may sign.
+#[derive(Debug)]
+pub enum Signers {
+    /// The emulator's own key, and keys that are themselves accounts. They may do everything, and their signatures
+    /// only have to be well-formed, because nobody has told the secrets.
+    Anyone {
+        /// The emulator's own key.
+        access_key_id: Box<str>,
+        /// The account that it belongs to.
+        account: Box<str>,
+        /// Whether the log knows.
+        told: AtomicBool,
+    },
+    /// Those of a credentials file; their signatures are checked.
+    Known(HashMap<Box<str>, Arc<Signer>>),
+}
+
+impl Default for Signers {
+    fn default() -> Self {
+        Self::anyone("test", "000000000000")
+    }
+}
+
+/// A user, role or account that signs requests.
+#[derive(Debug)]
+pub struct Signer {
+    /// The key that signs.
+    pub access_key_id: Box<str>,
+    /// Its secret; without one signatures only have to be well-formed.
+    pub secret_access_key: Option<Box<str>>,
+    /// The token that has to come with temporary keys.
+    pub session_token: Option<Box<str>>,
+    /// The account, 12 digits.
+    pub account: Box<str>,
+    /// `arn:aws:iam::{account}:user/{name}`, or that of a role's session.
+    pub arn: Box<str>,
+    /// The unique id of the principal; where a credentials file gives none, the key's.
+    pub user_id: Box<str>,
+    /// What the principal may do; none is everything.
+    pub policies: Option<Box<[Policy]>>,
+}
+
+impl Signers {
+    /// Signers of whom only the key is known.
+    pub fn anyone(access_key_id: &str, account: &str) -> Self {
+        Self::Anyone { access_key_id: access_key_id.into(), account: account.into(), told: AtomicBool::new(false) }
+    }
+
+    /// Reads a credentials file:
+    /// `{"credentials": [{"accessKeyId", "secretAccessKey", "sessionToken"?, "principalArn", "userId"?, "policies"?}]}`.
+    /// As on AWS a principal without policies may do nothing by itself.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn from_json(text: &str) -> Result<Self, InvalidCredentials> {
+        let file: File = serde_json::from_str(text).map_err(|error| InvalidCredentials(error.to_string()))?;
+        let signers = file.credentials.into_iter().map(|credential| {
+            let signer = credential.signer()?;
+            Ok((signer.access_key_id.clone(), Arc::new(signer)))
+        });
+        signers.collect::<Result<_, _>>().map(Self::Known)
+    }
+
+    /// Who signs with this key.
+    pub fn find(&self, key: &str) -> Option<Arc<Signer>> {
+        match self {
+            Self::Known(signers) => signers.get(key).cloned(),
+            Self::Anyone { access_key_id, account, told } => {
+                let is_account = key.len() == 12 && key.bytes().all(|byte| byte.is_ascii_digit());
+                let account = if is_account { key } else { (**access_key_id == *key).then_some(&**account)? };
+                if !told.swap(true, Ordering::Relaxed) {
+                    tracing::info!(
+                        "methods with AWS_IAM take every well-formed signature by the key {access_key_id:?}; with \
+                         --credentials signatures and policies are checked"
+                    );
+                }
+                Some(Arc::new(Signer {
+                    access_key_id: key.into(),
+                    secret_access_key: None,
+                    session_token: None,
+                    account: account.into(),
+                    arn: format!("arn:aws:iam::{account}:root").into(),
+                    user_id: account.into(),
+                    policies: None,
+                }))
+            }
+        }
+    }
+}
+
+impl Signer {
+    /// The value of `$context.identity.{name}`.
+    pub fn identity_value(&self, name: &str) -> Option<&str> {
+        match name {
+            "accessKey" => Some(&self.access_key_id),
+            "accountId" => Some(&self.account),
+            "caller" | "user" => Some(&self.user_id),
+            "userArn" => Some(&self.arn),
+            _ => None,
+        }
+    }
+
+    /// `aws:username`: the last part of a user's ARN.
+    pub fn user_name(&self) -> Option<&str> {
+        let (_, path) = self.arn.split_once(":user/")?;
+        path.rsplit('/').next()
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    credentials: Vec<Credential>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Credential {
+    access_key_id: Box<str>,
+    secret_access_key: Box<str>,
+    session_token: Option<Box<str>>,
+    principal_arn: Box<str>,
+    user_id: Option<Box<str>>,
+    #[serde(default)]
+    policies: Vec<Value>,
+}
+
+impl Credential {
+    fn signer(self) -> Result<Signer, InvalidCredentials> {
+        let key = &self.access_key_id;
+        let arn = emulator_api::arn::Arn::parse(&self.principal_arn);
+        let account = arn
+            .filter(|arn| matches!(arn.service, "iam" | "sts") && !arn.account.is_empty())
+            .map(|arn| Box::from(arn.account))
+            .ok_or_else(|| InvalidCredentials(format!("{key}: {:?} is not the ARN of a principal", self.principal_arn)))?;
+        let policies = self.policies.iter().map(Policy::from_json).collect::<Result<_, _>>();
+        let policies = policies.map_err(|error| InvalidCredentials(format!("{key}: a policy cannot be read: {error}")))?;
+        Ok(Signer {
+            user_id: self.user_id.unwrap_or_else(|| self.access_key_id.clone()),
+            access_key_id: self.access_key_id,
+            secret_access_key: Some(self.secret_access_key),
+            session_token: self.session_token,
+            account,
+            arn: self.principal_arn,
+            policies: Some(policies),
+        })
+    }
+}
+
+/// What is wrong with a credentials file, in one sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidCredentials(String);
+
+impl fmt::Display for InvalidCredentials {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl Error for InvalidCredentials {}

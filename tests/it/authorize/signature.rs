@@ -1,0 +1,304 @@
+//! AWS_IAM: signatures made by aws-sigv4 as clients make them, in the header and in the query (IAM user guide, "AWS
+//! Signature Version 4 for API requests"; developer guide, "IAM authentication and resource policy").
+
+use std::time::{Duration, SystemTime};
+
+use apigw_emulator::clock::Clock;
+use apigw_emulator::gateway::authorize::{Signers, Trust};
+use aws_credential_types::Credentials;
+use aws_sigv4::http_request::{SignableBody, SignableRequest, SignatureLocation, SigningSettings, sign};
+use aws_sigv4::sign::v4;
+use http::Request;
+use serde_json::{Value, json};
+
+use super::{API_ARN, BACKEND, Deployed, Documents, get};
+
+const KEY: &str = "AKIDEXAMPLE";
+const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+const MASKED: &str = "arn:aws:execute-api:us-east-1:********9012:a1b2c3d4e5/prod/GET/pets";
+
+/// How a request is signed.
+struct Signing {
+    key: &'static str,
+    secret: &'static str,
+    token: Option<&'static str>,
+    region: &'static str,
+    service: &'static str,
+    at: SystemTime,
+    presigned: bool,
+}
+
+impl Default for Signing {
+    fn default() -> Self {
+        let at = Clock::default().now().to_system_time();
+        Self { key: KEY, secret: SECRET, token: None, region: "us-east-1", service: "execute-api", at, presigned: false }
+    }
+}
+
+impl Signing {
+    fn presigned() -> Self {
+        Self { presigned: true, ..Self::default() }
+    }
+
+    /// A signed GET. The stage is part of what clients sign, and is added by `call`.
+    fn get(&self, path: &str, headers: &[(&'static str, &'static str)]) -> Request<()> {
+        let identity = Credentials::new(self.key, self.secret, self.token.map(str::to_owned), None, "test").into();
+        let mut settings = SigningSettings::default();
+        if self.presigned {
+            settings.signature_location = SignatureLocation::QueryParams;
+            settings.expires_in = Some(Duration::from_secs(60));
+        }
+        let params = v4::SigningParams::builder()
+            .identity(&identity)
+            .region(self.region)
+            .name(self.service)
+            .time(self.at)
+            .settings(settings)
+            .build()
+            .expect("all is given");
+        let uri = format!("http://a1b2c3d4e5.execute-api.localhost:4566/prod{path}");
+        let signable = SignableRequest::new("GET", &uri, headers.iter().copied(), SignableBody::Bytes(b"")).expect("a request");
+        let (instructions, _) = sign(signable, &params.into()).expect("a signature").into_parts();
+        let mut request = Request::get(&uri);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let mut request = request.body(()).expect("a request");
+        instructions.apply_to_request_http1x(&mut request);
+        let (mut parts, ()) = request.into_parts();
+        let target = parts.uri.path_and_query().expect("a path").as_str();
+        parts.uri = target.strip_prefix("/prod").expect("the stage").parse().expect("a path");
+        Request::from_parts(parts, ())
+    }
+}
+
+fn documents() -> Documents {
+    let mut documents = Documents::open();
+    documents.method = json!({"authorizationType": "AWS_IAM"});
+    documents
+}
+
+fn statement(effect: &str, resource: &str) -> Value {
+    json!({"Effect": effect, "Action": "execute-api:Invoke", "Resource": resource})
+}
+
+/// Deploys with one known key: its principal's account and policy.
+async fn deploy_for(documents: Documents, account: &str, statements: Value) -> Deployed {
+    let mut api = documents.deploy_alone().await;
+    let credentials = json!({"credentials": [{
+        "accessKeyId": KEY,
+        "secretAccessKey": SECRET,
+        "principalArn": format!("arn:aws:iam::{account}:user/ann"),
+        "userId": "AIDAEXAMPLE",
+        "policies": [{"Version": "2012-10-17", "Statement": statements}],
+    }]});
+    let signers = Signers::from_json(&credentials.to_string()).expect("credentials");
+    api.gateway.trust = Trust { issuer_endpoints: Vec::new(), signers };
+    api
+}
+
+async fn deploy() -> Deployed {
+    deploy_for(documents(), "123456789012", json!([statement("Allow", &format!("{API_ARN}/*"))])).await
+}
+
+#[tokio::test]
+async fn a_request_that_is_not_signed_is_refused() {
+    let api = deploy().await;
+    let response = api.call(get("/pets")).await;
+    let body = r#"{"message":"Missing Authentication Token"}"#;
+    api.check_refused(&response, 403, "MissingAuthenticationTokenException", body);
+}
+
+#[tokio::test]
+async fn a_header_that_is_no_signature_is_refused() {
+    let api = deploy().await;
+    let request = Request::get("/pets").header("Authorization", "Bearer").body(()).expect("a request");
+    let body = r#"{"message":"'Bearer' not a valid key=value pair (missing equal-sign) in Authorization header: 'Bearer'."}"#;
+    api.check_refused(&api.call(request).await, 403, "IncompleteSignatureException", body);
+    let request = Request::get("/pets").header("Authorization", "AWS4-HMAC-SHA256 Credential=a/b").body(()).expect("a request");
+    let response = api.call(request).await;
+    assert!(String::from_utf8_lossy(response.body()).contains("Authorization header requires 'Signature' parameter. "));
+    assert_eq!(response.headers()["x-amzn-errortype"], "IncompleteSignatureException");
+}
+
+#[tokio::test]
+async fn a_signature_of_this_request_with_the_right_secret_passes() {
+    for signing in [Signing::default(), Signing::presigned()] {
+        let api = deploy().await;
+        for path in ["/pets", "/pets/7", "/pets?b=2&a=1&a=0", "/pets/a%20b?q=x%2Fy%20z&empty=&flag", "/pets/%C3%A4"] {
+            let response = api.call(signing.get(path, &[("x-two", "a  b"), ("content-type", "text/plain")])).await;
+            assert_eq!(response.status(), 200, "{path}: {response:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_signature_with_another_secret_is_refused() {
+    let api = deploy().await;
+    for presigned in [false, true] {
+        let response = api.call(Signing { secret: "other", presigned, ..Signing::default() }.get("/pets", &[])).await;
+        let body = "{\"message\":\"The request signature we calculated does not match the signature you provided. Check your AWS \
+                    Secret Access Key and signing method. Consult the service documentation for details.\"}";
+        api.check_refused(&response, 403, "InvalidSignatureException", body);
+    }
+}
+
+#[tokio::test]
+async fn a_signature_of_another_request_is_refused() {
+    let api = deploy().await;
+    let change = |change: fn(&mut http::request::Parts)| {
+        let (mut parts, ()) = Signing::default().get("/pets?a=1", &[("x-two", "2")]).into_parts();
+        change(&mut parts);
+        Request::from_parts(parts, ())
+    };
+    for request in [
+        change(|parts| parts.method = http::Method::POST),
+        change(|parts| parts.uri = "/pets?a=2".parse().unwrap()),
+        change(|parts| parts.uri = "/pets/7?a=1".parse().unwrap()),
+        change(|parts| drop(parts.headers.insert("x-two", "3".parse().unwrap()))),
+    ] {
+        let response = api.call(request).await;
+        assert_eq!(
+            (response.status().as_u16(), &response.headers()["x-amzn-errortype"]),
+            (403, &"InvalidSignatureException".parse().unwrap())
+        );
+    }
+    assert!(api.lambda.is_untouched());
+}
+
+#[tokio::test]
+async fn a_key_that_nobody_has_is_refused() {
+    let api = deploy().await;
+    let response = api.call(Signing { key: "AKIDOTHER", ..Signing::default() }.get("/pets", &[])).await;
+    let body = r#"{"message":"The security token included in the request is invalid."}"#;
+    api.check_refused(&response, 403, "UnrecognizedClientException", body);
+}
+
+#[tokio::test]
+async fn a_signature_for_another_region_or_service_is_refused() {
+    let api = deploy().await;
+    let response = api.call(Signing { region: "eu-west-1", ..Signing::default() }.get("/pets", &[])).await;
+    let body = r#"{"message":"Credential should be scoped to a valid region, not 'eu-west-1'. "}"#;
+    api.check_refused(&response, 403, "InvalidSignatureException", body);
+    let response = api.call(Signing { service: "lambda", ..Signing::default() }.get("/pets", &[])).await;
+    let body = r#"{"message":"Credential should be scoped to correct service: 'execute-api'. "}"#;
+    api.check_refused(&response, 403, "InvalidSignatureException", body);
+}
+
+#[tokio::test]
+async fn an_old_or_future_signature_is_refused() {
+    let api = deploy().await;
+    let now = Signing::default().at;
+    let minutes = |minutes: u64| Duration::from_secs(minutes * 60);
+    for (at, presigned, start) in [
+        (now - minutes(6), false, "Signature expired: "),
+        (now - minutes(2), true, "Signature expired: "),
+        (now + minutes(6), false, "Signature not yet current: "),
+    ] {
+        let response = api.call(Signing { at, presigned, ..Signing::default() }.get("/pets", &[])).await;
+        assert_eq!(
+            (response.status().as_u16(), &response.headers()["x-amzn-errortype"]),
+            (403, &"InvalidSignatureException".parse().unwrap())
+        );
+        let body = String::from_utf8_lossy(response.body()).into_owned();
+        assert!(body.contains(start), "{body}");
+    }
+    api.check_served(&api.call(Signing { at: now - minutes(4), ..Signing::default() }.get("/pets", &[])).await);
+}
+
+// AWS re:Post, "How do I troubleshoot HTTP 403 errors from API Gateway?"
+#[tokio::test]
+async fn a_principal_needs_a_policy_that_allows_it() {
+    let user = "User: arn:aws:iam::123456789012:user/ann is not authorized to perform: execute-api:Invoke on resource:";
+    let nothing = deploy_for(documents(), "123456789012", json!([])).await;
+    let response = nothing.call(Signing::default().get("/pets", &[])).await;
+    nothing.check_refused(&response, 403, "AccessDeniedException", &format!(r#"{{"Message":"{user} {MASKED}"}}"#));
+    let denied = deploy_for(documents(), "123456789012", json!([statement("Allow", "*"), statement("Deny", "*/GET/pets")])).await;
+    let response = denied.call(Signing::default().get("/pets", &[])).await;
+    let body = format!(r#"{{"Message":"{user} {MASKED} with an explicit deny"}}"#);
+    denied.check_refused(&response, 403, "AccessDeniedException", &body);
+    denied.check_served(&denied.call(Signing::default().get("/pets/7", &[])).await);
+}
+
+// Developer guide, "How API Gateway resource policies affect authorization workflow", tables A and B.
+#[tokio::test]
+async fn within_an_account_one_policy_is_enough_and_between_accounts_both_are_needed() {
+    let effects = ["Allow", "", "Deny"];
+    for (account, allowed) in
+        [("123456789012", vec![("Allow", "Allow"), ("Allow", ""), ("", "Allow")]), ("444455556666", vec![("Allow", "Allow")])]
+    {
+        for by_identity in effects {
+            for by_resource in effects {
+                let statements = |effect: &str| if effect.is_empty() { vec![] } else { vec![statement(effect, "*")] };
+                let mut resource = statements(by_resource);
+                for statement in &mut resource {
+                    statement["Principal"] = json!({"AWS": account});
+                }
+                let api = deploy_for(documents().policy(&json!(resource)), account, json!(statements(by_identity))).await;
+                let status = api.call(Signing::default().get("/pets", &[])).await.status().as_u16();
+                let expected = if allowed.contains(&(by_identity, by_resource)) { 200 } else { 403 };
+                assert_eq!(status, expected, "account {account}, identity {by_identity:?}, resource {by_resource:?}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn temporary_keys_come_with_their_token() {
+    let mut api = documents().deploy_alone().await;
+    let credentials = json!({"credentials": [{
+        "accessKeyId": KEY, "secretAccessKey": SECRET, "sessionToken": "token-1",
+        "principalArn": "arn:aws:sts::123456789012:assumed-role/Admin/session", "policies": [{"Statement": statement("Allow", "*")}],
+    }]});
+    api.gateway.trust.signers = Signers::from_json(&credentials.to_string()).expect("credentials");
+    for token in [None, Some("token-2")] {
+        let response = api.call(Signing { token, ..Signing::default() }.get("/pets", &[])).await;
+        api.check_refused(
+            &response,
+            403,
+            "UnrecognizedClientException",
+            r#"{"message":"The security token included in the request is invalid."}"#,
+        );
+    }
+    for presigned in [false, true] {
+        api.check_served(&api.call(Signing { token: Some("token-1"), presigned, ..Signing::default() }.get("/pets", &[])).await);
+    }
+}
+
+#[tokio::test]
+async fn without_a_credentials_file_the_own_key_passes() {
+    let mut api = documents().deploy_alone().await;
+    api.gateway.trust.signers = Signers::anyone("test", "123456789012");
+    api.check_served(&api.call(Signing { key: "test", secret: "anything", ..Signing::default() }.get("/pets", &[])).await);
+    assert_eq!(api.call(Signing::default().get("/pets", &[])).await.status(), 403, "another key");
+    assert_eq!(api.call(get("/pets")).await.status(), 403, "no signature");
+    let elsewhere = Signing { key: "444455556666", ..Signing::default() };
+    assert_eq!(api.call(elsewhere.get("/pets", &[])).await.status(), 403, "the key of another account");
+    assert_eq!(api.events(BACKEND).len(), 1);
+}
+
+// Developer guide, "$context.identity": who signed.
+#[tokio::test]
+async fn the_backend_is_told_who_signed() {
+    let api = deploy().await;
+    api.check_served(&api.call(Signing::default().get("/pets", &[])).await);
+    let identity = &api.events(BACKEND)[0]["requestContext"]["identity"];
+    assert_eq!((&identity["accessKey"], &identity["accountId"]), (&json!(KEY), &json!("123456789012")));
+    assert_eq!((&identity["caller"], &identity["user"]), (&json!("AIDAEXAMPLE"), &json!("AIDAEXAMPLE")));
+    assert_eq!(identity["userArn"], "arn:aws:iam::123456789012:user/ann");
+    assert_eq!(api.events(BACKEND)[0]["requestContext"].get("authorizer"), None);
+}
+
+#[test]
+fn a_credentials_file_that_says_something_else_is_refused() {
+    for text in [
+        "",
+        "{}",
+        r#"{"credentials": [{"accessKeyId": "a", "secretAccessKey": "b"}]}"#,
+        r#"{"credentials": [{"accessKeyId": "a", "secretAccessKey": "b", "principalArn": "ann"}]}"#,
+        r#"{"credentials": [{"accessKeyId": "a", "secretAccessKey": "b", "principalArn": "arn:aws:iam::123456789012:user/a", "policy": {}}]}"#,
+        r#"{"credentials": [{"accessKeyId": "a", "secretAccessKey": "b", "principalArn": "arn:aws:iam::123456789012:user/a", "policies": [{}]}]}"#,
+    ] {
+        assert!(Signers::from_json(text).is_err(), "{text}");
+    }
+}
