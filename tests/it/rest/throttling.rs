@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{Documents, check_failure, get, mock_of};
 
 /// Two methods in a stage with these settings.
-fn throttled(settings: Value) -> Documents<'static> {
+fn throttled(settings: &Value) -> Documents<'static> {
     mock_of(mock_of(Documents::new(), "GET /orders", "{}"), "GET /pets/{id}", "{}").stage(json!({"methodSettings": settings}))
 }
 
@@ -22,7 +22,7 @@ async fn statuses(api: &Documents<'_>, stage: &apigw_emulator::runtime::rest::Re
 // Developer guide, "Throttle API requests for better throughput"; FIDELITY: 429 Too Many Requests.
 #[tokio::test]
 async fn a_method_over_its_limit_is_429() {
-    let api = throttled(json!({"*/*": {"throttlingRateLimit": 0.001, "throttlingBurstLimit": 0}}));
+    let api = throttled(&json!({"*/*": {"throttlingRateLimit": 0.001, "throttlingBurstLimit": 0}}));
     let answer = api.call(get("/orders")).await;
     check_failure(&answer, 429, "TooManyRequestsException", "{\"message\":\"Too Many Requests\"}");
 }
@@ -34,7 +34,7 @@ async fn each_method_has_a_bucket_of_its_own() {
         "*/*": {"throttlingRateLimit": 0.001, "throttlingBurstLimit": 2},
         "pets~1{id}/GET": {"throttlingRateLimit": 0.001, "throttlingBurstLimit": 1},
     });
-    let api = throttled(settings);
+    let api = throttled(&settings);
     let (stage, diagnostics) = api.compile();
     assert_eq!(diagnostics, []);
     assert_eq!(statuses(&api, &stage, "/orders").await, [200, 200, 429]);
@@ -43,7 +43,7 @@ async fn each_method_has_a_bucket_of_its_own() {
 
 #[tokio::test]
 async fn publishing_fills_no_bucket() {
-    let api = throttled(json!({"*/*": {"throttlingRateLimit": 0.001, "throttlingBurstLimit": 2}}));
+    let api = throttled(&json!({"*/*": {"throttlingRateLimit": 0.001, "throttlingBurstLimit": 2}}));
     let before = Arc::new(api.compile().0);
     assert_eq!(statuses(&api, &before, "/orders").await, [200, 200, 429]);
     let (after, _) = api.compile_after(Some(&before));
