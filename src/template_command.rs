@@ -139,3 +139,28 @@ fn answer(line: &str) -> Result<String, String> {
     let template = Template::parse(&source).map_err(|error| error.to_string())?;
     mapping::render_as_given(&template, &given).map_err(|error| error.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_points_at_its_column() {
+        let source = "{\n\t\"a\": $input.path('$.x'\n}";
+        let error = Template::parse(source).unwrap_err();
+        let shown = TemplateCommandError::Template(PathBuf::from("t.vtl"), source.to_owned(), error).to_string();
+        assert_eq!(shown, "t.vtl:3:1: expected \")\", found \"}\"\n  }\n  ^");
+    }
+
+    #[test]
+    fn a_line_is_answered_with_a_line() {
+        let mut output = Vec::new();
+        let input = "{\"template\": \"$input.body\", \"body\": \"x\"}\n\n{\"template\": \"#if(\"}\n";
+        answer_lines(input.as_bytes(), &mut output).unwrap();
+        let lines: Vec<Json> =
+            String::from_utf8(output).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!(lines[0], json!({"output": "x"}));
+        assert_eq!(lines.len(), 2);
+        assert!(lines[1]["error"].as_str().is_some_and(|error| error.starts_with("line 1, column 5: expected")), "{}", lines[1]);
+    }
+}

@@ -10,6 +10,8 @@ use parse::Token;
 mod evaluate;
 mod filter;
 mod parse;
+#[cfg(test)]
+mod tests;
 
 /// A compiled path.
 #[derive(Clone, Debug)]

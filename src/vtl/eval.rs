@@ -118,7 +118,10 @@ impl<'t> Machine<'t> {
     }
 
     /// `toString()` of a value; `None` for a block that contains itself too often.
-    pub(super) fn printed(&mut self, value: &Value<'t>) -> Result<Option<Text<'t>>, Failure> {
+    ///
+    /// # Errors
+    /// If printing it fails, or limits are reached.
+    pub fn printed(&mut self, value: &Value<'t>) -> Result<Option<Text<'t>>, Failure> {
         match self.text_of(value) {
             Ok(text) => Ok(text),
             Err(Exit::Failed { failure, .. }) => Err(failure),

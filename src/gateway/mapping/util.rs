@@ -29,7 +29,10 @@ impl<'t> HostObject<'t> for Util {
     fn call(&self, name: &str, arguments: &[Value<'t>], machine: &mut Machine<'t>) -> Result<Option<Value<'t>>, Failure> {
         let made = match (name, arguments) {
             ("escapeJavaScript", [Value::Null]) => return Ok(None),
-            ("escapeJavaScript", [value]) => escape_java_script(&machine.text(value)?),
+            ("escapeJavaScript", [value]) => match machine.printed(value)? {
+                Some(text) => escape_java_script(&text),
+                None => return Ok(None),
+            },
             ("parseJson", [Value::String(text)]) => return lenient_json::parse(text, machine.heap()).map(Some),
             ("urlEncode", [Value::String(text)]) => url_encode(text),
             ("urlDecode", [Value::String(text)]) => url_decode(text)?,

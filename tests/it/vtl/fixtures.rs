@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use apigw_emulator::gateway::mapping::{self, GivenInput};
+use apigw_emulator::gateway::mapping::{self, GivenInput, Overrides};
 use apigw_emulator::vtl::Template;
 use serde_json::{Value, json};
 
@@ -52,12 +52,27 @@ fn check(file: &Path) -> Result<(), String> {
         (Ok(rendered), None, Some(expected)) => mismatch(expected, &rendered.text),
         (Err(error), Some(expected), None) => mismatch(expected, &error),
         (Ok(rendered), Some(_), None) => match sections.get("overrides") {
-            Some(expected) if format!("{:?}", rendered.overrides) != *expected => mismatch(expected, &rendered.overrides),
+            Some(expected) if written(&rendered.overrides) != serde_json::from_str::<Value>(expected).unwrap() => {
+                mismatch(expected, &rendered.overrides)
+            }
             _ => Ok(()),
         },
         (Err(_), None, Some(_)) => Ok(()),
         (_, output, error) => Err(format!("{}: a case has an output or an error, not {output:?} and {error:?}", file.display())),
     }
+}
+
+/// What a template has assigned, as a fixture writes it.
+fn written(overrides: &Overrides) -> Value {
+    let object = |pairs: &[(String, String)]| pairs.iter().map(|(name, value)| (name.clone(), json!(value))).collect::<Value>();
+    json!({
+        "requestOverride": {
+            "header": object(&overrides.request_headers),
+            "path": object(&overrides.request_path),
+            "querystring": object(&overrides.request_query),
+        },
+        "responseOverride": {"header": object(&overrides.response_headers), "status": overrides.response_status},
+    })
 }
 
 /// The text between a line `--- name` and the newline before the next such line, or the last newline of the file.
