@@ -14,7 +14,7 @@ pub(crate) enum Handler {
     Read(for<'a> fn(&'a mut Read, Input) -> Answer<'a>),
     /// It writes to the store, and may publish.
     Write(for<'a> fn(&'a mut Write, Input) -> Answer<'a>),
-    /// It reaches something live, and does not touch the store.
+    /// It reaches something live, and does not change the store.
     Live(for<'a> fn(&'a Control, Scope, Input) -> Answer<'a>),
     /// It is not emulated yet.
     Missing,
@@ -128,7 +128,10 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         Op::GetStages => reads!(stage::list),
         Op::UpdateStage => writes!(stage::update),
         Op::DeleteStage => writes!(delete, STAGE),
-        Op::FlushStageCache | Op::FlushStageAuthorizersCache => reads!(stage::flush),
+        Op::FlushStageCache => reads!(stage::flush),
+        Op::FlushStageAuthorizersCache => {
+            Handler::Live(|control, scope, input| Box::pin(stage::flush_authorizers(control, scope, input)))
+        }
 
         Op::CreateModel => writes!(create, MODEL),
         Op::GetModel => reads!(get, MODEL),

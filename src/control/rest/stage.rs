@@ -6,10 +6,12 @@ use emulator_api::patch::PatchOp::{Add, Remove, Replace};
 use emulator_api::patch::{self, PatchOperation, PatchRule, PatchValue, Refusals, Target};
 use serde_json::{Value, json};
 
+use crate::control::Control;
 use crate::control::call::{Effect, Read, Scope, Write, default, entries, is_true, text};
 use crate::control::crud;
 use crate::control::kind::{Id, Kind, Then, no_rest_api, nothing};
 use crate::control::rest::canary;
+use crate::runtime::Stages;
 use crate::store::{StoreError, path};
 
 const METHOD: &str = "{resourcePath}/{httpMethod}";
@@ -166,6 +168,20 @@ pub(crate) async fn list(call: &mut Read, input: Input) -> Result<Output> {
 /// Empties the caches of a stage; nothing is cached yet, so there is only the stage to find.
 pub(crate) async fn flush(call: &mut Read, input: Input) -> Result<Output> {
     crud::find(&call.scope, &mut call.tx, &STAGE, &input.members).await?;
+    Ok(Output::default())
+}
+
+/// Forgets what the stage's Lambda authorizers answered.
+pub(crate) async fn flush_authorizers(control: &Control, scope: Scope, input: Input) -> Result<Output> {
+    let mut tx = control.store.begin_read().await?;
+    crud::find(&scope, &mut tx, &STAGE, &input.members).await?;
+    let runtime = control.live.load();
+    let stages = runtime.api(text(&input.members, "restApiId")).map(|api| &api.stages);
+    if let Some(Stages::Rest(stages)) = stages
+        && let Some(stage) = stages.get(text(&input.members, "stageName"))
+    {
+        stage.state.authorizer_results.forget_all();
+    }
     Ok(Output::default())
 }
 
