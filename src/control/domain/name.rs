@@ -127,13 +127,15 @@ fn refuse_not_emulated(given: &Doc) -> Result<()> {
     Ok(())
 }
 
-/// Labels of letters, digits and hyphens; the first may be `*`.
+/// At least two labels of letters, digits and hyphens, of which the last is no number; the first may be `*`. A host such
+/// as `localhost` or `127.0.0.1` is not a domain name: it would take the emulator's own address from the control plane.
 fn check_name(name: &str) -> Result<()> {
-    let rest = name.strip_prefix("*.").unwrap_or(name);
-    let label = |label: &str| {
+    let labels: Vec<&str> = name.strip_prefix("*.").unwrap_or(name).split('.').collect();
+    let is_label = |label: &&str| {
         !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
     };
-    if rest.split('.').all(label) {
+    let is_domain = labels.last().is_some_and(|last| labels.len() > 1 && last.bytes().any(|byte| !byte.is_ascii_digit()));
+    if is_domain && labels.iter().all(is_label) {
         Ok(())
     } else {
         Err(AwsError::bad_request(format!("The provided domain name '{name}' is invalid")))

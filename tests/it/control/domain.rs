@@ -68,6 +68,22 @@ async fn a_wildcard_name_covers_one_more_label() {
     assert_eq!(reached(&emulator, "a.b.example.org", "/x"), None);
 }
 
+// Developer guide, how-to-custom-domains: a name is a registered domain's or one below it. `localhost` as a name would leave
+// no address for the control plane.
+#[tokio::test]
+async fn a_host_that_is_no_domain_is_refused() {
+    let emulator = Emulator::new().await;
+    let v2 = json!([{"certificateArn": "arn:aws:acm:us-east-1:111122223333:certificate/x"}]);
+    for name in ["localhost", "*.localhost", "emulator", "127.0.0.1", "10.1", "::1", "a..example.com", "API.example.com", "*"] {
+        let refusal = (400, "BadRequestException".to_owned(), format!("The provided domain name '{name}' is invalid"));
+        assert_eq!(emulator.refused("POST", "/domainnames", json!({"domainName": name})).await, refusal);
+        let request = json!({"domainName": name, "domainNameConfigurations": v2});
+        assert_eq!(emulator.refused("POST", "/v2/domainnames", request).await, refusal);
+        assert!(emulator.live.load().domain(name).is_none());
+    }
+    emulator.ok("POST", "/domainnames", json!({"domainName": "pets.localhost"})).await;
+}
+
 #[tokio::test]
 async fn both_apis_see_the_same_names_and_mappings() {
     let (emulator, rest, _) = furnished().await;
