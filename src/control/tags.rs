@@ -1,5 +1,6 @@
 //! Tags, by the ARN of what has them; both APIs share them.
 
+use emulator_api::arn::ResourceArn;
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, Result};
 use serde_json::{Value, json};
@@ -8,8 +9,19 @@ use crate::store::{Reading, path};
 
 use super::call::{Read, Scope, Write, entries, text};
 
-/// What a caller may tag: collections of the first and second API whose members have tags.
-const TAGGABLE: [&str; 7] = ["restapis", "apis", "apikeys", "usageplans", "domainnames", "vpclinks", "clientcertificates"];
+/// What has tags, by the path in its ARN, where `*` stands for a name (developer guide, "API Gateway resources that can be
+/// tagged"; the paths are the service authorization reference's).
+const TAGGABLE: [&str; 9] = [
+    "restapis/*",
+    "restapis/*/stages/*",
+    "apis/*",
+    "apis/*/stages/*",
+    "apikeys/*",
+    "usageplans/*",
+    "domainnames/*",
+    "vpclinks/*",
+    "clientcertificates/*",
+];
 
 /// A resource has at most this many tags.
 const MOST: usize = 50;
@@ -53,16 +65,13 @@ pub(crate) async fn untag(call: &mut Write, input: Input) -> Result<Output> {
 async fn find(scope: &Scope, tx: &mut Reading, input: &Doc) -> Result<(String, Doc)> {
     let arn = text(input, "resourceArn");
     let invalid = || AwsError::bad_request(format!("Invalid ARN specified in the request: {arn}"));
-    let parts: Vec<&str> = arn.splitn(6, ':').collect();
-    let [_, _, "apigateway", region, _, resource] = parts.as_slice() else { return Err(invalid()) };
-    let mut names = resource.split('/').skip(1);
-    let Some(collection) = names.next().filter(|name| TAGGABLE.contains(name)) else { return Err(invalid()) };
-    let mut below = format!("/{collection}");
-    for name in names {
-        below.push('/');
-        below.push_str(&path::part(name));
+    let named: ResourceArn = arn.parse().map_err(|_| invalid())?;
+    let is_here = ResourceArn::new(&scope.caller.region, &named.path).to_string() == arn;
+    if !is_here || !TAGGABLE.iter().any(|form| has_form(&named, form)) {
+        return Err(invalid());
     }
-    let root = format!("/{}/{}", path::part(&scope.caller.account), path::part(region));
+    let below: String = named.segments().flat_map(|name| ["/".into(), path::part(name)]).collect();
+    let root = scope.root();
     // Links to a VPC of the second API have the same ARNs as those of the first, but another path.
     for at in [format!("{root}{below}"), format!("{root}/v2{below}")] {
         if let Some(doc) = tx.get(&at).await? {
@@ -70,4 +79,11 @@ async fn find(scope: &Scope, tx: &mut Reading, input: &Doc) -> Result<(String, D
         }
     }
     Err(AwsError::not_found(format!("Invalid resource identifier specified: {arn}")))
+}
+
+/// Whether an ARN's path has a form, in which `*` stands for any name.
+fn has_form(arn: &ResourceArn, form: &str) -> bool {
+    let form = form.split('/');
+    arn.segments().count() == form.clone().count()
+        && arn.segments().zip(form).all(|(name, form)| if form == "*" { !name.is_empty() } else { name == form })
 }

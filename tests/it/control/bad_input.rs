@@ -152,7 +152,7 @@ async fn a_path_with_dots_nuls_or_broken_escapes_is_refused_by_every_operation()
 }
 
 /// Names that mean something to some operation, so that arbitrary requests get past the first check.
-const WORDS: [&str; 44] = [
+const WORDS: [&str; 47] = [
     "",
     "a",
     "pets",
@@ -196,6 +196,9 @@ const WORDS: [&str; 44] = [
     "$request.body.action",
     "arn:aws:lambda:us-east-1:000000000000:function:f",
     "arn:aws:apigateway:us-east-1::/restapis/pets",
+    "arn:aws:apigateway:us-east-1::/restapis/pets/models/Empty",
+    "arn:aws:apigateway:us-east-1::/restapis/pets/stages/prod",
+    "arn:aws:apigateway:us-east-1::/apis/chat",
     "{\"type\": \"object\"}",
 ];
 
