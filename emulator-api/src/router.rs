@@ -48,8 +48,9 @@ pub struct RouteMatch {
 /// an unknown one is refused, since AWS tells signed and unsigned requests different things.
 ///
 /// # Errors
-/// `UnknownOperationException` (signed) or `MissingAuthenticationTokenException` (unsigned) when no operation has this
-/// method and path; `MalformedHttpRequestException` when the path is not percent-encoded UTF-8 or holds a NUL.
+/// `NotImplemented` when it asks Lambda for what only AWS has; `UnknownOperationException` (signed) or
+/// `MissingAuthenticationTokenException` (unsigned) when no other operation has this method and path;
+/// `MalformedHttpRequestException` when the path is not percent-encoded UTF-8 or holds a NUL.
 pub fn route(method: &Method, raw_path: &str, hint: Option<SigningScope>) -> Result<RouteMatch> {
     let (path, query) = raw_path.split_once('?').unwrap_or((raw_path, ""));
     let unknown = || match hint {
@@ -60,11 +61,10 @@ pub fn route(method: &Method, raw_path: &str, hint: Option<SigningScope>) -> Res
     // Older clients list functions at `/2015-03-31/functions/`.
     let path = if path == "2015-03-31/functions/" { path.trim_end_matches('/') } else { path };
     let segments = path.split('/').map(decoded).collect::<Result<Vec<_>>>()?;
-    let best = ROUTES
-        .iter()
-        .filter(|route| route.accepts(method, &segments, query))
-        .max_by_key(|route| route.literals())
-        .ok_or_else(unknown)?;
+    let matching = ROUTES.iter().filter(|route| route.accepts(method, &segments, query));
+    let best = matching.max_by_key(|route| route.literals()).ok_or_else(|| {
+        if asks_lambda(method, &segments) { AwsError::not_implemented(format!("Lambda's {method} /{path}")) } else { unknown() }
+    })?;
     Ok(RouteMatch { operation: best.operation, parameters: best.parameters(segments) })
 }
 
@@ -103,6 +103,29 @@ impl Route {
         });
         labelled.collect()
     }
+}
+
+/// The collections below the version dates of Lambda's paths (Lambda API reference, "Actions").
+const LAMBDA_COLLECTIONS: [&str; 8] = [
+    "account-settings",
+    "capacity-providers",
+    "code-signing-configs",
+    "durable-executions",
+    "event-source-mappings",
+    "functions",
+    "layers",
+    "tags",
+];
+
+/// Whether a request is one of Lambda's: `/{date of an API version}/{collection}/…`.
+fn asks_lambda(method: &Method, segments: &[String]) -> bool {
+    let [date, collection, names @ ..] = segments else { return false };
+    let is_date = date.len() == 10
+        && date.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+    is_date
+        && LAMBDA_COLLECTIONS.contains(&collection.as_str())
+        && matches!(*method, Method::GET | Method::POST | Method::PUT | Method::DELETE)
+        && names.iter().all(|name| !matches!(name.as_str(), "" | "." | ".."))
 }
 
 fn decoded(segment: &str) -> Result<String> {
@@ -191,6 +214,23 @@ mod tests {
         assert_eq!(refusal(&Method::GET, "/nothing", signed), ErrorCode::UnknownOperation);
         assert_eq!(refusal(&Method::TRACE, "/restapis", signed), ErrorCode::UnknownOperation);
         assert_eq!(refusal(&Method::GET, "/restapis//stages", signed), ErrorCode::UnknownOperation);
+    }
+
+    // The paths are PublishVersion's, CreateAlias's and CreateEventSourceMapping's (Lambda API reference).
+    #[test]
+    fn what_only_aws_s_lambda_does_is_refused_by_name() {
+        for path in ["/2015-03-31/functions/f/versions", "/2015-03-31/functions/f/aliases", "/2015-03-31/event-source-mappings"] {
+            for hint in [None, Some(SigningScope::Lambda)] {
+                let error = route(&Method::POST, path, hint).expect_err("no known path");
+                assert_eq!(error.code(), ErrorCode::NotImplemented);
+                assert!(error.message().contains(&format!("POST {path}")), "{error}");
+            }
+        }
+        let signed = Some(SigningScope::Lambda);
+        for path in ["/2015-03-31/nothing", "/2015-3-31/functions/f", "/2015-03-31/functions//versions", "/functions/f/versions"]
+        {
+            assert_eq!(refusal(&Method::POST, path, signed), ErrorCode::UnknownOperation, "{path}");
+        }
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! REST APIs and resources. Answers and refusals are those that localstack's test_apigateway_api recorded from AWS.
 
+use apigw_emulator::control::Caller;
 use apigw_emulator::store::Store;
+use emulator_api::router::SigningScope;
 use serde_json::{Value, json};
 
 use super::{ACCOUNT, Emulator, caller, text};
@@ -229,6 +231,39 @@ async fn tags_are_read_and_changed_by_arn() {
     assert_eq!(emulator.refused("GET", wrong, Value::Null).await.0, 404);
 }
 
+// Developer guide, "API Gateway resources that can be tagged".
+#[tokio::test]
+async fn only_what_has_tags_is_tagged() {
+    let emulator = Emulator::new().await;
+    let (api, root) = emulator.mock_api().await;
+    emulator.ok("POST", &format!("/restapis/{api}/deployments"), json!({"stageName": "prod"})).await;
+    let tag = async |arn: &str| {
+        let path = format!("/tags/{}", percent_encoding::utf8_percent_encode(arn, percent_encoding::NON_ALPHANUMERIC));
+        emulator.call("PUT", &path, json!({"tags": {"a": "1"}})).await
+    };
+    let here = "arn:aws:apigateway:us-east-1:";
+    for arn in [
+        format!("{here}:/restapis/{api}/resources/{root}"),
+        format!("{here}:/restapis/{api}/resources/{root}/methods/GET"),
+        format!("{here}:/restapis/{api}/models/Empty"),
+        format!("{here}:/restapis"),
+        format!("{here}:restapis/{api}"),
+        format!("{here}:/restapis/{api}/"),
+        format!("{here}111122223333:/restapis/{api}"),
+        format!("arn:aws:apigateway:eu-west-1::/restapis/{api}"),
+        format!("arn:aws-cn:apigateway:us-east-1::/restapis/{api}"),
+    ] {
+        let reply = tag(&arn).await;
+        let message = format!("Invalid ARN specified in the request: {arn}");
+        assert_eq!((reply.status, reply.body["message"].as_str()), (400, Some(message.as_str())));
+    }
+    assert_eq!(tag(&format!("{here}:/restapis/{api}/stages/prod")).await.status, 204);
+    let stage = emulator.ok("GET", &format!("/restapis/{api}/stages/prod"), Value::Null).await;
+    assert_eq!(stage["tags"], json!({"a": "1"}));
+    let resources = emulator.ok("GET", &format!("/restapis/{api}/resources?embed=methods"), Value::Null).await;
+    assert_eq!(resources["item"][0].get("tags"), None);
+}
+
 #[tokio::test]
 async fn what_was_answered_is_there_after_a_restart() {
     let directory = tempfile::TempDir::new().unwrap();
@@ -250,4 +285,9 @@ async fn what_is_not_emulated_says_so() {
     let (status, error, message) = emulator.refused("GET", "/clientcertificates", Value::Null).await;
     assert_eq!((status, error.as_str()), (501, "NotImplemented"));
     assert!(message.contains("GetClientCertificates"), "{message}");
+    let lambda = Caller { scope: Some(SigningScope::Lambda), ..caller(ACCOUNT, "us-east-1") };
+    let reply = emulator.call_as(lambda, "POST", "/2015-03-31/functions/f/versions", json!({})).await;
+    assert_eq!((reply.status, reply.error.as_deref()), (501, Some("NotImplemented")));
+    let message = "Lambda's POST /2015-03-31/functions/f/versions is not implemented by this emulator";
+    assert_eq!(reply.body["message"], message);
 }
