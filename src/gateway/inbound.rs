@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 
 use bytes::Bytes;
 use http::request::Parts;
+use http::{HeaderMap, Method};
 
 use crate::gateway::address;
 
@@ -22,6 +23,14 @@ impl RequestHead {
         let lines = self.0.split(|byte| *byte == b'\n').skip(1).map(<[u8]>::trim_ascii_end).take_while(|line| !line.is_empty());
         lines.filter_map(|line| std::str::from_utf8(line.split(|byte| *byte == b':').next()?).ok())
     }
+}
+
+/// What a sender signed, where the flow has changed it; part of the request's extensions.
+#[derive(Clone, Debug)]
+struct AsSent {
+    method: Method,
+    headers: HeaderMap,
+    body: Bytes,
 }
 
 /// A request with its whole body.
@@ -51,6 +60,22 @@ impl Inbound {
     /// The query as sent, without `?`; empty when there is none.
     pub fn query(&self) -> &str {
         self.parts.uri.query().unwrap_or("")
+    }
+
+    /// Keeps the request as it was sent, before it is changed: signatures are of that. The first word is the last.
+    pub fn keep_as_sent(&mut self) {
+        if self.parts.extensions.get::<AsSent>().is_none() {
+            let (method, headers) = (self.parts.method.clone(), self.parts.headers.clone());
+            self.parts.extensions.insert(AsSent { method, headers, body: self.body.clone() });
+        }
+    }
+
+    /// Method, headers and body as they were sent.
+    pub fn as_sent(&self) -> (&Method, &HeaderMap, &Bytes) {
+        match self.parts.extensions.get::<AsSent>() {
+            Some(sent) => (&sent.method, &sent.headers, &sent.body),
+            None => (&self.parts.method, &self.parts.headers, &self.body),
+        }
     }
 
     /// The names of the headers as they were written, where that is known.

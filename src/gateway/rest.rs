@@ -30,6 +30,8 @@ mod template;
 mod uri;
 mod validation;
 
+const METHOD_OVERRIDE: &str = "x-http-method-override";
+
 /// Answers one request for a stage.
 pub async fn serve(gateway: &Gateway, api: &Api, stage: &RestStage, mut inbound: Inbound) -> Response<Full<Bytes>> {
     override_method(&mut inbound);
@@ -76,7 +78,11 @@ async fn answer<'x>(exchange: &mut Exchange<'x>) -> Result<Response<Full<Bytes>>
 /// `X-HTTP-Method-Override` is the method from here on, and goes no further (developer guide, "Amazon API Gateway important
 /// notes").
 fn override_method(inbound: &mut Inbound) {
-    if let Some(method) = inbound.parts.headers.remove("x-http-method-override")
+    if !inbound.parts.headers.contains_key(METHOD_OVERRIDE) {
+        return;
+    }
+    inbound.keep_as_sent();
+    if let Some(method) = inbound.parts.headers.remove(METHOD_OVERRIDE)
         && let Ok(method) = Method::from_bytes(method.as_bytes())
     {
         inbound.parts.method = method;

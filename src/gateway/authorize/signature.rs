@@ -195,18 +195,18 @@ impl<'s> Signature<'s> {
     }
 
     fn canonical_request(&self, inbound: &Inbound) -> String {
+        let (method, headers, body) = inbound.as_sent();
         let mut text = format!(
-            "{}\n{}\n{}\n",
-            inbound.parts.method,
+            "{method}\n{}\n{}\n",
             utf8_percent_encode(&normalized(inbound.parts.uri.path()), PATH),
             canonical_query(inbound.query(), self.is_presigned),
         );
         for name in &self.signed_headers {
-            let value = header_value(&inbound.parts.headers, name).or_else(|| (*name == *"host").then(|| inbound.host.clone()));
+            let value = header_value(headers, name).or_else(|| (*name == *"host").then(|| inbound.host.clone()));
             // Writing to a text cannot fail.
             let _ = writeln!(text, "{name}:{}", value.unwrap_or_default());
         }
-        let _ = write!(text, "\n{}\n{}", self.signed_headers.join(";"), hex(&Sha256::digest(&inbound.body)));
+        let _ = write!(text, "\n{}\n{}", self.signed_headers.join(";"), hex(&Sha256::digest(body)));
         text
     }
 }

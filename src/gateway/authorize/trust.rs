@@ -69,3 +69,27 @@ impl fmt::Display for IssuerEndpointError {
 }
 
 impl Error for IssuerEndpointError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ISSUER: &str = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_a1B2c3D4e";
+
+    #[test]
+    fn what_an_issuer_names_is_asked_for_where_the_issuer_is() {
+        let endpoint = format!("{ISSUER}=http://localhost:9229/pool/").parse().expect("an endpoint");
+        let trust = Trust { issuer_endpoints: vec![endpoint], signers: Signers::default() };
+        assert_eq!(trust.issuer_endpoint(ISSUER), "http://localhost:9229/pool");
+        assert_eq!(trust.at_endpoint(ISSUER, format!("{ISSUER}/keys")), "http://localhost:9229/pool/keys");
+        assert_eq!(trust.at_endpoint(ISSUER, "https://keys.example.com".to_owned()), "https://keys.example.com");
+        assert_eq!(trust.issuer_endpoint("https://issuer.example.com"), "https://issuer.example.com");
+    }
+
+    #[test]
+    fn an_endpoint_is_two_urls() {
+        for text in ["", "http://a", "=http://a", "a=http://b", "http://a=b", "http://a="] {
+            assert!(text.parse::<IssuerEndpoint>().is_err(), "{text:?}");
+        }
+    }
+}

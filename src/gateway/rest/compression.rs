@@ -54,6 +54,7 @@ pub(super) fn decompress(inbound: &mut Inbound, minimum: usize) -> Result<(), Ga
     if u64::try_from(length).is_ok_and(|length| length > LIMIT) {
         return Err(GatewayError::new(GatewayResponseType::RequestTooLarge, "the decompressed body has too many bytes"));
     }
+    inbound.keep_as_sent();
     inbound.body = plain.into();
     inbound.parts.headers.remove(CONTENT_ENCODING);
     Ok(())

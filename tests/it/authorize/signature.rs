@@ -40,8 +40,12 @@ impl Signing {
         Self { presigned: true, ..Self::default() }
     }
 
-    /// A signed GET. The stage is part of what clients sign, and is added by `call`.
     fn get(&self, path: &str, headers: &[(&'static str, &'static str)]) -> Request<()> {
+        self.request("GET", path, headers)
+    }
+
+    /// A signed request. The stage is part of what clients sign, and is added by `call`.
+    fn request(&self, method: &str, path: &str, headers: &[(&'static str, &'static str)]) -> Request<()> {
         let identity = Credentials::new(self.key, self.secret, self.token.map(str::to_owned), None, "test").into();
         let mut settings = SigningSettings::default();
         if self.presigned {
@@ -57,9 +61,9 @@ impl Signing {
             .build()
             .expect("all is given");
         let uri = format!("http://a1b2c3d4e5.execute-api.localhost:4566/prod{path}");
-        let signable = SignableRequest::new("GET", &uri, headers.iter().copied(), SignableBody::Bytes(b"")).expect("a request");
+        let signable = SignableRequest::new(method, &uri, headers.iter().copied(), SignableBody::Bytes(b"")).expect("a request");
         let (instructions, _) = sign(signable, &params.into()).expect("a signature").into_parts();
-        let mut request = Request::get(&uri);
+        let mut request = Request::builder().method(method).uri(&uri);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -164,6 +168,20 @@ async fn a_signature_of_another_request_is_refused() {
         );
     }
     assert!(api.lambda.is_untouched());
+}
+
+// Clients sign what they send; that the method is another one from then on does not change it.
+#[tokio::test]
+async fn an_overridden_method_is_signed_as_it_was_sent_and_allowed_as_it_runs() {
+    let allow_get = json!([statement("Allow", "*/GET/pets")]);
+    let api = deploy_for(documents(), "123456789012", allow_get).await;
+    let overridden = |method: &'static str| Signing::default().request("POST", "/pets", &[("x-http-method-override", method)]);
+    let refused = api.call(overridden("DELETE")).await;
+    assert_eq!(
+        (refused.status().as_u16(), &refused.headers()["x-amzn-errortype"]),
+        (403, &"AccessDeniedException".parse().unwrap())
+    );
+    api.check_served(&api.call(overridden("GET")).await);
 }
 
 #[tokio::test]
