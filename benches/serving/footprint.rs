@@ -97,7 +97,7 @@ async fn calls(cores: &Cores, scratch: &Path, emulator: &Emulator, python: &Path
     let rest_api_id = control.make("/restapis", json!({ "name": "bench-control-plane" }), "id").await?;
     let answers = [
         record(&control, Method::GET, &format!("/restapis/{rest_api_id}")).await?,
-        record(&control, Method::POST, "/apikeys").await?,
+        record(&control, Method::POST, "/restapis").await?,
     ];
     let path = scratch.join("answers.json");
     std::fs::write(&path, serde_json::to_vec(&answers)?)?;
