@@ -48,6 +48,7 @@ def main():
     clients = client(emulator_url), client(constant_url)
     operations = {
         "GetRestApi": lambda client: client.get_rest_api(restApiId=rest_api_id),
+        "CreateApiKey": lambda client: client.create_api_key(name="bench"),
         "CreateRestApi": lambda client: client.create_rest_api(name="bench"),
     }
     results = {
