@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 pub mod http;
 pub mod rest;
+mod throttling;
 pub mod websocket;
 
 /// The documents of one API at one moment, by path below the API: `""` is the API itself, `/resources/abc123`,

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use emulator_api::Doc;
 use serde_json::Value;
 
-use crate::compile::{Diagnostic, Snapshot};
+use crate::compile::{Diagnostic, Snapshot, throttling};
 use crate::runtime::http::jwt::JwtAuthorizer;
 use crate::runtime::http::routes::{PathVariable, RouteKey, RouteTable};
 use crate::runtime::http::{HttpStage, Integration, Route};
+use crate::runtime::throttle::Throttle;
 
 mod authorization;
 mod cors;
@@ -27,9 +28,11 @@ pub fn compile_stage(
 ) -> (HttpStage, Vec<Diagnostic>) {
     let mut compiler = Compiler {
         snapshot,
+        stage,
         stage_variables: stage_variables(stage),
         authorizers: HashMap::new(),
         previous: previous.map(Arc::as_ref),
+        throttles: previous.into_iter().flat_map(|stage| stage.routes.iter()).filter_map(throttle_by_key).collect(),
         diagnostics: Vec::new(),
     };
     let mut routes = RouteTable::default();
@@ -45,7 +48,7 @@ pub fn compile_stage(
         stage_variables: compiler.stage_variables,
         routes,
         cors,
-        execute_api_endpoint: !disabled,
+        execute_api_disabled: disabled,
     };
     (stage, compiler.diagnostics)
 }
@@ -53,10 +56,13 @@ pub fn compile_stage(
 /// What the parts of a stage are compiled with.
 struct Compiler<'s> {
     snapshot: &'s Snapshot,
+    stage: &'s Doc,
     stage_variables: Box<[(Box<str>, Box<str>)]>,
     /// The JWT authorizers so far, by id; routes share them.
     authorizers: HashMap<String, Arc<JwtAuthorizer>>,
     previous: Option<&'s HttpStage>,
+    /// What the previous stage's routes have counted, by their keys.
+    throttles: HashMap<&'s str, &'s Arc<Throttle>>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -71,11 +77,6 @@ impl Compiler<'_> {
         if settings("accessLogSettings").is_some() {
             self.report("", "accessLogSettings are stored, and no access log is written yet");
         }
-        let of_routes = settings("routeSettings").into_iter().flatten().filter_map(|(_, settings)| settings.as_object());
-        let throttled = |settings: &Doc| settings.keys().any(|key| key.starts_with("throttling"));
-        if settings("defaultRouteSettings").into_iter().chain(of_routes).any(throttled) {
-            self.report("", "throttling is stored, and no request is throttled yet");
-        }
     }
 
     fn add_route(&mut self, routes: &mut RouteTable, id: &str, document: &Doc) {
@@ -89,6 +90,7 @@ impl Compiler<'_> {
         let route = Route {
             key: key.into(),
             authorization: self.authorization(&at, document),
+            throttle: throttling::of_route(self.stage, key, self.throttles.get(key).copied()),
             integration: self.route_integration(&at, document, &parsed, &variables),
             variables,
         };
@@ -138,6 +140,10 @@ impl Compiler<'_> {
         result.push_str(rest);
         result
     }
+}
+
+fn throttle_by_key(route: &Route) -> Option<(&str, &Arc<Throttle>)> {
+    Some((&route.key, route.throttle.as_ref()?))
 }
 
 fn stage_variables(stage: &Doc) -> Box<[(Box<str>, Box<str>)]> {

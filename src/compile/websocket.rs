@@ -6,10 +6,9 @@ use std::sync::Arc;
 use emulator_api::Doc;
 use serde_json::Value;
 
-use crate::compile::{Diagnostic, Snapshot};
+use crate::compile::{Diagnostic, Snapshot, throttling};
 use crate::expr::selection::SelectionExpression;
 use crate::runtime::auth::AuthRule;
-use crate::runtime::throttle::{Throttle, ThrottleLimits};
 use crate::runtime::websocket::integration::Integration;
 use crate::runtime::websocket::{CONNECT, DEFAULT, Route, WebSocketStage};
 
@@ -17,9 +16,6 @@ mod integration;
 
 /// The expression of an API that has none, as CreateApi would not make it; then only `$default` gets messages.
 const NO_SELECTION: &str = "$default";
-
-/// What an account takes in one region (developer guide, "Quotas"); it counts where a stage sets only one of the two.
-const ACCOUNT_LIMITS: ThrottleLimits = ThrottleLimits { rate: 10_000.0, burst: 5_000 };
 
 /// Compiles the stage `stage_name` of `api` as its deployment froze it in `snapshot`. The stage's own settings are live;
 /// routes, integrations and the route selection expression are the deployment's. What `previous` has counted goes on.
@@ -75,10 +71,11 @@ impl Compiler<'_> {
     fn route(&mut self, id: &str, document: &Doc) -> Route {
         let at = format!("/routes/{id}");
         let key = text(document, "routeKey").unwrap_or("");
+        let previous = self.previous.and_then(|stage| stage.route(key)?.throttle.as_ref());
         Route {
             key: key.into(),
             authorization: self.authorization(&at, key, document),
-            throttle: self.throttle(key),
+            throttle: throttling::of_route(self.stage, key, previous),
             integration: self.route_integration(&at, document),
             responds: self.responds(&at, document),
         }
@@ -99,25 +96,6 @@ impl Compiler<'_> {
             self.report(at, format!("{what} is not emulated yet on WebSocket APIs, no client can connect"));
         }
         AuthRule::NotEmulated { what: what.into() }
-    }
-
-    /// A route's own limits, else the stage's for every route (developer guide, "Protecting your WebSocket API").
-    fn throttle(&self, key: &str) -> Option<Arc<Throttle>> {
-        let own = self.stage.get("routeSettings").and_then(|settings| settings.get(key)).and_then(Value::as_object);
-        let default = self.stage.get("defaultRouteSettings").and_then(Value::as_object);
-        let limit = |member: &str| {
-            let set = |settings: Option<&Doc>| settings.and_then(|settings| settings.get(member)?.as_f64());
-            set(own).or_else(|| set(default))
-        };
-        let (rate, burst) = (limit("throttlingRateLimit"), limit("throttlingBurstLimit"));
-        if rate.is_none() && burst.is_none() {
-            return None;
-        }
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number that is not negative")]
-        let burst = burst.map_or(ACCOUNT_LIMITS.burst, |burst| burst as u32);
-        let limits = ThrottleLimits { rate: rate.unwrap_or(ACCOUNT_LIMITS.rate), burst };
-        let previous = self.previous.and_then(|stage| stage.route(key)?.throttle.as_ref());
-        Some(Throttle::continued(limits, previous))
     }
 
     fn route_integration(&mut self, at: &str, route: &Doc) -> Integration {

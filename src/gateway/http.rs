@@ -59,7 +59,7 @@ impl Call<'_> {
 /// Answers a request to a stage of an HTTP API.
 pub async fn serve(gateway: &Gateway, api: &Api, stage: &HttpStage, mut inbound: Inbound) -> Response<Full<Bytes>> {
     let request_id = ids::extended_request_id();
-    if !stage.execute_api_endpoint {
+    if stage.execute_api_disabled && inbound.is_at_default_endpoint() {
         return unknown_stage();
     }
     let asking = cors::Asking::of(stage, &inbound);
@@ -92,6 +92,10 @@ async fn answer(
     let route = stage.routes.choose(&inbound.parts.method, inbound.path()).ok_or_else(not_found)?;
     let (permit, token) = authorized(gateway, route, inbound).await?;
     let now = gateway.clock.now();
+    if route.throttle.as_ref().is_some_and(|throttle| !throttle.allows(now)) {
+        let detail = "the route's limit in the stage's settings is reached";
+        return Err(GatewayError::new(GatewayResponseType::Throttled, detail).into());
+    }
     let mut call = Call { gateway, api, stage, route, inbound, request_id, now, token, path: None, query: None };
     let header_changes = mapping::change_request(&mut call, &route.integration.request_mappings);
     let (mut parts, body) = match &route.integration.target {

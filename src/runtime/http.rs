@@ -11,6 +11,7 @@ use crate::runtime::http::cors::Cors;
 use crate::runtime::http::jwt::JwtRule;
 use crate::runtime::http::mapping::{RequestMappings, ResponseMappings};
 use crate::runtime::http::routes::{PathVariable, RouteTable};
+use crate::runtime::throttle::Throttle;
 
 pub mod cors;
 pub mod jwt;
@@ -28,8 +29,8 @@ pub struct HttpStage {
     pub routes: RouteTable,
     /// How it answers other origins, when the API says so.
     pub cors: Option<Cors>,
-    /// Whether it can be called at its `execute-api` address; only custom domain names lead to it otherwise.
-    pub execute_api_endpoint: bool,
+    /// `disableExecuteApiEndpoint`: only custom domain names reach the API.
+    pub execute_api_disabled: bool,
 }
 
 /// One route of a stage.
@@ -41,6 +42,8 @@ pub struct Route {
     pub variables: Box<[PathVariable]>,
     /// Who may call it.
     pub authorization: Authorization,
+    /// How many calls it takes; none when the stage sets no limit.
+    pub throttle: Option<Arc<Throttle>>,
     /// What answers it.
     pub integration: Integration,
 }

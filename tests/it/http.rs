@@ -23,6 +23,7 @@ mod jwt;
 mod mapping;
 mod proxy;
 mod routing;
+mod throttling;
 
 /// The documents of an API with one route to each integration.
 #[derive(Default)]
@@ -77,27 +78,32 @@ impl<'l> Documents<'l> {
     }
 
     async fn call_compiled(&self, gateway: &Gateway, stage: &HttpStage, request: Request<&'static str>) -> Response<Bytes> {
-        let address_length = if &*stage.name == "$default" { 0 } else { stage.name.len() + 1 };
-        let api = Api {
-            id: "a1b2c3d4e5".into(),
-            account: "123456789012".into(),
-            region: "us-east-1".into(),
-            stages: Stages::Http([].into()),
-        };
-        let (parts, body) = request.into_parts();
-        let inbound = Inbound {
-            parts,
-            body: Bytes::from_static(body.as_bytes()),
-            peer: SocketAddr::from(([192, 0, 2, 1], 50_000)),
-            host: "a1b2c3d4e5.execute-api.localhost:4566".to_owned(),
-            address_length,
-        };
-        let response = serve(gateway, &api, stage, inbound).await;
-        let (parts, body) = response.into_parts();
-        let body = body.collect().await.expect("a body in memory").to_bytes();
-        assert!(parts.headers.contains_key("apigw-requestid"), "every answer has its request's id");
-        Response::from_parts(parts, body)
+        call_at("a1b2c3d4e5.execute-api.localhost:4566", gateway, stage, request).await
     }
+}
+
+/// Calls a stage at a host; a stage with a name is the first segment of the request's path.
+async fn call_at(host: &str, gateway: &Gateway, stage: &HttpStage, request: Request<&'static str>) -> Response<Bytes> {
+    let address_length = if &*stage.name == "$default" { 0 } else { stage.name.len() + 1 };
+    let api = Api {
+        id: "a1b2c3d4e5".into(),
+        account: "123456789012".into(),
+        region: "us-east-1".into(),
+        stages: Stages::Http([].into()),
+    };
+    let (parts, body) = request.into_parts();
+    let inbound = Inbound {
+        parts,
+        body: Bytes::from_static(body.as_bytes()),
+        peer: SocketAddr::from(([192, 0, 2, 1], 50_000)),
+        host: host.to_owned(),
+        address_length,
+    };
+    let response = serve(gateway, &api, stage, inbound).await;
+    let (parts, body) = response.into_parts();
+    let body = body.collect().await.expect("a body in memory").to_bytes();
+    assert!(parts.headers.contains_key("apigw-requestid"), "every answer has its request's id");
+    Response::from_parts(parts, body)
 }
 
 fn doc(value: Value) -> Doc {

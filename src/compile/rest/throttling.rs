@@ -7,10 +7,8 @@ use serde_json::Value;
 
 use crate::compile::rest::Compiler;
 use crate::compile::rest::document::object;
+use crate::compile::throttling::ACCOUNT_LIMITS;
 use crate::runtime::throttle::{Throttle, ThrottleLimits};
-
-/// The account's limits, which AWS writes into every setting (developer guide, "Quotas").
-const ACCOUNT_LIMITS: ThrottleLimits = ThrottleLimits { rate: 10_000.0, burst: 5_000 };
 
 /// The bucket of a method: by its own setting, else by that of all methods, which each of them has to itself. None when
 /// nothing is lower than the account's limits.
@@ -32,7 +30,7 @@ fn is_for(key: &str, path: &str, verb: &str) -> bool {
 }
 
 fn limits(setting: &Doc) -> Option<ThrottleLimits> {
-    // AWS writes -1 where a limit was taken away.
+    // AWS writes its account's limits into every setting, and -1 where a limit was taken away.
     let limit = |name: &str| setting.get(name).and_then(Value::as_f64).filter(|limit| *limit >= 0.0);
     let rate = limit("throttlingRateLimit").unwrap_or(ACCOUNT_LIMITS.rate);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number that is not negative")]

@@ -5,7 +5,7 @@ use emulator_api::error::{AwsError, Result};
 use emulator_api::patch::Refusals;
 use serde_json::{Value, json};
 
-use crate::control::call::{Effect, Read, Write, default, entries, is_true, text};
+use crate::control::call::{Effect, Read, Write, default, is_true, text};
 use crate::control::crud;
 use crate::control::kind::{Id, Kind, Then, no_v2_api, nothing};
 use crate::store::path;
@@ -120,12 +120,6 @@ fn check(stage: &Doc) -> Result<()> {
     let named = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
     if !named && name != "$default" {
         return Err(AwsError::bad_request("Stage name only allows a-zA-Z0-9_- and $default"));
-    }
-    let throttled =
-        |settings: &Value| settings.get("throttlingBurstLimit").is_some() || settings.get("throttlingRateLimit").is_some();
-    if stage.get("defaultRouteSettings").is_some_and(throttled) || entries(stage, "routeSettings").any(|(_, one)| throttled(one))
-    {
-        return Err(AwsError::not_implemented("Throttling of a stage's routes (throttlingBurstLimit, throttlingRateLimit)"));
     }
     if !text(stage, "clientCertificateId").is_empty() {
         return Err(AwsError::not_implemented("A client certificate for backends (clientCertificateId)"));

@@ -256,6 +256,7 @@ mod tests {
                 key: (*key).into(),
                 variables: PathVariable::of(path),
                 authorization: Authorization::Rule(AuthRule::Open),
+                throttle: None,
                 integration: Integration::refusing("nothing"),
             };
             table.insert(&parsed, route).expect("a new route");
@@ -350,6 +351,7 @@ mod tests {
             key: "GET /pets/{name}".into(),
             variables: Box::default(),
             authorization: Authorization::Rule(AuthRule::Open),
+            throttle: None,
             integration: Integration::refusing("nothing"),
         };
         assert_eq!(table.insert(&key, route), Err(Taken));

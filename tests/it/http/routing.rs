@@ -3,7 +3,7 @@
 use http::Response;
 use serde_json::json;
 
-use super::{Backend, Documents, check_message, get};
+use super::{Backend, Documents, call_at, check_message, gateway, get};
 
 // Developer guide, "Routing API requests".
 #[tokio::test]
@@ -37,4 +37,6 @@ async fn a_disabled_default_endpoint_is_not_found() {
     let api = Documents::default().api(json!({"disableExecuteApiEndpoint": true})).route("$default", integration);
     check_message(&api.call(get("/pets")).await, 404, "Not Found");
     assert!(backend.is_untouched());
+    let stage = api.compile("$default", json!({}));
+    assert_eq!(call_at("api.example.com", &gateway(None), &stage, get("/pets")).await.status(), 200);
 }
