@@ -85,9 +85,11 @@ pub(crate) async fn deploy_automatically(call: &mut Write) -> Result<()> {
         .collect();
     for api in asked {
         let stages = call.tx.children(&format!("{api}/stages"), None, usize::MAX).await?;
-        let stages: Vec<_> = stages.into_iter().filter(|stage| is_true(&stage.doc, "autoDeploy")).collect();
-        let nothing_to_serve = call.tx.children(&format!("{api}/routes"), None, 1).await?.is_empty();
-        if stages.is_empty() || nothing_to_serve {
+        let has_routes = !call.tx.children(&format!("{api}/routes"), None, 1).await?.is_empty();
+        // An API that never had a route is not deployed, but the last route that goes has to go from its stages too.
+        let due = |stage: &Doc| is_true(stage, "autoDeploy") && (has_routes || stage.contains_key("deploymentId"));
+        let stages: Vec<_> = stages.into_iter().filter(|stage| due(&stage.doc)).collect();
+        if stages.is_empty() {
             continue;
         }
         let scoped = Doc::from_iter([("apiId".to_owned(), json!(path::last(&api)))]);

@@ -1,5 +1,6 @@
 //! HTTP and WebSocket APIs.
 
+use apigw_emulator::runtime::Stages;
 use serde_json::{Value, json};
 
 use super::{Emulator, text};
@@ -85,6 +86,37 @@ async fn a_change_deploys_to_a_stage_that_deploys_on_its_own() {
     let first = deployment(emulator.ok("GET", &stage, Value::Null).await);
     emulator.ok("POST", &format!("{api}/routes"), json!({"routeKey": "GET /cats"})).await;
     assert_ne!(deployment(emulator.ok("GET", &stage, Value::Null).await), first);
+}
+
+/// The keys of the routes that the stage `$default` serves; none when it is not served.
+fn served_routes(emulator: &Emulator, api: &str) -> Option<Vec<String>> {
+    let runtime = emulator.live.load();
+    let Stages::Http(stages) = &runtime.api(api.rsplit('/').next()?)?.stages else { panic!("an HTTP API") };
+    Some(stages.get("$default")?.routes.iter().map(|route| route.key.to_string()).collect())
+}
+
+// Developer guide, http-api-stages: with automatic deployments, changes are released as they are made. CreateDeployment
+// refuses an API without routes, so there is no first deployment without one.
+#[tokio::test]
+async fn the_last_route_goes_from_a_stage_that_deploys_on_its_own() {
+    let (emulator, api) = http_api().await;
+    emulator.ok("POST", &format!("{api}/stages"), json!({"stageName": "$default", "autoDeploy": true})).await;
+    assert_eq!(served_routes(&emulator, &api), None);
+    let route = emulator.ok("POST", &format!("{api}/routes"), json!({"routeKey": "GET /pets"})).await;
+    assert_eq!(served_routes(&emulator, &api), Some(vec!["GET /pets".to_owned()]));
+    emulator.ok("DELETE", &format!("{api}/routes/{}", text(&route, "routeId")), Value::Null).await;
+    assert_eq!(served_routes(&emulator, &api), Some(Vec::new()));
+}
+
+// API reference, Stage: `defaultRouteSettings` and `routeSettings` throttle.
+#[tokio::test]
+async fn a_stage_takes_throttling() {
+    for (emulator, api) in [http_api().await, websocket_api().await] {
+        let limits = json!({"throttlingRateLimit": 1.5, "throttlingBurstLimit": 2});
+        let request = json!({"stageName": "dev", "defaultRouteSettings": limits, "routeSettings": {"$default": limits}});
+        let stage = emulator.ok("POST", &format!("{api}/stages"), request).await;
+        assert_eq!(stage["routeSettings"]["$default"], limits);
+    }
 }
 
 #[tokio::test]
