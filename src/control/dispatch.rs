@@ -255,7 +255,7 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
         Op::GetRoute => reads!(get, ROUTE),
         Op::GetRoutes => reads!(list, ROUTE),
         Op::UpdateRoute => writes!(route::update),
-        Op::DeleteRoute => writes!(delete, ROUTE),
+        Op::DeleteRoute => writes!(route::delete),
         Op::DeleteRouteRequestParameter => writes!(route::delete_request_parameter),
 
         Op::CreateRouteResponse => writes!(create, ROUTE_RESPONSE),
@@ -286,7 +286,7 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
         Op::GetStage => reads!(get, STAGE),
         Op::GetStages => reads!(list, STAGE),
         Op::UpdateStage => writes!(stage::update),
-        Op::DeleteStage => writes!(delete, STAGE),
+        Op::DeleteStage => writes!(stage::delete),
         Op::DeleteRouteSettings => writes!(stage::delete_route_settings),
         Op::DeleteAccessLogSettings => writes!(stage::delete_access_log_settings),
         Op::ResetAuthorizersCache => reads!(stage::reset_authorizers_cache),

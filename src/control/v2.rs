@@ -4,5 +4,6 @@ pub(crate) mod api;
 pub(crate) mod deployment;
 pub(crate) mod integration;
 pub(crate) mod kinds;
+pub(crate) mod managed;
 pub(crate) mod route;
 pub(crate) mod stage;

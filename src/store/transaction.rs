@@ -243,6 +243,12 @@ impl Writing {
         Ok(removed.rows_affected() > 0)
     }
 
+    /// Forgets what the deployment at `path` froze; the deployment itself stays.
+    pub async fn delete_snapshot(&mut self, path: &str) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM deployment_snapshot WHERE path = $1").bind(path).execute(self.reading.on.connection()).await?;
+        Ok(())
+    }
+
     /// Keeps what the deployment at `path` froze.
     pub async fn put_snapshot(&mut self, path: &str, documents: &str) -> Result<(), StoreError> {
         sqlx::query("INSERT INTO deployment_snapshot (path, documents) VALUES ($1, $2)")

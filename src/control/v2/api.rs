@@ -9,8 +9,8 @@ use crate::control::call::{Effect, Scope, Write, default, text};
 use crate::control::crud;
 use crate::control::domain::mapping;
 use crate::control::kind::{Id, Kind, Then, no_v2_api, nothing};
-use crate::control::v2::{integration, route, stage};
-use crate::store::path;
+use crate::control::v2::{integration, managed, route, stage};
+use crate::store::{Stored, path};
 
 /// An HTTP or WebSocket API.
 pub(crate) static API: Kind = Kind {
@@ -97,7 +97,7 @@ fn endpoint(scope: &Scope, api: &Doc) -> String {
 }
 
 async fn quick_create(call: &mut Write, api: &str, target: &str, input: &Doc) -> Result<()> {
-    let managed = |members: Value| match members {
+    let owned = |members: Value| match members {
         Value::Object(mut doc) => {
             doc.insert("apiGatewayManaged".to_owned(), json!(true));
             doc
@@ -105,11 +105,7 @@ async fn quick_create(call: &mut Write, api: &str, target: &str, input: &Doc) ->
         _ => Doc::new(),
     };
     let scoped = Doc::from_iter([("apiId".to_owned(), json!(path::last(api)))]);
-    let mut integration = managed(if target.starts_with("arn:") {
-        json!({"integrationType": "AWS_PROXY", "integrationUri": target, "payloadFormatVersion": "2.0"})
-    } else {
-        json!({"integrationType": "HTTP_PROXY", "integrationUri": target, "integrationMethod": "ANY", "payloadFormatVersion": "1.0"})
-    });
+    let mut integration = owned(target_members(target));
     if let Some(credentials) = input.get("credentialsArn") {
         integration.insert("credentialsArn".to_owned(), credentials.clone());
     }
@@ -118,38 +114,52 @@ async fn quick_create(call: &mut Write, api: &str, target: &str, input: &Doc) ->
 
     let key = if text(input, "routeKey").is_empty() { "$default" } else { text(input, "routeKey") };
     let target = format!("integrations/{}", text(&integration, "integrationId"));
-    let route = managed(json!({"routeKey": key, "target": target}));
+    let route = owned(json!({"routeKey": key, "target": target}));
     route::check("HTTP", &route)?;
     crud::insert(call, &route::ROUTE, &scoped, route).await?;
 
-    let stage = managed(json!({"stageName": "$default", "autoDeploy": true}));
+    let stage = owned(json!({"stageName": "$default", "autoDeploy": true}));
     crud::insert(call, &stage::STAGE, &scoped, stage).await?;
     Ok(())
 }
 
-/// `UpdateApi` with `target`, `routeKey` or `credentialsArn` changes the managed integration and route.
+/// How a quick create calls its target: a function by its ARN, anything else as a URL.
+fn target_members(target: &str) -> Value {
+    if target.starts_with("arn:") {
+        json!({"integrationType": "AWS_PROXY", "integrationUri": target, "integrationMethod": "POST", "payloadFormatVersion": "2.0"})
+    } else {
+        json!({"integrationType": "HTTP_PROXY", "integrationUri": target, "integrationMethod": "ANY", "payloadFormatVersion": "1.0"})
+    }
+}
+
+/// `UpdateApi` with `target`, `routeKey` or `credentialsArn` changes the managed integration and route, as the API reference
+/// has it: `target` "updates the integration URI and integration type".
 async fn change_quick_created(call: &mut Write, api: &str, member: &str, input: &Doc) -> Result<()> {
     let missing = || AwsError::bad_request(format!("{member} can only be updated for APIs that were created by quick create"));
-    let managed = |doc: &Doc| doc.get("apiGatewayManaged") == Some(&Value::Bool(true));
-    for (collection, changes) in [
-        ("integrations", [("target", "integrationUri"), ("credentialsArn", "credentialsArn")].as_slice()),
-        ("routes", [("routeKey", "routeKey")].as_slice()),
-    ] {
-        let given: Vec<_> = changes.iter().filter(|(from, _)| input.contains_key(*from)).collect();
-        if given.is_empty() {
-            continue;
+    if input.contains_key("target") || input.contains_key("credentialsArn") {
+        let mut found = find_managed(call, api, "integrations").await?.ok_or_else(missing)?;
+        if let Some(Value::Object(members)) = input.get("target").and_then(Value::as_str).map(target_members) {
+            found.doc.extend(members);
         }
-        let docs = call.tx.children(&format!("{api}/{collection}"), None, usize::MAX).await?;
-        let mut found = docs.into_iter().find(|stored| managed(&stored.doc)).ok_or_else(missing)?;
-        for (from, to) in given {
-            found.doc.insert((*to).to_owned(), input.get(*from).cloned().unwrap_or_default());
+        if let Some(credentials) = input.get("credentialsArn") {
+            found.doc.insert("credentialsArn".to_owned(), credentials.clone());
         }
-        if collection == "routes" {
-            route::check("HTTP", &found.doc)?;
-        }
+        integration::complete("HTTP", &mut found.doc)?;
+        call.tx.put(&found.path, &found.doc).await?;
+    }
+    if let Some(key) = input.get("routeKey") {
+        let mut found = find_managed(call, api, "routes").await?.ok_or_else(missing)?;
+        found.doc.insert("routeKey".to_owned(), key.clone());
+        route::check("HTTP", &found.doc)?;
+        route::check_neighbours(call, input, &path::last(&found.path), &found.doc).await?;
         call.tx.put(&found.path, &found.doc).await?;
     }
     Ok(())
+}
+
+async fn find_managed(call: &mut Write, api: &str, collection: &str) -> Result<Option<Stored>> {
+    let docs = call.tx.children(&format!("{api}/{collection}"), None, usize::MAX).await?;
+    Ok(docs.into_iter().find(|stored| managed::is_managed(&stored.doc)))
 }
 
 fn defaults(scope: &Scope, api: &mut Doc) {

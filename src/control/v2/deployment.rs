@@ -101,9 +101,23 @@ pub(crate) async fn deploy_automatically(call: &mut Write) -> Result<()> {
         let frozen = publish::freeze(&mut call.tx, &api).await?;
         call.tx.put_snapshot(&at, &frozen).await?;
         for mut stage in stages {
+            let replaced = text(&stage.doc, "deploymentId").to_owned();
             serve(call, &stage.path, &mut stage.doc, text(&doc, "deploymentId")).await?;
+            forget_replaced(call, &api, &replaced).await?;
         }
         call.then(Effect::Publish(api));
+    }
+    Ok(())
+}
+
+/// Drops what an automatic deployment froze once no stage serves it, else every change would keep another copy of the whole
+/// API. It is still listed.
+async fn forget_replaced(call: &mut Write, api: &str, deployment: &str) -> Result<()> {
+    let at = path::join(&format!("{api}/deployments"), deployment);
+    let automatic = call.tx.get(&at).await?.is_some_and(|doc| is_true(&doc, "autoDeployed"));
+    let stages = call.tx.children(&format!("{api}/stages"), None, usize::MAX).await?;
+    if automatic && stages.iter().all(|stage| text(&stage.doc, "deploymentId") != deployment) {
+        call.tx.delete_snapshot(&at).await?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::control::call::{Write, default, text};
 use crate::control::crud;
 use crate::control::kind::{Id, Kind, Then, fine, no_v2_api, nothing};
-use crate::control::v2::api;
+use crate::control::v2::{api, managed};
 use crate::store::path;
 
 /// An integration.
@@ -48,6 +48,7 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
 
 /// Deletes an integration that no route has as its target.
 pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
+    managed::keep(call, &INTEGRATION, &input.members).await?;
     let at = INTEGRATION.path(&call.scope, &input.members);
     let id = text(&input.members, "integrationId");
     let target = format!("integrations/{id}");

@@ -8,9 +8,9 @@ use serde_json::Value;
 use crate::control::call::{Write, default, entries, is_true, text};
 use crate::control::crud;
 use crate::control::kind::{Id, Kind, Then, fine, no_v2_api, nothing};
-use crate::control::v2::api;
 use crate::control::v2::integration::INTEGRATION;
 use crate::control::v2::kinds::AUTHORIZER;
+use crate::control::v2::{api, managed};
 use crate::store::path;
 
 /// A route.
@@ -51,6 +51,11 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     let protocol = api::protocol(call, &input.members).await?;
     let id = text(&input.members, "routeId").to_owned();
     let members = input.members.clone();
+    let key = input.members.get("routeKey").cloned();
+    let before = crud::find(&call.scope, &mut call.tx, &ROUTE, &input.members).await?;
+    if managed::is_managed(&before) && key.is_some_and(|key| Some(&key) != before.get("routeKey")) {
+        return Err(managed::refusal(&ROUTE, "its key cannot be modified"));
+    }
     let output = crud::merge_with(call, &ROUTE, input, |doc| {
         if matches!(text(doc, "authorizationType"), "NONE" | "AWS_IAM") {
             doc.shift_remove("authorizerId");
@@ -61,6 +66,11 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     .await?;
     check_neighbours(call, &members, &id, &output.members).await?;
     Ok(output)
+}
+
+/// Deletes a route.
+pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
+    managed::delete(call, &ROUTE, input).await
 }
 
 /// Takes a request parameter from a route.
@@ -117,7 +127,7 @@ pub(crate) fn check(protocol: &str, route: &Doc) -> Result<()> {
 }
 
 /// Refuses a route whose key another has, or whose authorizer or integration is not there.
-async fn check_neighbours(call: &mut Write, input: &Doc, id: &str, route: &Doc) -> Result<()> {
+pub(crate) async fn check_neighbours(call: &mut Write, input: &Doc, id: &str, route: &Doc) -> Result<()> {
     let collection = ROUTE.collection(&call.scope, input);
     let api = path::parent(&collection).to_owned();
     let others = call.tx.children(&collection, None, usize::MAX).await?;

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::control::call::{Effect, Read, Write, default, is_true, text};
 use crate::control::crud;
 use crate::control::kind::{Id, Kind, Then, no_v2_api, nothing};
+use crate::control::v2::managed;
 use crate::store::path;
 
 /// A stage.
@@ -49,24 +50,28 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     Ok(Output::from(doc))
 }
 
-/// Changes a stage; served at once.
+/// Changes a stage; served at once. One that begins to deploy on its own does so now.
 pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     let at = STAGE.path(&call.scope, &input.members);
     check_deployment(call, &input.members, &input.members).await?;
+    let before = crud::find(&call.scope, &mut call.tx, &STAGE, &input.members).await?;
     let date = call.scope.date();
     let names_deployment = input.members.contains_key("deploymentId");
-    let mut deploys = false;
     let output = crud::merge_with(call, &STAGE, input, |doc| {
         doc.insert("lastUpdatedDate".to_owned(), date);
-        deploys = is_true(doc, "autoDeploy");
-        if deploys && names_deployment { Err(no_deployment_of_its_own()) } else { Ok(()) }
+        if names_deployment && is_true(doc, "autoDeploy") { Err(no_deployment_of_its_own()) } else { Ok(()) }
     })
     .await?;
-    if deploys {
+    if is_true(&output.members, "autoDeploy") && !is_true(&before, "autoDeploy") {
         let api = crud::api_of(&at).unwrap_or("").to_owned();
         call.then(Effect::AutoDeploy(api));
     }
     Ok(output)
+}
+
+/// Deletes a stage.
+pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
+    managed::delete(call, &STAGE, input).await
 }
 
 /// Takes the settings of a route from a stage.
@@ -109,10 +114,19 @@ async fn check_deployment(call: &mut Write, input: &Doc, stage: &Doc) -> Result<
     }
     let collection = STAGE.collection(&call.scope, input);
     let api = path::parent(&collection);
-    if call.tx.exists(&path::join(&format!("{api}/deployments"), id)).await? || !call.tx.exists(api).await? {
+    if !call.tx.exists(api).await? {
         return Ok(());
     }
-    Err(AwsError::not_found("Invalid Deployment identifier specified").with_member("resourceType", "Deployment"))
+    let deployment = path::join(&format!("{api}/deployments"), id);
+    if !call.tx.exists(&deployment).await? {
+        return Err(AwsError::not_found("Invalid Deployment identifier specified").with_member("resourceType", "Deployment"));
+    }
+    if call.tx.snapshot(&deployment).await?.is_none() {
+        return Err(AwsError::not_implemented(format!(
+            "Going back to deployment {id}, which was automatic and served no longer,"
+        )));
+    }
+    Ok(())
 }
 
 fn check(stage: &Doc) -> Result<()> {

@@ -76,6 +76,55 @@ async fn quick_create_makes_integration_route_and_stage() {
     assert_eq!((&deployment["autoDeployed"], &deployment["deploymentStatus"]), (&json!(true), &json!("DEPLOYED")));
 }
 
+// API reference, UpdateApi: `target` "updates the integration URI and integration type", `routeKey` "replaces the route key
+// of the quick create route".
+#[tokio::test]
+async fn a_quick_create_can_be_led_elsewhere() {
+    let emulator = Emulator::new().await;
+    let target = "arn:aws:lambda:us-east-1:000000000000:function:orders";
+    let api = emulator.ok("POST", "/v2/apis", json!({"name": "zippy", "protocolType": "HTTP", "target": target})).await;
+    let path = format!("/v2/apis/{}", text(&api, "apiId"));
+    let refusal = emulator.refused("PATCH", &path, json!({"target": "nonsense"})).await;
+    assert_eq!((refusal.0, refusal.2.as_str()), (400, "Invalid HTTP endpoint specified for URI"));
+    emulator.ok("PATCH", &path, json!({"target": "http://example.com/", "routeKey": "GET /pets"})).await;
+    let integration = &emulator.ok("GET", &format!("{path}/integrations"), Value::Null).await["items"][0];
+    assert_eq!(
+        [&integration["integrationType"], &integration["integrationUri"], &integration["integrationMethod"]],
+        ["HTTP_PROXY", "http://example.com/", "ANY"]
+    );
+    assert_eq!(integration["payloadFormatVersion"], "1.0");
+    assert_eq!(served_routes(&emulator, &path), Some(vec!["GET /pets".to_owned()]));
+    emulator.ok("POST", &format!("{path}/routes"), json!({"routeKey": "GET /cats"})).await;
+    assert_eq!(emulator.refused("PATCH", &path, json!({"routeKey": "GET /cats"})).await.0, 409);
+}
+
+// API reference, `apiGatewayManaged`: "You can update a managed integration, but you can't delete it", "You can't modify the
+// $default route key", "You can't modify the $default stage". CloudFormation's ApiGatewayManagedOverrides changes the settings
+// of all three.
+#[tokio::test]
+async fn what_quick_create_made_stays() {
+    let emulator = Emulator::new().await;
+    let target = "arn:aws:lambda:us-east-1:000000000000:function:orders";
+    let api = emulator.ok("POST", "/v2/apis", json!({"name": "zippy", "protocolType": "HTTP", "target": target})).await;
+    let path = format!("/v2/apis/{}", text(&api, "apiId"));
+    let stage = format!("{path}/stages/$default");
+    assert_eq!(emulator.refused("DELETE", &stage, Value::Null).await.0, 400);
+    assert_eq!(emulator.ok("PATCH", &stage, json!({"stageVariables": {"a": "1"}})).await["stageVariables"], json!({"a": "1"}));
+
+    let route = &emulator.ok("GET", &format!("{path}/routes"), Value::Null).await["items"][0];
+    let route = format!("{path}/routes/{}", text(route, "routeId"));
+    assert_eq!(emulator.refused("PATCH", &route, json!({"routeKey": "GET /"})).await.0, 400);
+    assert_eq!(emulator.refused("DELETE", &route, Value::Null).await.0, 400);
+    emulator.ok("PATCH", &route, json!({"routeKey": "$default", "operationName": "all"})).await;
+
+    let integration = &emulator.ok("GET", &format!("{path}/integrations"), Value::Null).await["items"][0];
+    let integration = format!("{path}/integrations/{}", text(integration, "integrationId"));
+    let (status, _, message) = emulator.refused("DELETE", &integration, Value::Null).await;
+    assert_eq!(status, 400);
+    assert!(message.contains("managed"), "{message}");
+    emulator.ok("PATCH", &integration, json!({"timeoutInMillis": 100})).await;
+}
+
 #[tokio::test]
 async fn a_change_deploys_to_a_stage_that_deploys_on_its_own() {
     let (emulator, api) = http_api().await;
@@ -92,7 +141,9 @@ async fn a_change_deploys_to_a_stage_that_deploys_on_its_own() {
 fn served_routes(emulator: &Emulator, api: &str) -> Option<Vec<String>> {
     let runtime = emulator.live.load();
     let Stages::Http(stages) = &runtime.api(api.rsplit('/').next()?)?.stages else { panic!("an HTTP API") };
-    Some(stages.get("$default")?.routes.iter().map(|route| route.key.to_string()).collect())
+    let mut keys: Vec<String> = stages.get("$default")?.routes.iter().map(|route| route.key.to_string()).collect();
+    keys.sort();
+    Some(keys)
 }
 
 // Developer guide, http-api-stages: with automatic deployments, changes are released as they are made. CreateDeployment
@@ -117,6 +168,40 @@ async fn a_stage_takes_throttling() {
         let stage = emulator.ok("POST", &format!("{api}/stages"), request).await;
         assert_eq!(stage["routeSettings"]["$default"], limits);
     }
+}
+
+// API reference, UpdateStage: `autoDeploy` says "whether updates to an API automatically trigger a new deployment"; settings of
+// a stage are none.
+#[tokio::test]
+async fn settings_of_a_stage_make_no_deployment() {
+    let (emulator, api) = http_api().await;
+    emulator.ok("POST", &format!("{api}/routes"), json!({"routeKey": "GET /pets"})).await;
+    emulator.ok("POST", &format!("{api}/stages"), json!({"stageName": "dev"})).await;
+    let stage = format!("{api}/stages/dev");
+    emulator.ok("PATCH", &stage, json!({"autoDeploy": true})).await;
+    emulator.ok("PATCH", &stage, json!({"stageVariables": {"a": "1"}, "autoDeploy": true})).await;
+    let deployments = emulator.ok("GET", &format!("{api}/deployments"), Value::Null).await;
+    assert_eq!(deployments["items"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn only_automatic_deployments_that_are_served_keep_what_they_froze() {
+    let (emulator, api) = http_api().await;
+    emulator.ok("POST", &format!("{api}/stages"), json!({"stageName": "$default", "autoDeploy": true})).await;
+    let stage = format!("{api}/stages/$default");
+    let mut served = Vec::new();
+    for key in ["GET /a", "GET /b"] {
+        emulator.ok("POST", &format!("{api}/routes"), json!({"routeKey": key})).await;
+        served.push(text(&emulator.ok("GET", &stage, Value::Null).await, "deploymentId"));
+    }
+    // AWS lists deployments by `autoDeployed` true and false.
+    let deployments = emulator.ok("GET", &format!("{api}/deployments"), Value::Null).await;
+    assert_eq!(deployments["items"].as_array().unwrap().len(), 2);
+    let back = |id: &str| json!({"autoDeploy": false, "deploymentId": id});
+    let (status, _, message) = emulator.refused("PATCH", &stage, back(&served[0])).await;
+    assert_eq!(status, 501, "{message}");
+    emulator.ok("PATCH", &stage, back(&served[1])).await;
+    assert_eq!(served_routes(&emulator, &api), Some(vec!["GET /a".to_owned(), "GET /b".to_owned()]));
 }
 
 #[tokio::test]
