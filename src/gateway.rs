@@ -1,6 +1,7 @@
 //! The machine: it takes a request for a deployed stage and answers it. It knows the runtime, functions, backends and
 //! the clock; it does not know about documents, the store or the control plane.
 
+use std::borrow::Cow;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -66,7 +67,7 @@ impl Gateway {
     ) -> Response<Full<Bytes>> {
         let Target { api, stage, address_length } = target;
         let upgrade = matches!(stage, TargetStage::WebSocket(_)).then(|| hyper::upgrade::on(&mut request));
-        let host = host(&request).to_owned();
+        let host = host(&request).into_owned();
         let (parts, body) = request.into_parts();
         let body = match read(body).await {
             Ok(body) => body,
@@ -101,10 +102,12 @@ pub fn forbidden() -> Response<Full<Bytes>> {
     response
 }
 
-/// The host that a request was sent to, with its port: the Host header, or the authority of HTTP/2.
-pub fn host<B>(request: &Request<B>) -> &str {
-    let header = request.headers().get(HOST).and_then(|value| value.to_str().ok());
-    header.or_else(|| request.uri().authority().map(Authority::as_str)).unwrap_or("")
+/// The host that a request was sent to, in lower case, with its port: the authority of its target, or the Host header
+/// (RFC 9112, section 3.2.2).
+pub fn host<B>(request: &Request<B>) -> Cow<'_, str> {
+    let header = || request.headers().get(HOST).and_then(|value| value.to_str().ok());
+    let host = request.uri().authority().map(Authority::as_str).or_else(header).unwrap_or("");
+    if host.bytes().any(|byte| byte.is_ascii_uppercase()) { Cow::Owned(host.to_ascii_lowercase()) } else { Cow::Borrowed(host) }
 }
 
 fn too_large(stage: &TargetStage) -> Response<Full<Bytes>> {

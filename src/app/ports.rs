@@ -66,8 +66,8 @@ fn scope(address: &ConnectionAddress) -> Scope<'_> {
     Scope {
         api: address.api_stage.as_ref().map(|at| at.api_id.as_str()),
         stage: address.api_stage.as_ref().map(|at| at.stage.as_str()),
-        account: None,
-        region: None,
+        account: Some(&address.account),
+        region: Some(&address.region),
     }
 }
 

@@ -5,7 +5,7 @@ use emulator_api::error::{AwsError, Result};
 use serde_json::{Value, json};
 
 use super::call::{Scope, text};
-use super::{ConnectionAddress, Control, PortError};
+use super::{Caller, ConnectionAddress, Control, PortError};
 
 /// Sends the body to a client.
 pub(crate) async fn post_to_connection(control: &Control, scope: Scope, input: Input) -> Result<Output> {
@@ -38,7 +38,8 @@ pub(crate) async fn delete_connection(control: &Control, scope: Scope, input: In
 }
 
 fn address(scope: Scope, input: &Doc) -> ConnectionAddress {
-    ConnectionAddress { id: text(input, "connectionId").to_owned(), api_stage: scope.caller.api_stage }
+    let Caller { account, region, api_stage, .. } = scope.caller;
+    ConnectionAddress { id: text(input, "connectionId").to_owned(), account, region, api_stage }
 }
 
 fn refusal(error: PortError, at: &ConnectionAddress) -> AwsError {

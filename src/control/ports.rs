@@ -91,6 +91,10 @@ impl FunctionCode {
 pub struct ConnectionAddress {
     /// The connection's id, `L0SM9cOFvHcCIhw=`.
     pub id: String,
+    /// The caller's account; other accounts' connections are not there for it.
+    pub account: String,
+    /// The caller's region; likewise.
+    pub region: String,
     /// The API and stage that the request's address named; `None` for a bare `/@connections/{id}`.
     pub api_stage: Option<ApiStage>,
 }

@@ -192,7 +192,8 @@ fn variables(host: &Host, definition: &Definition, folder: &Path, identifier: &s
         ("LAMBDA_TASK_ROOT", folder.to_string_lossy().into_owned()),
         ("TZ", ":UTC".to_owned()),
     ];
-    match &host.settings.credentials {
+    // The configured key belongs to the default account; another account's functions call as their own.
+    match host.settings.credentials.as_ref().filter(|_| definition.account == host.settings.account) {
         Some(credentials) => {
             variables.push(("AWS_ACCESS_KEY_ID", credentials.access_key_id().to_owned()));
             variables.push(("AWS_SECRET_ACCESS_KEY", credentials.secret_access_key().to_owned()));

@@ -8,11 +8,12 @@ use axum::Router;
 use bytes::Bytes;
 use emulator_api::{AwsError, Service};
 use futures_util::FutureExt;
+use http::header::CONTENT_LENGTH;
 use http::request::Parts;
 use http::uri::PathAndQuery;
-use http::{HeaderName, HeaderValue, Request, Response};
+use http::{HeaderName, HeaderValue, Method, Request, Response};
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
-use hyper::body::Incoming;
+use hyper::body::{Body, Incoming};
 use tower::ServiceExt;
 
 use crate::control::{ApiStage, Control};
@@ -67,11 +68,13 @@ impl Edge {
 
     /// Answers any request. A panic ends its own request and nothing else.
     pub async fn answer(&self, request: Request<Incoming>, peer: SocketAddr) -> Response<Full<Bytes>> {
+        let is_head = request.method() == Method::HEAD;
         let answer = AssertUnwindSafe(self.dispatch(request, peer)).catch_unwind().await;
-        answer.unwrap_or_else(|_panic| {
+        let answer = answer.unwrap_or_else(|_panic| {
             tracing::error!("answering a request broke down; this is a fault of the emulator");
             AwsError::internal_failure("Internal failure").render(Service::ApiGateway).map(Full::new)
-        })
+        });
+        if is_head { without_body(answer) } else { answer }
     }
 
     async fn dispatch(&self, request: Request<Incoming>, peer: SocketAddr) -> Response<Full<Bytes>> {
@@ -86,9 +89,9 @@ impl Edge {
 
     fn plane(&self, request: &Request<Incoming>) -> Plane {
         let path = request.uri().path();
-        let host = gateway::host(request);
+        let host = &*gateway::host(request);
+        let runtime = self.gateway.live.load();
         let Some(address) = address::parse(host, path) else {
-            let runtime = self.gateway.live.load();
             return if let Some(domain) = runtime.domain(host) {
                 at_domain(&runtime, domain, path)
             } else if EMULATOR.iter().any(|start| path.starts_with(start)) {
@@ -99,7 +102,7 @@ impl Edge {
                 Plane::Control
             };
         };
-        let Some(target) = Target::find(&self.gateway.live.load(), &address, path) else { return Plane::UnknownApi };
+        let Some(target) = Target::find(&runtime, &address, path) else { return Plane::UnknownApi };
         match (&target.stage, path[address.prefix_length..].find(CONNECTIONS)) {
             (TargetStage::WebSocket(_), Some(at)) => Plane::Connections {
                 api_stage: api_stage(&address, path, at),
@@ -157,6 +160,13 @@ fn at_domain(runtime: &Runtime, domain: &Domain, path: &str) -> Plane {
         },
         _ => Plane::Gateway(target),
     }
+}
+
+/// The answer to HEAD: it tells the length of a body that it does not have.
+fn without_body(mut answer: Response<Full<Bytes>>) -> Response<Full<Bytes>> {
+    let length = answer.body().size_hint().exact().unwrap_or(0);
+    answer.headers_mut().entry(CONTENT_LENGTH).or_insert(HeaderValue::from(length));
+    answer.map(|_| Full::default())
 }
 
 /// The API and stage of a management call's address; none when the path goes from the API straight to `@connections`.

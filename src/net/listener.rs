@@ -5,13 +5,15 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::Request;
+use http::{Request, StatusCode, Version};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 use crate::gateway::inbound::RequestHead;
 use crate::net::edge::Edge;
@@ -21,18 +23,19 @@ use crate::tasks::Tasks;
 /// How long requests in flight may take to end after a stop was asked for: longer than any integration may run.
 const DRAIN: Duration = Duration::from_secs(31);
 
+/// How long the last answers may take to leave once all are there. A connection that has only begun a request is not waited for.
+const LAST_BYTES: Duration = Duration::from_secs(1);
+
 /// How long to wait before accepting again when the process has no file descriptors left.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
 /// Serves until the process is asked to stop, then until requests in flight have ended.
 pub async fn serve(listener: TcpListener, edge: Arc<Edge>, tasks: &Tasks) {
-    let graceful = GracefulShutdown::new();
-    let mut builder = Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).pipeline_flush(true);
+    let serving = Serving::new(edge, tasks.clone());
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, peer)) => serve_connection(&builder, &graceful, stream, peer, &edge, tasks),
+                Ok((stream, peer)) => serving.begin(stream, peer),
                 Err(error) => {
                     tracing::warn!(%error, "a connection could not be accepted");
                     tokio::time::sleep(ACCEPT_PAUSE).await;
@@ -42,40 +45,82 @@ pub async fn serve(listener: TcpListener, edge: Arc<Edge>, tasks: &Tasks) {
         }
     }
     drop(listener);
-    if tokio::time::timeout(DRAIN, graceful.shutdown()).await.is_err() {
-        tracing::warn!("requests were still running after {} s and were cut off", DRAIN.as_secs());
-    }
+    serving.drain().await;
 }
 
-fn serve_connection(
-    builder: &Builder<TokioExecutor>,
-    graceful: &GracefulShutdown,
-    stream: TcpStream,
-    peer: SocketAddr,
-    edge: &Arc<Edge>,
-    tasks: &Tasks,
-) {
-    // Answers are small and complete; waiting to fill a packet only delays them.
-    if let Err(error) = stream.set_nodelay(true) {
-        tracing::debug!(%error, %peer, "TCP_NODELAY could not be set");
+/// The connections that are open, and what is in flight on them.
+struct Serving {
+    protocol: Builder<TokioExecutor>,
+    graceful: GracefulShutdown,
+    requests: TaskTracker,
+    cut_off: CancellationToken,
+    edge: Arc<Edge>,
+    tasks: Tasks,
+}
+
+impl Serving {
+    fn new(edge: Arc<Edge>, tasks: Tasks) -> Self {
+        let mut protocol = Builder::new(TokioExecutor::new());
+        protocol.http1().timer(TokioTimer::new());
+        Self {
+            protocol,
+            graceful: GracefulShutdown::new(),
+            requests: TaskTracker::new(),
+            cut_off: CancellationToken::new(),
+            edge,
+            tasks,
+        }
     }
-    let edge = Arc::clone(edge);
-    let recording = Recording::default();
-    let stream = Recorded::new(stream, recording.clone());
-    let service = service_fn(move |mut request: Request<Incoming>| {
-        let (edge, recording) = (Arc::clone(&edge), recording.clone());
-        request.extensions_mut().insert(RequestHead::new(recording.stop()));
-        async move {
-            let answer = edge.answer(request, peer).await;
-            recording.restart();
-            Ok::<_, Infallible>(answer)
+
+    /// Serves one connection beside the others.
+    fn begin(&self, stream: TcpStream, peer: SocketAddr) {
+        // Answers are small and complete; waiting to fill a packet only delays them.
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, %peer, "TCP_NODELAY could not be set");
         }
-    });
-    let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned();
-    let connection = graceful.watch(connection);
-    tasks.spawn(async move {
-        if let Err(error) = connection.await {
-            tracing::debug!(%error, %peer, "a connection ended badly");
+        let (edge, requests) = (Arc::clone(&self.edge), self.requests.clone());
+        let recording = Recording::default();
+        let stream = Recorded::new(stream, recording.clone());
+        let service = service_fn(move |mut request: Request<Incoming>| {
+            let (edge, recording, in_flight) = (Arc::clone(&edge), recording.clone(), requests.token());
+            request.extensions_mut().insert(RequestHead::new(recording.stop()));
+            let is_textual = request.version() < Version::HTTP_2;
+            async move {
+                let answer = edge.answer(request, peer).await;
+                if is_textual && answer.status() != StatusCode::SWITCHING_PROTOCOLS {
+                    recording.restart();
+                }
+                drop(in_flight);
+                Ok::<_, Infallible>(answer)
+            }
+        });
+        let connection = self.protocol.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned();
+        let connection = self.graceful.watch(connection);
+        let cut_off = self.cut_off.clone();
+        self.tasks.spawn(async move {
+            let ended = cut_off.run_until_cancelled(connection).await;
+            if let Some(Err(error)) = ended {
+                tracing::debug!(%error, %peer, "a connection ended badly");
+            }
+        });
+    }
+
+    /// Lets what is in flight end, and cuts off the rest.
+    async fn drain(self) {
+        self.requests.close();
+        let answered = async {
+            self.requests.wait().await;
+            tokio::time::sleep(LAST_BYTES).await;
+        };
+        let drained = async {
+            tokio::select! {
+                () = self.graceful.shutdown() => {}
+                () = answered => {}
+            }
+        };
+        if tokio::time::timeout(DRAIN, drained).await.is_err() {
+            tracing::warn!("requests were still running after {} s and were cut off", DRAIN.as_secs());
         }
-    });
+        self.cut_off.cancel();
+    }
 }

@@ -11,7 +11,10 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 /// The longest head that is remembered: API Gateway takes 10,240 bytes of headers (developer guide, "Quotas").
 const LONGEST_HEAD: usize = 16 * 1024;
 
-/// What was read since the last answer; nothing while a request is answered.
+/// The end of a head.
+const HEAD_END: &[u8] = b"\r\n\r\n";
+
+/// What was read since the last answer, up to the end of a head; nothing while a request is answered.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Recording(Arc<Mutex<Tape>>);
 
@@ -40,16 +43,25 @@ impl Recording {
             if tape.stopped {
                 return;
             }
-            if tape.bytes.len() + bytes.len() > LONGEST_HEAD {
-                tape.stopped = true;
-                tape.bytes = Vec::new();
-            } else {
-                tape.bytes.extend_from_slice(bytes);
+            let room = LONGEST_HEAD.saturating_sub(tape.bytes.len()).min(bytes.len());
+            // The end may have begun in what was read before.
+            let from = tape.bytes.len().saturating_sub(HEAD_END.len() - 1);
+            tape.bytes.extend_from_slice(&bytes[..room]);
+            match tape.bytes[from..].windows(HEAD_END.len()).position(|window| window == HEAD_END) {
+                Some(end) => {
+                    tape.bytes.truncate(from + end + HEAD_END.len());
+                    tape.stopped = true;
+                }
+                None if room < bytes.len() => {
+                    tape.stopped = true;
+                    tape.bytes = Vec::new();
+                }
+                None => {}
             }
         });
     }
 
-    /// Only the connection's own task comes here, so nobody ever waits.
+    /// Nobody waits here: on HTTP/1, one task reads a connection and answers it.
     fn change<R>(&self, change: impl FnOnce(&mut Tape) -> R) -> R {
         change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -114,11 +126,25 @@ mod tests {
         let recording = Recording::default();
         recording.add(b"GET / HTTP/1.1\r\n");
         recording.add(b"X-Own: 1\r\n\r\n");
+        recording.add(b"the body");
         assert_eq!(recording.stop(), b"GET / HTTP/1.1\r\nX-Own: 1\r\n\r\n");
         recording.add(b"a body");
         recording.restart();
         recording.add(b"GET /next");
         assert_eq!(recording.stop(), b"GET /next");
+    }
+
+    #[test]
+    fn a_head_ends_wherever_reads_part_it_and_however_long_its_body_is() {
+        for split in 1..b"GET / HTTP/1.1\r\nX-Own: 1\r\n\r\n".len() {
+            let mut sent = b"GET / HTTP/1.1\r\nX-Own: 1\r\n\r\n".to_vec();
+            let head = sent.clone();
+            sent.extend_from_slice(&[b'x'; 2 * LONGEST_HEAD]);
+            let recording = Recording::default();
+            recording.add(&sent[..split]);
+            recording.add(&sent[split..]);
+            assert_eq!(recording.stop(), head, "split at {split}");
+        }
     }
 
     #[test]
