@@ -36,7 +36,7 @@ fn every_room_imports_only_what_it_may() {
     let mut broken = BTreeSet::new();
     for (room, file, code) in sources() {
         let Some((_, allowed)) = MAY_IMPORT.iter().find(|(name, _)| *name == room) else { continue };
-        for imported in imports(&code) {
+        for imported in imports(&file, &code) {
             if imported != room && !allowed.contains(&imported.as_str()) {
                 broken.insert(format!("{}: `{room}` must not import `{imported}`", file.display()));
             }
@@ -95,25 +95,56 @@ fn without_comments(code: &str) -> String {
     code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
-/// The rooms that a file names after `crate::`; `crate::net::client` counts as `client`.
-fn imports(code: &str) -> BTreeSet<String> {
-    let path_after = |start: usize| -> Vec<String> {
-        code[start..]
-            .split("::")
-            .take(2)
-            .map(|part| part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect())
-            .collect()
-    };
-    code.match_indices("crate::")
-        .filter(|(at, _)| !code[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '$'))
-        .map(|(at, marker)| path_after(at + marker.len()))
-        .map(|parts| match parts.as_slice() {
-            [first, second] if first == "net" && second == "client" => "client".to_owned(),
-            [first, ..] => first.clone(),
-            [] => String::new(),
-        })
+/// The rooms that a file names: after `crate::`, also in braces, and after `super::` in a room's own top file.
+/// `crate::net::client` counts as `client`.
+fn imports(relative: &Path, code: &str) -> BTreeSet<String> {
+    let is_top = relative.components().count() == 1;
+    let roots = ["crate::"].into_iter().chain(is_top.then_some("super::"));
+    roots
+        .flat_map(|root| code.match_indices(root).map(move |(at, root)| (at, at + root.len())))
+        .filter(|(at, _)| !code[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '$' || c == ':'))
+        .flat_map(|(_, after)| paths(&code[after..]))
+        .map(
+            |path| {
+                if path.starts_with("net::client") {
+                    "client".to_owned()
+                } else {
+                    path.split("::").next().unwrap_or("").to_owned()
+                }
+            },
+        )
         .filter(|room| !room.is_empty() && room.chars().all(|c| c.is_lowercase() || c == '_'))
         .collect()
+}
+
+/// The paths that `rest`, which follows `crate::`, begins with: one, or those of a list in braces.
+fn paths(rest: &str) -> Vec<String> {
+    let path =
+        |text: &str| text.trim_start().chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | ':')).collect::<String>();
+    let Some(list) = rest.strip_prefix('{') else { return vec![path(rest)] };
+    let mut depth = 1;
+    let end = list.find(|c| {
+        depth += i32::from(c == '{') - i32::from(c == '}');
+        depth == 0
+    });
+    let mut depth = 0;
+    let items = list[..end.unwrap_or(list.len())].split(|c| {
+        depth += i32::from(c == '{') - i32::from(c == '}');
+        c == ',' && depth == 0
+    });
+    items.map(path).collect()
+}
+
+#[test]
+fn imports_are_found_however_they_are_written() {
+    let found = |file: &str, code: &str| imports(Path::new(file), code).into_iter().collect::<Vec<_>>();
+    assert_eq!(found("gateway/rest.rs", "use crate::control::Kind; fn f() -> crate::store::Store {}"), ["control", "store"]);
+    assert_eq!(
+        found("gateway/rest.rs", "use crate::{control, net::client::HttpClient, store::{Store, path}};"),
+        ["client", "control", "store"]
+    );
+    assert_eq!(found("gateway.rs", "use super::control;"), ["control"]);
+    assert_eq!(found("gateway/rest.rs", "use super::control;"), Vec::<String>::new());
 }
 
 fn report(broken: &BTreeSet<String>) -> String {
