@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use http::StatusCode;
 
 use crate::gateway::Gateway;
 use crate::gateway::authorize::resource_policy::{self, RequestFacts};
@@ -19,6 +20,10 @@ use crate::runtime::auth::{Check, Guard, MethodAuthorization};
 
 /// The action of every call.
 const INVOKE: &str = "execute-api:Invoke";
+
+/// The most bytes of the ARN of a method that is authorized; a longer path is 414 (developer guide, "Output from an Amazon
+/// API Gateway Lambda authorizer").
+const LONGEST_ARN: usize = 1600;
 
 /// What authorization reads of a request for a method. Nothing is made before it is asked for.
 pub trait MethodRequest: Sync {
@@ -61,6 +66,10 @@ pub async fn authorize_method(
 
 async fn check(gateway: &Gateway, guard: &Guard, request: &dyn MethodRequest) -> Result<Permit, GatewayError> {
     let method_arn = request.method_arn();
+    if method_arn.len() > LONGEST_ARN {
+        let failure = GatewayError::new(GatewayResponseType::Default4xx, "the method's ARN has too many bytes");
+        return Err(failure.with_status(StatusCode::URI_TOO_LONG).with_message("Request URI too long"));
+    }
     let facts = RequestFacts { inbound: request.inbound(), signer: None, now: gateway.clock.now() };
     let question = Question { caller: policy::Caller::Anonymous, action: INVOKE, resource: &method_arn, facts: &facts };
     let resource_policy = guard.resource_policy.as_deref();

@@ -20,6 +20,8 @@ const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 const SERVICE: &str = "execute-api";
 /// How far the clocks of two machines may be apart.
 const SKEW: Duration = Duration::from_secs(5 * 60);
+/// How long a presigned URL may be good.
+const LONGEST: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// What is not encoded in a canonical query.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 /// What is not encoded in a canonical path.
@@ -148,7 +150,12 @@ impl<'s> Signature<'s> {
         if required("X-Amz-Algorithm")? != ALGORITHM {
             return Err(incomplete(format!("Unsupported AWS 'algorithm': only {ALGORITHM} is known.")));
         }
-        let expires = query_value(query, "X-Amz-Expires").and_then(|seconds| seconds.parse().ok()).map(Duration::from_secs);
+        let expires = match query_value(query, "X-Amz-Expires").map(|seconds| seconds.parse().map(Duration::from_secs)) {
+            None => None,
+            Some(Ok(expires)) if expires < LONGEST => Some(expires),
+            Some(Ok(_)) => return Err(incomplete("X-Amz-Expires must be less than a week (in seconds).".to_owned())),
+            Some(Err(_)) => return Err(incomplete("X-Amz-Expires should be a number.".to_owned())),
+        };
         Ok(Self {
             scope: Scope::parse(&required("X-Amz-Credential")?)?,
             signed_headers: required("X-Amz-SignedHeaders")?.split(';').map(|name| Cow::Owned(name.to_owned())).collect(),
@@ -290,4 +297,72 @@ fn hex(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::SocketAddr;
+
+    use bytes::Bytes;
+    use http::Request;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn inbound(query: &str, authorization: &str) -> Option<Inbound> {
+        let request = Request::get(format!("/prod/pets?{query}")).header("authorization", authorization);
+        let (parts, ()) = request.header("x-amz-date", "20261120T043301Z").body(()).ok()?.into_parts();
+        let peer = SocketAddr::from(([127, 0, 0, 1], 1));
+        Some(Inbound { parts, body: Bytes::new(), peer, host: "localhost".to_owned(), address_length: "/prod".len() })
+    }
+
+    /// The time of the requests.
+    fn now() -> Timestamp {
+        timestamp("20261120T043301Z").expect("a time")
+    }
+
+    fn presigned(expires: &str) -> Option<Inbound> {
+        let mut inbound = inbound(
+            &format!(
+                "X-Amz-Algorithm={ALGORITHM}&X-Amz-Credential=test/20261120/us-east-1/execute-api/aws4_request\
+                 &X-Amz-Date=20261120T043301Z&X-Amz-Expires={expires}&X-Amz-SignedHeaders=host&X-Amz-Signature={:064}",
+                0
+            ),
+            "",
+        )?;
+        inbound.parts.headers.remove("authorization");
+        Some(inbound)
+    }
+
+    // IAM user guide, "Add the signature to the request": a presigned URL is good for seven days at most.
+    #[test]
+    fn a_presigned_url_is_good_for_less_than_a_week() {
+        let verified = |expires| verify(&Signers::default(), &presigned(expires).expect("a request"), "us-east-1", now());
+        assert!(verified("604799").is_ok());
+        for expires in ["604800", "99999999999999999999", "-1", "", "x"] {
+            assert_eq!(verified(expires).expect_err("refused").error_type, Some("IncompleteSignatureException"), "{expires}");
+        }
+    }
+
+    // IAM user guide, "Create a canonical request".
+    #[test]
+    fn queries_and_paths_have_one_form() {
+        assert_eq!(canonical_query("b=2&a=%7e&a=1&c&d=x%2fy z", false), "a=1&a=~&b=2&c=&d=x%2Fy%20z");
+        assert_eq!(normalized("/a//b/./c/../d/"), "/a/b/d/");
+        assert_eq!((normalized("/").as_str(), normalized("/../..").as_str()), ("/", "/"));
+    }
+
+    proptest! {
+        #[test]
+        fn every_header_and_query_is_verified_or_refused(
+            start in prop_oneof![Just(""), Just("AWS4-HMAC-SHA256 "), Just("AWS4-HMAC-SHA256 Credential=test/20261120/us-east-1/execute-api/aws4_request, ")],
+            rest in "[ -~]{0,60}",
+            query in "[!-~&&[^#]]{0,60}",
+        ) {
+            if let Some(inbound) = inbound(&query, &format!("{start}{rest}")) {
+                let verified = verify(&Signers::default(), &inbound, "us-east-1", now());
+                prop_assert!(verified.is_err() || rest.contains("Signature="));
+            }
+        }
+    }
 }

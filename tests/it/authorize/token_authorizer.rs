@@ -167,3 +167,14 @@ async fn a_stage_variable_may_name_the_function() {
     let api = documents.deploy(by_token).await;
     api.check_served(&api.call(get_with("/pets", &[("Authorization", "allow")])).await);
 }
+
+// Developer guide, "Output from an Amazon API Gateway Lambda authorizer": ARNs of more than 1600 bytes are 414.
+#[tokio::test]
+async fn a_path_that_makes_the_arn_too_long_is_a_414() {
+    let api = deploy().await;
+    let room = 1600 - format!("{API_ARN}/prod/GET/pets/").len();
+    let long = |length: usize| get_with(&format!("/pets/{}", "7".repeat(length)), &[("Authorization", "allow")]);
+    let response = api.call(long(room + 1)).await;
+    assert_eq!((response.status().as_u16(), api.lambda.is_untouched()), (414, true));
+    api.check_served(&api.call(long(room)).await);
+}
