@@ -12,10 +12,13 @@ use crate::control::domain::mapping;
 use crate::control::kind::{Id, Kind, Then, no_rest_api};
 use crate::control::rest::{kinds, resource};
 use crate::ids;
+use crate::policy::Policy;
 use crate::store::path;
 
 const COMPRESSION: &str = "Invalid minimum compression size, must be between 0 and 10485760";
 const LARGEST_COMPRESSION: i64 = 10_485_760;
+/// Seen by users of chalice (issue 2065).
+const POLICY: &str = "Invalid policy document. Please check the policy syntax and ensure that Principals are valid.";
 const ENDPOINT_TYPES: &str = "Invalid EndpointTypes specified. Valid options are REGIONAL,EDGE,PRIVATE";
 
 /// A REST API.
@@ -74,6 +77,10 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     let mut doc = crud::body(call.scope.spec, &input.members);
     if doc.shift_remove("cloneFrom").is_some() {
         return Err(AwsError::not_implemented("CreateRestApi with cloneFrom"));
+    }
+    // It refuses callers by the host that they ask for in TLS (developer guide, "Security policies for REST APIs").
+    if text(&doc, "endpointAccessMode") == "STRICT" {
+        return Err(AwsError::not_implemented("The endpoint access mode STRICT (endpointAccessMode)"));
     }
     let root_id = ids::api_id();
     doc.insert("rootResourceId".to_owned(), json!(root_id));
@@ -147,6 +154,11 @@ fn check(api: &Doc) -> Result<()> {
     }
     if api.get("minimumCompressionSize").and_then(Value::as_i64).is_some_and(|size| !(0..=LARGEST_COMPRESSION).contains(&size)) {
         return refuse(COMPRESSION);
+    }
+    let policy = text(api, "policy");
+    // The ARN that a policy may abbreviate does not decide whether it is one.
+    if !policy.is_empty() && Policy::parse_for_api(policy, "").is_err() {
+        return refuse(POLICY);
     }
     let types = types(api);
     match types.as_slice() {

@@ -117,12 +117,33 @@ async fn a_patch_is_all_or_nothing() {
     assert_eq!(emulator.ok("GET", &path, Value::Null).await["name"], "pets");
 }
 
+const POLICY: &str = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"execute-api:Invoke","Resource":"execute-api:/*"}}"#;
+
+// Seen by users of chalice (issue 2065).
+#[tokio::test]
+async fn a_policy_that_is_none_is_refused() {
+    let emulator = Emulator::new().await;
+    let (api, _) = emulator.rest_api().await;
+    let no_principal = POLICY.replace(r#""Principal":"*","#, "");
+    for policy in ["garbage", "{}", "[]", "{\"Version\":\"2012-10-17\"}", &no_principal, &POLICY.replace("Allow", "Perhaps")] {
+        let message = "Invalid policy document. Please check the policy syntax and ensure that Principals are valid.";
+        let refusal = (400, "BadRequestException".to_owned(), message.to_owned());
+        assert_eq!(emulator.refused("POST", "/restapis", json!({"name": "a", "policy": policy})).await, refusal);
+        let patch = json!({"patchOperations": [{"op": "replace", "path": "/policy", "value": policy}]});
+        assert_eq!(emulator.refused("PATCH", &format!("/restapis/{api}"), patch).await, refusal);
+    }
+    let patch = json!({"patchOperations": [{"op": "replace", "path": "/policy", "value": POLICY}]});
+    emulator.ok("PATCH", &format!("/restapis/{api}"), patch).await;
+    let taken = json!({"patchOperations": [{"op": "replace", "path": "/policy", "value": ""}]});
+    assert_eq!(emulator.ok("PATCH", &format!("/restapis/{api}"), taken).await.get("policy"), None);
+}
+
 // FIDELITY: a REST API's policy comes back as a string whose quotes are escaped once more.
 #[tokio::test]
 async fn a_policy_comes_back_with_its_quotes_escaped() {
     let emulator = Emulator::new().await;
-    let api = emulator.ok("POST", "/restapis", json!({"name": "a", "policy": "{\"Version\":\"2012-10-17\"}"})).await;
-    assert_eq!(api["policy"], "{\\\"Version\\\":\\\"2012-10-17\\\"}");
+    let api = emulator.ok("POST", "/restapis", json!({"name": "a", "policy": POLICY})).await;
+    assert_eq!(api["policy"], POLICY.replace('"', "\\\""));
 }
 
 #[tokio::test]
@@ -285,6 +306,9 @@ async fn what_is_not_emulated_says_so() {
     let (status, error, message) = emulator.refused("GET", "/clientcertificates", Value::Null).await;
     assert_eq!((status, error.as_str()), (501, "NotImplemented"));
     assert!(message.contains("GetClientCertificates"), "{message}");
+    let strict = json!({"name": "a", "securityPolicy": "SecurityPolicy_TLS13_1_3_2025_09", "endpointAccessMode": "STRICT"});
+    let (status, _, message) = emulator.refused("POST", "/restapis", strict).await;
+    assert_eq!((status, message.contains("endpointAccessMode")), (501, true), "{message}");
     let lambda = Caller { scope: Some(SigningScope::Lambda), ..caller(ACCOUNT, "us-east-1") };
     let reply = emulator.call_as(lambda, "POST", "/2015-03-31/functions/f/versions", json!({})).await;
     assert_eq!((reply.status, reply.error.as_deref()), (501, Some("NotImplemented")));
