@@ -105,6 +105,7 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
         if let Some(canary) = canary::settings(&doc).map(|canary| text(canary, "deploymentId").to_owned()) {
             require_deployment(call, &api, &canary).await?;
         }
+        require_documentation(call, &api, text(&doc, "documentationVersion")).await?;
     }
     let mut doc = doc;
     canary::complete(&mut doc);
@@ -136,6 +137,9 @@ async fn change(call: &mut Write, api: &str, stage: &mut Doc, operation: &PatchO
     let value = operation.value.as_deref().unwrap_or("");
     if matches!(operation.path.as_str(), "/deploymentId" | "/canarySettings/deploymentId") && operation.op == Replace {
         require_deployment(call, api, value).await?;
+    }
+    if operation.path.as_str() == "/documentationVersion" && operation.op == Replace {
+        require_documentation(call, api, value).await?;
     }
     if canary::change(stage, operation)? {
         return Ok(());
@@ -275,6 +279,15 @@ async fn require_deployment(call: &mut Write, api: &str, id: &str) -> Result<()>
         Ok(())
     } else {
         Err(AwsError::bad_request("Deployment id does not exist"))
+    }
+}
+
+/// Refuses a version of the API's documentation that there is not; none is fine.
+async fn require_documentation(call: &mut Write, api: &str, version: &str) -> Result<()> {
+    if version.is_empty() || call.tx.exists(&path::join(&format!("{api}/documentation/versions"), version)).await? {
+        Ok(())
+    } else {
+        Err(AwsError::bad_request("Invalid Documentation version specified"))
     }
 }
 

@@ -201,6 +201,22 @@ async fn a_canary_is_refused_as_aws_refuses_it() {
     }
 }
 
+// The wording is GetDocumentationVersion's, seen by users of serverless-aws-documentation.
+#[tokio::test]
+async fn a_stage_names_documentation_that_is_there() {
+    let (emulator, api, deployment) = deployed().await;
+    let request = json!({"stageName": "s", "deploymentId": deployment, "documentationVersion": "v1"});
+    let refusal = (400, "BadRequestException".to_owned(), "Invalid Documentation version specified".to_owned());
+    let stages = format!("{api}/stages");
+    assert_eq!(emulator.refused("POST", &stages, request.clone()).await, refusal);
+    emulator.ok("POST", &format!("{api}/documentation/versions"), json!({"documentationVersion": "v1"})).await;
+    emulator.ok("POST", &stages, request).await;
+    let patch =
+        |version: &str| json!({"patchOperations": [{"op": "replace", "path": "/documentationVersion", "value": version}]});
+    assert_eq!(emulator.refused("PATCH", &format!("{stages}/s"), patch("v2")).await, refusal);
+    emulator.ok("PATCH", &format!("{stages}/s"), patch("v1")).await;
+}
+
 #[tokio::test]
 async fn a_cache_cluster_has_a_size_while_it_is_there() {
     let (emulator, api, _) = deployed().await;
