@@ -20,6 +20,7 @@ use crate::runtime::throttle::Throttle;
 mod authorization;
 mod document;
 mod gateway_response;
+mod ineffective;
 mod integration;
 mod parameters;
 mod throttling;
@@ -54,6 +55,7 @@ pub fn compile_stage(
     if let Some(what) = compiler.closed {
         compiler.report("", format!("{what} is not emulated yet; the stage refuses every call"));
     }
+    ineffective::report_stage(&mut compiler, frozen);
     let mut routes = RouteTable::default();
     for (id, resource) in snapshot.children("/resources") {
         routes.insert(compiler.resource(id, resource));
@@ -128,6 +130,7 @@ impl Compiler<'_> {
             self.report(at, format!("{why}; the method refuses every call"));
             MethodAuthorization::Refuses { why: why.into() }
         });
+        ineffective::report_integration(self, &format!("{at}/integration"));
         let validation = validation::compile(self, document);
         let integration = integration::compile(self, at).map_err(|detail| (format!("{at}/integration"), detail));
         let (validation, integration) = match (validation, integration) {

@@ -75,6 +75,42 @@ async fn settings_that_change_nothing_let_pass() {
     assert_eq!(api.call(get("/")).await.status(), 200);
 }
 
+// API reference, CreateRestApi, UpdateStage and PutIntegration: members that no caller can tell the effect of.
+#[tokio::test]
+async fn what_has_no_effect_is_told_and_lets_pass() {
+    let on = json!({"loggingLevel": "INFO", "dataTraceEnabled": true, "metricsEnabled": true});
+    let settings = [
+        (json!({"tracingEnabled": true}), "the stage's tracingEnabled has no effect"),
+        (
+            json!({"accessLogSettings": {"destinationArn": "arn", "format": "$context.requestId"}}),
+            "accessLogSettings has no effect",
+        ),
+        (json!({"methodSettings": {"*/*": on}}), "methodSettings */*: loggingLevel has no effect"),
+        (json!({"methodSettings": {"*/*": on}}), "dataTraceEnabled has no effect"),
+        (json!({"methodSettings": {"*/*": on}}), "metricsEnabled has no effect"),
+    ];
+    for (stage, expected) in settings {
+        let api = mock_of(Documents::new(), "GET /", "{}").stage(stage);
+        check_said(&api, expected);
+        assert_eq!(api.call(get("/")).await.status(), 200);
+    }
+    for member in [json!({"securityPolicy": "SecurityPolicy_TLS13_1_3_2025_09"}), json!({"endpointAccessMode": "BASIC"})] {
+        let expected = format!("{} has no effect", member.as_object().unwrap().keys().next().unwrap());
+        check_said(&mock_of(Documents::new().api(member), "GET /", "{}"), &expected);
+    }
+    let integrations = [
+        (json!({"type": "HTTP_PROXY", "contentHandling": "CONVERT_TO_TEXT"}), "contentHandling has no effect"),
+        (json!({"type": "HTTP", "credentials": "arn:aws:iam::000000000000:role/r"}), "credentials has no effect"),
+        (json!({"type": "HTTP", "integrationTarget": "arn"}), "integrationTarget has no effect"),
+    ];
+    for (mut integration, expected) in integrations {
+        integration["uri"] = json!("http://127.0.0.1:9/");
+        check_said(&Documents::new().method("GET /", integration), expected);
+    }
+    let (_, diagnostics) = mock_of(Documents::new(), "GET /", "{}").compile();
+    assert_eq!(diagnostics, []);
+}
+
 #[tokio::test]
 async fn an_integration_that_cannot_be_run_refuses() {
     let sqs = "arn:aws:apigateway:us-east-1:sqs:path/000000000000/orders";
