@@ -81,7 +81,7 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
     use rest::documentation::{self, PART, VERSION};
     use rest::kinds::{self, AUTHORIZER, MODEL, REQUEST_VALIDATOR};
     use rest::stage::{self, STAGE};
-    use rest::usage::{self, API_KEY, USAGE_PLAN, USAGE_PLAN_KEY};
+    use rest::usage::{self, USAGE_PLAN, USAGE_PLAN_KEY};
     use rest::vpc_link::VPC_LINK;
     use rest::{account, gateway_response, integration, method, resource, response};
 
@@ -149,7 +149,7 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         Op::GetRequestValidator => reads!(get, REQUEST_VALIDATOR),
         Op::GetRequestValidators => reads!(list, REQUEST_VALIDATOR),
         Op::UpdateRequestValidator => writes!(patch, REQUEST_VALIDATOR),
-        Op::DeleteRequestValidator => writes!(delete, REQUEST_VALIDATOR),
+        Op::DeleteRequestValidator => writes!(kinds::delete_request_validator),
 
         Op::PutGatewayResponse => writes!(gateway_response::put),
         Op::GetGatewayResponse => reads!(gateway_response::get),
@@ -168,7 +168,7 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         Op::UpdateDocumentationVersion => writes!(patch, VERSION),
         Op::DeleteDocumentationVersion => writes!(delete, VERSION),
 
-        Op::CreateApiKey => writes!(create, API_KEY),
+        Op::CreateApiKey => writes!(usage::create_key),
         Op::GetApiKey => reads!(usage::get_key),
         Op::GetApiKeys => reads!(usage::list_keys),
         Op::UpdateApiKey => writes!(usage::update_key),

@@ -140,12 +140,16 @@ async fn check(tx: &mut Reading, path: &str, integration: &Doc) -> Result<()> {
     if kind != "MOCK" && text(integration, "httpMethod").is_empty() {
         return refuse("Enumeration value for HttpMethod must be non-empty");
     }
+    if kind != "MOCK" {
+        method::check_http_method(text(integration, "httpMethod"))?;
+    }
     match kind {
         "HTTP" | "HTTP_PROXY" if !is_http_endpoint(uri) => return refuse("Invalid HTTP endpoint specified for URI"),
         "AWS" | "AWS_PROXY" => check_service_uri(kind, uri)?,
         _ => {}
     }
     check_timeout(tx, path, integration).await?;
+    check_cache_key(tx, path, integration).await?;
     if !matches!(text(integration, "passthroughBehavior"), "WHEN_NO_MATCH" | "WHEN_NO_TEMPLATES" | "NEVER") {
         return refuse("Invalid passthroughBehavior specified. Valid options are WHEN_NO_MATCH,WHEN_NO_TEMPLATES,NEVER");
     }
@@ -166,6 +170,21 @@ async fn check_timeout(tx: &mut Reading, path: &str, integration: &Doc) -> Resul
         return Err(AwsError::bad_request(TIMEOUT));
     }
     Ok(())
+}
+
+/// The cache key is made of parameters that the method declares or the integration maps (CloudFormation user guide,
+/// `CacheKeyParameters`; the wording was seen by users of serverless-api-gateway-caching, 65).
+async fn check_cache_key(tx: &mut Reading, path: &str, integration: &Doc) -> Result<()> {
+    let parameters = integration.get("cacheKeyParameters").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    if parameters.is_empty() {
+        return Ok(());
+    }
+    let method = tx.get(path::parent(path)).await?.ok_or_else(method::missing)?;
+    let known = |parameter: &Value| {
+        let mut declared = entries(&method, "requestParameters").chain(entries(integration, "requestParameters"));
+        declared.any(|(name, _)| parameter == name)
+    };
+    if parameters.iter().all(known) { Ok(()) } else { Err(AwsError::bad_request("Invalid cache key parameter specified")) }
 }
 
 /// `http` or `https`, or a stage variable in place of the protocol or the whole.

@@ -196,16 +196,35 @@ pub(crate) async fn delete_model(call: &mut Write, input: Input) -> Result<Outpu
     crud::delete(call, &MODEL, input).await
 }
 
-/// Deletes an authorizer that no method uses.
+/// Deletes an authorizer that no method uses. (The wording was seen by Terraform's users, hashicorp/terraform 6731.)
 pub(crate) async fn delete_authorizer(call: &mut Write, input: Input) -> Result<Output> {
-    crud::find(&call.scope, &mut call.tx, &AUTHORIZER, &input.members).await?;
-    let id = text(&input.members, "authorizerId");
-    let at = AUTHORIZER.path(&call.scope, &input.members);
-    let below = call.tx.below(&format!("{}/resources", crud::api_of(&at).unwrap_or(""))).await?;
-    if below.iter().any(|stored| text(&stored.doc, "authorizerId") == id) {
-        return Err(AwsError::conflict(format!("Cannot delete authorizer '{id}', is referenced in method")));
+    let authorizer = crud::find(&call.scope, &mut call.tx, &AUTHORIZER, &input.members).await?;
+    if let Some(method) = method_with(call, &AUTHORIZER.path(&call.scope, &input.members), "authorizerId").await? {
+        let name = text(&authorizer, "name");
+        return Err(AwsError::conflict(format!("Cannot delete authorizer '{name}', is referenced in method: {method}")));
     }
     crud::delete(call, &AUTHORIZER, input).await
+}
+
+/// Deletes a request validator that no method uses. (Tools know the refusal by how it begins.)
+pub(crate) async fn delete_request_validator(call: &mut Write, input: Input) -> Result<Output> {
+    let validator = crud::find(&call.scope, &mut call.tx, &REQUEST_VALIDATOR, &input.members).await?;
+    if let Some(method) = method_with(call, &REQUEST_VALIDATOR.path(&call.scope, &input.members), "requestValidatorId").await? {
+        let name = text(&validator, "name");
+        return Err(AwsError::conflict(format!("Cannot delete Request Validator '{name}', is referenced in method: {method}")));
+    }
+    crud::delete(call, &REQUEST_VALIDATOR, input).await
+}
+
+/// The first method whose `member` names the part of the API at `part`, as AWS names methods: `GET//pets`.
+async fn method_with(call: &mut Write, part: &str, member: &str) -> Result<Option<String>> {
+    let id = path::last(part);
+    let resources = format!("{}/resources", crud::api_of(part).unwrap_or(""));
+    let below = call.tx.below(&resources).await?;
+    let Some(method) = below.iter().find(|stored| text(&stored.doc, member) == id) else { return Ok(None) };
+    // `…/resources/{resource}/methods/{method}`
+    let resource = call.tx.get(path::parent(path::parent(&method.path))).await?.unwrap_or_default();
+    Ok(Some(format!("{}/{}", path::last(&method.path), text(&resource, "path"))))
 }
 
 fn check_model(model: &Doc) -> Result<()> {

@@ -56,9 +56,7 @@ pub(crate) async fn put(call: &mut Write, input: Input) -> Result<Output> {
         return Err(resource::missing());
     }
     let http_method = text(&input.members, "httpMethod");
-    if !HTTP_METHODS.contains(&http_method) {
-        return Err(AwsError::bad_request(format!("Invalid HttpMethod specified. Valid options are {}", HTTP_METHODS.join(","))));
-    }
+    check_http_method(http_method)?;
     let mut doc = crud::body(call.scope.spec, &input.members);
     doc.shift_insert(0, "httpMethod".to_owned(), json!(http_method));
     default(&mut doc, "apiKeyRequired", false);
@@ -68,6 +66,14 @@ pub(crate) async fn put(call: &mut Write, input: Input) -> Result<Output> {
         outcome => outcome?,
     }
     Ok(Output::from(doc))
+}
+
+/// Refuses what is no HTTP method of API Gateway's.
+pub(crate) fn check_http_method(name: &str) -> Result<()> {
+    if HTTP_METHODS.contains(&name) {
+        return Ok(());
+    }
+    Err(AwsError::bad_request(format!("Invalid HttpMethod specified. Valid options are {}", HTTP_METHODS.join(","))))
 }
 
 /// Answers a method with its integration and responses.
@@ -152,6 +158,11 @@ async fn check(tx: &mut Reading, resource: &str, method: &mut Doc) -> Result<()>
                 "Invalid authorization type specified. Valid options are NONE,AWS_IAM,CUSTOM,COGNITO_USER_POOLS".to_owned(),
             );
         }
+    }
+    let scoped = method.get("authorizationScopes").and_then(Value::as_array).is_some_and(|scopes| !scopes.is_empty());
+    if scoped && authorization != "COGNITO_USER_POOLS" {
+        // Seen by users of the CDK (aws-cdk 30035).
+        return refuse("Invalid Method authorization type specified. Authorization Scopes are only valid for COGNITO_USER_POOLS authorization type".to_owned());
     }
     let validator = text(method, "requestValidatorId");
     if !validator.is_empty() && !tx.exists(&path::join(&format!("{api}/requestvalidators"), validator)).await? {

@@ -95,6 +95,7 @@ pub(crate) async fn put_integration_response(call: &mut Write, input: Input) -> 
     doc.shift_insert(0, "statusCode".to_owned(), json!(text(&input.members, "statusCode")));
     empty_templates_are_null(&mut doc);
     check_templates(&doc)?;
+    check_mappings(call, &input.members, &doc).await?;
     call.tx.upsert(&integration_response_path(&call.scope, &input.members), INTEGRATION_RESPONSE, &doc).await?;
     Ok(Output::from(doc))
 }
@@ -122,6 +123,7 @@ pub(crate) async fn update_integration_response(call: &mut Write, input: Input) 
     }
     empty_templates_are_null(&mut doc);
     check_templates(&doc)?;
+    check_mappings(call, &input.members, &doc).await?;
     call.tx.put(&path, &doc).await?;
     Ok(Output::from(doc))
 }
@@ -155,6 +157,46 @@ async fn check_models(call: &mut Write, path: &str, response: &Doc) -> Result<()
         }
     }
     Ok(())
+}
+
+/// Refuses mappings to headers that the method's response for the status does not declare, and from what is no source. The
+/// wording was seen by users: aws-apigateway-importer's issues 121 and 209, the developer guide's issue 7.
+async fn check_mappings(call: &mut Write, input: &Doc, response: &Doc) -> Result<()> {
+    let refuse = |error: String| {
+        Err(AwsError::bad_request(format!(
+            "Invalid mapping expression specified: Validation Result: warnings : [], errors : [{error}]"
+        )))
+    };
+    if entries(response, "responseParameters").next().is_none() {
+        return Ok(());
+    }
+    let Some(declared) = call.tx.get(&method_response_path(&call.scope, input)).await? else {
+        return refuse("No method response exists for method.".to_owned());
+    };
+    for (header, source) in entries(response, "responseParameters") {
+        let source = source.as_str().unwrap_or("");
+        if !entries(&declared, "responseParameters").any(|(known, _)| known == header) {
+            return refuse(format!("Invalid mapping expression parameter specified: {header}"));
+        }
+        if !is_source(source) {
+            return refuse(format!("Invalid mapping expression specified: {source}"));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a header can be mapped from it (developer guide, "Request and response data mappings").
+fn is_source(source: &str) -> bool {
+    const PLACES: [&str; 5] = [
+        "integration.response.header.",
+        "integration.response.multivalueheader.",
+        "integration.response.body.",
+        "stageVariables.",
+        "context.",
+    ];
+    source == "integration.response.body"
+        || PLACES.iter().any(|place| source.len() > place.len() && source.starts_with(place))
+        || (source.len() >= 2 && source.starts_with('\'') && source.ends_with('\''))
 }
 
 /// An empty template is answered as none (recorded from AWS).

@@ -162,6 +162,18 @@ fn key_value() -> String {
     repeat_with(fastrand::alphanumeric).take(40).collect()
 }
 
+/// Creates a key for stages that are there.
+pub(crate) async fn create_key(call: &mut Write, input: Input) -> Result<Output> {
+    let stages = input.members.get("stageKeys").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    for stage in stages.iter().filter_map(Value::as_object) {
+        let at = stage_path(&call.scope, text(stage, "restApiId"), text(stage, "stageName"));
+        if !call.tx.exists(&at).await? {
+            return Err(AwsError::bad_request("Invalid stage identifier specified"));
+        }
+    }
+    crud::create(call, &API_KEY, input).await
+}
+
 /// Answers a key, its value only when asked.
 pub(crate) async fn get_key(call: &mut Read, input: Input) -> Result<Output> {
     let mut key = crud::find(&call.scope, &mut call.tx, &API_KEY, &input.members).await?;

@@ -97,6 +97,7 @@ async fn an_api_key_is_refused_as_aws_refuses_it() {
         (json!({"value": "short"}), "API Key value should be at least 20 characters"),
         (json!({"value": "a".repeat(129)}), "API Key value exceeds maximum size of 128 characters"),
         (json!({"description": "a".repeat(125_001)}), "Invalid API Key description specified."),
+        (json!({"stageKeys": [{"restApiId": "nothing", "stageName": "prod"}]}), "Invalid stage identifier specified"),
     ] {
         assert_eq!(emulator.refused("POST", "/apikeys", request).await.2, message);
     }

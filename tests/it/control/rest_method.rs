@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::Emulator;
+use super::{Emulator, text};
 
 async fn with_method() -> (Emulator, String, String) {
     let emulator = Emulator::new().await;
@@ -109,12 +109,62 @@ async fn an_integration_is_refused_as_aws_refuses_it() {
             json!({"type": "AWS_PROXY", "uri": "arn:aws:apigateway:us-east-1:s3:path/b/k", "httpMethod": "POST"}),
             "Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.",
         ),
+        (
+            json!({"type": "HTTP_PROXY", "uri": "http://example.com", "httpMethod": "FROB"}),
+            "Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY",
+        ),
+        // Seen by users of serverless-api-gateway-caching (65).
+        (
+            json!({"type": "MOCK", "cacheKeyParameters": ["method.request.querystring.q"]}),
+            "Invalid cache key parameter specified",
+        ),
         (json!({"type": "MOCK", "timeoutInMillis": 29001}), "Timeout should be between 50 ms and 29000 ms"),
     ] {
         assert_eq!(emulator.refused("PUT", &integration, request).await.2, message);
     }
     let elsewhere = integration.replace("GET", "POST");
     assert_eq!(emulator.refused("PUT", &elsewhere, json!({"type": "MOCK"})).await.2, "Invalid Method identifier specified");
+}
+
+// CloudFormation user guide, `CacheKeyParameters`: what the method declares can be part of the key.
+#[tokio::test]
+async fn a_cache_key_is_made_of_declared_parameters() {
+    let (emulator, method, _) = with_method().await;
+    let parameter = "method.request.querystring.q";
+    let declare =
+        json!({"patchOperations": [{"op": "add", "path": format!("/requestParameters/{parameter}"), "value": "false"}]});
+    emulator.ok("PATCH", &method, declare).await;
+    let mapped = "integration.request.querystring.p";
+    let integration =
+        json!({"type": "MOCK", "requestParameters": {mapped: parameter}, "cacheKeyParameters": [parameter, mapped]});
+    emulator.ok("PUT", &format!("{method}/integration"), integration).await;
+}
+
+// Seen by users: aws-apigateway-importer's issues 121 and 209, the developer guide's issue 7. Recorded:
+// test_lifecycle_integration_response, where a response without mappings needs no method response.
+#[tokio::test]
+async fn a_header_is_mapped_only_where_the_method_declares_it() {
+    let (emulator, method, _) = with_method().await;
+    emulator.ok("PUT", &format!("{method}/integration"), json!({"type": "MOCK"})).await;
+    let response = format!("{method}/integration/responses/200");
+    let header = "method.response.header.X-A";
+    let errors =
+        |error: &str| format!("Invalid mapping expression specified: Validation Result: warnings : [], errors : [{error}]");
+    emulator.ok("PUT", &response, json!({})).await;
+    let mapping = json!({"responseParameters": {header: "'a'"}});
+    let refusal = emulator.refused("PUT", &response, mapping.clone()).await;
+    assert_eq!(refusal, (400, "BadRequestException".to_owned(), errors("No method response exists for method.")));
+
+    emulator.ok("PUT", &format!("{method}/responses/200"), json!({"responseParameters": {header: false}})).await;
+    emulator.ok("PUT", &response, mapping).await;
+    emulator.ok("PUT", &response, json!({"responseParameters": {header: "integration.response.body.a"}})).await;
+    let undeclared = json!({"patchOperations": [
+        {"op": "add", "path": "/responseParameters/method.response.header.X-B", "value": "'b'"},
+    ]});
+    let expected = errors("Invalid mapping expression parameter specified: method.response.header.X-B");
+    assert_eq!(emulator.refused("PATCH", &response, undeclared).await.2, expected);
+    let source = json!({"responseParameters": {header: "*"}});
+    assert_eq!(emulator.refused("PUT", &response, source).await.2, errors("Invalid mapping expression specified: *"));
 }
 
 #[tokio::test]
@@ -197,6 +247,44 @@ async fn a_method_is_patched_by_its_rules() {
         )
         .await;
     assert_eq!((removed.get("requestParameters"), removed.get("requestModels")), (None, None));
+}
+
+// Authorizers: seen by Terraform's users (hashicorp/terraform 6731). Request validators: how the refusal begins is known
+// from tools that wait for it.
+#[tokio::test]
+async fn a_validator_or_authorizer_in_use_is_not_deleted() {
+    let (emulator, method, _) = with_method().await;
+    let api = method.split("/resources").next().unwrap();
+    let uri = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:f/invocations";
+    let authorizer = json!({"name": "a", "type": "TOKEN", "authorizerUri": uri, "identitySource": "method.request.header.Auth"});
+    for (collection, member, request, what) in [
+        ("requestvalidators", "requestValidatorId", json!({"name": "v"}), "Request Validator 'v'"),
+        ("authorizers", "authorizerId", authorizer, "authorizer 'a'"),
+    ] {
+        let made = emulator.ok("POST", &format!("{api}/{collection}"), request).await;
+        let part = format!("{api}/{collection}/{}", text(&made, "id"));
+        let set = |path: &str, value: &str| json!({"op": "replace", "path": path, "value": value});
+        let kind = if member == "authorizerId" { "CUSTOM" } else { "NONE" };
+        let use_it = [set(&format!("/{member}"), &text(&made, "id")), set("/authorizationType", kind)];
+        emulator.ok("PATCH", &method, json!({"patchOperations": use_it})).await;
+        let message = format!("Cannot delete {what}, is referenced in method: GET//");
+        let refusal = (409, "ConflictException".to_owned(), message);
+        assert_eq!(emulator.refused("DELETE", &part, Value::Null).await, refusal);
+        let unused = [set("/requestValidatorId", ""), set("/authorizationType", "NONE")];
+        emulator.ok("PATCH", &method, json!({"patchOperations": unused})).await;
+        emulator.ok("DELETE", &part, Value::Null).await;
+    }
+}
+
+// Seen by users of the CDK (aws-cdk 30035).
+#[tokio::test]
+async fn only_user_pools_have_scopes() {
+    let (emulator, method, _) = with_method().await;
+    let message = "Invalid Method authorization type specified. Authorization Scopes are only valid for COGNITO_USER_POOLS authorization type";
+    let scoped = json!({"authorizationType": "NONE", "authorizationScopes": ["pets/read"]});
+    assert_eq!(emulator.refused("PUT", &method.replace("GET", "POST"), scoped).await.2, message);
+    let scoped = json!({"patchOperations": [{"op": "add", "path": "/authorizationScopes", "value": "pets/read"}]});
+    assert_eq!(emulator.refused("PATCH", &method, scoped).await.2, message);
 }
 
 // Recorded: TestApiGatewayApiMethod, test_put_method_model.
