@@ -49,6 +49,7 @@ def main():
     operations = {
         "GetRestApi": lambda client: client.get_rest_api(restApiId=rest_api_id),
         "CreateApiKey": lambda client: client.create_api_key(name="bench"),
+        "CreateRestApi": lambda client: client.create_rest_api(name="bench"),
     }
     results = {
         name: compare(*(lambda client=client: operation(client) for client in clients))

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use tempfile::TempDir;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
 pub use self::error::{OpenError, StoreError};
 pub use self::transaction::{Reading, Stored, Turn, Writing};
@@ -20,13 +20,16 @@ mod file;
 mod migrate;
 pub mod path;
 mod transaction;
+mod writer;
+
+use self::writer::Writer;
 
 /// The database of one emulator.
 #[derive(Debug)]
 pub struct Store {
     readers: SqlitePool,
-    writer: SqlitePool,
-    turn: Arc<Mutex<()>>,
+    /// None once the store is closed.
+    writer: Arc<Mutex<Option<Writer>>>,
     /// Held for as long as the store is open; dropping it gives the file free, or removes an ephemeral one.
     _keep: Keep,
 }
@@ -68,10 +71,10 @@ impl Store {
             .busy_timeout(Duration::from_secs(5))
             // Kibibytes; the default of 2 MB a connection would be most of an idle emulator's memory.
             .pragma("cache_size", "-512");
-        let writer = pool(1).connect_lazy_with(options.clone());
-        let readers = pool(4).connect_lazy_with(options);
-        migrate::run(&writer).await.map_err(|source| OpenError::Database { file, source })?;
-        Ok(Store { readers, writer, turn: Arc::default(), _keep: keep })
+        let database = |source| OpenError::Database { file: file.clone(), source };
+        let mut writer = Writer::open(&options).await.map_err(database)?;
+        migrate::run(writer.connection()).await.map_err(database)?;
+        Ok(Store { readers: readers(options), writer: Arc::new(Mutex::new(Some(writer))), _keep: keep })
     }
 
     /// Begins an operation that only reads. It sees one state of the store, whatever is written meanwhile.
@@ -81,21 +84,28 @@ impl Store {
 
     /// Begins an operation that writes, when those before it have given up their turn. Dropped, it leaves no trace.
     pub async fn begin_write(&self) -> Result<Writing, StoreError> {
-        let turn = Arc::clone(&self.turn).lock_owned().await;
-        let transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
-        Ok(Writing::new(Reading::new(transaction), turn))
+        let turn = Arc::clone(&self.writer).lock_owned().await;
+        let mut writer = OwnedMutexGuard::try_map(turn, Option::as_mut).map_err(|_closed| sqlx::Error::PoolClosed)?;
+        writer.begin().await?;
+        Ok(Writing::new(writer))
     }
 
     /// Closes the connections, which folds the write-ahead log into the file.
     pub async fn close(&self) {
         self.readers.close().await;
-        self.writer.close().await;
+        let writer = self.writer.lock().await.take();
+        if let Some(writer) = writer
+            && let Err(error) = writer.close().await
+        {
+            tracing::warn!(%error, "the state's write-ahead log stays beside its file, and is read at the next start");
+        }
     }
 }
 
-fn pool(connections: u32) -> SqlitePoolOptions {
+fn readers(options: SqliteConnectOptions) -> SqlitePool {
     // A local file's connection does not go stale, so it is neither tested nor renewed.
-    SqlitePoolOptions::new().max_connections(connections).test_before_acquire(false).idle_timeout(None).max_lifetime(None)
+    let pool = SqlitePoolOptions::new().max_connections(4).test_before_acquire(false).idle_timeout(None).max_lifetime(None);
+    pool.connect_lazy_with(options)
 }
 
 #[cfg(test)]

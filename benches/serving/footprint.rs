@@ -97,6 +97,7 @@ async fn calls(cores: &Cores, scratch: &Path, emulator: &Emulator, python: &Path
     let rest_api_id = control.make("/restapis", json!({ "name": "bench-control-plane" }), "id").await?;
     let answers = [
         record(&control, Method::GET, &format!("/restapis/{rest_api_id}")).await?,
+        record(&control, Method::POST, "/restapis").await?,
         record(&control, Method::POST, "/apikeys").await?,
     ];
     let path = scratch.join("answers.json");
@@ -123,7 +124,7 @@ async fn record(control: &Control, method: Method, path: &str) -> Result<Recorde
     let headers = answer.headers().iter().filter(|(name, _)| !own.contains(name));
     let headers = headers.map(|(name, value)| Ok((name.to_string(), value.to_str()?.to_owned()))).collect::<Result<_>>()?;
     let body = String::from_utf8(answer.body().to_vec())?;
-    Ok(RecordedAnswer { method: method.to_string(), status: answer.status().as_u16(), headers, body })
+    Ok(RecordedAnswer { method: method.to_string(), path: path.to_owned(), status: answer.status().as_u16(), headers, body })
 }
 
 fn recorded_answers(cores: &Cores, path: &Path) -> Result<Server> {

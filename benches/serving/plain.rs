@@ -42,7 +42,7 @@ pub(crate) enum Plain {
     /// Makes a payload 2.0 event of each request, calls a function with it through the Invoke API, signed, and answers
     /// with the function's result: beside it stands an HTTP API's AWS_PROXY integration.
     Lambda,
-    /// Answers each method with recorded bytes: beside it stands the control plane.
+    /// Answers each method and path with recorded bytes: beside it stands the control plane.
     Recorded,
 }
 
@@ -168,6 +168,7 @@ fn without_hop_by_hop(headers: &mut HeaderMap) {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct RecordedAnswer {
     pub(crate) method: String,
+    pub(crate) path: String,
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: String,
@@ -182,8 +183,9 @@ impl Recorded {
     }
 }
 
-async fn recorded(State(recorded): State<Recorded>, method: Method, _body: bytes::Bytes) -> Response {
-    let Some(answer) = recorded.0.iter().find(|answer| answer.method == method.as_str()) else {
+async fn recorded(State(recorded): State<Recorded>, method: Method, uri: Uri, _body: bytes::Bytes) -> Response {
+    let is_asked = |answer: &&RecordedAnswer| answer.method == method.as_str() && answer.path == uri.path();
+    let Some(answer) = recorded.0.iter().find(is_asked) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let mut response = Response::new(Body::from(answer.body.clone()));

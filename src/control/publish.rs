@@ -133,10 +133,10 @@ async fn current(tx: &mut Reading, api: &str) -> Result<Snapshot, StoreError> {
 
 /// Compiles the API at `path`, if it is there; a stage without a deployment is not served.
 async fn api(tx: &mut Reading, live: &Live, at: &str) -> Result<Option<Api>, StoreError> {
-    let Some(doc) = tx.get(at).await? else { return Ok(None) };
+    let (Some(doc), stored_stages) = tx.get_with(at, &format!("{at}/stages")).await? else { return Ok(None) };
     let mut stages = Vec::new();
     let mut snapshots: HashMap<String, Snapshot> = HashMap::new();
-    for stored in tx.children(&format!("{at}/stages"), None, usize::MAX).await? {
+    for stored in stored_stages {
         let deployment = text(&stored.doc, "deploymentId").to_owned();
         if deployment.is_empty() {
             continue;

@@ -1,6 +1,6 @@
 //! Brings a state file to this version's schema. A step, once released, never changes.
 
-use sqlx::sqlite::SqlitePool;
+use sqlx::SqliteConnection;
 
 /// Marks our files in SQLite's header: "APIG".
 pub(super) const APPLICATION_ID: u32 = 0x4150_4947;
@@ -11,8 +11,7 @@ const STEPS: [&str; 2] = [include_str!("migrations/1_resources.sql"), include_st
 /// The version of a file that has taken every step.
 pub(super) const VERSION: u32 = STEPS.len() as u32;
 
-pub(super) async fn run(writer: &SqlitePool) -> Result<(), sqlx::Error> {
-    let mut connection = writer.acquire().await?;
+pub(super) async fn run(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
     let version: u32 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut *connection).await?;
     if version >= VERSION {
         return Ok(());

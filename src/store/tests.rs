@@ -77,6 +77,35 @@ async fn children_are_one_level_and_page_by_page() {
 }
 
 #[tokio::test]
+async fn a_write_dropped_half_way_is_undone_before_the_next() {
+    let store = Store::ephemeral().await.unwrap();
+    let mut dropped = store.begin_write().await.unwrap();
+    dropped.insert("/dropped", "K", None, &Doc::new()).await.unwrap();
+    drop(dropped);
+    let mut next = store.begin_write().await.unwrap();
+    assert!(!next.exists("/dropped").await.unwrap());
+    next.insert("/next", "K", None, &Doc::new()).await.unwrap();
+    drop(next.commit().await.unwrap());
+    let mut reader = store.begin_read().await.unwrap();
+    assert!(reader.exists("/next").await.unwrap() && !reader.exists("/dropped").await.unwrap());
+}
+
+#[tokio::test]
+async fn resources_are_added_all_at_once_or_not_at_all() {
+    let store = Store::ephemeral().await.unwrap();
+    let mut tx = store.begin_write().await.unwrap();
+    let resource = |path: &str| (path.to_owned(), "K", Doc::new());
+    tx.insert_all(&[resource("/x/a"), resource("/x/b")]).await.unwrap();
+    let taken = tx.insert_all(&[resource("/x/c"), resource("/x/a")]).await;
+    assert!(matches!(taken, Err(StoreError::Taken)));
+    let (missing, children) = tx.get_with("/x", "/x").await.unwrap();
+    assert!(missing.is_none());
+    assert_eq!(children.iter().map(|stored| &*stored.path).collect::<Vec<_>>(), ["/x/a", "/x/b"]);
+    let (found, children) = tx.get_with("/x/a", "/nothing").await.unwrap();
+    assert!(found.is_some() && children.is_empty());
+}
+
+#[tokio::test]
 async fn a_second_writer_waits_until_the_first_ends_its_turn() {
     let store = Store::ephemeral().await.unwrap();
     let turn = store.begin_write().await.unwrap().commit().await.unwrap();

@@ -3,11 +3,12 @@
 use std::ops::{Deref, DerefMut};
 
 use emulator_api::Doc;
-use sqlx::{Row, Sqlite, Transaction};
-use tokio::sync::OwnedMutexGuard;
+use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection, Transaction};
+use tokio::sync::OwnedMappedMutexGuard;
 
 use super::error::StoreError;
 use super::path;
+use super::writer::Writer;
 
 mod function_code;
 
@@ -23,21 +24,44 @@ pub struct Stored {
 /// A transaction that reads.
 #[derive(Debug)]
 pub struct Reading {
-    transaction: Transaction<'static, Sqlite>,
+    on: On,
+}
+
+/// The connection that a transaction is on.
+#[derive(Debug)]
+enum On {
+    Reader(Transaction<'static, Sqlite>),
+    Writer(OwnedMappedMutexGuard<Option<Writer>, Writer>),
+}
+
+impl On {
+    fn connection(&mut self) -> &mut SqliteConnection {
+        match self {
+            Self::Reader(transaction) => transaction,
+            Self::Writer(writer) => writer.connection(),
+        }
+    }
+
+    async fn commit(&mut self) -> Result<(), sqlx::Error> {
+        match self {
+            // It has written nothing.
+            Self::Reader(_) => Ok(()),
+            Self::Writer(writer) => writer.commit().await,
+        }
+    }
 }
 
 /// A transaction that writes. What it reads includes what it wrote. Dropped before [`Writing::commit`], it is undone.
 #[derive(Debug)]
 pub struct Writing {
     reading: Reading,
-    turn: OwnedMutexGuard<()>,
 }
 
 /// The writer's turn after its commit: no one else writes until it is dropped, so that publishing follows commit order.
 #[derive(Debug)]
 #[must_use = "publishing must happen before the turn ends"]
 pub struct Turn {
-    _guard: OwnedMutexGuard<()>,
+    _writer: On,
 }
 
 impl Deref for Writing {
@@ -56,19 +80,30 @@ impl DerefMut for Writing {
 
 impl Reading {
     pub(super) fn new(transaction: Transaction<'static, Sqlite>) -> Self {
-        Self { transaction }
+        Self { on: On::Reader(transaction) }
     }
 
     /// The document at `path`.
     pub async fn get(&mut self, path: &str) -> Result<Option<Doc>, StoreError> {
-        let row =
-            sqlx::query("SELECT doc FROM resource WHERE path = $1").bind(path).fetch_optional(&mut *self.transaction).await?;
+        let row = sqlx::query("SELECT doc FROM resource WHERE path = $1").bind(path).fetch_optional(self.on.connection()).await?;
         row.map(|row| parse(path, row.try_get(0)?)).transpose()
+    }
+
+    /// The document at `path`, if there is one, and those directly below `collection`, in the order of their paths.
+    pub async fn get_with(&mut self, path: &str, collection: &str) -> Result<(Option<Doc>, Vec<Stored>), StoreError> {
+        let rows = sqlx::query("SELECT path, doc FROM resource WHERE path = $1 OR parent = $2 ORDER BY path")
+            .bind(path)
+            .bind(collection)
+            .fetch_all(self.on.connection())
+            .await?;
+        let mut children = rows.iter().map(stored).collect::<Result<Vec<Stored>, StoreError>>()?;
+        let at = children.iter().position(|stored| stored.path == path);
+        Ok((at.map(|at| children.remove(at).doc), children))
     }
 
     /// Whether there is a document at `path`.
     pub async fn exists(&mut self, path: &str) -> Result<bool, StoreError> {
-        let row = sqlx::query("SELECT 1 FROM resource WHERE path = $1").bind(path).fetch_optional(&mut *self.transaction).await?;
+        let row = sqlx::query("SELECT 1 FROM resource WHERE path = $1").bind(path).fetch_optional(self.on.connection()).await?;
         Ok(row.is_some())
     }
 
@@ -78,7 +113,7 @@ impl Reading {
             .bind(collection)
             .bind(after.unwrap_or(""))
             .bind(i64::try_from(limit).unwrap_or(i64::MAX))
-            .fetch_all(&mut *self.transaction)
+            .fetch_all(self.on.connection())
             .await?;
         rows.iter().map(stored).collect()
     }
@@ -89,7 +124,7 @@ impl Reading {
         let rows = sqlx::query("SELECT path, doc FROM resource WHERE path > $1 AND path < $2 ORDER BY path")
             .bind(start)
             .bind(end)
-            .fetch_all(&mut *self.transaction)
+            .fetch_all(self.on.connection())
             .await?;
         rows.iter().map(stored).collect()
     }
@@ -98,7 +133,7 @@ impl Reading {
     pub async fn of_kind(&mut self, kind: &str) -> Result<Vec<Stored>, StoreError> {
         let rows = sqlx::query("SELECT path, doc FROM resource WHERE kind = $1 ORDER BY path")
             .bind(kind)
-            .fetch_all(&mut *self.transaction)
+            .fetch_all(self.on.connection())
             .await?;
         rows.iter().map(stored).collect()
     }
@@ -107,7 +142,7 @@ impl Reading {
     pub async fn find_unique(&mut self, unique: &str) -> Result<Option<Stored>, StoreError> {
         let row = sqlx::query("SELECT path, doc FROM resource WHERE uniq = $1")
             .bind(unique)
-            .fetch_optional(&mut *self.transaction)
+            .fetch_optional(self.on.connection())
             .await?;
         row.as_ref().map(stored).transpose()
     }
@@ -116,15 +151,15 @@ impl Reading {
     pub async fn snapshot(&mut self, path: &str) -> Result<Option<String>, StoreError> {
         let row = sqlx::query("SELECT documents FROM deployment_snapshot WHERE path = $1")
             .bind(path)
-            .fetch_optional(&mut *self.transaction)
+            .fetch_optional(self.on.connection())
             .await?;
         Ok(row.map(|row| row.try_get(0)).transpose()?)
     }
 }
 
 impl Writing {
-    pub(super) fn new(reading: Reading, turn: OwnedMutexGuard<()>) -> Self {
-        Self { reading, turn }
+    pub(super) fn new(writer: OwnedMappedMutexGuard<Option<Writer>, Writer>) -> Self {
+        Self { reading: Reading { on: On::Writer(writer) } }
     }
 
     /// Adds a resource. [`StoreError::Taken`] when its path or its unique name has one already.
@@ -135,8 +170,22 @@ impl Writing {
             .bind(kind)
             .bind(unique)
             .bind(print(path, doc)?)
-            .execute(&mut *self.reading.transaction)
+            .execute(self.reading.on.connection())
             .await?;
+        Ok(())
+    }
+
+    /// Adds resources without unique names, all at once. [`StoreError::Taken`] when one's path has one already.
+    pub async fn insert_all(&mut self, resources: &[(String, &str, Doc)]) -> Result<(), StoreError> {
+        let mut documents = Vec::with_capacity(resources.len());
+        for (path, _, doc) in resources {
+            documents.push(print(path, doc)?);
+        }
+        let mut query = QueryBuilder::<Sqlite>::new("INSERT INTO resource (path, parent, kind, doc) ");
+        query.push_values(resources.iter().zip(documents), |mut row, ((path, kind, _), document)| {
+            row.push_bind(path).push_bind(path::parent(path)).push_bind(*kind).push_bind(document);
+        });
+        query.build().execute(self.reading.on.connection()).await?;
         Ok(())
     }
 
@@ -150,7 +199,7 @@ impl Writing {
         .bind(path::parent(path))
         .bind(kind)
         .bind(print(path, doc)?)
-        .execute(&mut *self.reading.transaction)
+        .execute(self.reading.on.connection())
         .await?;
         Ok(())
     }
@@ -160,7 +209,7 @@ impl Writing {
         let done = sqlx::query("UPDATE resource SET doc = $2 WHERE path = $1")
             .bind(path)
             .bind(print(path, doc)?)
-            .execute(&mut *self.reading.transaction)
+            .execute(self.reading.on.connection())
             .await?;
         Ok(done.rows_affected() > 0)
     }
@@ -170,7 +219,7 @@ impl Writing {
         sqlx::query("UPDATE resource SET uniq = $2 WHERE path = $1")
             .bind(path)
             .bind(unique)
-            .execute(&mut *self.reading.transaction)
+            .execute(self.reading.on.connection())
             .await?;
         Ok(())
     }
@@ -179,17 +228,17 @@ impl Writing {
     pub async fn delete_tree(&mut self, path: &str) -> Result<bool, StoreError> {
         let (start, end) = range(path);
         let removed =
-            sqlx::query("DELETE FROM resource WHERE path = $1").bind(path).execute(&mut *self.reading.transaction).await?;
+            sqlx::query("DELETE FROM resource WHERE path = $1").bind(path).execute(self.reading.on.connection()).await?;
         sqlx::query("DELETE FROM resource WHERE path > $1 AND path < $2")
             .bind(&start)
             .bind(&end)
-            .execute(&mut *self.reading.transaction)
+            .execute(self.reading.on.connection())
             .await?;
         sqlx::query("DELETE FROM deployment_snapshot WHERE path = $1 OR (path > $2 AND path < $3)")
             .bind(path)
             .bind(&start)
             .bind(&end)
-            .execute(&mut *self.reading.transaction)
+            .execute(self.reading.on.connection())
             .await?;
         Ok(removed.rows_affected() > 0)
     }
@@ -205,15 +254,15 @@ impl Writing {
         sqlx::query("INSERT INTO deployment_snapshot (path, documents) VALUES ($1, $2)")
             .bind(path)
             .bind(documents)
-            .execute(&mut *self.reading.transaction)
+            .execute(self.reading.on.connection())
             .await?;
         Ok(())
     }
 
     /// Makes all of it last, and keeps the writer's turn for publishing it.
-    pub async fn commit(self) -> Result<Turn, StoreError> {
-        self.reading.transaction.commit().await?;
-        Ok(Turn { _guard: self.turn })
+    pub async fn commit(mut self) -> Result<Turn, StoreError> {
+        self.reading.on.commit().await?;
+        Ok(Turn { _writer: self.reading.on })
     }
 }
 

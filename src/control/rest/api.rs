@@ -86,12 +86,13 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     doc.insert("rootResourceId".to_owned(), json!(root_id));
     let (api, doc) = crud::insert(call, &REST_API, &input.members, doc).await?;
 
-    let root = resource::root(&root_id);
-    call.tx.insert(&path::join(&format!("{api}/resources"), &root_id), resource::KIND, None, &root).await?;
-    for model in kinds::initial_models() {
-        let name = text(&model, "name");
-        call.tx.insert(&path::join(&format!("{api}/models"), name), kinds::MODEL.name, None, &model).await?;
-    }
+    let root_path = path::join(&format!("{api}/resources"), &root_id);
+    let models = format!("{api}/models");
+    let mut first = vec![(root_path, resource::KIND, resource::root(&root_id))];
+    first.extend(
+        kinds::initial_models().into_iter().map(|model| (path::join(&models, text(&model, "name")), kinds::MODEL.name, model)),
+    );
+    call.tx.insert_all(&first).await?;
     Ok(crud::view(&call.scope, &REST_API, doc))
 }
 

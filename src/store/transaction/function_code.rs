@@ -10,7 +10,7 @@ impl Reading {
     pub async fn function_code(&mut self, sha256: &str) -> Result<Option<Vec<u8>>, StoreError> {
         let row = sqlx::query("SELECT archive FROM function_code WHERE sha256 = $1")
             .bind(sha256)
-            .fetch_optional(&mut *self.transaction)
+            .fetch_optional(self.on.connection())
             .await?;
         Ok(row.map(|row| row.try_get(0)).transpose()?)
     }
@@ -22,7 +22,7 @@ impl Writing {
         sqlx::query("INSERT INTO function_code (sha256, archive) VALUES ($1, $2) ON CONFLICT (sha256) DO NOTHING")
             .bind(sha256)
             .bind(archive)
-            .execute(&mut *self.reading.transaction)
+            .execute(self.reading.on.connection())
             .await?;
         sqlx::query(
             "INSERT INTO function_code_use (path, sha256) VALUES ($1, $2) \
@@ -30,14 +30,14 @@ impl Writing {
         )
         .bind(path)
         .bind(sha256)
-        .execute(&mut *self.reading.transaction)
+        .execute(self.reading.on.connection())
         .await?;
         self.delete_unused_function_code().await
     }
 
     /// Takes the archive from the function at `path`.
     pub async fn delete_function_code(&mut self, path: &str) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM function_code_use WHERE path = $1").bind(path).execute(&mut *self.reading.transaction).await?;
+        sqlx::query("DELETE FROM function_code_use WHERE path = $1").bind(path).execute(self.reading.on.connection()).await?;
         self.delete_unused_function_code().await
     }
 
@@ -46,7 +46,7 @@ impl Writing {
             "DELETE FROM function_code WHERE NOT EXISTS \
              (SELECT 1 FROM function_code_use WHERE function_code_use.sha256 = function_code.sha256)",
         )
-        .execute(&mut *self.reading.transaction)
+        .execute(self.reading.on.connection())
         .await?;
         Ok(())
     }
