@@ -11,7 +11,7 @@ use aws_sigv4::sign::v4;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use http::{HeaderMap, Method, Request, Response, Uri, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri, header};
 use http_body_util::Full;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
@@ -25,6 +25,7 @@ use emulator_api::arn::FunctionArn;
 use emulator_api::invocation::{FunctionError, FunctionOutcome, Invocation, InvocationType};
 
 const INVOCATIONS: &str = "/invocations";
+const TRACE_ID: HeaderName = HeaderName::from_static("x-amzn-trace-id");
 
 /// `NAME=URL`: a function that another Lambda serves.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,8 +92,8 @@ impl Endpoint {
     ) -> Result<FunctionOutcome, InvokeError> {
         match self {
             Self::LambdaApi(base) => {
-                let request = invoke_request(&credentials(host, arn), &base, arn, &invocation, host)?;
-                let url = request.uri().to_string();
+                let url = invoke_url(&base, arn);
+                let request = invoke_request(&url, &credentials(host, arn), arn, &invocation, host)?;
                 exchange(host, request, &url).await.and_then(|response| outcome(response, &url))
             }
             Self::RuntimeInterfaceEmulator { url, turn } => {
@@ -123,20 +124,26 @@ async fn exchange(host: &Host, request: Request<Full<Bytes>>, url: &str) -> Resu
     host.http.fetch(request, MAX_RESPONSE).await.map_err(|source| InvokeError::Unreachable { url: url.to_owned(), source })
 }
 
+/// Where the Invoke operation has a function.
+fn invoke_url(base: &str, arn: &FunctionArn) -> String {
+    let name = utf8_percent_encode(&arn.name, NON_ALPHANUMERIC);
+    let mut url = format!("{base}/2015-03-31/functions/{name}{INVOCATIONS}");
+    if let Some(qualifier) = &arn.qualifier {
+        url.push_str("?Qualifier=");
+        url.extend(utf8_percent_encode(qualifier, NON_ALPHANUMERIC));
+    }
+    url
+}
+
 /// The request of the Invoke operation, signed.
 fn invoke_request(
+    url: &str,
     credentials: &Credentials,
-    base: &str,
     arn: &FunctionArn,
     invocation: &Invocation,
     host: &Host,
 ) -> Result<Request<Full<Bytes>>, InvokeError> {
-    let name = utf8_percent_encode(&arn.name, NON_ALPHANUMERIC);
-    let mut uri = format!("{base}/2015-03-31/functions/{name}{INVOCATIONS}");
-    if let Some(qualifier) = &arn.qualifier {
-        uri.push_str(&format!("?Qualifier={}", utf8_percent_encode(qualifier, NON_ALPHANUMERIC)));
-    }
-    let mut request = Request::post(uri).header(header::CONTENT_TYPE, "application/json");
+    let mut request = Request::post(url).header(header::CONTENT_TYPE, "application/json");
     if invocation.kind != InvocationType::RequestResponse {
         request = request.header("x-amz-invocation-type", invocation.kind.as_str());
     }
@@ -145,9 +152,6 @@ fn invoke_request(
     }
     if let Some(client_context) = &invocation.client_context {
         request = request.header("x-amz-client-context", STANDARD.encode(client_context));
-    }
-    if let Some(trace_id) = &invocation.trace_id {
-        request = request.header("x-amzn-trace-id", trace_id);
     }
     let unsigned = |error: &dyn Error| InvokeError::Signing(error.to_string());
     let mut request = request.body(Full::new(invocation.payload.clone())).map_err(|error| unsigned(&error))?;
@@ -163,12 +167,15 @@ fn invoke_request(
         .into();
     let signable = {
         let headers = request.headers().iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
-        let uri = request.uri().to_string();
         let body = SignableBody::Bytes(&invocation.payload);
-        let signable = SignableRequest::new("POST", uri, headers, body).map_err(|error| unsigned(&error))?;
+        let signable = SignableRequest::new("POST", url, headers, body).map_err(|error| unsigned(&error))?;
         sign(signable, &params).map_err(|error| unsigned(&error))?
     };
     signable.into_parts().0.apply_to_request_http1x(&mut request);
+    // No signature covers it: proxies on the way may change it.
+    if let Some(trace_id) = invocation.trace_id.as_deref().and_then(|trace_id| HeaderValue::from_str(trace_id).ok()) {
+        request.headers_mut().insert(TRACE_ID, trace_id);
+    }
     Ok(request)
 }
 
