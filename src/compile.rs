@@ -11,6 +11,7 @@ pub mod http;
 pub mod rest;
 mod throttling;
 pub mod websocket;
+mod without_effect;
 
 /// The documents of one API at one moment, by path below the API: `""` is the API itself, `/resources/abc123`,
 /// `/resources/abc123/methods/GET`, `/resources/abc123/methods/GET/integration`, `/routes/a1b2c3d`, …

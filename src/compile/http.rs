@@ -6,7 +6,7 @@ use std::sync::Arc;
 use emulator_api::Doc;
 use serde_json::Value;
 
-use crate::compile::{Diagnostic, Snapshot, throttling};
+use crate::compile::{Diagnostic, Snapshot, throttling, without_effect};
 use crate::runtime::http::jwt::JwtAuthorizer;
 use crate::runtime::http::routes::{PathVariable, RouteKey, RouteTable};
 use crate::runtime::http::{HttpStage, Integration, Route};
@@ -17,6 +17,8 @@ mod cors;
 mod integration;
 mod mapping;
 
+pub use mapping::check_mappings;
+
 /// Compiles the stage `stage` of `api` as its deployment froze it in `snapshot`. The stage's own settings are live; routes,
 /// integrations, authorizers and CORS are the deployment's. What `previous` has learned while serving is kept.
 pub fn compile_stage(
@@ -26,22 +28,14 @@ pub fn compile_stage(
     snapshot: &Snapshot,
     previous: Option<&Arc<HttpStage>>,
 ) -> (HttpStage, Vec<Diagnostic>) {
-    let mut compiler = Compiler {
-        snapshot,
-        stage,
-        stage_variables: stage_variables(stage),
-        authorizers: HashMap::new(),
-        previous: previous.map(Arc::as_ref),
-        throttles: previous.into_iter().flat_map(|stage| stage.routes.iter()).filter_map(throttle_by_key).collect(),
-        diagnostics: Vec::new(),
-    };
+    let mut compiler = Compiler::new(snapshot, stage, previous.map(Arc::as_ref));
     let mut routes = RouteTable::default();
     for (id, document) in snapshot.children("/routes") {
         compiler.add_route(&mut routes, id, document);
     }
     let frozen_api = snapshot.get("").unwrap_or(api);
     let cors = frozen_api.get("corsConfiguration").and_then(Value::as_object).map(|configuration| compiler.cors(configuration));
-    compiler.report_what_is_not_done(stage);
+    compiler.diagnostics.extend(without_effect::diagnostics(frozen_api, stage, snapshot));
     let disabled = frozen_api.get("disableExecuteApiEndpoint").and_then(Value::as_bool).unwrap_or(false);
     let stage = HttpStage {
         name: stage_name.into(),
@@ -66,17 +60,21 @@ struct Compiler<'s> {
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Compiler<'_> {
-    fn report(&mut self, path: impl Into<String>, message: impl Into<String>) {
-        self.diagnostics.push(Diagnostic { path: path.into(), message: message.into() });
+impl<'s> Compiler<'s> {
+    fn new(snapshot: &'s Snapshot, stage: &'s Doc, previous: Option<&'s HttpStage>) -> Self {
+        Self {
+            snapshot,
+            stage,
+            stage_variables: stage_variables(stage),
+            authorizers: HashMap::new(),
+            previous,
+            throttles: previous.into_iter().flat_map(|stage| stage.routes.iter()).filter_map(throttle_by_key).collect(),
+            diagnostics: Vec::new(),
+        }
     }
 
-    /// Settings of the stage that change no answer that it gives, and that are not done here.
-    fn report_what_is_not_done(&mut self, stage: &Doc) {
-        let settings = |member: &str| stage.get(member).and_then(Value::as_object).filter(|settings| !settings.is_empty());
-        if settings("accessLogSettings").is_some() {
-            self.report("", "accessLogSettings are stored, and no access log is written yet");
-        }
+    fn report(&mut self, path: impl Into<String>, message: impl Into<String>) {
+        self.diagnostics.push(Diagnostic { path: path.into(), message: message.into() });
     }
 
     fn add_route(&mut self, routes: &mut RouteTable, id: &str, document: &Doc) {

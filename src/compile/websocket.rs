@@ -6,7 +6,7 @@ use std::sync::Arc;
 use emulator_api::Doc;
 use serde_json::Value;
 
-use crate::compile::{Diagnostic, Snapshot, throttling};
+use crate::compile::{Diagnostic, Snapshot, throttling, without_effect};
 use crate::expr::selection::SelectionExpression;
 use crate::runtime::auth::AuthRule;
 use crate::runtime::websocket::integration::Integration;
@@ -35,6 +35,7 @@ pub fn compile_stage(
             compiler.report(format!("/routes/{id}"), "another route has the same key, only one of them gets messages");
         }
     }
+    compiler.diagnostics.extend(without_effect::diagnostics(frozen, stage, snapshot));
     let compiled = WebSocketStage {
         name: stage_name.into(),
         route_selection: compiler.route_selection(frozen),

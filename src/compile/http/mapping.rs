@@ -5,6 +5,7 @@ use ::http::header::HeaderName;
 use emulator_api::Doc;
 use serde_json::Value;
 
+use crate::compile::Snapshot;
 use crate::compile::http::Compiler;
 use crate::expr::selection::BodyPath;
 use crate::runtime::http::mapping::{Change, ContextVariable, Piece, RequestMappings, ResponseMappings, Template, Variable};
@@ -34,21 +35,44 @@ const RESERVED: [&str; 19] = [
     "x-forwarded-proto",
 ];
 
+/// Checks the mappings of an integration as far as they are right or wrong whatever route and stage they will have.
+///
+/// # Errors
+/// The first mapping that AWS does not have, one clause.
+pub fn check_mappings(integration: &Doc) -> Result<(), String> {
+    let (snapshot, stage) = (Snapshot::default(), Doc::new());
+    let compiler = Compiler::new(&snapshot, &stage, None);
+    compiler.request_mappings_of(integration, &Message::AnyRequest)?;
+    let by_status = integration.get("responseParameters").and_then(Value::as_object);
+    for (status, mappings) in by_status.into_iter().flatten() {
+        status_code(status)?;
+        let mut mappings = mappings.as_object().cloned().unwrap_or_default();
+        // A status that a stage variable gives is checked when there is a stage.
+        let staged = |value: &Value| value.as_str().is_some_and(|value| value.contains("stageVariables."));
+        mappings.retain(|key, value| key != "overwrite:statuscode" || !staged(value));
+        compiler.response_mappings_of(&mappings)?;
+    }
+    Ok(())
+}
+
 impl Compiler<'_> {
     /// `requestParameters` of an integration.
     pub(super) fn request_mappings(&self, integration: &Doc, variables: &[PathVariable]) -> Result<RequestMappings, String> {
-        let message = Message::Request { variables };
+        self.request_mappings_of(integration, &Message::Request { variables })
+    }
+
+    fn request_mappings_of(&self, integration: &Doc, message: &Message<'_>) -> Result<RequestMappings, String> {
         let mut mappings = RequestMappings::default();
         for (key, value) in integration.get("requestParameters").and_then(Value::as_object).into_iter().flatten() {
             let unknown = || format!("requestParameters has no key {key:?}");
             let (action, target) = key.split_once(':').ok_or_else(unknown)?;
             let value = value.as_str().unwrap_or("");
             if (action, target) == ("overwrite", "path") {
-                mappings.path = Some(self.template(value, &message)?);
+                mappings.path = Some(self.template(value, message)?);
             } else if let Some(name) = target.strip_prefix("header.") {
-                mappings.headers.push((changeable_header(name)?, self.change(action, value, &message)?.ok_or_else(unknown)?));
+                mappings.headers.push((changeable_header(name)?, self.change(action, value, message)?.ok_or_else(unknown)?));
             } else if let Some(name) = target.strip_prefix("querystring.") {
-                mappings.query.push((name.into(), self.change(action, value, &message)?.ok_or_else(unknown)?));
+                mappings.query.push((name.into(), self.change(action, value, message)?.ok_or_else(unknown)?));
             } else {
                 return Err(unknown());
             }
@@ -125,6 +149,8 @@ enum Message<'v> {
         /// The variables of the route's path.
         variables: &'v [PathVariable],
     },
+    /// A request of a route that is not known yet, whose path may have any variable.
+    AnyRequest,
     Response,
 }
 
@@ -135,13 +161,18 @@ impl Message<'_> {
         let (part, detail) = name.split_once('.').map_or((name, None), |(part, detail)| (part, Some(detail)));
         Some(match (self, source, part, detail) {
             (_, "context", _, _) => Variable::Context(ContextVariable::parse(name)?),
-            (Self::Request { .. }, "request", "path", None) => Variable::RequestPath,
+            (Self::Request { .. } | Self::AnyRequest, "request", "path", None)
+            | (Self::AnyRequest, "request", "path", Some(_)) => Variable::RequestPath,
             (Self::Request { variables }, "request", "path", Some(wanted)) => {
                 Variable::PathVariable(variables.iter().find(|known| *known.name == *wanted)?.clone())
             }
-            (Self::Request { .. }, "request", "querystring", Some(wanted)) => Variable::RequestQuery(wanted.into()),
-            (Self::Request { .. }, "request", "header", Some(wanted)) => Variable::RequestHeader(wanted.parse().ok()?),
-            (Self::Request { .. }, "request", _, _) => Variable::RequestBody(body_path(name)?),
+            (Self::Request { .. } | Self::AnyRequest, "request", "querystring", Some(wanted)) => {
+                Variable::RequestQuery(wanted.into())
+            }
+            (Self::Request { .. } | Self::AnyRequest, "request", "header", Some(wanted)) => {
+                Variable::RequestHeader(wanted.parse().ok()?)
+            }
+            (Self::Request { .. } | Self::AnyRequest, "request", _, _) => Variable::RequestBody(body_path(name)?),
             (Self::Response, "response", "header", Some(wanted)) => Variable::ResponseHeader(wanted.parse().ok()?),
             (Self::Response, "response", _, _) => Variable::ResponseBody(body_path(name)?),
             _ => return None,

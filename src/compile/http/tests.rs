@@ -142,11 +142,3 @@ fn mappings_that_aws_does_not_have_refuse_and_are_named() {
     check_refused(with("responseParameters", json!({"default": {}})), "default");
     check_refused(with("responseParameters", json!({"200": {"overwrite:statuscode": "7"}})), "7");
 }
-
-#[test]
-fn settings_of_a_stage_that_are_not_done_are_named() {
-    let (_, diagnostics) = compile(json!({"accessLogSettings": {"format": "$context.requestId"}}), &[]);
-    let messages: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.message.split(' ').next().unwrap_or("")).collect();
-    assert_eq!(messages, ["accessLogSettings"]);
-    assert_eq!(compile(json!({"defaultRouteSettings": {"detailedMetricsEnabled": false}}), &[]).1, []);
-}

@@ -1,0 +1,105 @@
+//! What HTTP and WebSocket APIs can be told that AWS stores and shows, and that changes nothing here: said, not kept silent.
+
+use emulator_api::Doc;
+use serde_json::{Value, json};
+
+use crate::compile::{Diagnostic, Snapshot};
+
+/// A member, and the value that asks for nothing; null when every value asks for something.
+type Member = (&'static str, fn() -> Value);
+
+const API: &[Member] = &[
+    ("apiKeySelectionExpression", || json!("$request.header.x-api-key")),
+    ("disableSchemaValidation", || json!(false)),
+    ("ipAddressType", || json!("ipv4")),
+];
+const STAGE: &[Member] = &[("accessLogSettings", || json!({}))];
+const ROUTE_SETTINGS: &[Member] =
+    &[("dataTraceEnabled", || json!(false)), ("detailedMetricsEnabled", || json!(false)), ("loggingLevel", || json!("OFF"))];
+const INTEGRATION: &[Member] = &[("credentialsArn", || Value::Null)];
+const ROUTE_RESPONSE: &[Member] =
+    &[("modelSelectionExpression", || Value::Null), ("responseModels", || json!({})), ("responseParameters", || json!({}))];
+
+/// A diagnostic for each member of a deployed API and its stage that has no effect.
+pub(super) fn diagnostics(api: &Doc, stage: &Doc, snapshot: &Snapshot) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut look = |path: &str, document: &Doc, members: &[Member]| {
+        let asked = members
+            .iter()
+            .filter(|(member, neutral)| document.get(*member).is_some_and(|value| !value.is_null() && *value != neutral()));
+        found.extend(asked.map(|(member, _)| Diagnostic {
+            path: path.to_owned(),
+            message: format!("{member} is stored and shown, and has no effect here"),
+        }));
+    };
+    look("", api, API);
+    look("", stage, STAGE);
+    let of_routes = stage.get("routeSettings").and_then(Value::as_object).into_iter().flatten();
+    let settings = of_routes.map(|(_, settings)| settings).chain(stage.get("defaultRouteSettings"));
+    for settings in settings.filter_map(Value::as_object) {
+        look("", settings, ROUTE_SETTINGS);
+    }
+    for (id, integration) in snapshot.children("/integrations") {
+        look(&format!("/integrations/{id}"), integration, INTEGRATION);
+    }
+    for (route, _) in snapshot.children("/routes") {
+        let responses = format!("/routes/{route}/routeresponses");
+        for (id, response) in snapshot.children(&responses) {
+            look(&format!("{responses}/{id}"), response, ROUTE_RESPONSE);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn doc(value: Value) -> Doc {
+        let Value::Object(document) = value else { panic!("a document is an object") };
+        document
+    }
+
+    fn found(api: Value, stage: Value, documents: &[(&str, Value)]) -> Vec<String> {
+        let documents = documents.iter().map(|(path, document)| ((*path).to_owned(), doc(document.clone())));
+        let diagnostics = diagnostics(&doc(api), &doc(stage), &documents.collect());
+        diagnostics.iter().map(|found| format!("{} {}", found.path, found.message.split(' ').next().unwrap_or(""))).collect()
+    }
+
+    // API reference: members that AWS takes and this emulator does not act on.
+    #[test]
+    fn what_has_no_effect_is_named() {
+        let api = json!({"ipAddressType": "dualstack", "apiKeySelectionExpression": "$context.authorizer.usageIdentifierKey",
+            "disableSchemaValidation": true});
+        let stage = json!({"accessLogSettings": {"format": "$context.requestId"}, "defaultRouteSettings": {"loggingLevel": "INFO"},
+            "routeSettings": {"$connect": {"dataTraceEnabled": true, "detailedMetricsEnabled": true}}});
+        let response = json!({"responseModels": {"a": "b"}, "responseParameters": {"route.response.header.a": {"required": true}},
+            "modelSelectionExpression": "$default"});
+        let documents = [
+            ("/integrations/i", json!({"credentialsArn": "arn:aws:iam::111122223333:role/r"})),
+            ("/routes/r", json!({})),
+            ("/routes/r/routeresponses/s", response),
+        ];
+        let names = [
+            " apiKeySelectionExpression",
+            " disableSchemaValidation",
+            " ipAddressType",
+            " accessLogSettings",
+            " dataTraceEnabled",
+            " detailedMetricsEnabled",
+            " loggingLevel",
+            "/integrations/i credentialsArn",
+            "/routes/r/routeresponses/s modelSelectionExpression",
+            "/routes/r/routeresponses/s responseModels",
+            "/routes/r/routeresponses/s responseParameters",
+        ];
+        assert_eq!(found(api, stage, &documents), names);
+    }
+
+    #[test]
+    fn what_aws_fills_in_is_not_named() {
+        let api = json!({"ipAddressType": "ipv4", "apiKeySelectionExpression": "$request.header.x-api-key"});
+        let stage = json!({"defaultRouteSettings": {"detailedMetricsEnabled": false, "loggingLevel": "OFF"}});
+        assert_eq!(found(api, stage, &[]), Vec::<String>::new());
+    }
+}
