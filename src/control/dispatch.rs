@@ -258,7 +258,7 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
         Op::DeleteRoute => writes!(route::delete),
         Op::DeleteRouteRequestParameter => writes!(route::delete_request_parameter),
 
-        Op::CreateRouteResponse => writes!(create, ROUTE_RESPONSE),
+        Op::CreateRouteResponse => writes!(kinds::create_route_response),
         Op::GetRouteResponse => reads!(get, ROUTE_RESPONSE),
         Op::GetRouteResponses => reads!(list, ROUTE_RESPONSE),
         Op::UpdateRouteResponse => writes!(merge, ROUTE_RESPONSE),
@@ -270,7 +270,7 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
         Op::UpdateIntegration => writes!(integration::update),
         Op::DeleteIntegration => writes!(integration::delete),
 
-        Op::CreateIntegrationResponse => writes!(create, INTEGRATION_RESPONSE),
+        Op::CreateIntegrationResponse => writes!(kinds::create_integration_response),
         Op::GetIntegrationResponse => reads!(get, INTEGRATION_RESPONSE),
         Op::GetIntegrationResponses => reads!(list, INTEGRATION_RESPONSE),
         Op::UpdateIntegrationResponse => writes!(merge, INTEGRATION_RESPONSE),

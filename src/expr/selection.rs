@@ -79,6 +79,8 @@ impl SelectionExpression {
                 }
                 parts.push(Part::Variable(Variable::parse(name)?));
                 rest = remainder;
+            } else if matches!(next, '{' | '}') {
+                return Err(InvalidExpression("a brace without its dollar sign".to_owned()));
             } else {
                 literal.push(next);
                 rest = after;
@@ -376,7 +378,7 @@ mod tests {
 
     #[test]
     fn what_is_no_variable_is_refused() {
-        for wrong in ["$request.header.x", "${request.body.a", "$nonsense", "$request.body[?(@.a"] {
+        for wrong in ["$request.header.x", "${request.body.a", "a {{{", "$nonsense", "$request.body[?(@.a"] {
             assert!(SelectionExpression::parse(wrong).is_err(), "{wrong}");
         }
     }

@@ -10,6 +10,7 @@ use crate::control::crud;
 use crate::control::domain::mapping;
 use crate::control::kind::{Id, Kind, Then, no_v2_api, nothing};
 use crate::control::v2::{integration, managed, route, stage};
+use crate::expr::selection::SelectionExpression;
 use crate::store::{Stored, path};
 
 /// An HTTP or WebSocket API.
@@ -89,6 +90,14 @@ pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
 pub(crate) async fn protocol(call: &mut Write, input: &Doc) -> Result<String> {
     let doc = crud::find(&call.scope, &mut call.tx, &API, input).await?;
     Ok(text(&doc, "protocolType").to_owned())
+}
+
+/// Refuses what only WebSocket APIs have when the API is another.
+pub(crate) async fn require_websocket(call: &mut Write, input: &Doc, what: &str) -> Result<()> {
+    if protocol(call, input).await? == "WEBSOCKET" {
+        return Ok(());
+    }
+    Err(AwsError::bad_request(format!("{what} are only supported for WEBSOCKET protocol")))
 }
 
 fn endpoint(scope: &Scope, api: &Doc) -> String {
@@ -184,6 +193,9 @@ fn check(api: &Doc) -> Result<()> {
     if text(api, "protocolType") == "WEBSOCKET" {
         if selection.is_empty() {
             return refuse("RouteSelectionExpression is a required field for WEBSOCKET protocol");
+        }
+        if let Err(invalid) = SelectionExpression::parse(selection) {
+            return refuse(&format!("Invalid routeSelectionExpression {selection}: {invalid}"));
         }
         if api.contains_key("corsConfiguration") {
             return refuse("CORS configuration is only supported for HTTP protocol");

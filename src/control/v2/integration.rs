@@ -3,8 +3,9 @@
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, Result};
 use emulator_api::patch::Refusals;
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use crate::compile::http::check_mappings;
 use crate::control::call::{Write, default, text};
 use crate::control::crud;
 use crate::control::kind::{Id, Kind, Then, fine, no_v2_api, nothing};
@@ -28,6 +29,24 @@ pub(crate) static INTEGRATION: Kind = Kind {
     view: nothing,
     then: Then::AutoDeploy,
 };
+
+/// What a WebSocket integration alone has, and what an HTTP API's alone has (API reference, "Supported only for …").
+const WEBSOCKET_ONLY: [&str; 3] = ["contentHandlingStrategy", "requestTemplates", "templateSelectionExpression"];
+const HTTP_ONLY: [&str; 2] = ["responseParameters", "tlsConfig"];
+
+/// Developer guide, "Integration subtype reference".
+const SUBTYPES: [&str; 10] = [
+    "AppConfig-GetConfiguration",
+    "EventBridge-PutEvents",
+    "Kinesis-PutRecord",
+    "SQS-DeleteMessage",
+    "SQS-PurgeQueue",
+    "SQS-ReceiveMessage",
+    "SQS-SendMessage",
+    "StepFunctions-StartExecution",
+    "StepFunctions-StartSyncExecution",
+    "StepFunctions-StopExecution",
+];
 
 const SHORTEST_TIMEOUT: i64 = 50;
 
@@ -72,6 +91,8 @@ pub(crate) fn complete(protocol: &str, integration: &mut Doc) -> Result<()> {
     default(integration, "timeoutInMillis", longest);
     if http {
         default(integration, "payloadFormatVersion", "1.0");
+        // Terraform sends it for every API, and AWS does not keep it for HTTP APIs (provider, aws_apigatewayv2_integration).
+        integration.shift_remove("passthroughBehavior");
     } else {
         default(integration, "payloadFormatVersion", "1.0");
         default(integration, "passthroughBehavior", "WHEN_NO_MATCH");
@@ -89,9 +110,15 @@ fn check(http: bool, kind: &str, longest: i64, integration: &Doc) -> Result<()> 
     let refuse = |message: String| Err(AwsError::bad_request(message));
     let uri = text(integration, "integrationUri");
     if http && !matches!(kind, "AWS_PROXY" | "HTTP_PROXY") {
-        return refuse(format!(
-            "Invalid integration type {kind} specified for HTTP protocol. Valid options are AWS_PROXY and HTTP_PROXY"
-        ));
+        // As users saw it: aws-cli issue 6363.
+        return refuse(
+            "Currently, an API with a protocol type of HTTP may only be associated with proxy integrations (AWS_PROXY, HTTP_PROXY)"
+                .to_owned(),
+        );
+    }
+    let foreign = if http { WEBSOCKET_ONLY.as_slice() } else { &HTTP_ONLY };
+    if let Some(member) = foreign.iter().find(|member| integration.get(**member).is_some_and(|value| *value != json!({}))) {
+        return refuse(format!("{member} is not supported for {} protocol", if http { "HTTP" } else { "WEBSOCKET" }));
     }
     let timeout = integration.get("timeoutInMillis").and_then(Value::as_i64).unwrap_or(longest);
     if !(SHORTEST_TIMEOUT..=longest).contains(&timeout) {
@@ -104,6 +131,16 @@ fn check(http: bool, kind: &str, longest: i64, integration: &Doc) -> Result<()> 
     let subtype = text(integration, "integrationSubtype");
     if !subtype.is_empty() && (!http || kind != "AWS_PROXY") {
         return refuse("IntegrationSubtype is only supported for AWS_PROXY integrations of HTTP protocol".to_owned());
+    }
+    if !subtype.is_empty() && !SUBTYPES.contains(&subtype) {
+        return refuse(format!("Invalid integrationSubtype {subtype} specified"));
+    }
+    // As users saw it: terraform-provider-aws issue 42391.
+    if kind == "AWS_PROXY" && subtype.is_empty() && text(integration, "integrationMethod") != "POST" {
+        return refuse("HttpMethod must be POST for AWS_PROXY IntegrationType".to_owned());
+    }
+    if http && subtype.is_empty() {
+        check_mappings(integration).or_else(|what| refuse(format!("Invalid parameter mapping specified: {what}")))?;
     }
     match kind {
         "HTTP" | "HTTP_PROXY" => {

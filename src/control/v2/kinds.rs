@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::control::call::{Write, default, text};
 use crate::control::crud;
 use crate::control::kind::{Id, Kind, Then, fine, no_v2_api, nothing};
-use crate::control::v2::{integration, route};
+use crate::control::v2::{api, integration, route};
 
 /// The answer that a WebSocket route sends to the client.
 pub(crate) static ROUTE_RESPONSE: Kind = Kind {
@@ -129,6 +129,18 @@ pub(crate) static VPC_LINK: Kind = Kind {
     },
     then: Then::Nothing,
 };
+
+/// Creates a route response; HTTP APIs have none.
+pub(crate) async fn create_route_response(call: &mut Write, input: Input) -> Result<Output> {
+    api::require_websocket(call, &input.members, "Route responses").await?;
+    crud::create(call, &ROUTE_RESPONSE, input).await
+}
+
+/// Creates an integration response; HTTP APIs have none.
+pub(crate) async fn create_integration_response(call: &mut Write, input: Input) -> Result<Output> {
+    api::require_websocket(call, &input.members, "Integration responses").await?;
+    crud::create(call, &INTEGRATION_RESPONSE, input).await
+}
 
 /// Deletes an authorizer that no route uses.
 pub(crate) async fn delete_authorizer(call: &mut Write, input: Input) -> Result<Output> {

@@ -5,10 +5,10 @@ use emulator_api::error::{AwsError, Result};
 use emulator_api::patch::Refusals;
 use serde_json::{Value, json};
 
-use crate::control::call::{Effect, Read, Write, default, is_true, text};
+use crate::control::call::{Effect, Read, Write, default, entries, is_true, text};
 use crate::control::crud;
 use crate::control::kind::{Id, Kind, Then, no_v2_api, nothing};
-use crate::control::v2::managed;
+use crate::control::v2::{api, managed};
 use crate::store::path;
 
 /// A stage.
@@ -42,6 +42,7 @@ pub(crate) static STAGE: Kind = Kind {
 pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     let doc = crud::body(call.scope.spec, &input.members);
     check_deployment(call, &input.members, &doc).await?;
+    check_execution_logs(call, &input.members).await?;
     let (at, doc) = crud::insert(call, &STAGE, &input.members, doc).await?;
     if is_true(&doc, "autoDeploy") {
         let api = crud::api_of(&at).unwrap_or("").to_owned();
@@ -54,6 +55,7 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
 pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     let at = STAGE.path(&call.scope, &input.members);
     check_deployment(call, &input.members, &input.members).await?;
+    check_execution_logs(call, &input.members).await?;
     let before = crud::find(&call.scope, &mut call.tx, &STAGE, &input.members).await?;
     let date = call.scope.date();
     let names_deployment = input.members.contains_key("deploymentId");
@@ -125,6 +127,19 @@ async fn check_deployment(call: &mut Write, input: &Doc, stage: &Doc) -> Result<
         return Err(AwsError::not_implemented(format!(
             "Going back to deployment {id}, which was automatic and served no longer,"
         )));
+    }
+    Ok(())
+}
+
+/// Only WebSocket APIs have execution logs. As users saw it: terraform-aws-modules/terraform-aws-apigateway-v2, main.tf.
+async fn check_execution_logs(call: &mut Write, input: &Doc) -> Result<()> {
+    let logs = |settings: &Value| {
+        let level = settings.get("loggingLevel").and_then(Value::as_str);
+        settings.get("dataTraceEnabled") == Some(&Value::Bool(true)) || level.is_some_and(|level| level != "OFF")
+    };
+    let asked = entries(input, "routeSettings").map(|(_, settings)| settings).chain(input.get("defaultRouteSettings")).any(logs);
+    if asked && api::protocol(call, input).await? == "HTTP" {
+        return Err(AwsError::bad_request("Execution logs are not supported on protocolType HTTP"));
     }
     Ok(())
 }

@@ -261,6 +261,96 @@ async fn an_integration_is_shared_by_routes_and_kept_while_used() {
     assert_eq!(emulator.call("DELETE", &format!("{api}/integrations/{id}"), Value::Null).await.status, 204);
 }
 
+/// The refusal of an integration of an HTTP API with these members besides its own.
+async fn refused_integration(members: Value) -> String {
+    let (emulator, api) = http_api().await;
+    let mut request =
+        json!({"integrationType": "HTTP_PROXY", "integrationMethod": "GET", "integrationUri": "https://example.com"});
+    request.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
+    let (status, _, message) = emulator.refused("POST", &format!("{api}/integrations"), request).await;
+    assert_eq!(status, 400, "{message}");
+    message
+}
+
+// Developer guide, "Transforming API requests and responses": reserved headers, and the actions and places of mappings.
+#[tokio::test]
+async fn mappings_that_aws_does_not_have_are_refused() {
+    for (key, value) in
+        [("append:header.authorization", "x"), ("foo", "x"), ("append:path", "x"), ("overwrite:header.a", "$request.nothing")]
+    {
+        let message = refused_integration(json!({"requestParameters": {key: value}})).await;
+        assert!(message.starts_with("Invalid parameter mapping specified: "), "{key}: {message}");
+    }
+    refused_integration(json!({"responseParameters": {"600": {}}})).await;
+    refused_integration(json!({"responseParameters": {"200": {"append:header.x-amzn-a": "x"}}})).await;
+}
+
+#[tokio::test]
+async fn mappings_may_use_what_a_route_or_stage_will_have() {
+    let (emulator, api) = http_api().await;
+    let request = json!({
+        "integrationType": "HTTP_PROXY", "integrationMethod": "GET", "integrationUri": "https://example.com",
+        "requestParameters": {"append:header.a": "$request.path.id", "overwrite:path": "/${request.path.id}/x"},
+        "responseParameters": {"200": {"overwrite:statuscode": "$stageVariables.status"}},
+    });
+    emulator.ok("POST", &format!("{api}/integrations"), request).await;
+}
+
+// The sentences are AWS's: aws-cli issue 6363, terraform-provider-aws issue 42391.
+#[tokio::test]
+async fn an_integration_of_an_http_api_has_what_http_apis_have() {
+    let function = json!({"integrationType": "AWS_PROXY", "integrationUri": "arn:aws:lambda:us-east-1:111122223333:function:f"});
+    assert_eq!(refused_integration(function).await, "HttpMethod must be POST for AWS_PROXY IntegrationType");
+    assert_eq!(
+        refused_integration(json!({"integrationType": "HTTP"})).await,
+        "Currently, an API with a protocol type of HTTP may only be associated with proxy integrations (AWS_PROXY, HTTP_PROXY)"
+    );
+    let subtype = json!({"integrationType": "AWS_PROXY", "integrationSubtype": "SQS-Nothing"});
+    assert!(refused_integration(subtype).await.contains("SQS-Nothing"));
+    for (member, value) in [
+        ("requestTemplates", json!({"a": "b"})),
+        ("templateSelectionExpression", json!("a")),
+        ("contentHandlingStrategy", json!("CONVERT_TO_TEXT")),
+    ] {
+        assert!(refused_integration(json!({member: value})).await.contains(member));
+    }
+}
+
+// terraform-provider-aws sends `passthroughBehavior` for every API, and finds none at HTTP APIs.
+#[tokio::test]
+async fn an_http_api_keeps_no_passthrough_behavior() {
+    let (emulator, api) = http_api().await;
+    let request = json!({
+        "integrationType": "HTTP_PROXY", "integrationMethod": "GET", "integrationUri": "https://example.com",
+        "passthroughBehavior": "WHEN_NO_MATCH",
+    });
+    let integration = emulator.ok("POST", &format!("{api}/integrations"), request).await;
+    assert_eq!(integration.get("passthroughBehavior"), None);
+    let responses = format!("{api}/integrations/{}/integrationresponses", text(&integration, "integrationId"));
+    assert_eq!(emulator.refused("POST", &responses, json!({"integrationResponseKey": "$default"})).await.0, 400);
+    let route = emulator.ok("POST", &format!("{api}/routes"), json!({"routeKey": "GET /"})).await;
+    let responses = format!("{api}/routes/{}/routeresponses", text(&route, "routeId"));
+    assert_eq!(emulator.refused("POST", &responses, json!({"routeResponseKey": "$default"})).await.0, 400);
+}
+
+// The sentence is AWS's, as users of terraform-aws-modules/terraform-aws-apigateway-v2 saw it.
+#[tokio::test]
+async fn an_http_api_has_no_execution_logs() {
+    let (emulator, api) = http_api().await;
+    let stage = json!({"stageName": "dev", "defaultRouteSettings": {"loggingLevel": "INFO"}});
+    let refusal = emulator.refused("POST", &format!("{api}/stages"), stage).await;
+    assert_eq!((refusal.0, refusal.2.as_str()), (400, "Execution logs are not supported on protocolType HTTP"));
+}
+
+#[tokio::test]
+async fn a_route_selection_expression_is_read_when_it_is_given() {
+    let (emulator, api) = websocket_api().await;
+    for expression in ["garbage {{{", "${request.body.a", "$request.header.a"] {
+        assert_eq!(emulator.refused("PATCH", &api, json!({"routeSelectionExpression": expression})).await.0, 400, "{expression}");
+    }
+    emulator.ok("PATCH", &api, json!({"routeSelectionExpression": "${request.body.a}/${request.body.b}"})).await;
+}
+
 // terraform-provider-aws clears entries of requestParameters and stageVariables by setting them to "".
 #[tokio::test]
 async fn an_empty_entry_of_a_map_goes() {
