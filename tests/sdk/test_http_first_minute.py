@@ -82,7 +82,6 @@ def test_a_stage_without_auto_deploy_serves_its_deployment(emulator):
     api_id = client.create_api(Name="frozen", ProtocolType="HTTP", Target=ORDERS.format("orders"))["ApiId"]
     deployment = client.create_deployment(ApiId=api_id)["DeploymentId"]
     client.create_stage(ApiId=api_id, StageName="v1", DeploymentId=deployment)
-    route = client.get_routes(ApiId=api_id)["Items"][0]
-    client.update_route(ApiId=api_id, RouteId=route["RouteId"], RouteKey="GET /elsewhere")
+    client.update_api(ApiId=api_id, RouteKey="GET /elsewhere")
     assert emulator.by_host(api_id, "/v1/orders").status_code == 200
     assert emulator.by_host(api_id, "/orders").status_code == 404
