@@ -136,7 +136,7 @@ pub(super) enum Expression {
     Range(Box<(Expression, Expression)>),
     Reference(Box<Reference>),
     Not(Box<Expression>),
-    Binary(Box<Binary>),
+    Operation(Box<Operation>),
 }
 
 /// A double-quoted string with references or directives in it.
@@ -147,10 +147,16 @@ pub(super) struct Interpolated {
     pub(super) drop_last: bool,
 }
 
+/// Operators of one precedence, applied from the left. Flat, so that a long chain is not a deep tree.
 #[derive(Debug)]
-pub(super) struct Binary {
+pub(super) struct Operation {
+    pub(super) first: Expression,
+    pub(super) steps: Vec<Step>,
+}
+
+#[derive(Debug)]
+pub(super) struct Step {
     pub(super) operator: Operator,
-    pub(super) left: Expression,
     pub(super) right: Expression,
     /// How the operands are written: `+` prints that for an operand without a value, next to a string.
     pub(super) left_literal: Box<str>,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::ast::{Block, Expression, Names, Operator, Set, Slot, Statement};
+use super::ast::{Block, Expression, Names, Operator, Set, Slot, Statement, Step};
 use super::error::{Failure, RenderError, position};
 use super::heap::{Heap, Limits, Object};
 use super::number;
@@ -277,10 +277,22 @@ impl<'t> Machine<'t> {
                     other => self.prints(&other)?,
                 })
             }
-            Expression::Binary(binary) => match binary.operator {
-                Operator::And => Ok(self.holds(&binary.left)? && self.holds(&binary.right)?),
-                Operator::Or => Ok(self.holds(&binary.left)? || self.holds(&binary.right)?),
-                Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide | Operator::Modulo => Ok(false),
+            Expression::Operation(operation) => match operation.steps.last().map(|last| last.operator) {
+                Some(Operator::And) => {
+                    let mut all = self.holds(&operation.first)?;
+                    for step in &operation.steps {
+                        all = all && self.holds(&step.right)?;
+                    }
+                    Ok(all)
+                }
+                Some(Operator::Or) => {
+                    let mut any = self.holds(&operation.first)?;
+                    for step in &operation.steps {
+                        any = any || self.holds(&step.right)?;
+                    }
+                    Ok(any)
+                }
+                Some(Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide | Operator::Modulo) => Ok(false),
                 _ => Ok(matches!(self.value(expression)?, Value::Boolean(true))),
             },
             _ => Ok(false),
@@ -333,12 +345,16 @@ impl<'t> Machine<'t> {
             }
             Expression::Reference(reference) => self.reference(reference).map_err(|exit| exit.locate(reference.at))?,
             Expression::Not(inner) => Value::Boolean(!self.holds(inner)?),
-            Expression::Binary(binary) => {
-                if matches!(binary.operator, Operator::And | Operator::Or) {
+            Expression::Operation(operation) => {
+                if operation.steps.iter().any(|step| matches!(step.operator, Operator::And | Operator::Or)) {
                     return Ok(Value::Boolean(self.holds(expression)?));
                 }
-                let (left, right) = (self.value(&binary.left)?, self.value(&binary.right)?);
-                self.operation(binary, left, right).map_err(|exit| exit.locate(binary.at))?
+                let mut value = self.value(&operation.first)?;
+                for step in &operation.steps {
+                    let right = self.value(&step.right)?;
+                    value = self.operation(step, value, right).map_err(|exit| exit.locate(step.at))?;
+                }
+                value
             }
         })
     }
@@ -359,12 +375,12 @@ impl<'t> Machine<'t> {
         Ok(Value::List(self.heap.list(numbers, false)?))
     }
 
-    fn operation(&mut self, binary: &'t super::ast::Binary, left: Value<'t>, right: Value<'t>) -> Eval<Value<'t>> {
+    fn operation(&mut self, step: &'t Step, left: Value<'t>, right: Value<'t>) -> Eval<Value<'t>> {
         let order = |machine: &mut Self| -> Eval<Option<std::cmp::Ordering>> {
             machine.heap.spend(1)?;
             Ok(number::compare(&left, &right)?)
         };
-        Ok(match binary.operator {
+        Ok(match step.operator {
             Operator::Equal => Value::Boolean(self.same(&left, &right)?),
             Operator::NotEqual => Value::Boolean(!self.same(&left, &right)?),
             Operator::Less => Value::Boolean(order(self)?.is_some_and(std::cmp::Ordering::is_lt)),
@@ -373,11 +389,11 @@ impl<'t> Machine<'t> {
             Operator::GreaterOrEqual => Value::Boolean(order(self)?.is_some_and(std::cmp::Ordering::is_ge)),
             Operator::Add if matches!(left, Value::String(_)) || matches!(right, Value::String(_)) => {
                 let mut text = match left {
-                    Value::Null => binary.left_literal.to_string(),
+                    Value::Null => step.left_literal.to_string(),
                     other => self.text_or_null_pointer(&other)?.to_string(),
                 };
                 match right {
-                    Value::Null => text.push_str(&binary.right_literal),
+                    Value::Null => text.push_str(&step.right_literal),
                     other => text.push_str(&self.text_or_null_pointer(&other)?),
                 }
                 self.heap.string(text)?

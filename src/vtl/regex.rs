@@ -6,11 +6,14 @@ use fancy_regex::{Regex, RegexBuilder};
 
 use super::error::Failure;
 use super::eval::Machine;
+use super::heap::Heap;
 
 mod translate;
 
 /// Steps of backtracking after which a match is given up; only patterns with lookaround or backreferences backtrack.
-const BACKTRACK_LIMIT: usize = 200_000;
+const BACKTRACK_LIMIT: usize = 50_000;
+/// What looking for a match with such a pattern costs.
+const BACKTRACK_COST: usize = 1000;
 /// Bytes that a compiled pattern may take.
 const SIZE_LIMIT: usize = 1024 * 1024;
 /// Patterns that one rendering keeps compiled.
@@ -19,12 +22,22 @@ const CACHED: usize = 64;
 /// The byte ranges of a match's groups; group 0 is the whole match.
 type Groups = Vec<Option<(usize, usize)>>;
 
+/// What looking for a match can cost beyond the text that it passes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cost {
+    backtracks: bool,
+    reads_ahead: bool,
+}
+
 /// A compiled pattern.
 #[derive(Debug)]
 pub(super) enum Pattern {
     /// Only plain characters.
     Literal(String),
-    Regex(Box<Regex>),
+    Regex {
+        regex: Box<Regex>,
+        cost: Cost,
+    },
 }
 
 impl Pattern {
@@ -53,17 +66,20 @@ impl Pattern {
             .delegate_dfa_size_limit(SIZE_LIMIT)
             .build()
             .map_err(|error| syntax(error.to_string()))?;
-        Ok(Self::Regex(Box::new(regex)))
+        let cost = Cost { backtracks: translate::backtracks(&translated), reads_ahead: translate::reads_ahead(&translated) };
+        Ok(Self::Regex { regex: Box::new(regex), cost })
     }
 
     /// The first match at or after `from`: group 0 and the others, as byte ranges.
-    fn find(&self, text: &str, from: usize) -> Result<Option<Groups>, Failure> {
+    fn find(&self, heap: &mut Heap<'_>, text: &str, from: usize) -> Result<Option<Groups>, Failure> {
         match self {
             Self::Literal(literal) => Ok(text
                 .get(from..)
                 .and_then(|rest| rest.find(literal))
                 .map(|at| vec![Some((from + at, from + at + literal.len()))])),
-            Self::Regex(regex) => {
+            Self::Regex { regex, cost } => {
+                let ahead = if cost.reads_ahead { (text.len() - from) / 64 } else { 0 };
+                heap.spend(ahead + if cost.backtracks { BACKTRACK_COST } else { 4 })?;
                 let captures = regex.captures_from_pos(text, from).map_err(|_| Failure::TooManySteps)?;
                 Ok(captures
                     .map(|captures| captures.iter().map(|group| group.map(|group| (group.start(), group.end()))).collect()))
@@ -71,17 +87,20 @@ impl Pattern {
         }
     }
 
-    /// All matches as Java's `Matcher.find` steps through them: after an empty match one character further.
-    fn for_each<E: From<Failure>>(
+    /// All matches as Java's `Matcher.find` steps through them: after an empty match one character further. Ends when
+    /// `visit` says false.
+    fn for_each<'t>(
         &self,
+        heap: &mut Heap<'t>,
         text: &str,
-        mut visit: impl FnMut(&[Option<(usize, usize)>], (usize, usize)) -> Result<bool, E>,
-    ) -> Result<(), E> {
+        mut visit: impl FnMut(&mut Heap<'t>, &[Option<(usize, usize)>], (usize, usize)) -> Result<bool, Failure>,
+    ) -> Result<(), Failure> {
         let mut from = 0;
         while from <= text.len() {
-            let Some(groups) = self.find(text, from)? else { return Ok(()) };
+            let Some(groups) = self.find(heap, text, from)? else { return Ok(()) };
             let Some(Some((start, end))) = groups.first().copied() else { return Ok(()) };
-            if !visit(&groups, (start, end))? {
+            heap.spend((end - from) / 16 + 1)?;
+            if !visit(heap, &groups, (start, end))? {
                 return Ok(());
             }
             from = if end > start { end } else { end + text[end..].chars().next().map_or(1, char::len_utf8) };
@@ -90,27 +109,21 @@ impl Pattern {
     }
 
     /// `String.matches`: the whole text.
-    pub(super) fn matches_all(&self, text: &str) -> Result<bool, Failure> {
-        match self {
-            Self::Literal(literal) => Ok(literal == text),
-            Self::Regex(regex) => {
-                let whole = RegexBuilder::new(&format!("\\A(?:{})\\z", regex.as_str()))
-                    .backtrack_limit(BACKTRACK_LIMIT)
-                    .delegate_size_limit(SIZE_LIMIT)
-                    .build()
-                    .map_err(|error| Failure::Exception(error.to_string()))?;
-                whole.is_match(text).map_err(|_| Failure::TooManySteps)
-            }
+    pub(super) fn matches(machine: &mut Machine<'_>, pattern: &str, text: &str) -> Result<bool, Failure> {
+        if let Some(literal) = translate::literal(pattern) {
+            return Ok(literal == text);
         }
+        let whole = Self::cached(machine, &format!("\\A(?:{pattern})\\z"))?;
+        Ok(whole.find(&mut machine.heap, text, 0)?.is_some())
     }
 
     /// `String.split`: no empty string for an empty match at the start, no empty strings at the end if `limit` is 0.
-    pub(super) fn split(&self, text: &str, limit: i32) -> Result<Vec<String>, Failure> {
+    pub(super) fn split(&self, heap: &mut Heap<'_>, text: &str, limit: i32) -> Result<Vec<String>, Failure> {
         let limit_size = usize::try_from(limit).unwrap_or(0);
         let mut parts: Vec<String> = Vec::new();
         let mut position = 0;
         let mut found = false;
-        self.for_each::<Failure>(text, |_, (start, end)| {
+        self.for_each(heap, text, |_, _, (start, end)| {
             if limit_size > 0 && parts.len() + 1 >= limit_size {
                 return Ok(false);
             }
@@ -135,14 +148,14 @@ impl Pattern {
     }
 
     /// `String.replaceAll` and `replaceFirst`, with `$1`, `${name}` and backslashes in the replacement.
-    pub(super) fn replace(&self, machine: &mut Machine<'_>, text: &str, with: &str, all: bool) -> Result<String, Failure> {
+    pub(super) fn replace(&self, heap: &mut Heap<'_>, text: &str, with: &str, all: bool) -> Result<String, Failure> {
         let mut out = String::new();
         let mut position = 0;
-        self.for_each::<Failure>(text, |groups, (start, end)| {
+        self.for_each(heap, text, |heap, groups, (start, end)| {
             out.push_str(&text[position..start]);
             let before = out.len();
             self.expand(groups, text, with, &mut out)?;
-            machine.heap.allocate(out.len() - before)?;
+            heap.allocate(out.len() - before)?;
             position = end;
             Ok(all)
         })?;
@@ -194,7 +207,7 @@ impl Pattern {
     fn group_number(&self, name: &str) -> Option<usize> {
         match self {
             Self::Literal(_) => None,
-            Self::Regex(regex) => regex.capture_names().position(|known| known == Some(name)),
+            Self::Regex { regex, .. } => regex.capture_names().position(|known| known == Some(name)),
         }
     }
 }

@@ -52,13 +52,13 @@ pub(super) fn call<'t>(machine: &mut Machine<'t>, text: &Text<'t>, name: &str, a
             text.replace(&**from, to)
         }
         ("replaceAll", [Value::String(pattern), Value::String(with)]) => {
-            Pattern::cached(machine, pattern)?.replace(machine, text, with, true)?
+            Pattern::cached(machine, pattern)?.replace(&mut machine.heap, text, with, true)?
         }
         ("replaceFirst", [Value::String(pattern), Value::String(with)]) => {
-            Pattern::cached(machine, pattern)?.replace(machine, text, with, false)?
+            Pattern::cached(machine, pattern)?.replace(&mut machine.heap, text, with, false)?
         }
         ("matches", [Value::String(pattern)]) => {
-            return Ok(Some(Value::Boolean(Pattern::cached(machine, pattern)?.matches_all(text)?)));
+            return Ok(Some(Value::Boolean(Pattern::matches(machine, pattern, text)?)));
         }
         ("split", [Value::String(pattern)]) => return split(machine, text, pattern, 0),
         ("split", [Value::String(pattern), Value::Integer(limit)]) => return split(machine, text, pattern, *limit),
@@ -150,7 +150,7 @@ fn slice(units: &Utf16<'_>, start: i32, end: Option<i32>) -> Result<String, supe
 }
 
 fn split<'t>(machine: &mut Machine<'t>, text: &str, pattern: &str, limit: i32) -> Answer<'t> {
-    let parts = Pattern::cached(machine, pattern)?.split(text, limit)?;
+    let parts = Pattern::cached(machine, pattern)?.split(&mut machine.heap, text, limit)?;
     machine.heap.allocate(text.len())?;
     let items = parts.into_iter().map(Value::text).collect();
     Ok(Some(machine.heap.object(Object::Array { items, class: "[Ljava.lang.String;" })?))

@@ -2,7 +2,7 @@
 
 use num_bigint::BigInt;
 
-use super::super::ast::{Binary, Expression, Operator};
+use super::super::ast::{Expression, Operation, Operator, Step};
 use super::{Parser, TemplateError, TokenKind};
 
 /// An expression and its tokens; those of an operation are the tokens of its right side.
@@ -27,15 +27,16 @@ impl Parser<'_, '_> {
             let right = self.operation(operator.precedence() + 1)?;
             let [left_literal, right_literal] = [&left, &right].map(|operand| self.operand_literal(operator, operand));
             let end = self.consumed.len();
-            let binary = Binary { operator, left: left.expression, right: right.expression, left_literal, right_literal, at };
-            left = Operand { expression: Expression::Binary(Box::new(binary)), first, end };
+            let step = Step { operator, right: right.expression, left_literal, right_literal, at };
+            left = Operand { expression: extended(left.expression, step), first, end };
         }
         Ok(left)
     }
 
     /// How an operand is written, if that can ever be printed.
     fn operand_literal(&self, operator: Operator, operand: &Operand) -> Box<str> {
-        let can_be_null = matches!(operand.expression, Expression::Binary(_) | Expression::Range(_) | Expression::Reference(_));
+        let can_be_null =
+            matches!(operand.expression, Expression::Operation(_) | Expression::Range(_) | Expression::Reference(_));
         if operator == Operator::Add && can_be_null { self.literal_between(operand.first, operand.end) } else { "".into() }
     }
 
@@ -171,6 +172,19 @@ impl Parser<'_, '_> {
         }
         self.next()?;
         Ok(Expression::Map(entries))
+    }
+}
+
+/// A further step of an operation, or a new operation if its precedence is another.
+fn extended(left: Expression, step: Step) -> Expression {
+    match left {
+        Expression::Operation(mut operation)
+            if operation.steps.last().is_some_and(|last| last.operator.precedence() == step.operator.precedence()) =>
+        {
+            operation.steps.push(step);
+            Expression::Operation(operation)
+        }
+        first => Expression::Operation(Box::new(Operation { first, steps: vec![step] })),
     }
 }
 

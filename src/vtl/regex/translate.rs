@@ -80,6 +80,63 @@ pub(super) fn translate(pattern: &str) -> Result<String, &'static str> {
     if class_depth > 0 { Err("Unclosed character class") } else { Ok(out) }
 }
 
+/// Whether a translated pattern needs backtracking: lookaround, backreferences, atomic and possessive groups.
+pub(super) fn backtracks(pattern: &str) -> bool {
+    let mut before = ' ';
+    let mut escaped = false;
+    for (at, c) in pattern.char_indices() {
+        let rest = &pattern[at..];
+        if escaped {
+            escaped = false;
+            if c.is_ascii_digit() || c == 'k' || c == 'G' {
+                return true;
+            }
+            before = ' ';
+            continue;
+        }
+        let group = ["(?=", "(?!", "(?<=", "(?<!", "(?>"].iter().any(|start| rest.starts_with(start));
+        if group || (c == '+' && matches!(before, '+' | '*' | '?' | '}')) {
+            return true;
+        }
+        escaped = c == '\\';
+        before = c;
+    }
+    false
+}
+
+/// Whether a search can read far beyond the match that it finds: an unbounded repetition is not at the end.
+pub(super) fn reads_ahead(pattern: &str) -> bool {
+    let mut class_depth = 0_usize;
+    let mut letters = pattern.char_indices();
+    while let Some((at, c)) = letters.next() {
+        let unbounded = match c {
+            '\\' => {
+                letters.next();
+                false
+            }
+            '[' => {
+                class_depth += 1;
+                false
+            }
+            ']' => {
+                class_depth = class_depth.saturating_sub(1);
+                false
+            }
+            '*' | '+' => class_depth == 0,
+            '{' => class_depth == 0 && pattern[at..].split('}').next().is_some_and(|range| range.ends_with(',')),
+            _ => false,
+        };
+        if unbounded {
+            let rest = if c == '{' { pattern[at..].split_once('}').map_or("", |(_, rest)| rest) } else { &pattern[at + 1..] };
+            let rest = rest.trim_start_matches(['?', '+']).trim_start_matches(')');
+            if !rest.is_empty() && !rest.starts_with('|') {
+                return true;
+            }
+        }
+    }
+    false
+}
+
 fn push_literal(out: &mut String, c: char) {
     if c.is_ascii_punctuation() {
         out.push('\\');

@@ -87,6 +87,21 @@ fn deep_nesting_does_not_parse() {
 }
 
 #[test]
+fn chains_may_be_long() {
+    assert_eq!(outcome(&format!("#set($x = 0{})$x", " + 1".repeat(50_000))), Ok("50000".len()));
+    assert_eq!(outcome(&format!("#if(false{})#{{else}}no#end", " || false".repeat(50_000))), Ok("no".len()));
+    assert_eq!(outcome(&format!("$a{}", ".b".repeat(50_000))), Ok(0));
+    assert_eq!(outcome(&format!("#if(false){}#end", "#elseif(false)".repeat(20_000))), Ok(0));
+}
+
+#[test]
+fn a_pattern_that_reads_ahead_at_each_match_runs_out_of_steps() {
+    let template = "$input.body.replaceAll('a.*b|a', 'x').length()";
+    assert_eq!(outcome_of(template, &"a".repeat(200_000)), Err(Failure::TooManySteps));
+    assert_eq!(outcome_of("$input.body.replaceAll('\\s+', '')", &" a".repeat(200_000)), Ok(200_000));
+}
+
+#[test]
 fn a_pattern_that_backtracks_is_given_up() {
     let text = "a".repeat(40);
     let template = format!("#set($s = '{text}b')$s.matches('(a*)*(?=c)\\1')");
