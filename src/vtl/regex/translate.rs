@@ -191,3 +191,28 @@ fn push_escape(out: &mut String, escaped: char, in_class: bool) -> Result<(), &'
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_repetition_before_something_else_reads_ahead() {
+        for pattern in ["a.*b|a", "\"[^\"]*\"", "(a+)*", "a{2,}b", "x*?y"] {
+            assert!(reads_ahead(pattern), "{pattern}");
+        }
+        for pattern in ["a", "\\s+", "[a-z]+|[0-9]*", "(\\w+)", "a{2,3}b", "[*+]x", "a\\+b", "a{2,}", "b+?"] {
+            assert!(!reads_ahead(pattern), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn lookaround_backreferences_and_possessive_repetitions_backtrack() {
+        for pattern in ["a(?=b)", "(?<!a)b", "(a)\\1", "a++", "(?>a|b)"] {
+            assert!(backtracks(pattern), "{pattern}");
+        }
+        for pattern in ["a+", "(?:a)", "(?<n>a)", "a\\++", "[a+]+"] {
+            assert!(!backtracks(pattern), "{pattern}");
+        }
+    }
+}

@@ -95,13 +95,6 @@ fn chains_may_be_long() {
 }
 
 #[test]
-fn a_pattern_that_reads_ahead_at_each_match_runs_out_of_steps() {
-    let template = "$input.body.replaceAll('a.*b|a', 'x').length()";
-    assert_eq!(outcome_of(template, &"a".repeat(200_000)), Err(Failure::TooManySteps));
-    assert_eq!(outcome_of("$input.body.replaceAll('\\s+', '')", &" a".repeat(200_000)), Ok(200_000));
-}
-
-#[test]
 fn a_pattern_that_backtracks_is_given_up() {
     let text = "a".repeat(40);
     let template = format!("#set($s = '{text}b')$s.matches('(a*)*(?=c)\\1')");
