@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+use std::time::Duration;
 
 use emulator_api::Doc;
 use serde_json::Value;
@@ -9,8 +10,10 @@ use serde_json::Value;
 use crate::compile::{Diagnostic, Snapshot, throttling, without_effect};
 use crate::expr::selection::SelectionExpression;
 use crate::runtime::auth::AuthRule;
+use crate::runtime::auth::function::{AuthorizerKind, FunctionAuthorizer, IdentitySource};
+use crate::runtime::function::FunctionArn;
 use crate::runtime::websocket::integration::Integration;
-use crate::runtime::websocket::{CONNECT, DEFAULT, Route, WebSocketStage};
+use crate::runtime::websocket::{Authorization, CONNECT, DEFAULT, Route, WebSocketStage};
 
 mod integration;
 
@@ -84,19 +87,42 @@ impl Compiler<'_> {
 
     /// Authorization and API keys are of the `$connect` route only: "AuthN/AuthZ will be performed only at connection time"
     /// (developer guide, "Managing connected users and client apps").
-    fn authorization(&mut self, at: &str, key: &str, route: &Doc) -> AuthRule {
+    fn authorization(&mut self, at: &str, key: &str, route: &Doc) -> Authorization {
         let kind = text(route, "authorizationType").unwrap_or("NONE");
-        let what = if kind != "NONE" {
-            format!("authorizationType {kind}")
-        } else if flag(route, "apiKeyRequired") {
+        let what = if flag(route, "apiKeyRequired") {
             "apiKeyRequired".to_owned()
+        } else if kind == "NONE" {
+            return Authorization::Rule(AuthRule::Open);
+        } else if kind == "CUSTOM" && key == CONNECT {
+            match self.function_authorizer(text(route, "authorizerId").unwrap_or("")) {
+                Ok(authorizer) => return Authorization::Function(authorizer),
+                Err(what) => what,
+            }
         } else {
-            return AuthRule::Open;
+            format!("authorizationType {kind}")
         };
         if key == CONNECT {
             self.report(at, format!("{what} is not emulated yet on WebSocket APIs, no client can connect"));
         }
-        AuthRule::NotEmulated { what: what.into() }
+        Authorization::Rule(AuthRule::NotEmulated { what: what.into() })
+    }
+
+    /// The authorizer of `$connect`. Its answers are not kept: WebSocket APIs ask it once a connection.
+    fn function_authorizer(&self, id: &str) -> Result<FunctionAuthorizer, String> {
+        let document = self.snapshot.get(&format!("/authorizers/{id}"));
+        let document = document.ok_or_else(|| format!("authorizer {id:?}, which does not exist,"))?;
+        if text(document, "authorizerType") != Some("REQUEST") {
+            return Err(format!("authorizer {id:?}, which is not of type REQUEST,"));
+        }
+        let uri = self.with_stage_variables(text(document, "authorizerUri").unwrap_or(""));
+        let function = FunctionArn::from_invocation_uri(&uri).map_err(|_| format!("authorizer {id:?} with {uri:?}"))?;
+        let sources = document.get("identitySource").and_then(Value::as_array).into_iter().flatten();
+        let identity_sources = sources.map(|source| {
+            let parsed = source.as_str().and_then(IdentitySource::of_route);
+            parsed.ok_or_else(|| format!("identity source {source} of authorizer {id:?}"))
+        });
+        let kind = AuthorizerKind::Request { identity_sources: identity_sources.collect::<Result<_, _>>()? };
+        Ok(FunctionAuthorizer { id: id.into(), function, kind, result_ttl: Duration::ZERO })
     }
 
     fn route_integration(&mut self, at: &str, route: &Doc) -> Integration {

@@ -4,7 +4,8 @@ use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::runtime::auth::AuthRule;
 
 pub use caller::Caller;
-pub use method::{MethodRequest, authorize_method};
+pub use function::FunctionRequest;
+pub use method::{MethodRequest, authorize_connect, authorize_method};
 pub use signers::{InvalidCredentials, Signer, Signers};
 pub use trust::{IssuerEndpoint, IssuerEndpointError, Trust};
 

@@ -5,13 +5,14 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use bytes::Bytes;
 use tokio::sync::{Notify, mpsc};
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
 use crate::clock::Timestamp;
+use crate::gateway::authorize::Caller;
 use crate::ids;
 
 /// The most bytes of one message, in either direction (developer guide, quotas for WebSocket APIs).
@@ -86,6 +87,8 @@ pub struct Connection {
     pub user_agent: Option<Box<str>>,
     /// When the client connected.
     pub connected_at: Timestamp,
+    /// Who connected, where an authorizer found it out.
+    pub caller: OnceLock<Box<Caller>>,
     last_active_millis: AtomicI64,
     outbox: mpsc::UnboundedSender<Outgoing>,
     unsent_bytes: AtomicUsize,
@@ -128,6 +131,7 @@ impl Connection {
             domain_name: origin.domain_name,
             source_ip: origin.source_ip,
             user_agent: origin.user_agent,
+            caller: OnceLock::new(),
             connected_at: origin.connected_at,
             last_active_millis: AtomicI64::new(origin.connected_at.as_millis()),
             outbox,

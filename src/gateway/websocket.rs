@@ -14,14 +14,14 @@ use tokio_tungstenite::tungstenite::Utf8Bytes;
 
 use crate::expr::selection::BodyIsNotJson;
 use crate::gateway::Gateway;
-use crate::gateway::authorize::{Permit, authorize};
+use crate::gateway::authorize::Permit;
 use crate::gateway::connections::{Connection, Origin};
 use crate::gateway::inbound::Inbound;
 use crate::ids;
-use crate::runtime::auth::AuthRule;
 use crate::runtime::websocket::{CONNECT, DISCONNECT, Route, WebSocketStage};
 use crate::runtime::{Api, Stages};
 
+mod authorization;
 mod call;
 mod connection;
 mod error;
@@ -63,7 +63,7 @@ pub async fn connect(
     }
     let (connection, outbox) = Connection::new(origin(gateway, api, stage, &inbound));
     let call = Call::new(&connection, stage, Occasion::Connect(&inbound), gateway.clock.now());
-    let admission = match admit(gateway, &call).await {
+    let admission = match admit(gateway, &call, &inbound).await {
         Ok(admission) => admission,
         Err(Refusal::Failed(failure)) => return failure.refuse(connection.id, &call.request_id),
         Err(Refusal::Status(status)) => return refused_by_backend(status),
@@ -90,10 +90,10 @@ enum Refusal {
 }
 
 /// Runs `$connect`: route, authorization, integration.
-async fn admit(gateway: &Gateway, call: &Call<'_>) -> Result<Admission, Refusal> {
+async fn admit(gateway: &Gateway, call: &Call<'_>, inbound: &Inbound) -> Result<Admission, Refusal> {
     let route = call.stage.route(CONNECT);
-    let rule = route.map_or(&AuthRule::Open, |route| &route.authorization);
-    let permit = authorize(rule).map_err(|refused| {
+    let authorization = route.map(|route| &route.authorization);
+    let permit = authorization::check(gateway, authorization, call, inbound).await.map_err(|refused| {
         call.log_failure(&refused.detail);
         Refusal::Failed(Failure::from(&refused))
     })?;

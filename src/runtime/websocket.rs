@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::expr::selection::SelectionExpression;
 use crate::runtime::auth::AuthRule;
+use crate::runtime::auth::function::FunctionAuthorizer;
 use crate::runtime::throttle::Throttle;
 use crate::runtime::websocket::integration::Integration;
 
@@ -50,13 +51,22 @@ impl WebSocketStage {
     }
 }
 
+/// Who may connect.
+#[derive(Debug)]
+pub enum Authorization {
+    /// What every API knows.
+    Rule(AuthRule),
+    /// `CUSTOM`: a Lambda authorizer.
+    Function(FunctionAuthorizer),
+}
+
 /// One route of a stage.
 #[derive(Debug)]
 pub struct Route {
     /// Its key: `$connect`, `$default`, `sendMessage`.
     pub key: Box<str>,
     /// Who may connect; only the rule of `$connect` is ever asked.
-    pub authorization: AuthRule,
+    pub authorization: Authorization,
     /// How many calls it takes, if the stage limits them; shared with its next deployment.
     pub throttle: Option<Arc<Throttle>>,
     /// What answers it.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use crate::Doc;
+use crate::event::authorizer::Authorizer;
 use crate::event::v1::Parameters;
 
 /// The event of one route call: `$connect`, a message, or `$disconnect`. What is empty is left out.
@@ -49,6 +49,42 @@ impl Serialize for WebSocketEvent<'_> {
     }
 }
 
+/// The event of an authorizer, before `$connect` runs (developer guide, "Creating a Lambda REQUEST authorizer function").
+#[derive(Clone, Debug)]
+pub struct WebSocketAuthorizerEvent<'e> {
+    /// `arn:aws:execute-api:{region}:{account}:{api}/{stage}/$connect`
+    pub method_arn: &'e str,
+    /// The upgrade request's headers.
+    pub headers: &'e Parameters<'e>,
+    /// The upgrade request's query.
+    pub query: &'e Parameters<'e>,
+    /// The stage's variables.
+    pub stage_variables: &'e BTreeMap<Box<str>, Box<str>>,
+    /// Who calls, and why.
+    pub request_context: WebSocketRequestContext<'e>,
+}
+
+impl Serialize for WebSocketAuthorizerEvent<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut event = serializer.serialize_map(None)?;
+        event.serialize_entry("type", "REQUEST")?;
+        event.serialize_entry("methodArn", self.method_arn)?;
+        event.serialize_entry("headers", &self.headers.last_values())?;
+        event.serialize_entry("multiValueHeaders", &self.headers.all_values())?;
+        if self.query.is_empty() {
+            // What is empty is an empty object here, as in the events of REST authorizers.
+            event.serialize_entry("queryStringParameters", &BTreeMap::<&str, &str>::new())?;
+            event.serialize_entry("multiValueQueryStringParameters", &BTreeMap::<&str, &str>::new())?;
+        } else {
+            event.serialize_entry("queryStringParameters", &self.query.last_values())?;
+            event.serialize_entry("multiValueQueryStringParameters", &self.query.all_values())?;
+        }
+        event.serialize_entry("stageVariables", self.stage_variables)?;
+        event.serialize_entry("requestContext", &self.request_context)?;
+        event.end()
+    }
+}
+
 /// The `requestContext` of a WebSocket event.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -57,7 +93,7 @@ pub struct WebSocketRequestContext<'e> {
     pub route_key: &'e str,
     /// What the `$connect` authorizer answered: `principalId` and its context.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub authorizer: Option<&'e Doc>,
+    pub authorizer: Option<Authorizer<'e>>,
     /// The close code; only at `$disconnect`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub disconnect_status_code: Option<u16>,

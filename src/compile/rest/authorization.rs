@@ -70,7 +70,7 @@ fn compile_function_authorizer(compiler: &Compiler<'_>, id: &str) -> Result<Func
 
 fn token_header(authorizer: &Doc) -> Result<http::HeaderName, String> {
     let source = text(authorizer, "identitySource").unwrap_or_default();
-    match IdentitySource::parse(source) {
+    match IdentitySource::of_method(source) {
         Some(IdentitySource::Header(name)) => Ok(name),
         _ => Err(format!("{source:?} is not the header of a token")),
     }
@@ -85,8 +85,8 @@ fn validation(authorizer: &Doc) -> Result<Option<Regex>, String> {
 fn identity_sources(authorizer: &Doc) -> Result<Box<[IdentitySource]>, String> {
     let sources = text(authorizer, "identitySource").unwrap_or_default();
     let expressions = sources.split(',').map(str::trim).filter(|expression| !expression.is_empty());
-    let parsed =
-        expressions.map(|source| IdentitySource::parse(source).ok_or_else(|| format!("{source:?} is not an identity source")));
+    let parsed = expressions
+        .map(|source| IdentitySource::of_method(source).ok_or_else(|| format!("{source:?} is not an identity source")));
     parsed.collect()
 }
 

@@ -123,7 +123,7 @@ impl Compiler<'_> {
     }
 
     /// Puts the stage's variables in the place of `${stageVariables.name}`; one that the stage does not have is empty.
-    fn with_stage_variables(&self, text: &str) -> String {
+    pub(super) fn with_stage_variables(&self, text: &str) -> String {
         let mut result = String::with_capacity(text.len());
         let mut rest = text;
         while let Some((before, after)) = rest.split_once("${stageVariables.") {

@@ -10,13 +10,14 @@ use emulator_api::event::authorizer::{AuthorizerResponse, TokenEvent};
 use serde_json::Value;
 
 use crate::gateway::Gateway;
-use crate::gateway::authorize::{Caller, MethodRequest, Permit};
+use crate::gateway::authorize::{Caller, Permit};
 use crate::gateway::backend::{BackendError, invoke_function};
 use crate::gateway::error::{GatewayError, GatewayResponseType};
+use crate::gateway::inbound::Inbound;
 use crate::lambda::FunctionOutcome;
 use crate::policy::Policy;
 use crate::runtime::auth::function::{AuthorizerKind, FunctionAuthorizer, IdentitySource};
-use crate::runtime::auth::results::AuthorizerResult;
+use crate::runtime::auth::results::{AuthorizerResult, AuthorizerResults};
 
 /// How long an authorizer may take: an integration's longest time.
 const TIMEOUT: Duration = Duration::from_secs(29);
@@ -25,16 +26,35 @@ const TIMEOUT: Duration = Duration::from_secs(29);
 /// authorizers": `callback("Unauthorized")`).
 const UNAUTHORIZED: &str = "Unauthorized";
 
+/// What Lambda authorizers see of a request. Nothing is made before it is asked for.
+pub trait FunctionRequest: Sync {
+    /// The request as it came.
+    fn inbound(&self) -> &Inbound;
+    /// The last value of a query parameter.
+    fn query_parameter(&self, name: &str) -> Option<Cow<'_, str>>;
+    /// The value of a stage variable.
+    fn stage_variable(&self, name: &str) -> Option<&str>;
+    /// The value of `$context.{name}`.
+    fn context_value(&self, name: &str) -> Option<Cow<'_, str>>;
+    /// The event of a `REQUEST` authorizer.
+    fn authorizer_event(&self, method_arn: &str) -> Bytes;
+    /// The stage's kept answers, where answers are kept.
+    fn authorizer_results(&self) -> Option<&AuthorizerResults>;
+    /// Takes note of who calls, for events, `$context` and gateway responses.
+    fn identified(&self, caller: Caller);
+}
+
 /// Finds out who calls: by a kept answer, or by asking the function.
 pub(super) async fn ask(
     gateway: &Gateway,
     authorizer: &FunctionAuthorizer,
-    request: &dyn MethodRequest,
+    request: &dyn FunctionRequest,
     method_arn: &str,
 ) -> Result<Arc<AuthorizerResult>, GatewayError> {
     let identity = identity(authorizer, request)?;
     let key = key(authorizer, &identity);
-    let kept = key.as_deref().and_then(|key| request.authorizer_results().get(key, gateway.clock.now()));
+    let results = request.authorizer_results();
+    let kept = results.zip(key.as_deref()).and_then(|(results, key)| results.get(key, gateway.clock.now()));
     if let Some(result) = kept {
         request.identified(Caller::Function { result: Arc::clone(&result), integration_latency: 0 });
         return Ok(result);
@@ -44,9 +64,9 @@ pub(super) async fn ask(
     let outcome = invoke_function(gateway, &Permit(()), &authorizer.function, event, TIMEOUT).await;
     let integration_latency = gateway.clock.instant().duration_since(started).as_millis();
     let result = Arc::new(result(outcome)?);
-    if let Some(key) = key {
+    if let Some((results, key)) = results.zip(key) {
         let until = gateway.clock.now().plus(authorizer.result_ttl);
-        request.authorizer_results().keep(key, Arc::clone(&result), until);
+        results.keep(key, Arc::clone(&result), until);
     }
     let integration_latency = u64::try_from(integration_latency).unwrap_or(u64::MAX);
     request.identified(Caller::Function { result: Arc::clone(&result), integration_latency });
@@ -55,7 +75,7 @@ pub(super) async fn ask(
 
 /// The values of the identity sources; without all of them there is no call (API reference, CreateAuthorizer,
 /// `identitySource` and `identityValidationExpression`).
-fn identity<'r>(authorizer: &FunctionAuthorizer, request: &'r dyn MethodRequest) -> Result<Vec<Cow<'r, str>>, GatewayError> {
+fn identity<'r>(authorizer: &FunctionAuthorizer, request: &'r dyn FunctionRequest) -> Result<Vec<Cow<'r, str>>, GatewayError> {
     let unauthorized = |detail: String| GatewayError::new(GatewayResponseType::Unauthorized, detail);
     match &authorizer.kind {
         AuthorizerKind::Token { header, validation } => {
@@ -71,7 +91,7 @@ fn identity<'r>(authorizer: &FunctionAuthorizer, request: &'r dyn MethodRequest)
             let values = identity_sources.iter().map(|source| {
                 let value = match source {
                     IdentitySource::Header(name) => request.inbound().header(name.as_str()).map(Cow::Borrowed),
-                    IdentitySource::Query(name) => request.query_parameter(name).map(Cow::Borrowed),
+                    IdentitySource::Query(name) => request.query_parameter(name),
                     IdentitySource::StageVariable(name) => request.stage_variable(name).map(Cow::Borrowed),
                     IdentitySource::Context(name) => request.context_value(name),
                 };
@@ -96,7 +116,7 @@ fn key(authorizer: &FunctionAuthorizer, identity: &[Cow<'_, str>]) -> Option<Box
     Some(key.into())
 }
 
-fn event(authorizer: &FunctionAuthorizer, request: &dyn MethodRequest, method_arn: &str, identity: &[Cow<'_, str>]) -> Bytes {
+fn event(authorizer: &FunctionAuthorizer, request: &dyn FunctionRequest, method_arn: &str, identity: &[Cow<'_, str>]) -> Bytes {
     match &authorizer.kind {
         AuthorizerKind::Token { .. } => {
             let authorization_token = identity.first().map_or("", |token| token.as_ref());

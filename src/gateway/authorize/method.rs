@@ -1,21 +1,18 @@
 //! The authorization of a REST API's method (developer guide, "How API Gateway resource policies affect authorization
 //! workflow").
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
-use bytes::Bytes;
 use http::StatusCode;
 
 use crate::gateway::Gateway;
+use crate::gateway::authorize::function::{self, FunctionRequest};
 use crate::gateway::authorize::resource_policy::{self, RequestFacts};
-use crate::gateway::authorize::{Caller, Permit, Signer, function, signature, unchecked, user_pool};
+use crate::gateway::authorize::{Caller, Permit, Signer, signature, unchecked, user_pool};
 use crate::gateway::error::{GatewayError, GatewayResponseType};
-use crate::gateway::inbound::Inbound;
 use crate::policy::{self, Decision, Policy, Question};
 use crate::runtime::Api;
 use crate::runtime::auth::function::FunctionAuthorizer;
-use crate::runtime::auth::results::AuthorizerResults;
 use crate::runtime::auth::{Check, Guard, MethodAuthorization};
 
 /// The action of every call.
@@ -26,25 +23,11 @@ const INVOKE: &str = "execute-api:Invoke";
 const LONGEST_ARN: usize = 1600;
 
 /// What authorization reads of a request for a method. Nothing is made before it is asked for.
-pub trait MethodRequest: Sync {
+pub trait MethodRequest: FunctionRequest {
     /// The API that is called.
     fn api(&self) -> &Api;
-    /// The request as it came.
-    fn inbound(&self) -> &Inbound;
     /// `arn:aws:execute-api:{region}:{account}:{api}/{stage}/{METHOD}/{path}`, the path as it was sent.
     fn method_arn(&self) -> String;
-    /// The last value of a query parameter.
-    fn query_parameter(&self, name: &str) -> Option<&str>;
-    /// The value of a stage variable.
-    fn stage_variable(&self, name: &str) -> Option<&str>;
-    /// The value of `$context.{name}`.
-    fn context_value(&self, name: &str) -> Option<Cow<'_, str>>;
-    /// The event of a `REQUEST` authorizer.
-    fn authorizer_event(&self, method_arn: &str) -> Bytes;
-    /// The stage's kept answers.
-    fn authorizer_results(&self) -> &AuthorizerResults;
-    /// Takes note of who calls, for events, `$context` and gateway responses.
-    fn identified(&self, caller: Caller);
 }
 
 /// Checks a call of a method. An open method costs nothing.
@@ -109,13 +92,35 @@ async fn with_function(
         return Err(resource_policy::refusal("anonymous", question.resource, true));
     }
     let result = function::ask(gateway, authorizer, request, question.resource).await?;
+    both(result.policy.decide(question), by_resource)
+}
+
+/// What an authorizer's policy and a resource policy say together.
+fn both(by_authorizer: Decision, by_resource: Decision) -> Result<Permit, GatewayError> {
     let denied = |detail| GatewayError::new(GatewayResponseType::AccessDenied, detail);
-    match (result.policy.decide(question), by_resource) {
+    match (by_authorizer, by_resource) {
         (Decision::Denied { .. }, _) => Err(denied("the authorizer's policy denies it")
             .with_message("User is not authorized to access this resource with an explicit deny")),
         (Decision::Allowed { .. }, _) | (Decision::Silent, Decision::Allowed { .. }) => Ok(Permit(())),
         (Decision::Silent, _) => Err(denied("the authorizer's policy does not allow it")),
     }
+}
+
+/// Asks the authorizer of a WebSocket API whether a client may connect (developer guide, "Creating a Lambda REQUEST
+/// authorizer function"). `route_arn` is `arn:aws:execute-api:{region}:{account}:{api}/{stage}/$connect`.
+///
+/// # Errors
+/// The refusal that AWS gives.
+pub async fn authorize_connect(
+    gateway: &Gateway,
+    authorizer: &FunctionAuthorizer,
+    request: &dyn FunctionRequest,
+    route_arn: &str,
+) -> Result<Permit, GatewayError> {
+    let result = function::ask(gateway, authorizer, request, route_arn).await?;
+    let facts = RequestFacts { inbound: request.inbound(), signer: None, now: gateway.clock.now() };
+    let question = Question { caller: policy::Caller::Anonymous, action: INVOKE, resource: route_arn, facts: &facts };
+    both(result.policy.decide(&question), Decision::Silent)
 }
 
 /// "IAM authentication and resource policy": within an account one allow is enough; between accounts both sides have to

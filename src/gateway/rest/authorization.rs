@@ -5,20 +5,46 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use emulator_api::arn::partition_of;
 
-use crate::gateway::authorize::{Caller, MethodRequest};
+use crate::gateway::authorize::{Caller, FunctionRequest, MethodRequest};
 use crate::gateway::inbound::Inbound;
 use crate::gateway::rest::event;
 use crate::gateway::rest::exchange::Exchange;
 use crate::runtime::Api;
 use crate::runtime::auth::results::AuthorizerResults;
 
+impl FunctionRequest for Exchange<'_> {
+    fn inbound(&self) -> &Inbound {
+        self.inbound
+    }
+
+    fn query_parameter(&self, name: &str) -> Option<Cow<'_, str>> {
+        self.query().get(name).map(Cow::Borrowed)
+    }
+
+    fn stage_variable(&self, name: &str) -> Option<&str> {
+        self.stage.variable(name)
+    }
+
+    fn context_value(&self, name: &str) -> Option<Cow<'_, str>> {
+        self.context(name)
+    }
+
+    fn authorizer_event(&self, method_arn: &str) -> Bytes {
+        event::request_authorizer(self, method_arn)
+    }
+
+    fn authorizer_results(&self) -> Option<&AuthorizerResults> {
+        Some(&self.stage.state.authorizer_results)
+    }
+
+    fn identified(&self, caller: Caller) {
+        self.identify(caller);
+    }
+}
+
 impl MethodRequest for Exchange<'_> {
     fn api(&self) -> &Api {
         self.api
-    }
-
-    fn inbound(&self) -> &Inbound {
-        self.inbound
     }
 
     fn method_arn(&self) -> String {
@@ -34,29 +60,5 @@ impl MethodRequest for Exchange<'_> {
             self.inbound.parts.method,
             path.strip_prefix('/').unwrap_or(path),
         )
-    }
-
-    fn query_parameter(&self, name: &str) -> Option<&str> {
-        self.query().get(name)
-    }
-
-    fn stage_variable(&self, name: &str) -> Option<&str> {
-        self.stage.variable(name)
-    }
-
-    fn context_value(&self, name: &str) -> Option<Cow<'_, str>> {
-        self.context(name)
-    }
-
-    fn authorizer_event(&self, method_arn: &str) -> Bytes {
-        event::request_authorizer(self, method_arn)
-    }
-
-    fn authorizer_results(&self) -> &AuthorizerResults {
-        &self.stage.state.authorizer_results
-    }
-
-    fn identified(&self, caller: Caller) {
-        self.identify(caller);
     }
 }

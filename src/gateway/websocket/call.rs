@@ -127,7 +127,7 @@ impl<'c> Call<'c> {
             "requestTime" => return Some(self.request_time().into()),
             "connectedAt" => return Some(connection.connected_at.as_millis().to_string().into()),
             "requestTimeEpoch" => return Some(self.at.as_millis().to_string().into()),
-            _ => return None,
+            _ => return connection.caller.get()?.context_value(path),
         };
         Some(Cow::Borrowed(text))
     }

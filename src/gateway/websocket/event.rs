@@ -4,7 +4,9 @@
 use std::borrow::Cow;
 
 use emulator_api::event::v1::Parameters;
-use emulator_api::event::websocket::{MessageDirection, WebSocketEvent, WebSocketIdentity, WebSocketRequestContext};
+use emulator_api::event::websocket::{
+    MessageDirection, WebSocketAuthorizerEvent, WebSocketEvent, WebSocketIdentity, WebSocketRequestContext,
+};
 use http::header;
 
 use super::call::{Call, Occasion};
@@ -15,16 +17,36 @@ use crate::ids;
 
 /// Writes the event of a call.
 pub(super) fn write(call: &Call<'_>) -> Result<Vec<u8>, serde_json::Error> {
-    let Call { connection, stage, .. } = *call;
     let (headers, query, request_time) = (headers(call), query(call), call.request_time());
-    let request_context = WebSocketRequestContext {
+    let request_context = request_context(call, &request_time);
+    let stage_variables = &call.stage.stage_variables;
+    serde_json::to_vec(&WebSocketEvent { headers: &headers, query: &query, stage_variables, request_context, body: call.body() })
+}
+
+/// Writes the event of the authorizer that is asked about a client.
+pub(super) fn write_for_authorizer(call: &Call<'_>, method_arn: &str) -> Result<Vec<u8>, serde_json::Error> {
+    let (headers, query, request_time) = (headers(call), query(call), call.request_time());
+    let request_context = request_context(call, &request_time);
+    let stage_variables = &call.stage.stage_variables;
+    serde_json::to_vec(&WebSocketAuthorizerEvent {
+        method_arn,
+        headers: &headers,
+        query: &query,
+        stage_variables,
+        request_context,
+    })
+}
+
+fn request_context<'e>(call: &'e Call<'_>, request_time: &'e str) -> WebSocketRequestContext<'e> {
+    let connection = call.connection;
+    WebSocketRequestContext {
         route_key: &call.route_key,
-        authorizer: None,
+        authorizer: connection.caller.get().and_then(|caller| caller.authorizer()),
         disconnect_status_code: call.closure().map(|closure| closure.code),
         message_id: call.message_id(),
         event_type: call.event_type(),
         extended_request_id: &call.request_id,
-        request_time: &request_time,
+        request_time,
         message_direction: MessageDirection::In,
         disconnect_reason: call.closure().map(|closure| closure.reason.as_ref()),
         stage: &connection.stage,
@@ -35,9 +57,7 @@ pub(super) fn write(call: &Call<'_>) -> Result<Vec<u8>, serde_json::Error> {
         domain_name: &connection.domain_name,
         connection_id: connection.id.as_str(),
         api_id: &connection.api,
-    };
-    let stage_variables = &stage.stage_variables;
-    serde_json::to_vec(&WebSocketEvent { headers: &headers, query: &query, stage_variables, request_context, body: call.body() })
+    }
 }
 
 /// The headers that integrations see of a call: none with messages.

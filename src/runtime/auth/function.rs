@@ -7,7 +7,7 @@ use http::HeaderName;
 
 use crate::runtime::function::FunctionArn;
 
-/// A Lambda authorizer of a REST API.
+/// A Lambda authorizer of a REST or WebSocket API.
 #[derive(Debug)]
 pub struct FunctionAuthorizer {
     /// Its id.
@@ -40,9 +40,9 @@ pub enum AuthorizerKind {
 /// A part of a request that identifies its caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IdentitySource {
-    /// `method.request.header.{name}`
+    /// `method.request.header.{name}`, in WebSocket APIs `route.request.header.{name}`
     Header(HeaderName),
-    /// `method.request.querystring.{name}`
+    /// `method.request.querystring.{name}`, in WebSocket APIs `route.request.querystring.{name}`
     Query(Box<str>),
     /// `stageVariables.{name}`
     StageVariable(Box<str>),
@@ -51,16 +51,28 @@ pub enum IdentitySource {
 }
 
 impl IdentitySource {
-    /// Reads one mapping expression; none for what cannot be an identity source.
-    pub fn parse(expression: &str) -> Option<Self> {
+    /// Reads one mapping expression of a REST API; none for what cannot be an identity source.
+    pub fn of_method(expression: &str) -> Option<Self> {
+        Self::parse(expression, "method.request.")
+    }
+
+    /// Reads one mapping expression of a WebSocket API; none for what cannot be an identity source.
+    pub fn of_route(expression: &str) -> Option<Self> {
+        Self::parse(expression, "route.request.")
+    }
+
+    fn parse(expression: &str, request: &str) -> Option<Self> {
         let expression = expression.trim();
-        if let Some(name) = expression.strip_prefix("method.request.header.") {
-            return name.parse().ok().map(Self::Header);
-        }
         let place = |prefix: &str| expression.strip_prefix(prefix).filter(|name| !name.is_empty());
-        place("method.request.querystring.")
-            .map(|name| Self::Query(name.into()))
-            .or_else(|| place("stageVariables.").map(|name| Self::StageVariable(name.into())))
+        if let Some(parameter) = place(request) {
+            return match parameter.split_once('.')? {
+                ("header", name) => name.parse().ok().map(Self::Header),
+                ("querystring", name) if !name.is_empty() => Some(Self::Query(name.into())),
+                _ => None,
+            };
+        }
+        place("stageVariables.")
+            .map(|name| Self::StageVariable(name.into()))
             .or_else(|| place("context.").map(|name| Self::Context(name.into())))
     }
 }

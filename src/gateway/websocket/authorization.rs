@@ -1,0 +1,78 @@
+//! Who may connect (developer guide, "Controlling and managing access to a WebSocket API").
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use emulator_api::arn::partition_of;
+use emulator_api::event::v1::Parameters;
+
+use super::call::Call;
+use super::event;
+use crate::gateway::Gateway;
+use crate::gateway::authorize::{Caller, FunctionRequest, Permit, authorize, authorize_connect};
+use crate::gateway::error::GatewayError;
+use crate::gateway::inbound::Inbound;
+use crate::runtime::auth::AuthRule;
+use crate::runtime::auth::results::AuthorizerResults;
+use crate::runtime::websocket::{Authorization, CONNECT};
+
+/// Checks a client that asks to connect. Without a `$connect` route everyone may.
+pub(super) async fn check(
+    gateway: &Gateway,
+    authorization: Option<&Authorization>,
+    call: &Call<'_>,
+    inbound: &Inbound,
+) -> Result<Permit, GatewayError> {
+    match authorization {
+        None => authorize(&AuthRule::Open),
+        Some(Authorization::Rule(rule)) => authorize(rule),
+        Some(Authorization::Function(authorizer)) => {
+            let connection = call.connection;
+            let arn = format!(
+                "arn:{}:execute-api:{}:{}:{}/{}/{CONNECT}",
+                partition_of(&connection.region),
+                connection.region,
+                connection.account,
+                connection.api,
+                connection.stage,
+            );
+            authorize_connect(gateway, authorizer, &Connecting { call, inbound }, &arn).await
+        }
+    }
+}
+
+/// A client that asks to connect.
+struct Connecting<'c> {
+    call: &'c Call<'c>,
+    inbound: &'c Inbound,
+}
+
+impl FunctionRequest for Connecting<'_> {
+    fn inbound(&self) -> &Inbound {
+        self.inbound
+    }
+
+    fn query_parameter(&self, name: &str) -> Option<Cow<'_, str>> {
+        Parameters::from_query(self.inbound.query()).get(name).map(|value| Cow::Owned(value.to_owned()))
+    }
+
+    fn stage_variable(&self, name: &str) -> Option<&str> {
+        self.call.stage.stage_variables.get(name).map(|value| &**value)
+    }
+
+    fn context_value(&self, name: &str) -> Option<Cow<'_, str>> {
+        self.call.variable(name)
+    }
+
+    fn authorizer_event(&self, method_arn: &str) -> Bytes {
+        event::write_for_authorizer(self.call, method_arn).expect("an event of texts and numbers becomes JSON").into()
+    }
+
+    fn authorizer_results(&self) -> Option<&AuthorizerResults> {
+        None
+    }
+
+    fn identified(&self, caller: Caller) {
+        self.call.connection.caller.get_or_init(|| Box::new(caller));
+    }
+}
