@@ -43,7 +43,6 @@ check: $(VENV)/ready $(TOOLS)/bin/cargo-deny
 	$(VENV)/bin/typos
 
 bench: $(VENV)/ready
-	cargo build --release --locked
 	cargo bench --locked --bench vtl
 	cargo bench --locked --bench serving
 
