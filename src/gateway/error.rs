@@ -17,6 +17,8 @@ pub struct GatewayError {
     pub status: Option<StatusCode>,
     /// The value of `x-amzn-ErrorType` where AWS answers another one than the type's own.
     pub error_type: Option<&'static str>,
+    /// `$context.error.validationErrorString`, for a body that its model refuses.
+    pub validation: Option<Box<str>>,
     /// What happened, for the log; callers never see it.
     pub detail: Cow<'static, str>,
 }
@@ -24,7 +26,7 @@ pub struct GatewayError {
 impl GatewayError {
     /// A failure with AWS's usual message for its type.
     pub fn new(kind: GatewayResponseType, detail: impl Into<Cow<'static, str>>) -> Self {
-        Self { kind, message: None, status: None, error_type: None, detail: detail.into() }
+        Self { kind, message: None, status: None, error_type: None, validation: None, detail: detail.into() }
     }
 
     /// The same failure with its own message for the caller.
@@ -45,6 +47,13 @@ impl GatewayError {
     #[must_use]
     pub fn with_status(mut self, status: StatusCode) -> Self {
         self.status = Some(status);
+        self
+    }
+
+    /// The same failure with what the validation of the body found.
+    #[must_use]
+    pub fn with_validation(mut self, validation: impl Into<Box<str>>) -> Self {
+        self.validation = Some(validation.into());
         self
     }
 }

@@ -1,11 +1,17 @@
 //! Request validators.
 
-use emulator_api::Doc;
+use std::collections::HashMap;
+use std::error::Error;
 
+use emulator_api::Doc;
+use jsonschema::{Retrieve, Uri};
+use serde_json::Value;
+
+use crate::compile::Snapshot;
 use crate::compile::rest::Compiler;
-use crate::compile::rest::document::{flag, object, text};
+use crate::compile::rest::document::{flag, members, object, text};
 use crate::compile::rest::parameters::header_name;
-use crate::runtime::rest::validation::{ParameterPlace, RequestValidation, RequiredParameter};
+use crate::runtime::rest::validation::{Model, ParameterPlace, RequestValidation, RequiredParameter};
 
 /// Compiles what the validator of a method asks. The error says what of it cannot be checked.
 pub(super) fn compile(compiler: &Compiler<'_>, method: &Doc) -> Result<RequestValidation, String> {
@@ -16,7 +22,9 @@ pub(super) fn compile(compiler: &Compiler<'_>, method: &Doc) -> Result<RequestVa
         .get(&format!("/requestvalidators/{id}"))
         .ok_or_else(|| format!("the request validator {id} does not exist, so nothing can be validated"))?;
     if flag(validator, "validateRequestBody") {
-        return Err("the validation of request bodies is not emulated yet".to_owned());
+        for (media_type, name) in members(method, "requestModels") {
+            validation.models.push((media_type.into(), model(compiler, name)?));
+        }
     }
     if flag(validator, "validateRequestParameters") {
         let mut names: Vec<&String> = object(method, "requestParameters")
@@ -43,4 +51,30 @@ fn required(parameter: &str) -> Result<RequiredParameter, String> {
         _ => return Err(format!("{parameter:?} is not a parameter of a request")),
     };
     Ok(RequiredParameter { name: name.into(), place })
+}
+
+/// Compiles a model. References to other models end in their names:
+/// `https://apigateway.amazonaws.com/restapis/{api}/models/{name}`.
+fn model(compiler: &Compiler<'_>, name: &str) -> Result<Model, String> {
+    let schema = schema(compiler.snapshot, name)?;
+    let names = compiler.snapshot.children("/models").map(|(name, _)| name);
+    let others = Models(names.filter_map(|name| Some((name.to_owned(), self::schema(compiler.snapshot, name).ok()?))).collect());
+    let options = jsonschema::options().with_draft(jsonschema::Draft::Draft4).with_retriever(others);
+    options.build(&schema).map(Model::new).map_err(|error| format!("the model {name} cannot be used: {error}"))
+}
+
+fn schema(snapshot: &Snapshot, name: &str) -> Result<Value, String> {
+    let document = snapshot.get(&format!("/models/{name}")).ok_or_else(|| format!("there is no model {name}"))?;
+    let schema = text(document, "schema").ok_or_else(|| format!("the model {name} has no schema"))?;
+    serde_json::from_str(schema).map_err(|error| format!("the schema of the model {name} is not JSON: {error}"))
+}
+
+/// The schemas of an API's models, by name.
+struct Models(HashMap<String, Value>);
+
+impl Retrieve for Models {
+    fn retrieve(&self, uri: &Uri<String>) -> Result<Value, Box<dyn Error + Send + Sync>> {
+        let name = uri.as_str().rsplit('/').next().unwrap_or_default();
+        self.0.get(name).cloned().ok_or_else(|| format!("there is no model {name}").into())
+    }
 }

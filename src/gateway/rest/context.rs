@@ -36,7 +36,7 @@ impl<'x> Exchange<'x> {
     }
 
     /// The value of `$context.{name}` for a request that failed.
-    pub(super) fn context_of_failure(&self, name: &str, error: &GatewayError) -> Option<Cow<'_, str>> {
+    pub(super) fn context_of_failure<'v>(&'v self, name: &str, error: &'v GatewayError) -> Option<Cow<'v, str>> {
         let message = || message_of(error).map(|message| message.to_owned());
         match name {
             "error.message" => Some(message()?.into()),
@@ -44,6 +44,7 @@ impl<'x> Exchange<'x> {
                 Some(message().map_or_else(|| "null".into(), |message| serde_json::Value::from(message).to_string().into()))
             }
             "error.responseType" => Some(error.kind.name().into()),
+            "error.validationErrorString" => error.validation.as_deref().map(Cow::Borrowed),
             _ => self.context(name),
         }
     }

@@ -52,3 +52,69 @@ async fn a_validator_that_does_not_exist_lets_nothing_pass() {
     assert_eq!(api.call(get("/")).await.status(), 500);
     assert!(backend.is_untouched());
 }
+
+/// A mock whose bodies must follow `model`.
+fn modelled(model: &str) -> Documents<'static> {
+    let status = json!({
+        "type": "object", "properties": {"Status": {"type": "string"}, "Order": {"type": "integer"}}, "required": ["Status", "Order"],
+    });
+    let reference = json!({"$ref": "https://apigateway.amazonaws.com/restapis/a1b2c3d4e5/models/StatusModel"});
+    let test =
+        json!({"type": "object", "properties": {"status": {"oneOf": [{"type": "null"}, reference]}}, "required": ["status"]});
+    let list = json!({"type": "array", "items": reference});
+    let method = json!({"authorizationType": "NONE", "requestValidatorId": "v", "requestModels": {"application/json": model}});
+    let mock = json!({"type": "MOCK", "requestTemplates": {"$default": "{\"statusCode\": 200}"}});
+    Documents::new()
+        .method_with("POST /path", method, mock)
+        .response("200", json!({}))
+        .with("/requestvalidators/v", json!({"validateRequestBody": true}))
+        .with("/models/StatusModel", json!({"schema": status.to_string()}))
+        .with("/models/TestModel", json!({"schema": test.to_string()}))
+        .with("/models/ListModel", json!({"schema": list.to_string()}))
+}
+
+fn post(body: &'static str) -> Request<&'static str> {
+    Request::post("/path").body(body).expect("a request")
+}
+
+// Recorded: test_api_gateway_request_validator_with_ref_models and ..._with_ref_one_ofmodels.
+#[tokio::test]
+async fn a_body_must_follow_its_model_and_the_models_in_it() {
+    let cases = [
+        ("TestModel", r#"{"status": null}"#, true),
+        ("TestModel", r#"{"status": {"Status": "works", "Order": 1}}"#, true),
+        ("TestModel", "", false),
+        ("TestModel", r#"{"badFormat": "bla"}"#, false),
+        ("TestModel", "not JSON", false),
+        ("ListModel", r#"[{"Status": "works", "Order": 1}]"#, true),
+        ("ListModel", r#"[{"Status": "works"}]"#, false),
+        ("ListModel", "", false),
+    ];
+    for (model, body, follows) in cases {
+        let answer = modelled(model).call(post(body)).await;
+        if follows {
+            assert_eq!(answer.status(), 200, "{model} {body}");
+        } else {
+            check_failure(&answer, 400, "BadRequestException", "{\"message\": \"Invalid request body\"}");
+        }
+    }
+}
+
+// Developer guide, "Use request validation in API Gateway": a media type without a model is not validated.
+#[tokio::test]
+async fn a_body_of_another_media_type_is_not_looked_at() {
+    let request = Request::post("/path").header("content-type", "text/plain").body("text").expect("a request");
+    assert_eq!(modelled("TestModel").call(request).await.status(), 200);
+}
+
+// Developer guide, "$context.error.validationErrorString"; the sentences are those of json-schema-validator.
+#[tokio::test]
+async fn what_is_wrong_with_a_body_can_be_told() {
+    let api = modelled("StatusModel").with(
+        "/gatewayresponses/BAD_REQUEST_BODY",
+        json!({"responseTemplates": {"application/json": "$context.error.validationErrorString"}}),
+    );
+    assert_eq!(api.call(post("{}")).await.body(), "[object has missing required properties ([\"Status\",\"Order\"])]");
+    let wrong = "[instance type (string) does not match any allowed primitive type (allowed: [\"integer\"])]";
+    assert_eq!(api.call(post(r#"{"Status": "x", "Order": "1"}"#)).await.body(), wrong);
+}
