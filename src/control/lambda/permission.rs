@@ -1,4 +1,4 @@
-//! A function's resource policy, statement by statement. It is kept for `--strict`, which enforces it.
+//! A function's resource policy, statement by statement. It is kept and answered; invocations do not ask it yet.
 
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, ErrorCode, Result};
