@@ -24,6 +24,7 @@ use crate::net::client::HttpClient;
 use crate::net::edge::Edge;
 use crate::net::listener;
 use crate::runtime::Live;
+use crate::services::{Endpoints, InvalidEndpoint, Services};
 use crate::store::{OpenError, Store, StoreError};
 use crate::tasks::Tasks;
 
@@ -63,6 +64,7 @@ impl App {
 
         let (clock, tasks, http, live) = (Clock::default(), Tasks::default(), HttpClient::default(), Arc::<Live>::default());
         let functions = Functions::new(function_settings(&options, address), clock.clone(), tasks.clone(), http.clone());
+        let services = services(&options, address, &clock, &http)?;
         let trust = trust(&options)?;
         let gateway = Arc::new(Gateway {
             live: Arc::clone(&live),
@@ -70,6 +72,7 @@ impl App {
             tasks: tasks.clone(),
             http,
             functions,
+            services,
             connections: Connections::default(),
             trust,
         });
@@ -125,6 +128,19 @@ fn state_file(data_dir: &Path) -> std::path::PathBuf {
     data_dir.join(STATE_FILE)
 }
 
+/// The way to AWS services, by what the command line and the environment say.
+fn services(options: &ServeArgs, address: SocketAddr, clock: &Clock, http: &HttpClient) -> Result<Services, InvalidEndpoint> {
+    let every = options.aws_endpoint.clone().filter(|endpoint| !is_ourselves(endpoint, address));
+    let endpoints = Endpoints::new(options.service_endpoints.clone(), options.endpoint_variables.clone(), every)?;
+    Ok(Services::new(endpoints, credentials(options), clock.clone(), http.clone()))
+}
+
+/// What signs requests to AWS endpoints.
+fn credentials(options: &ServeArgs) -> Credentials {
+    let ServeArgs { access_key_id, secret_access_key, session_token, .. } = options.clone();
+    Credentials::new(access_key_id, secret_access_key, session_token, None, "settings")
+}
+
 fn function_settings(options: &ServeArgs, address: SocketAddr) -> Settings {
     let elsewhere = |endpoint: &Option<http::Uri>| endpoint.clone().filter(|endpoint| !is_ourselves(endpoint, address));
     Settings {
@@ -132,13 +148,7 @@ fn function_settings(options: &ServeArgs, address: SocketAddr) -> Settings {
         region: options.region.clone(),
         endpoints: options.function_endpoints.clone(),
         default_endpoint: elsewhere(&options.lambda_endpoint).or_else(|| elsewhere(&options.aws_endpoint)),
-        credentials: Some(Credentials::new(
-            options.access_key_id.clone(),
-            options.secret_access_key.clone(),
-            options.session_token.clone(),
-            None,
-            "settings",
-        )),
+        credentials: Some(credentials(options)),
         ..Settings::default()
     }
 }
@@ -176,6 +186,8 @@ pub enum StartError {
         /// What is wrong with it.
         reason: String,
     },
+    /// The endpoint of a service is no address.
+    Endpoint(InvalidEndpoint),
     /// A `--function` is no function.
     Function(FolderFunctionError),
 }
@@ -188,6 +200,7 @@ impl fmt::Display for StartError {
             Self::Listen { address, source } => write!(formatter, "cannot listen on {address}: {source}"),
             Self::Address(source) => write!(formatter, "the listener has no address: {source}"),
             Self::Credentials { file, reason } => write!(formatter, "--credentials {}: {reason}", file.display()),
+            Self::Endpoint(error) => write!(formatter, "{error}"),
             Self::Function(error) => write!(formatter, "--function {error}"),
         }
     }
@@ -204,6 +217,12 @@ impl From<OpenError> for StartError {
 impl From<StoreError> for StartError {
     fn from(error: StoreError) -> Self {
         Self::Read(error)
+    }
+}
+
+impl From<InvalidEndpoint> for StartError {
+    fn from(error: InvalidEndpoint) -> Self {
+        Self::Endpoint(error)
     }
 }
 

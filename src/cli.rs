@@ -8,6 +8,7 @@ use http::Uri;
 
 use crate::gateway::authorize::IssuerEndpoint;
 use crate::lambda::{FolderFunction, FunctionEndpoint};
+use crate::services::{ENDPOINT_VARIABLE_PREFIX, ServiceEndpoint};
 use crate::template_command::TemplateArgs;
 
 /// Amazon API Gateway on this machine: REST, HTTP and WebSocket APIs on one port.
@@ -75,6 +76,18 @@ pub struct ServeArgs {
     /// The endpoint for all AWS services that have none of their own.
     #[arg(long, value_name = "URL", env = "AWS_ENDPOINT_URL")]
     pub aws_endpoint: Option<Uri>,
+    /// Where an AWS service is that integrations call: SERVICE=URL, the service as in integration URIs (sqs, dynamodb,
+    /// states, …), or `*` for all that have no endpoint of their own. AWS_ENDPOINT_URL_SQS, … say the same. May be repeated.
+    #[arg(
+        long = "service-endpoint",
+        value_name = "SERVICE=URL",
+        env = "APIGW_EMULATOR_SERVICE_ENDPOINTS",
+        value_delimiter = ','
+    )]
+    pub service_endpoints: Vec<ServiceEndpoint>,
+    /// The variables of the environment that name the endpoint of one service.
+    #[arg(skip = endpoint_variables())]
+    pub endpoint_variables: Vec<(String, String)>,
     /// Signs what the emulator sends to AWS endpoints.
     #[arg(long, env = "AWS_ACCESS_KEY_ID", default_value = "test", hide_env_values = true)]
     pub access_key_id: String,
@@ -107,6 +120,12 @@ pub struct HealthArgs {
 
 /// The port that AWS emulators are expected on.
 pub const DEFAULT_PORT: u16 = 4566;
+
+/// `AWS_ENDPOINT_URL_SQS` and its like. No option stands for each, so they are read here.
+fn endpoint_variables() -> Vec<(String, String)> {
+    let readable = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    readable.filter(|(name, value)| name.starts_with(ENDPOINT_VARIABLE_PREFIX) && !value.is_empty()).collect()
+}
 
 fn account(value: &str) -> Result<String, String> {
     if value.len() == 12 && value.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 pub mod http;
 pub mod rest;
+mod service;
 mod throttling;
 pub mod websocket;
 mod without_effect;

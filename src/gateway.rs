@@ -21,6 +21,7 @@ use crate::ids;
 use crate::lambda::Functions;
 use crate::net::client::HttpClient;
 use crate::runtime::Live;
+use crate::services::Services;
 use crate::tasks::Tasks;
 
 pub mod address;
@@ -51,6 +52,8 @@ pub struct Gateway {
     pub http: HttpClient,
     /// The way to Lambda functions.
     pub functions: Functions,
+    /// The way to other AWS services.
+    pub services: Services,
     /// The WebSocket connections that are open.
     pub connections: Connections,
     /// Whom authorization trusts.

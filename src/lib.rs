@@ -14,6 +14,7 @@ pub mod lambda;
 pub mod net;
 pub mod policy;
 pub mod runtime;
+pub mod services;
 pub mod store;
 pub mod tasks;
 pub mod template_command;

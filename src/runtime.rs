@@ -15,6 +15,7 @@ pub mod domain;
 pub mod function;
 pub mod http;
 pub mod rest;
+pub mod service;
 pub mod throttle;
 pub mod websocket;
 

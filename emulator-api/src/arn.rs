@@ -7,7 +7,7 @@ use std::fmt;
 use std::str::FromStr;
 
 pub use function::{FunctionArn, FunctionReference};
-pub use integration::{IntegrationUri, ServiceTarget};
+pub use integration::{IntegrationUri, ServiceName, ServiceTarget};
 
 /// A text that is not the ARN that was wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]

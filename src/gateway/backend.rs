@@ -15,6 +15,11 @@ use crate::lambda::{FunctionOutcome, Invocation, InvocationType, InvokeError};
 use crate::net::client::HttpError;
 use crate::runtime::function::FunctionArn;
 
+mod query_over_json;
+mod service;
+
+pub use service::send_service;
+
 /// The most bytes that a backend may answer: API Gateway's payload limit (developer guide, "Quotas").
 pub const RESPONSE_LIMIT: usize = 10 * 1024 * 1024;
 
@@ -28,6 +33,8 @@ pub enum BackendError {
     },
     /// The function does not exist here, and nothing stands for it.
     NoFunction(Cow<'static, str>),
+    /// Nothing stands for the AWS service.
+    NoService(Cow<'static, str>),
     /// No connection could be made.
     Unreachable(Cow<'static, str>),
     /// The exchange began and broke, or the answer is not one.
@@ -38,7 +45,9 @@ impl fmt::Display for BackendError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TimedOut { after } => write!(formatter, "no answer within {} ms", after.as_millis()),
-            Self::NoFunction(detail) | Self::Unreachable(detail) | Self::Broken(detail) => formatter.write_str(detail),
+            Self::NoFunction(detail) | Self::NoService(detail) | Self::Unreachable(detail) | Self::Broken(detail) => {
+                formatter.write_str(detail)
+            }
         }
     }
 }
@@ -55,10 +64,14 @@ pub async fn send_http(
     request: Request<Full<Bytes>>,
     timeout: Duration,
 ) -> Result<Response<Bytes>, BackendError> {
-    within(timeout, gateway.http.fetch(request, RESPONSE_LIMIT)).await?.map_err(|error| match error {
+    within(timeout, gateway.http.fetch(request, RESPONSE_LIMIT)).await?.map_err(|error| of_exchange(&error))
+}
+
+fn of_exchange(error: &HttpError) -> BackendError {
+    match error {
         HttpError::Connect(_) => BackendError::Unreachable(error.to_string().into()),
         HttpError::Exchange(_) | HttpError::TooLarge { .. } => BackendError::Broken(error.to_string().into()),
-    })
+    }
 }
 
 /// Invokes a function with an event and waits for its result. A function that fails has an outcome too, with a

@@ -6,8 +6,6 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use aws_credential_types::Credentials;
-use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
-use aws_sigv4::sign::v4;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -21,6 +19,7 @@ use super::host::Host;
 use super::invocation::InvokeError;
 use super::runtime_api::MAX_RESPONSE;
 use crate::ids;
+use crate::services::signing::Signing;
 use emulator_api::arn::FunctionArn;
 use emulator_api::invocation::{FunctionError, FunctionOutcome, Invocation, InvocationType};
 
@@ -155,23 +154,8 @@ fn invoke_request(
     }
     let unsigned = |error: &dyn Error| InvokeError::Signing(error.to_string());
     let mut request = request.body(Full::new(invocation.payload.clone())).map_err(|error| unsigned(&error))?;
-    let identity = credentials.clone().into();
-    let params = v4::SigningParams::builder()
-        .identity(&identity)
-        .region(&arn.region)
-        .name("lambda")
-        .time(host.clock.machine_now().to_system_time())
-        .settings(SigningSettings::default())
-        .build()
-        .map_err(|error| unsigned(&error))?
-        .into();
-    let signable = {
-        let headers = request.headers().iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
-        let body = SignableBody::Bytes(&invocation.payload);
-        let signable = SignableRequest::new("POST", url, headers, body).map_err(|error| unsigned(&error))?;
-        sign(signable, &params).map_err(|error| unsigned(&error))?
-    };
-    signable.into_parts().0.apply_to_request_http1x(&mut request);
+    let signing = Signing { credentials, region: &arn.region, service: "lambda", at: host.clock.machine_now() };
+    signing.sign(&mut request, &invocation.payload).map_err(|error| unsigned(&error))?;
     // No signature covers it: proxies on the way may change it.
     if let Some(trace_id) = invocation.trace_id.as_deref().and_then(|trace_id| HeaderValue::from_str(trace_id).ok()) {
         request.headers_mut().insert(TRACE_ID, trace_id);

@@ -10,7 +10,9 @@ use apigw_emulator::gateway::authorize::Trust;
 use apigw_emulator::gateway::connections::Connections;
 use apigw_emulator::lambda::{Functions, Settings};
 use apigw_emulator::net::client::HttpClient;
+use apigw_emulator::services::{Endpoints, Services};
 use apigw_emulator::tasks::Tasks;
+use aws_credential_types::Credentials;
 use axum::Router;
 use bytes::Bytes;
 use http::{HeaderMap, Response};
@@ -18,11 +20,25 @@ use http_body_util::BodyExt;
 
 /// A gateway to which every function is the Lambda at `lambda`.
 pub(crate) fn gateway(lambda: Option<&Backend>) -> Gateway {
+    gateway_with_services(lambda, &[])
+}
+
+/// As [`gateway`], with endpoints of AWS services: `sqs=http://127.0.0.1:5000`.
+pub(crate) fn gateway_with_services(lambda: Option<&Backend>, endpoints: &[String]) -> Gateway {
     let (clock, tasks, http) = (Clock::default(), Tasks::default(), HttpClient::default());
     let default_endpoint = lambda.map(|backend| backend.url("").parse().expect("a URL"));
     let settings = Settings { default_endpoint, ..Settings::default() };
     let functions = Functions::new(settings, clock.clone(), tasks.clone(), http.clone());
-    Gateway { live: Arc::default(), clock, tasks, http, functions, connections: Connections::default(), trust: Trust::default() }
+    let services = services(endpoints, &clock, &http);
+    let (connections, trust) = (Connections::default(), Trust::default());
+    Gateway { live: Arc::default(), clock, tasks, http, functions, services, connections, trust }
+}
+
+/// The AWS services at these endpoints.
+pub(crate) fn services(endpoints: &[String], clock: &Clock, http: &HttpClient) -> Services {
+    let endpoints = endpoints.iter().map(|endpoint| endpoint.parse().expect("SERVICE=URL"));
+    let endpoints = Endpoints::new(endpoints, [], None).expect("addresses");
+    Services::new(endpoints, Credentials::from_keys("test", "test", None), clock.clone(), http.clone())
 }
 
 /// A request as a backend saw it.

@@ -16,7 +16,7 @@ use http::{Request, Response};
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
 
-use crate::backend::{Backend, gateway};
+use crate::backend::{Backend, gateway_with_services};
 
 mod compression;
 mod custom;
@@ -25,6 +25,7 @@ mod gateway_responses;
 mod http_proxy;
 mod mock;
 mod refusals;
+mod service;
 mod templates;
 mod throttling;
 mod validation;
@@ -37,6 +38,8 @@ struct Documents<'l> {
     documents: Vec<(String, Doc)>,
     stage: Value,
     lambda: Option<&'l Backend>,
+    /// The endpoints of AWS services, `sqs=URL`.
+    services: Vec<String>,
     /// A custom domain name and the base path that leads to the stage.
     domain: Option<(&'static str, &'static str)>,
 }
@@ -45,12 +48,17 @@ impl<'l> Documents<'l> {
     /// An API with nothing in it.
     fn new() -> Self {
         let stage = json!({"deploymentId": "d1e2f3"});
-        Self { documents: vec![(String::new(), doc(json!({})))], stage, lambda: None, domain: None }
+        Self { documents: vec![(String::new(), doc(json!({})))], stage, lambda: None, services: Vec::new(), domain: None }
     }
 
     /// An API whose functions are all run by `lambda`.
     fn with_lambda(lambda: &'l Backend) -> Self {
         Self { lambda: Some(lambda), ..Self::new() }
+    }
+
+    /// An API to which `service` is the backend.
+    fn with_service(service: &str, backend: &'l Backend) -> Self {
+        Self { services: vec![format!("{service}={}", backend.url(""))], ..Self::new() }
     }
 
     fn api(mut self, api: Value) -> Self {
@@ -125,7 +133,7 @@ impl<'l> Documents<'l> {
             host: host.to_owned(),
             address_length: base.len(),
         };
-        let response = serve(&gateway(self.lambda), &api, stage, inbound).await;
+        let response = serve(&gateway_with_services(self.lambda, &self.services), &api, stage, inbound).await;
         let (parts, body) = response.into_parts();
         let body = body.collect().await.expect("a body in memory").to_bytes();
         assert!(parts.headers.contains_key("x-amzn-requestid"), "every answer has its request's id");

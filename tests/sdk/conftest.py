@@ -13,6 +13,7 @@ import boto3
 import pytest
 import requests
 from botocore.config import Config
+from services import Services
 
 ROOT = Path(__file__).resolve().parents[2]
 FUNCTIONS = ROOT / "fixtures" / "functions"
@@ -107,6 +108,14 @@ def emulator(tmp_path_factory):
     running = Emulator("--ephemeral", *sample_functions(), log=tmp_path_factory.mktemp("emulator") / "log")
     yield running
     assert running.stop() == 0, running.log.read_text()
+
+
+@pytest.fixture(scope="session")
+def services(tmp_path_factory):
+    """AWS services for integrations to call, shared by all tests."""
+    running = Services(tmp_path_factory.mktemp("services") / "log")
+    yield running
+    running.stop()
 
 
 @pytest.fixture

@@ -23,6 +23,17 @@ pub struct IntegrationUri {
     pub target: ServiceTarget,
 }
 
+/// A service of a region, as the host of its requests has it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ServiceName {
+    /// The region: `us-east-1`.
+    pub region: String,
+    /// A part in front of the service's host name.
+    pub subdomain: Option<String>,
+    /// The service, by the first label of its host name.
+    pub service: String,
+}
+
 /// What an integration calls of a service.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ServiceTarget {

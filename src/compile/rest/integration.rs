@@ -8,11 +8,12 @@ use serde_json::Value;
 
 use crate::compile::rest::document::{flag, members, object, text};
 use crate::compile::rest::{Compiler, parameters, uri};
+use crate::compile::service;
 use crate::runtime::function::FunctionArn;
 use crate::runtime::rest::Integration;
 use crate::runtime::rest::integration::{
     ContentHandling, CustomBackend, CustomIntegration, FunctionProxy, HttpEndpoint, HttpProxy, IntegrationResponse, Passthrough,
-    RequestMapping, SelectionPattern,
+    RequestMapping, SelectionPattern, ServiceBackend,
 };
 use crate::runtime::rest::parameters::RequestParameters;
 use crate::runtime::rest::template::BodyTemplate;
@@ -42,14 +43,13 @@ pub(super) fn compile(compiler: &Compiler<'_>, method: &str) -> Result<Integrati
         Some(kind @ ("MOCK" | "HTTP" | "AWS")) => {
             let parameters = parameters::request(compiler, integration, kind == "AWS")?;
             let templates = request_templates(integration)?;
+            // A template may set a path parameter that nothing is mapped to.
+            let is_rendered = templates.iter().any(|(_, template)| matches!(template, BodyTemplate::Rendered(_)));
+            let mapped = (!is_rendered).then_some(&parameters);
             let backend = match kind {
                 "MOCK" => CustomBackend::Mock,
-                "HTTP" => {
-                    // A template may set a path parameter that nothing is mapped to.
-                    let is_rendered = templates.iter().any(|(_, template)| matches!(template, BodyTemplate::Rendered(_)));
-                    CustomBackend::Http(endpoint(compiler, integration, (!is_rendered).then_some(&parameters))?)
-                }
-                _ => CustomBackend::Function(function(compiler, integration)?),
+                "HTTP" => CustomBackend::Http(endpoint(compiler, integration, mapped)?),
+                _ => function_or_service(compiler, integration, mapped)?,
             };
             let request = RequestMapping {
                 parameters,
@@ -67,12 +67,31 @@ pub(super) fn compile(compiler: &Compiler<'_>, method: &str) -> Result<Integrati
 fn function(compiler: &Compiler<'_>, integration: &Doc) -> Result<FunctionArn, String> {
     let uri = uri::with_stage_variables(compiler, text(integration, "uri").unwrap_or_default());
     let function = FunctionArn::from_invocation_uri(&uri)
-        .map_err(|_| format!("integrations with {uri:?} are not emulated yet; those with Lambda functions are"))?;
-    // Recorded: test_lambda_aws_proxy_integration_non_post_method.
+        .map_err(|_| format!("proxy integrations with {uri:?} are not emulated yet; those with Lambda functions are"))?;
+    posted(function, integration)
+}
+
+/// Functions are invoked by POST alone (recorded: test_lambda_aws_proxy_integration_non_post_method).
+fn posted(function: FunctionArn, integration: &Doc) -> Result<FunctionArn, String> {
     match text(integration, "httpMethod") {
         None | Some("POST") => Ok(function),
         Some(method) => Err(format!("functions are invoked by POST, and the integration's method is {method}")),
     }
+}
+
+/// What an integration of type AWS calls; with `parameters`, only they can fill the places in a path.
+fn function_or_service(
+    compiler: &Compiler<'_>,
+    integration: &Doc,
+    parameters: Option<&RequestParameters>,
+) -> Result<CustomBackend, String> {
+    let uri = uri::with_stage_variables(compiler, text(integration, "uri").unwrap_or_default());
+    if let Ok(function) = FunctionArn::from_invocation_uri(&uri) {
+        return Ok(CustomBackend::Function(posted(function, integration)?));
+    }
+    let (call, path) = service::call(&uri)?;
+    let (uri, _) = uri::with_places(&path, parameters)?;
+    Ok(CustomBackend::Service(ServiceBackend { call, endpoint: HttpEndpoint { method: method(integration)?, uri } }))
 }
 
 /// An HTTP backend; with `parameters`, only they can fill the places in its URI.
@@ -86,12 +105,16 @@ fn endpoint(compiler: &Compiler<'_>, integration: &Doc, parameters: Option<&Requ
     if compiler.client_certificate {
         return Err("the stage's client certificate is not emulated yet".to_owned());
     }
-    let method = match text(integration, "httpMethod") {
-        None | Some("ANY") => None,
-        Some(name) => Some(name.parse::<Method>().map_err(|_| format!("{name:?} is not an HTTP method"))?),
-    };
     let uri = uri::compile(compiler, text(integration, "uri").unwrap_or_default(), parameters)?;
-    Ok(HttpEndpoint { method, uri })
+    Ok(HttpEndpoint { method: method(integration)?, uri })
+}
+
+/// The method of a backend's requests; none is the caller's.
+fn method(integration: &Doc) -> Result<Option<Method>, String> {
+    match text(integration, "httpMethod") {
+        None | Some("ANY") => Ok(None),
+        Some(name) => name.parse::<Method>().map(Some).map_err(|_| format!("{name:?} is not an HTTP method")),
+    }
 }
 
 fn request_templates(integration: &Doc) -> Result<Vec<(Box<str>, BodyTemplate)>, String> {

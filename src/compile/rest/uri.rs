@@ -1,4 +1,4 @@
-//! The URIs of HTTP backends.
+//! The URIs of backends.
 
 use std::borrow::Cow;
 
@@ -36,7 +36,16 @@ pub(super) fn with_stage_variables<'u>(compiler: &Compiler<'_>, uri: &'u str) ->
 /// those can fill a place.
 pub(super) fn compile(compiler: &Compiler<'_>, uri: &str, parameters: Option<&RequestParameters>) -> Result<BackendUri, String> {
     let text = with_stage_variables(compiler, uri);
-    let pieces = pieces(&text);
+    let (uri, sample) = with_places(&text, parameters)?;
+    match (sample.scheme_str(), sample.host()) {
+        (Some("http" | "https"), Some(host)) if !host.is_empty() => Ok(uri),
+        _ => Err(format!("invalid endpoint address {text:?}: it must begin with http:// or https:// and a host")),
+    }
+}
+
+/// A URI whose `{name}` places only `parameters` can fill, if there are any; and a sample of it.
+pub(super) fn with_places(text: &str, parameters: Option<&RequestParameters>) -> Result<(BackendUri, Uri), String> {
+    let pieces = pieces(text);
     for piece in &pieces {
         if let UriPiece::Parameter(name) = piece
             && parameters.is_some_and(|parameters| !parameters.path.iter().any(|(known, _)| known == name))
@@ -47,12 +56,9 @@ pub(super) fn compile(compiler: &Compiler<'_>, uri: &str, parameters: Option<&Re
     let is_fixed = !pieces.iter().any(|piece| matches!(piece, UriPiece::Parameter(_)));
     // Places stand for text, so a sample shows whether the whole will be an address.
     let sample: String = pieces.iter().map(|piece| if let UriPiece::Text(text) = piece { text } else { "x" }).collect();
-    let parsed: Uri = sample.parse().map_err(|error| format!("invalid endpoint address {text:?}: {error}"))?;
-    match (parsed.scheme_str(), parsed.host()) {
-        (Some("http" | "https"), Some(host)) if !host.is_empty() => {}
-        _ => return Err(format!("invalid endpoint address {text:?}: it must begin with http:// or https:// and a host")),
-    }
-    Ok(if is_fixed { BackendUri::Fixed(parsed) } else { BackendUri::Pieces(pieces.into()) })
+    let sample: Uri = sample.parse().map_err(|error| format!("invalid endpoint address {text:?}: {error}"))?;
+    let uri = if is_fixed { BackendUri::Fixed(sample.clone()) } else { BackendUri::Pieces(pieces.into()) };
+    Ok((uri, sample))
 }
 
 fn pieces(text: &str) -> Vec<UriPiece> {

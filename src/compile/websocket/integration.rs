@@ -7,6 +7,7 @@ use http::{HeaderName, Method, Uri};
 use serde_json::Value;
 
 use super::{Compiler, is_set, text};
+use crate::compile::service;
 use crate::expr::selection::{BodyPath, SelectionExpression};
 use crate::runtime::function::FunctionArn;
 use crate::runtime::rest::integration::{Passthrough, SelectionPattern};
@@ -47,7 +48,7 @@ impl Compiler<'_> {
                 let backend = CustomBackend::Http(self.http_target(document, &uri)?);
                 Target::Custom(self.custom(id, document, backend)?)
             }
-            "AWS" => Target::Custom(self.custom(id, document, custom_function(document, &uri)?)?),
+            "AWS" => Target::Custom(self.custom(id, document, self.function_or_service(document, &uri)?)?),
             other => return Err(format!("integrationType {other:?} is not one of a WebSocket API")),
         };
         Ok(Integration { target, timeout: Duration::from_millis(timeout) })
@@ -71,17 +72,31 @@ impl Compiler<'_> {
     }
 
     fn http_target(&self, document: &Doc, uri: &str) -> Result<HttpTarget, String> {
-        let method = text(document, "integrationMethod").unwrap_or("");
-        let method = Some(method).filter(|method| !matches!(*method, "" | "ANY")).and_then(|method| method.parse().ok());
-        let method: Method = method.ok_or("the integrationMethod of an HTTP integration must name one HTTP method")?;
         if text(self.stage, "clientCertificateId").is_some() {
             return Err("the stage's client certificate is not emulated yet".to_owned());
         }
-        let uri: Uri = uri.parse().map_err(|error| format!("integrationUri {uri:?} is not a URI: {error}"))?;
-        if !matches!(uri.scheme_str(), Some("http" | "https")) {
+        let target = self.target(document, uri)?;
+        if !matches!(target.uri.scheme_str(), Some("http" | "https")) {
             return Err(format!("integrationUri {uri} does not begin with http:// or https://"));
         }
+        Ok(target)
+    }
+
+    fn target(&self, document: &Doc, uri: &str) -> Result<HttpTarget, String> {
+        let method = text(document, "integrationMethod").unwrap_or("");
+        let method = Some(method).filter(|method| !matches!(*method, "" | "ANY")).and_then(|method| method.parse().ok());
+        let method: Method = method.ok_or("the integrationMethod of the integration must name one HTTP method")?;
+        let uri: Uri = uri.parse().map_err(|error| format!("integrationUri {uri:?} is not a URI: {error}"))?;
         Ok(HttpTarget { method, uri, parameters: self.request_parameters(document)? })
+    }
+
+    /// What an integration of type AWS calls.
+    fn function_or_service(&self, document: &Doc, uri: &str) -> Result<CustomBackend, String> {
+        if let Ok(function) = FunctionArn::from_invocation_uri(uri) {
+            return Ok(CustomBackend::Function { function, asynchronous: is_asynchronous(document)? });
+        }
+        let (call, path) = service::call(uri)?;
+        Ok(CustomBackend::Service { call, target: self.target(document, &path)? })
     }
 
     fn request_parameters(&self, document: &Doc) -> Result<RequestParameters, String> {
@@ -137,11 +152,9 @@ impl Compiler<'_> {
     }
 }
 
-/// A function that gets what a template makes; the header says whether anybody waits for its result (developer guide, "Set
-/// up asynchronous invocation of the backend Lambda function").
-fn custom_function(document: &Doc, uri: &str) -> Result<CustomBackend, String> {
-    let function = FunctionArn::from_invocation_uri(uri)
-        .map_err(|_| format!("integrations with {uri:?} are not emulated yet; those with Lambda functions are"))?;
+/// Whether nobody waits for the result of a function that gets what a template makes (developer guide, "Set up asynchronous
+/// invocation of the backend Lambda function").
+fn is_asynchronous(document: &Doc) -> Result<bool, String> {
     let mut asynchronous = false;
     let parameters = document.get("requestParameters").and_then(Value::as_object);
     for (target, source) in parameters.into_iter().flatten() {
@@ -151,7 +164,7 @@ fn custom_function(document: &Doc, uri: &str) -> Result<CustomBackend, String> {
             _ => return Err(format!("the request parameter {target} of a function is not emulated yet on WebSocket APIs")),
         }
     }
-    Ok(CustomBackend::Function { function, asynchronous })
+    Ok(asynchronous)
 }
 
 fn integration_response(document: &Doc) -> Result<IntegrationResponse, String> {

@@ -84,9 +84,9 @@ fn what_is_declared_and_not_done_fails_by_name() {
     let route = ("/routes/r1", json!({"routeKey": "send", "target": "integrations/i1"}));
     check_refused("send", std::slice::from_ref(&route), "i1 does not exist");
     check_refused("send", &[("/routes/r1", json!({"routeKey": "send"}))], "no integration");
-    let service = "arn:aws:apigateway:us-east-1:dynamodb:action/PutItem";
-    let aws = ("/integrations/i1", json!({"integrationType": "AWS", "integrationUri": service}));
-    check_refused("send", &[route.clone(), aws], "dynamodb:action/PutItem");
+    let service = "arn:aws:apigateway:us-east-1:dynamodb:action/";
+    let aws = ("/integrations/i1", json!({"integrationType": "AWS", "integrationUri": service, "integrationMethod": "POST"}));
+    check_refused("send", &[route.clone(), aws], "names no action");
     let broken = ("/integrations/i1", json!({"integrationType": "MOCK", "requestTemplates": {"$default": "#if("}}));
     check_refused("send", &[route.clone(), broken], "the template $default of requestTemplates");
     let mock = ("/integrations/i1", json!({"integrationType": "MOCK"}));

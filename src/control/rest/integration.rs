@@ -1,5 +1,6 @@
 //! Integrations: what a method calls.
 
+use emulator_api::arn::IntegrationUri;
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, Result};
 use emulator_api::patch::PatchOp::{Add, Remove, Replace};
@@ -148,6 +149,7 @@ async fn check(tx: &mut Reading, path: &str, integration: &Doc) -> Result<()> {
         "AWS" | "AWS_PROXY" => check_service_uri(kind, uri)?,
         _ => {}
     }
+    check_credentials(kind, uri, text(integration, "credentials"))?;
     check_timeout(tx, path, integration).await?;
     check_cache_key(tx, path, integration).await?;
     if !matches!(text(integration, "passthroughBehavior"), "WHEN_NO_MATCH" | "WHEN_NO_TEMPLATES" | "NEVER") {
@@ -210,6 +212,19 @@ fn check_service_uri(kind: &str, uri: &str) -> Result<()> {
         return refuse(
             "Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.",
         );
+    }
+    Ok(())
+}
+
+/// A service other than Lambda is called with a role, or with the caller's own credentials, `arn:aws:iam::*:user/*` (as users
+/// saw it: terraform-provider-aws issue 7916; what is no ARN: aws-sdk-java issue 860).
+fn check_credentials(kind: &str, uri: &str, credentials: &str) -> Result<()> {
+    if !credentials.is_empty() && !credentials.starts_with("arn:") && !credentials.starts_with("${") {
+        return Err(AwsError::bad_request("Invalid ARN specified in the request"));
+    }
+    let needs_role = uri.parse::<IntegrationUri>().is_ok_and(|uri| uri.service != "lambda" && !uri.service.starts_with("${"));
+    if kind == "AWS" && needs_role && credentials.is_empty() {
+        return Err(AwsError::bad_request("Role ARN must be specified for AWS integrations"));
     }
     Ok(())
 }

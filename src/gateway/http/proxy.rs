@@ -101,6 +101,7 @@ fn forwarded_headers(call: &mut Call<'_>) -> HeaderMap {
 fn failure(error: &BackendError) -> GatewayError {
     let kind = match error {
         BackendError::TimedOut { .. } => GatewayResponseType::IntegrationTimeout,
+        BackendError::NoService(_) => GatewayResponseType::ApiConfigurationError,
         BackendError::NoFunction(_) | BackendError::Unreachable(_) | BackendError::Broken(_) => {
             GatewayResponseType::IntegrationFailure
         }

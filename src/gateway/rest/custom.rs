@@ -24,6 +24,8 @@ use crate::runtime::rest::integration::{
 use crate::runtime::rest::parameters::method_response_header;
 use crate::runtime::rest::template::BodyTemplate;
 
+mod service;
+
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// What the backend is to get.
@@ -51,6 +53,7 @@ pub(super) async fn answer(
         CustomBackend::Mock => call_mock(&request.body)?,
         CustomBackend::Http(endpoint) => call_http(exchange, permit, custom, endpoint, &request).await?,
         CustomBackend::Function(function) => call_function(exchange, permit, custom, function, &request).await?,
+        CustomBackend::Service(backend) => service::call(exchange, permit, custom, backend, &request).await?,
     };
     let response = custom.response_for(&outcome.selector).ok_or_else(|| {
         let detail = format!("no integration response is for {:?}, and none is the default", outcome.selector);
@@ -157,8 +160,7 @@ async fn call_http(
     }
     exchange.map_headers(&request.mapping.parameters, &request.overrides, &mut headers)?;
     http_proxy::complete(exchange, &mut headers);
-    let has_body = !matches!(method, Method::GET | Method::HEAD | Method::OPTIONS);
-    let mut outgoing = Request::new(Full::new(if has_body { request.body.clone() } else { Bytes::new() }));
+    let mut outgoing = Request::new(Full::new(body_of(&method, request)));
     *outgoing.method_mut() = method;
     *outgoing.uri_mut() = uri::build(exchange, &endpoint.uri, &request.mapping.parameters, &request.overrides, "")?;
     *outgoing.headers_mut() = headers;
@@ -166,6 +168,14 @@ async fn call_http(
     let answer = sent.map_err(|error| backend_error::of_http(&error))?;
     let (parts, body) = answer.into_parts();
     Ok(Outcome { selector: parts.status.as_str().to_owned().into(), headers: parts.headers, body })
+}
+
+/// The body of a request with this method: these have none.
+fn body_of(method: &Method, request: &MappedRequest<'_>) -> Bytes {
+    match *method {
+        Method::GET | Method::HEAD | Method::OPTIONS => Bytes::new(),
+        _ => request.body.clone(),
+    }
 }
 
 /// The caller's content type goes on with methods that have a body (recorded: test_http_integration_with_lambda and

@@ -9,6 +9,7 @@ use crate::runtime::function::FunctionArn;
 use crate::runtime::rest::parameters::{RequestParameters, ResponseSource};
 use crate::runtime::rest::template::BodyTemplate;
 use crate::runtime::rest::uri::BackendUri;
+use crate::runtime::service::ServiceCall;
 
 /// The integration of a method.
 #[derive(Debug)]
@@ -71,7 +72,7 @@ pub struct HttpProxy {
 pub struct HttpEndpoint {
     /// The method of its requests; none is the caller's (`ANY`).
     pub method: Option<Method>,
-    /// Its URI.
+    /// Its URI; within a service its path and query alone.
     pub uri: BackendUri,
 }
 
@@ -97,6 +98,17 @@ pub enum CustomBackend {
     Http(HttpEndpoint),
     /// A Lambda function.
     Function(FunctionArn),
+    /// Another AWS service.
+    Service(ServiceBackend),
+}
+
+/// An AWS service as a backend.
+#[derive(Debug)]
+pub struct ServiceBackend {
+    /// What is called.
+    pub call: ServiceCall,
+    /// Method and path of its requests.
+    pub endpoint: HttpEndpoint,
 }
 
 /// How a custom integration's request is made.

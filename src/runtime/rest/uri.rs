@@ -2,7 +2,7 @@
 
 use http::Uri;
 
-/// The URI of an HTTP backend, stage variables already in place.
+/// The URI of a backend, stage variables already in place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BackendUri {
     /// Always the same.

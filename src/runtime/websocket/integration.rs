@@ -8,6 +8,7 @@ use http::{HeaderName, Method, Uri};
 use crate::expr::selection::{BodyPath, SelectionExpression};
 use crate::runtime::function::FunctionArn;
 use crate::runtime::rest::integration::{Passthrough, SelectionPattern};
+use crate::runtime::service::ServiceCall;
 use crate::runtime::websocket::DEFAULT;
 use crate::vtl::Template;
 
@@ -72,6 +73,13 @@ pub enum CustomBackend {
         /// Whether nobody waits for its result.
         asynchronous: bool,
     },
+    /// `AWS`: another AWS service.
+    Service {
+        /// What is called.
+        call: ServiceCall,
+        /// Method, path and parameters of its requests.
+        target: HttpTarget,
+    },
 }
 
 /// One of the answers of a mapped integration.
@@ -99,12 +107,12 @@ impl Templates {
     }
 }
 
-/// An HTTP backend.
+/// An HTTP backend, or what is called within a service.
 #[derive(Debug)]
 pub struct HttpTarget {
     /// The method of its requests.
     pub method: Method,
-    /// Where it is.
+    /// Where it is; within a service its path and query alone.
     pub uri: Uri,
     /// What its requests get besides the message.
     pub parameters: RequestParameters,

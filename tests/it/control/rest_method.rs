@@ -109,6 +109,15 @@ async fn an_integration_is_refused_as_aws_refuses_it() {
             json!({"type": "AWS_PROXY", "uri": "arn:aws:apigateway:us-east-1:s3:path/b/k", "httpMethod": "POST"}),
             "Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.",
         ),
+        // As users saw it: terraform-provider-aws issue 7916, aws-sdk-java issue 860.
+        (
+            json!({"type": "AWS", "uri": "arn:aws:apigateway:us-east-1:ec2:action/DescribeRegions", "httpMethod": "POST"}),
+            "Role ARN must be specified for AWS integrations",
+        ),
+        (
+            json!({"type": "HTTP", "uri": "http://example.com", "httpMethod": "POST", "credentials": "NONE"}),
+            "Invalid ARN specified in the request",
+        ),
         (
             json!({"type": "HTTP_PROXY", "uri": "http://example.com", "httpMethod": "FROB"}),
             "Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY",

@@ -116,10 +116,14 @@ async fn what_has_no_effect_is_told_and_lets_pass() {
 
 #[tokio::test]
 async fn an_integration_that_cannot_be_run_refuses() {
-    let sqs = "arn:aws:apigateway:us-east-1:sqs:path/000000000000/orders";
+    let nothing = "arn:aws:apigateway:us-east-1:sqs:action/";
+    let stream = "arn:aws:apigateway:us-east-1:firehose:action/PutRecord";
+    let place = "arn:aws:apigateway:us-east-1:s3:path/bucket/{key}";
     let function = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:f/invocations";
     let cases = [
-        (json!({"type": "AWS", "uri": sqs, "httpMethod": "POST"}), "sqs"),
+        (json!({"type": "AWS", "uri": nothing, "httpMethod": "POST"}), "names no action"),
+        (json!({"type": "AWS", "uri": place, "httpMethod": "GET"}), "integration.request.path.key"),
+        (json!({"type": "AWS_PROXY", "uri": stream, "httpMethod": "POST"}), "firehose"),
         (json!({"type": "HTTP_PROXY", "uri": "http://127.0.0.1:1", "connectionType": "VPC_LINK"}), "VPC_LINK"),
         (json!({"type": "HTTP_PROXY", "uri": "http://127.0.0.1:1/{proxy}"}), "integration.request.path.proxy"),
         // Recorded: test_failed_invoke_test_method: a stage variable that is not set leaves no host.

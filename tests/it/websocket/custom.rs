@@ -1,10 +1,12 @@
 //! `MOCK`, `HTTP` and `AWS` integrations (developer guide, "Setting up data transformations for WebSocket APIs" and "Setting up
 //! a WebSocket API integration responses").
 
+use http::Response;
 use serde_json::{Value, json};
 
 use super::http_proxy::mirror;
 use super::support::{Documents, Stage, invocation_uri};
+use crate::backend::{Backend, Seen};
 
 fn no_function(_: &str, _: &Value) -> Result<Value, Value> {
     Err(json!({"errorMessage": "not here"}))
@@ -124,6 +126,43 @@ async fn a_function_gets_the_template_and_its_error_message_chooses_the_response
     assert_eq!(ask(&stage, r#"{"say":"hi"}"#).await, r#"{"echo":"hi"}"#);
     assert_eq!(stage.lambda.event("plain").await["say"], "hi");
     assert_eq!(ask(&stage, r#"{"say":"fail"}"#).await, "sorry: Bad: no");
+}
+
+// The same calls as those of REST APIs (tests/it/rest/service.rs); the status chooses the integration response.
+#[tokio::test]
+async fn a_service_gets_the_template_in_its_protocol() {
+    let answer = |seen: &Seen| {
+        let status = if seen.body.starts_with(b"{\"TableName\"") { 200 } else { 400 };
+        Response::builder().status(status).body(r#"{"Attributes":{}}"#.to_owned()).unwrap()
+    };
+    let table = Backend::answering_each(answer).await;
+    let aws = json!({
+        "integrationType": "AWS", "integrationMethod": "POST",
+        "integrationUri": "arn:aws:apigateway:us-east-1:dynamodb:action/PutItem",
+        "requestTemplates": {"$default": r#"$input.path('$.item')"#},
+    });
+    let responses = [
+        json!({"integrationResponseKey": "/4../", "responseTemplates": {"$default": "refused"}}),
+        json!({"integrationResponseKey": "$default", "responseTemplates": {"$default": "stored"}}),
+    ];
+    let documents = Documents::new().service("dynamodb", &table).integration("$default", &aws, &responses);
+    let stage = Stage::serve(documents, no_function).await;
+    assert_eq!(ask(&stage, r#"{"item": "{\"TableName\": \"t\"}"}"#).await, "stored");
+    assert_eq!(ask(&stage, r#"{"item": "else"}"#).await, "refused");
+    let seen = &table.requests()[0];
+    assert_eq!((&*seen.method, &*seen.target), ("POST", "/?Action=PutItem"));
+    assert_eq!(seen.headers["x-amz-target"], "DynamoDB_20120810.PutItem");
+    assert_eq!(seen.headers["content-type"], "application/x-amz-json-1.0");
+    assert!(seen.headers["authorization"].to_str().unwrap().contains("/us-east-1/dynamodb/aws4_request"));
+}
+
+#[tokio::test]
+async fn a_service_without_an_endpoint_fails_the_call() {
+    let aws = json!({
+        "integrationType": "AWS", "integrationMethod": "POST",
+        "integrationUri": "arn:aws:apigateway:us-east-1:sns:action/Publish",
+    });
+    assert!(ask(&serve("$default", &aws, &[]).await, "x").await.contains("Internal server error"));
 }
 
 // "$default is required for non-proxy integrations to act as the catch-all".

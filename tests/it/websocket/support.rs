@@ -30,6 +30,8 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::{Error, Message};
 
+use crate::backend::{Backend, services};
+
 /// How long a test waits for what must happen.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -104,6 +106,8 @@ impl Lambda {
 pub(super) struct Documents {
     documents: Vec<(String, Doc)>,
     stage: Doc,
+    /// The endpoints of AWS services, `sqs=URL`.
+    service_endpoints: Vec<String>,
 }
 
 impl Documents {
@@ -115,6 +119,12 @@ impl Documents {
     /// Adds a document.
     pub(super) fn with(mut self, path: &str, document: &Value) -> Self {
         self.documents.push((path.to_owned(), document.as_object().unwrap().clone()));
+        self
+    }
+
+    /// Has a backend stand for an AWS service.
+    pub(super) fn service(mut self, name: &str, backend: &Backend) -> Self {
+        self.service_endpoints.push(format!("{name}={}", backend.url("")));
         self
     }
 
@@ -188,12 +198,14 @@ impl Stage {
         let endpoint = serve_lambda(Arc::clone(&lambda)).await;
         let settings = Settings { default_endpoint: Some(format!("http://{endpoint}").parse().unwrap()), ..Settings::default() };
         let functions = Functions::new(settings, clock.clone(), tasks.clone(), http.clone());
+        let services = services(&documents.service_endpoints, &clock, &http);
         let gateway = Arc::new(Gateway {
             live: Arc::new(Live::default()),
             clock: clock.clone(),
             tasks,
             http,
             functions,
+            services,
             connections: Default::default(),
             trust: Default::default(),
         });

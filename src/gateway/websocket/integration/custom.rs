@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, Response, StatusCode, header};
 use serde_json::Value;
 
 use super::{Answer, IntegrationError, as_text, http as http_backend};
@@ -44,6 +44,10 @@ pub(super) async fn call(
     let outcome = match &custom.backend {
         CustomBackend::Mock => answer_of_mock(&request.text)?,
         CustomBackend::Http(target) => answer_of_http(gateway, permit, target, timeout, call, &request).await?,
+        CustomBackend::Service { call: service, target } => {
+            let answer = http_backend::send_to_service(gateway, permit, (service, target), timeout, call, &request).await?;
+            of_http(answer)
+        }
         CustomBackend::Function { function, asynchronous } => {
             let kind = if *asynchronous { InvocationType::Event } else { InvocationType::RequestResponse };
             answer_of_function(gateway, permit, function, timeout, Invocation::new(payload(request.text), kind)).await?
@@ -115,8 +119,12 @@ async fn answer_of_http(
     request: &Rendered,
 ) -> Result<Outcome, IntegrationError> {
     let form = http_backend::Form::Mapped(request);
-    let (parts, body) = http_backend::send(gateway, permit, target, timeout, call, &form).await?.into_parts();
-    Ok(Outcome { selector: parts.status.as_str().to_owned(), status: parts.status, headers: parts.headers, body })
+    Ok(of_http(http_backend::send(gateway, permit, target, timeout, call, &form).await?))
+}
+
+fn of_http(answer: Response<Bytes>) -> Outcome {
+    let (parts, body) = answer.into_parts();
+    Outcome { selector: parts.status.as_str().to_owned(), status: parts.status, headers: parts.headers, body }
 }
 
 /// A function's outcome is 200, also when it failed: its `errorMessage` chooses the integration response (the guide's page:

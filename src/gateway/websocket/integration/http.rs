@@ -1,4 +1,4 @@
-//! HTTP backends: a call as an HTTP request, whose body is the message or what a template made of it.
+//! HTTP backends and AWS services: a call as an HTTP request, whose body is the message or what a template made of it.
 //!
 //! Which headers AWS adds is written down for REST APIs only; the same are added here. At `$connect` a proxy integration
 //! passes the upgrade request's own headers on, also the `Sec-WebSocket-…` ones, over which some web servers stumble as they
@@ -25,6 +25,7 @@ use crate::gateway::backend;
 use crate::gateway::mapping::Rendered;
 use crate::gateway::websocket::call::Call;
 use crate::ids;
+use crate::runtime::service::{ServiceCall, ServiceProtocol};
 use crate::runtime::websocket::integration::{HttpTarget, Source};
 
 const API_ID: HeaderName = HeaderName::from_static("x-amzn-apigateway-api-id");
@@ -55,19 +56,43 @@ pub(super) async fn send(
     call: &Call<'_>,
     form: &Form<'_>,
 ) -> Result<Response<Bytes>, IntegrationError> {
+    let request = with_type(request(target, call, form)?).map(Full::new);
+    backend::send_http(gateway, permit, request, timeout).await.map_err(IntegrationError::Backend)
+}
+
+/// Sends what a template rendered to an AWS service. An action has the content type of its protocol.
+pub(super) async fn send_to_service(
+    gateway: &Gateway,
+    permit: &Permit,
+    (service, target): (&ServiceCall, &HttpTarget),
+    timeout: Duration,
+    call: &Call<'_>,
+    rendered: &Rendered,
+) -> Result<Response<Bytes>, IntegrationError> {
+    let request = request(target, call, &Form::Mapped(rendered))?;
+    let request = if service.protocol == ServiceProtocol::Mapped { with_type(request) } else { request };
+    backend::send_service(gateway, permit, service, request, timeout).await.map_err(IntegrationError::Backend)
+}
+
+fn request(target: &HttpTarget, call: &Call<'_>, form: &Form<'_>) -> Result<Request<Bytes>, IntegrationError> {
     let mapping = Mapping::new(call);
     let body = match form {
         Form::Proxy => call.body().unwrap_or_default(),
         Form::Mapped(rendered) => &rendered.text,
     };
-    let mut request = Request::new(Full::new(Bytes::copy_from_slice(body.as_bytes())));
+    let mut request = Request::new(Bytes::copy_from_slice(body.as_bytes()));
     *request.method_mut() = target.method.clone();
     *request.uri_mut() = uri(target, &mapping, form)?;
     *request.headers_mut() = headers(target, &mapping, form)?;
-    if !body.is_empty() {
+    Ok(request)
+}
+
+/// A body whose type nobody says is JSON.
+fn with_type(mut request: Request<Bytes>) -> Request<Bytes> {
+    if !request.body().is_empty() {
         request.headers_mut().entry(CONTENT_TYPE).or_insert(JSON);
     }
-    backend::send_http(gateway, permit, request, timeout).await.map_err(IntegrationError::Backend)
+    request
 }
 
 /// The backend's URI, with the client's query if it is passed on, what is mapped, and what a template assigned.

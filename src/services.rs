@@ -1,0 +1,126 @@
+//! AWS services that are not part of this emulator: where requests to them go, and the signature that they carry.
+//!
+//! Does not know about APIs, integrations or functions.
+
+use std::error::Error;
+use std::fmt;
+
+use aws_credential_types::Credentials;
+use bytes::Bytes;
+use emulator_api::arn::ServiceName;
+use http::header::HOST;
+use http::uri::{PathAndQuery, Uri};
+use http::{HeaderValue, Request, Response};
+use http_body_util::Full;
+
+use crate::clock::Clock;
+use crate::net::client::{HttpClient, HttpError};
+use crate::services::signing::{Signing, SigningError};
+
+mod endpoint;
+pub mod signing;
+
+pub use endpoint::{ENDPOINT_VARIABLE_PREFIX, Endpoints, InvalidEndpoint, ServiceEndpoint};
+
+/// The way to all services. Clones share the connections.
+#[derive(Clone, Debug)]
+pub struct Services {
+    endpoints: Endpoints,
+    credentials: Credentials,
+    clock: Clock,
+    http: HttpClient,
+}
+
+impl Services {
+    /// Services at these endpoints, whose requests are signed with these credentials.
+    pub fn new(endpoints: Endpoints, credentials: Credentials, clock: Clock, http: HttpClient) -> Self {
+        Self { endpoints, credentials, clock, http }
+    }
+
+    /// Signs a request whose URI is a path, sends it to the service's endpoint, and reads the whole answer, of at most
+    /// `limit` bytes.
+    ///
+    /// # Errors
+    /// Any [`ServiceError`]; an answer of the service is none, whatever its status.
+    pub async fn send(&self, name: &ServiceName, request: Request<Bytes>, limit: usize) -> Result<Response<Bytes>, ServiceError> {
+        let endpoint =
+            self.endpoints.of(&name.service).ok_or_else(|| ServiceError::NoEndpoint { service: name.service.clone() })?;
+        let (mut parts, body) = request.into_parts();
+        parts.uri = beneath(endpoint, parts.uri.path_and_query())?;
+        if let Some(subdomain) = &name.subdomain {
+            let host = format!("{subdomain}.{}.{}.amazonaws.com", name.service, name.region);
+            let host = HeaderValue::try_from(host).map_err(|error| ServiceError::Request(error.to_string()))?;
+            parts.headers.insert(HOST, host);
+        }
+        let mut request = Request::from_parts(parts, Full::new(body.clone()));
+        let signing = Signing {
+            credentials: &self.credentials,
+            region: &name.region,
+            service: signing_name(&name.service),
+            at: self.clock.machine_now(),
+        };
+        signing.sign(&mut request, &body)?;
+        Ok(self.http.fetch(request, limit).await?)
+    }
+}
+
+/// The name in the credential scope, for the hosts that are not called as their service (AWS general reference, "Service
+/// endpoints and quotas").
+fn signing_name(service: &str) -> &str {
+    match service {
+        "appsync-api" => "appsync",
+        "email" => "ses",
+        "iot" => "iotdata",
+        other => other,
+    }
+}
+
+/// The path of a request at an endpoint, which may have a path of its own.
+fn beneath(endpoint: &Uri, path: Option<&PathAndQuery>) -> Result<Uri, ServiceError> {
+    let base = endpoint.to_string();
+    let uri = format!("{}{}", base.trim_end_matches('/'), path.map_or("/", PathAndQuery::as_str));
+    uri.parse().map_err(|error| ServiceError::Request(format!("{uri} is not an address: {error}")))
+}
+
+/// Why a service gave no answer.
+#[derive(Debug)]
+pub enum ServiceError {
+    /// Nothing stands for the service.
+    NoEndpoint {
+        /// The service.
+        service: String,
+    },
+    /// No request can be made of it.
+    Request(String),
+    /// The request was sent, or was about to be, and there is no answer.
+    Exchange(HttpError),
+}
+
+impl fmt::Display for ServiceError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoEndpoint { service } => write!(
+                formatter,
+                "nothing stands for the AWS service {service}: name its endpoint with --service-endpoint {service}=URL, {} or \
+                 AWS_ENDPOINT_URL",
+                endpoint::variable(service)
+            ),
+            Self::Request(reason) => formatter.write_str(reason),
+            Self::Exchange(error) => error.fmt(formatter),
+        }
+    }
+}
+
+impl Error for ServiceError {}
+
+impl From<SigningError> for ServiceError {
+    fn from(error: SigningError) -> Self {
+        Self::Request(format!("the request cannot be signed: {error}"))
+    }
+}
+
+impl From<HttpError> for ServiceError {
+    fn from(error: HttpError) -> Self {
+        Self::Exchange(error)
+    }
+}
