@@ -2,6 +2,7 @@
 //! itself, and told as a diagnostic.
 
 use std::collections::HashMap;
+use std::mem;
 use std::sync::Arc;
 
 use emulator_api::Doc;
@@ -14,10 +15,13 @@ use crate::policy::Policy;
 use crate::runtime::auth::MethodAuthorization;
 use crate::runtime::auth::function::FunctionAuthorizer;
 use crate::runtime::rest::validation::RequestValidation;
-use crate::runtime::rest::{BinaryMediaTypes, Integration, Resource, RestMethod, RestStage, RouteTable, StageState};
+use crate::runtime::rest::{
+    BinaryMediaTypes, Canary, Integration, Release, Resource, RestMethod, RestStage, RouteTable, StageState,
+};
 use crate::runtime::throttle::Throttle;
 
 mod authorization;
+mod canary;
 mod document;
 mod gateway_response;
 mod ineffective;
@@ -27,29 +31,77 @@ mod throttling;
 mod uri;
 mod validation;
 
-/// Compiles one stage of a REST API: `api` as it is, `snapshot` as the stage's deployment froze it, `stage` as it is set.
+/// What the deployments of a stage froze.
+#[derive(Clone, Copy, Debug)]
+pub struct Frozen<'s> {
+    /// The deployment of the stage itself.
+    pub production: &'s Snapshot,
+    /// The deployment of its canary, where it has one.
+    pub canary: Option<&'s Snapshot>,
+}
+
+impl<'s> From<&'s Snapshot> for Frozen<'s> {
+    fn from(production: &'s Snapshot) -> Self {
+        Self { production, canary: None }
+    }
+}
+
+/// Compiles one stage of a REST API: `api` as it is, `frozen` as its deployments are, `stage` as it is set.
 /// `api_arn` is what the ARNs of its methods begin with, `arn:aws:execute-api:us-east-1:000000000000:a1b2c3d4e5`. What
 /// `previous` has learned while serving is kept.
-pub fn compile_stage(
-    api: &Doc,
-    api_arn: &str,
-    stage_name: &str,
+pub fn compile_stage<'s>(
+    api: &'s Doc,
+    api_arn: &'s str,
+    stage_name: &'s str,
+    stage: &'s Doc,
+    frozen: impl Into<Frozen<'s>>,
+    previous: Option<&'s Arc<RestStage>>,
+) -> (RestStage, Vec<Diagnostic>) {
+    let frozen = frozen.into();
+    let state = previous.map(|stage| Arc::clone(&stage.state)).unwrap_or_default();
+    let context = StageContext { api, api_arn, stage_name, previous, state };
+    let (mut compiled, mut diagnostics) = compile_release(&context, stage, frozen.production, HashMap::new());
+    if let Some(settings) = object(stage, "canarySettings") {
+        let snapshot = frozen.canary.unwrap_or(frozen.production);
+        let buckets = mem::take(&mut compiled.throttles);
+        let (mut canary, found) = compile_release(&context, &canary::stage(stage, settings), snapshot, buckets);
+        canary.release = Release::Canary;
+        compiled.throttles = mem::take(&mut canary.throttles);
+        compiled.release = Release::Production(Canary { percent: canary::percent(settings), stage: Box::new(canary) });
+        let new = found.into_iter().filter(|diagnostic| !diagnostics.contains(diagnostic));
+        diagnostics.extend(new.collect::<Vec<_>>());
+    }
+    (compiled, diagnostics)
+}
+
+/// What the releases of a stage have in common.
+struct StageContext<'s> {
+    api: &'s Doc,
+    api_arn: &'s str,
+    stage_name: &'s str,
+    previous: Option<&'s Arc<RestStage>>,
+    state: Arc<StageState>,
+}
+
+/// Compiles one release of a stage. `throttles` are the buckets that another release of it has already.
+fn compile_release(
+    context: &StageContext<'_>,
     stage: &Doc,
     snapshot: &Snapshot,
-    previous: Option<&Arc<RestStage>>,
+    throttles: HashMap<Box<str>, Arc<Throttle>>,
 ) -> (RestStage, Vec<Diagnostic>) {
-    let frozen = snapshot.get("").unwrap_or(api);
+    let frozen = snapshot.get("").unwrap_or(context.api);
     let mut compiler = Compiler {
         snapshot,
         variables: stage_variables(stage),
         closed: what_closes_the_stage(frozen, stage),
         client_certificate: text(stage, "clientCertificateId").is_some(),
-        resource_policy: authorization::resource_policy(frozen, api_arn),
+        resource_policy: authorization::resource_policy(frozen, context.api_arn),
         function_authorizers: HashMap::new(),
         stage,
-        previous,
-        throttles: HashMap::new(),
-        state: previous.map(|stage| Arc::clone(&stage.state)).unwrap_or_default(),
+        previous: context.previous,
+        throttles,
+        state: Arc::clone(&context.state),
         diagnostics: Vec::new(),
     };
     if let Some(what) = compiler.closed {
@@ -62,8 +114,9 @@ pub fn compile_stage(
     }
     let gateway_responses = gateway_response::compile(&mut compiler);
     let compiled = RestStage {
-        name: Arc::from(stage_name),
+        name: Arc::from(context.stage_name),
         deployment_id: text(stage, "deploymentId").unwrap_or_default().into(),
+        release: Release::Only,
         routes,
         binary_media_types: texts(frozen, "binaryMediaTypes").collect::<BinaryMediaTypes>(),
         minimum_compression_size: frozen
@@ -171,17 +224,10 @@ fn stage_variables(stage: &Doc) -> Box<[(Box<str>, Box<str>)]> {
 fn what_closes_the_stage(api: &Doc, stage: &Doc) -> Option<&'static str> {
     let private =
         || object(api, "endpointConfiguration").is_some_and(|endpoint| texts(endpoint, "types").any(|kind| kind == "PRIVATE"));
-    let canary = || {
-        object(stage, "canarySettings")
-            .and_then(|canary| canary.get("percentTraffic")?.as_f64())
-            .is_some_and(|percent| percent > 0.0)
-    };
     if private() {
         Some("endpoint type PRIVATE")
     } else if text(stage, "webAclArn").is_some() {
         Some("the stage's webAclArn")
-    } else if canary() {
-        Some("the stage's canarySettings")
     } else if flag(stage, "cacheClusterEnabled") && any_setting(stage, |setting| flag(setting, "cachingEnabled")) {
         Some("the stage's cache")
     } else {

@@ -7,6 +7,7 @@ use emulator_api::arn::FunctionArn;
 use emulator_api::arn::partition_of;
 use emulator_api::codec::Doc;
 
+use crate::compile::rest::Frozen;
 use crate::compile::{self, Diagnostic, Snapshot};
 use crate::runtime::domain::{Domain, Mapping};
 use crate::runtime::{Api, Live, Runtime, Stages};
@@ -17,6 +18,7 @@ use super::domain::name::DOMAIN_NAME;
 use super::lambda;
 use super::ports::{Ports, PublishedFunction};
 use super::rest::api::REST_API;
+use super::rest::canary;
 use super::v2::api::API;
 
 /// What publishing will change, compiled before the commit and applied after it.
@@ -141,9 +143,11 @@ async fn api(tx: &mut Reading, live: &Live, at: &str) -> Result<Option<Api>, Sto
         if deployment.is_empty() {
             continue;
         }
-        if !snapshots.contains_key(&deployment) {
-            let frozen = snapshot(tx, &path::join(&format!("{at}/deployments"), &deployment)).await?;
-            snapshots.insert(deployment.clone(), frozen);
+        for deployment in [Some(&*deployment), canary_deployment(&stored.doc)].into_iter().flatten() {
+            if !snapshots.contains_key(deployment) {
+                let frozen = snapshot(tx, &path::join(&format!("{at}/deployments"), deployment)).await?;
+                snapshots.insert(deployment.to_owned(), frozen);
+            }
         }
         stages.push((text(&stored.doc, "stageName").to_owned(), deployment, stored.doc));
     }
@@ -178,12 +182,18 @@ async fn api(tx: &mut Reading, live: &Live, at: &str) -> Result<Option<Api>, Sto
                 _ => None,
             };
             let arn = format!("arn:{}:execute-api:{region}:{account}:{id}", partition_of(region));
-            Stages::Rest(compiled(&id, &stages, &snapshots, |name, stage, snapshot| {
-                compile::rest::compile_stage(&doc, &arn, name, stage, snapshot, before(name))
+            Stages::Rest(compiled(&id, &stages, &snapshots, |name, stage, production| {
+                let canary = canary_deployment(stage).and_then(|deployment| snapshots.get(deployment));
+                compile::rest::compile_stage(&doc, &arn, name, stage, Frozen { production, canary }, before(name))
             }))
         }
     };
     Ok(Some(Api { id: Arc::from(&*id), account: account.into(), region: region.into(), stages }))
+}
+
+/// The deployment of a stage's canary, if it has one.
+fn canary_deployment(stage: &Doc) -> Option<&str> {
+    Some(text(canary::settings(stage)?, "deploymentId")).filter(|deployment| !deployment.is_empty())
 }
 
 /// The custom domain name at `path` with what is mapped to it, if it is there.

@@ -35,6 +35,7 @@ const METHOD_OVERRIDE: &str = "x-http-method-override";
 /// Answers one request for a stage.
 pub async fn serve(gateway: &Gateway, api: &Api, stage: &RestStage, mut inbound: Inbound) -> Response<Full<Bytes>> {
     override_method(&mut inbound);
+    let stage = stage.release(fastrand::f64);
     let decompressed = stage.minimum_compression_size.map_or(Ok(()), |minimum| compression::decompress(&mut inbound, minimum));
     let mut exchange = Exchange::new(gateway, api, stage, &inbound);
     let answered = match decompressed {

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use http::Method;
 
+pub use crate::runtime::rest::canary::{Canary, Release};
 pub use crate::runtime::rest::gateway_response::{GatewayResponse, GatewayResponseType, GatewayResponses};
 pub use crate::runtime::rest::integration::Integration;
 pub use crate::runtime::rest::media_types::BinaryMediaTypes;
@@ -16,6 +17,7 @@ use crate::runtime::http::jwt::KeyCache;
 use crate::runtime::rest::validation::RequestValidation;
 use crate::runtime::throttle::Throttle;
 
+pub mod canary;
 pub mod gateway_response;
 pub mod integration;
 pub mod media_types;
@@ -32,6 +34,8 @@ pub struct RestStage {
     pub name: Arc<str>,
     /// The deployment that it serves.
     pub deployment_id: Box<str>,
+    /// Which release of the stage this is, and the canary beside it.
+    pub release: Release,
     /// The stage's variables, by name.
     pub variables: Box<[(Box<str>, Box<str>)]>,
     /// The resources and their methods.

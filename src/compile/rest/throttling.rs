@@ -17,8 +17,9 @@ pub(super) fn compile(compiler: &mut Compiler<'_>, path: &str, verb: &str) -> Op
     let own = settings.iter().find(|(key, _)| is_for(key, path, verb)).map(|(_, setting)| setting);
     let limits = limits(own.or_else(|| settings.get("*/*"))?.as_object()?)?;
     let key = format!("{verb} {path}");
-    let previous = compiler.previous.and_then(|stage| stage.throttles.get(&*key));
-    let throttle = Throttle::continued(limits, previous);
+    // The releases of a stage share its limits.
+    let before = || compiler.previous?.throttles.get(&*key);
+    let throttle = Throttle::continued(limits, compiler.throttles.get(&*key).or_else(before));
     compiler.throttles.insert(key.into(), Arc::clone(&throttle));
     Some(throttle)
 }

@@ -27,6 +27,17 @@ pub(crate) fn require_stage(name: Option<&str>, exists: bool) -> Result<()> {
     }
 }
 
+/// Refuses a deployment without canary settings to a stage that has a canary (the wording was seen by users of serverless,
+/// 11518).
+pub(crate) fn require_canary(name: &str, stage: &Doc) -> Result<()> {
+    if settings(stage).is_none() {
+        return Ok(());
+    }
+    Err(AwsError::bad_request(format!(
+        "Invalid deployment content specified.Non canary deployment not supported on stage {name} because Canary is enabled. Provide CanarySettings in deploymentInput."
+    )))
+}
+
 /// Fills in what AWS fills in.
 pub(crate) fn complete(stage: &mut Doc) {
     let deployment = text(stage, "deploymentId").to_owned();

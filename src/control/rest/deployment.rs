@@ -39,9 +39,11 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     let members = &input.members;
     let api = crud::api_of(&DEPLOYMENT.collection(&call.scope, members)).unwrap_or("").to_owned();
     let stage_name = text(members, "stageName").to_owned();
+    let stage = call.tx.get(&path::join(&format!("{api}/stages"), &stage_name)).await?;
     if canary::settings(members).is_some() {
-        let stage = call.tx.exists(&path::join(&format!("{api}/stages"), &stage_name)).await?;
-        canary::require_stage(members.get("stageName").and_then(Value::as_str), stage)?;
+        canary::require_stage(members.get("stageName").and_then(Value::as_str), stage.is_some())?;
+    } else if let Some(stage) = &stage {
+        canary::require_canary(&stage_name, stage)?;
     }
     check_deployable(&mut call.tx, &api).await?;
 

@@ -223,8 +223,7 @@ pub(crate) async fn deploy(call: &mut Write, api: &str, name: &str, deployment: 
     Ok(())
 }
 
-/// Refuses what this emulator does not do. (Throttling, caching and canaries are kept; until they are emulated, compiling
-/// closes a stage that uses them.)
+/// Refuses what this emulator does not do. (Caching is kept; until it is emulated, compiling closes a stage that uses it.)
 fn refuse_not_emulated(stage: &Doc) -> Result<()> {
     if !text(stage, "clientCertificateId").is_empty() {
         return Err(AwsError::not_implemented("A client certificate for backends (clientCertificateId)"));

@@ -22,6 +22,7 @@ impl<'x> Exchange<'x> {
             "httpMethod" => text(self.inbound.parts.method.as_str()),
             "identity.sourceIp" => Some(self.inbound.peer.ip().to_string().into()),
             "identity.userAgent" => self.inbound.header("user-agent").and_then(text),
+            "isCanaryRequest" => text(if self.stage.release.is_canary_request()? { "true" } else { "false" }),
             "operationName" => self.method()?.operation_name.as_deref().and_then(text),
             "path" => Some(self.path_with_stage().into()),
             "protocol" => text(self.protocol()),

@@ -95,6 +95,9 @@ fn context(exchange: &Exchange<'_>, passed_on: &Map<String, Value>) -> Value {
     });
     if let Some(members) = context.as_object_mut() {
         members.extend(passed_on.iter().map(|(name, value)| (name.clone(), value.clone())));
+        if let Some(is_canary_request) = exchange.stage.release.is_canary_request() {
+            members.insert("isCanaryRequest".to_owned(), is_canary_request.into());
+        }
         if let Some(name) = exchange.method().and_then(|method| method.operation_name.as_deref()) {
             members.insert("operationName".to_owned(), name.into());
         }

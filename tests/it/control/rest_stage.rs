@@ -158,6 +158,11 @@ async fn a_canary_is_deployed_beside_its_stage_and_promoted() {
         json!({"deploymentId": second, "percentTraffic": 50.0, "stageVariableOverrides": {"a": "1"}, "useStageCache": false})
     );
     assert_eq!(emulator.refused("DELETE", &format!("{api}/deployments/{second}"), Value::Null).await.0, 400);
+    let (status, kind, message) = emulator.refused("POST", &format!("{api}/deployments"), json!({"stageName": "s1"})).await;
+    assert_eq!((status, kind.as_str()), (400, "BadRequestException"));
+    // The wording was seen by users of serverless, 11518.
+    let refusal = "Invalid deployment content specified.Non canary deployment not supported on stage s1 because Canary is enabled. Provide CanarySettings in deploymentInput.";
+    assert_eq!(message, refusal);
     let promoted = emulator.ok("PATCH", &stage, promote).await;
     assert_eq!((&promoted["deploymentId"], &promoted["variables"]), (&json!(second), &json!({"a": "1"})));
     let remove = json!({"patchOperations": [{"op": "remove", "path": "/canarySettings"}]});

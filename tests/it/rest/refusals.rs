@@ -61,7 +61,6 @@ async fn an_api_or_stage_with_a_check_that_is_not_made_refuses() {
     }
     let stages = [
         (json!({"webAclArn": "arn"}), "webAclArn"),
-        (json!({"canarySettings": {"percentTraffic": 10.0}}), "canarySettings"),
         (json!({"cacheClusterEnabled": true, "methodSettings": {"*/*": {"cachingEnabled": true}}}), "cache"),
     ];
     for (stage, expected) in stages {

@@ -49,3 +49,20 @@ async fn publishing_fills_no_bucket() {
     let (after, _) = api.compile_after(Some(&before));
     assert_eq!(statuses(&api, &after, "/orders").await, [429, 429, 429]);
 }
+
+// Developer guide, "Set up an API Gateway canary release deployment": method settings are the stage's, and a canary has none.
+#[tokio::test]
+async fn a_canary_shares_the_buckets_of_its_stage() {
+    let stage = json!({
+        "methodSettings": {"*/*": {"throttlingRateLimit": 0.001, "throttlingBurstLimit": 4}},
+        "canarySettings": {"percentTraffic": 50.0},
+    });
+    let api = mock_of(Documents::new(), "GET /orders", "{}").stage(stage);
+    let mut stage = Arc::new(api.compile().0);
+    let mut served = 0;
+    for _ in 0..10 {
+        served += statuses(&api, &stage, "/orders").await.iter().filter(|status| **status == 200).count();
+        stage = Arc::new(api.compile_after(Some(&stage)).0);
+    }
+    assert_eq!(served, 4);
+}
