@@ -73,6 +73,7 @@ impl App {
             http,
             functions,
             services,
+            vpc_links: options.vpc_links.into_iter().collect(),
             connections: Connections::default(),
             trust,
         });

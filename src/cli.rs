@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use http::Uri;
 
 use crate::gateway::authorize::IssuerEndpoint;
+use crate::gateway::vpc_link::VpcLink;
 use crate::lambda::{FolderFunction, FunctionEndpoint};
 use crate::services::{ENDPOINT_VARIABLE_PREFIX, ServiceEndpoint};
 use crate::template_command::TemplateArgs;
@@ -85,6 +86,9 @@ pub struct ServeArgs {
         value_delimiter = ','
     )]
     pub service_endpoints: Vec<ServiceEndpoint>,
+    /// What stands for the load balancer or service that a VPC link leads to: ID=URL. May be repeated.
+    #[arg(long = "vpc-link", value_name = "ID=URL", env = "APIGW_EMULATOR_VPC_LINKS", value_delimiter = ',')]
+    pub vpc_links: Vec<VpcLink>,
     /// The variables of the environment that name the endpoint of one service.
     #[arg(skip = endpoint_variables())]
     pub endpoint_variables: Vec<(String, String)>,

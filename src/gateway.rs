@@ -17,6 +17,7 @@ use crate::gateway::authorize::Trust;
 use crate::gateway::connections::Connections;
 use crate::gateway::inbound::Inbound;
 use crate::gateway::target::{Target, TargetStage};
+use crate::gateway::vpc_link::VpcLinks;
 use crate::ids;
 use crate::lambda::Functions;
 use crate::net::client::HttpClient;
@@ -34,6 +35,7 @@ pub mod inbound;
 pub mod mapping;
 pub mod rest;
 pub mod target;
+pub mod vpc_link;
 pub mod websocket;
 
 /// The largest payload of a request, 10 MB (developer guide, "Amazon API Gateway quotas and important notes").
@@ -54,6 +56,8 @@ pub struct Gateway {
     pub functions: Functions,
     /// The way to other AWS services.
     pub services: Services,
+    /// What stands for VPC links.
+    pub vpc_links: VpcLinks,
     /// The WebSocket connections that are open.
     pub connections: Connections,
     /// Whom authorization trusts.

@@ -11,6 +11,7 @@ use crate::runtime::rest::RestStage;
 use crate::runtime::websocket::WebSocketStage;
 
 pub mod auth;
+pub mod connection;
 pub mod domain;
 pub mod function;
 pub mod http;

@@ -9,12 +9,11 @@ use aws_credential_types::Credentials;
 use bytes::Bytes;
 use emulator_api::arn::ServiceName;
 use http::header::HOST;
-use http::uri::{PathAndQuery, Uri};
 use http::{HeaderValue, Request, Response};
 use http_body_util::Full;
 
 use crate::clock::Clock;
-use crate::net::client::{HttpClient, HttpError};
+use crate::net::client::{HttpClient, HttpError, beneath};
 use crate::services::signing::{Signing, SigningError};
 
 mod endpoint;
@@ -46,7 +45,8 @@ impl Services {
         let endpoint =
             self.endpoints.of(&name.service).ok_or_else(|| ServiceError::NoEndpoint { service: name.service.clone() })?;
         let (mut parts, body) = request.into_parts();
-        parts.uri = beneath(endpoint, parts.uri.path_and_query())?;
+        parts.uri = beneath(endpoint, parts.uri.path_and_query())
+            .map_err(|error| ServiceError::Request(format!("{endpoint}: {error}")))?;
         if let Some(subdomain) = &name.subdomain {
             let host = format!("{subdomain}.{}.{}.amazonaws.com", name.service, name.region);
             let host = HeaderValue::try_from(host).map_err(|error| ServiceError::Request(error.to_string()))?;
@@ -73,13 +73,6 @@ fn signing_name(service: &str) -> &str {
         "iot" => "iotdata",
         other => other,
     }
-}
-
-/// The path of a request at an endpoint, which may have a path of its own.
-fn beneath(endpoint: &Uri, path: Option<&PathAndQuery>) -> Result<Uri, ServiceError> {
-    let base = endpoint.to_string();
-    let uri = format!("{}{}", base.trim_end_matches('/'), path.map_or("/", PathAndQuery::as_str));
-    uri.parse().map_err(|error| ServiceError::Request(format!("{uri} is not an address: {error}")))
 }
 
 /// Why a service gave no answer.

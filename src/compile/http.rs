@@ -16,8 +16,10 @@ mod authorization;
 mod cors;
 mod integration;
 mod mapping;
+mod service;
 
 pub use mapping::check_mappings;
+pub use service::check_service_parameters;
 
 /// Compiles the stage `stage` of `api` as its deployment froze it in `snapshot`. The stage's own settings are live; routes,
 /// integrations, authorizers and CORS are the deployment's. What `previous` has learned while serving is kept.

@@ -208,30 +208,48 @@ impl BodyPath {
 
     /// What `body` has there, as text.
     pub fn text<'v>(&self, body: &'v Value) -> Option<Cow<'v, str>> {
+        self.find(body).map(|found| written(found, stringify))
+    }
+
+    /// What `body` has there, as JSON; a text without its quotes.
+    pub fn json<'v>(&self, body: &'v Value) -> Option<Cow<'v, str>> {
+        self.find(body).map(|found| {
+            written(found, |value| match value {
+                Value::String(text) => Cow::Borrowed(text),
+                other => Cow::Owned(other.to_string()),
+            })
+        })
+    }
+
+    fn find<'v>(&self, body: &'v Value) -> Option<Cow<'v, Value>> {
         match &self.steps {
             Steps::Simple(steps) => {
                 let found = steps.iter().try_fold(body, |value, step| match step {
                     Step::Member(name) => value.get(name.as_ref()),
                     Step::Element(index) => value.get(index),
                 });
-                found.map(stringify)
+                found.map(Cow::Borrowed)
             }
-            Steps::Path(path) => match path.find(body, body).ok()? {
-                Found::One(item) => Some(Cow::Owned(item_text(item))),
-                Found::Many(items) => {
-                    let items: Vec<String> = items.into_iter().map(item_text).collect();
-                    Some(Cow::Owned(format!("[{}]", items.join(", "))))
-                }
-                Found::Length(length) => Some(Cow::Owned(length.to_string())),
-            },
+            Steps::Path(path) => Some(Cow::Owned(match path.find(body, body).ok()? {
+                Found::One(item) => item_value(item),
+                Found::Many(items) => items.into_iter().map(item_value).collect(),
+                Found::Length(length) => length.into(),
+            })),
         }
     }
 }
 
-fn item_text(item: Item<Value>) -> String {
+fn written<'v>(found: Cow<'v, Value>, write: for<'a> fn(&'a Value) -> Cow<'a, str>) -> Cow<'v, str> {
+    match found {
+        Cow::Borrowed(value) => write(value),
+        Cow::Owned(value) => Cow::Owned(write(&value).into_owned()),
+    }
+}
+
+fn item_value(item: Item<Value>) -> Value {
     match item {
-        Item::Node(value) => stringify(&value).into_owned(),
-        Item::Members(members) => stringify(&Value::Object(members.into_iter().collect())).into_owned(),
+        Item::Node(value) => value,
+        Item::Members(members) => Value::Object(members.into_iter().collect()),
     }
 }
 

@@ -12,9 +12,11 @@ use http_body_util::Full;
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Permit;
 use crate::lambda::{FunctionOutcome, Invocation, InvocationType, InvokeError};
-use crate::net::client::HttpError;
+use crate::net::client::{HttpError, TlsOptions};
+use crate::runtime::connection::Connection;
 use crate::runtime::function::FunctionArn;
 
+mod query_answer;
 mod query_over_json;
 mod service;
 
@@ -33,8 +35,8 @@ pub enum BackendError {
     },
     /// The function does not exist here, and nothing stands for it.
     NoFunction(Cow<'static, str>),
-    /// Nothing stands for the AWS service.
-    NoService(Cow<'static, str>),
+    /// Nothing here stands for the AWS service or the VPC link that is called.
+    Unmapped(Cow<'static, str>),
     /// No connection could be made.
     Unreachable(Cow<'static, str>),
     /// The exchange began and broke, or the answer is not one.
@@ -45,7 +47,7 @@ impl fmt::Display for BackendError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TimedOut { after } => write!(formatter, "no answer within {} ms", after.as_millis()),
-            Self::NoFunction(detail) | Self::NoService(detail) | Self::Unreachable(detail) | Self::Broken(detail) => {
+            Self::NoFunction(detail) | Self::Unmapped(detail) | Self::Unreachable(detail) | Self::Broken(detail) => {
                 formatter.write_str(detail)
             }
         }
@@ -54,17 +56,26 @@ impl fmt::Display for BackendError {
 
 impl std::error::Error for BackendError {}
 
-/// Sends a request with an absolute URI to an HTTP backend and reads its whole answer.
+/// Sends a request to an HTTP backend and reads its whole answer. Its URI is absolute, but for one that goes through a VPC
+/// link, which may be a path alone.
 ///
 /// # Errors
-/// `TimedOut` when the answer is not complete after `timeout`; `Unreachable` or `Broken` when there is none.
+/// `TimedOut` when the answer is not complete after `timeout`; `Unmapped` when nothing stands for the VPC link;
+/// `Unreachable` or `Broken` when there is no answer.
 pub async fn send_http(
     gateway: &Gateway,
     _permit: &Permit,
-    request: Request<Full<Bytes>>,
+    mut request: Request<Full<Bytes>>,
+    connection: Option<&Connection>,
     timeout: Duration,
 ) -> Result<Response<Bytes>, BackendError> {
-    within(timeout, gateway.http.fetch(request, RESPONSE_LIMIT)).await?.map_err(|error| of_exchange(&error))
+    let tls = match connection {
+        None => TlsOptions::default(),
+        Some(connection) => {
+            gateway.vpc_links.connect(connection, &mut request).map_err(|why| BackendError::Unmapped(why.into()))?
+        }
+    };
+    within(timeout, gateway.http.fetch_with(request, &tls, RESPONSE_LIMIT)).await?.map_err(|error| of_exchange(&error))
 }
 
 fn of_exchange(error: &HttpError) -> BackendError {

@@ -22,6 +22,7 @@ mod function;
 mod headers;
 mod mapping;
 mod proxy;
+mod service;
 mod trace;
 
 /// A request that has its route.
@@ -102,6 +103,7 @@ async fn answer(
         Target::Function { function, payload_format } => {
             function::invoke(&mut call, &permit, function, *payload_format, header_changes).await?
         }
+        Target::Service(integration) => service::call(&call, &permit, integration).await?,
         Target::Http(target) => proxy::forward(&mut call, &permit, target, header_changes).await?,
         Target::NotEmulated { what } => return Err(not_emulated(what).into()),
     };

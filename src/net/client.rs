@@ -2,17 +2,22 @@
 
 use std::error::Error;
 use std::fmt;
-use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::uri::{InvalidUri, PathAndQuery};
 use http::{Request, Response, Uri};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::Incoming;
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
+
+use self::tls::TlsClients;
+
+pub use self::tls::TlsOptions;
+
+mod tls;
 
 /// How long a pooled connection may stay unused.
 const POOL_IDLE: Duration = Duration::from_secs(60);
@@ -21,7 +26,7 @@ const POOL_IDLE: Duration = Duration::from_secs(60);
 #[derive(Clone)]
 pub struct HttpClient {
     plain: Client<HttpConnector, Full<Bytes>>,
-    tls: Arc<OnceLock<Client<HttpsConnector<HttpConnector>, Full<Bytes>>>>,
+    tls: TlsClients,
 }
 
 impl fmt::Debug for HttpClient {
@@ -32,7 +37,7 @@ impl fmt::Debug for HttpClient {
 
 impl Default for HttpClient {
     fn default() -> Self {
-        Self { plain: pooled().build(connector()), tls: Arc::default() }
+        Self { plain: pooled().build(connector()), tls: TlsClients::default() }
     }
 }
 
@@ -42,8 +47,12 @@ impl HttpClient {
     /// # Errors
     /// `Connect` when no connection could be made, `Exchange` when it broke afterwards.
     pub async fn send(&self, request: Request<Full<Bytes>>) -> Result<Response<Incoming>, HttpError> {
+        self.send_with(request, &TlsOptions::default()).await
+    }
+
+    async fn send_with(&self, request: Request<Full<Bytes>>, tls: &TlsOptions) -> Result<Response<Incoming>, HttpError> {
         let sent =
-            if is_https(request.uri()) { self.tls_client()?.request(request).await } else { self.plain.request(request).await };
+            if is_https(request.uri()) { self.tls.get(tls)?.request(request).await } else { self.plain.request(request).await };
         sent.map_err(|error| {
             let connect = error.is_connect();
             if connect { HttpError::Connect(Box::new(error)) } else { HttpError::Exchange(Box::new(error)) }
@@ -55,7 +64,20 @@ impl HttpClient {
     /// # Errors
     /// As [`Self::send`]; `TooLarge` when the body is longer than `limit`.
     pub async fn fetch(&self, request: Request<Full<Bytes>>, limit: usize) -> Result<Response<Bytes>, HttpError> {
-        let (parts, body) = self.send(request).await?.into_parts();
+        self.fetch_with(request, &TlsOptions::default(), limit).await
+    }
+
+    /// As [`Self::fetch`], with a say in how the server's certificate is verified.
+    ///
+    /// # Errors
+    /// As [`Self::fetch`].
+    pub async fn fetch_with(
+        &self,
+        request: Request<Full<Bytes>>,
+        tls: &TlsOptions,
+        limit: usize,
+    ) -> Result<Response<Bytes>, HttpError> {
+        let (parts, body) = self.send_with(request, tls).await?.into_parts();
         let body = Limited::new(body, limit).collect().await.map_err(|error| {
             if error.is::<http_body_util::LengthLimitError>() {
                 HttpError::TooLarge { limit }
@@ -65,18 +87,15 @@ impl HttpClient {
         })?;
         Ok(Response::from_parts(parts, body.to_bytes()))
     }
+}
 
-    /// The TLS side is made at its first use: reading the machine's root certificates takes longer than a start may.
-    fn tls_client(&self) -> Result<&Client<HttpsConnector<HttpConnector>, Full<Bytes>>, HttpError> {
-        if let Some(client) = self.tls.get() {
-            return Ok(client);
-        }
-        let builder = HttpsConnectorBuilder::new().with_native_roots().map_err(|error| HttpError::Connect(Box::new(error)))?;
-        let mut tcp = connector();
-        tcp.enforce_http(false);
-        let https = builder.https_or_http().enable_http1().wrap_connector(tcp);
-        Ok(self.tls.get_or_init(|| pooled().build(https)))
-    }
+/// A path beneath an address, which may have a path of its own.
+///
+/// # Errors
+/// The two make no URI together.
+pub fn beneath(base: &Uri, path: Option<&PathAndQuery>) -> Result<Uri, InvalidUri> {
+    let base = base.to_string();
+    format!("{}{}", base.trim_end_matches('/'), path.map_or("/", PathAndQuery::as_str)).parse()
 }
 
 fn is_https(uri: &Uri) -> bool {

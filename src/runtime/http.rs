@@ -6,17 +6,20 @@ use std::time::Duration;
 use ::http::{Method, StatusCode};
 
 use crate::runtime::auth::AuthRule;
+use crate::runtime::connection::Connection;
 use crate::runtime::function::FunctionArn;
 use crate::runtime::http::cors::Cors;
 use crate::runtime::http::jwt::JwtRule;
 use crate::runtime::http::mapping::{RequestMappings, ResponseMappings};
 use crate::runtime::http::routes::{PathVariable, RouteTable};
+use crate::runtime::http::service::ServiceIntegration;
 use crate::runtime::throttle::Throttle;
 
 pub mod cors;
 pub mod jwt;
 pub mod mapping;
 pub mod routes;
+pub mod service;
 
 /// One stage of a HTTP API, ready to serve.
 #[derive(Debug)]
@@ -101,6 +104,8 @@ pub enum Target {
     },
     /// `HTTP_PROXY`: an HTTP backend.
     Http(HttpTarget),
+    /// `AWS_PROXY` with a subtype: another AWS service.
+    Service(ServiceIntegration),
     /// Declared, but this emulator cannot do it; every call fails and names it.
     NotEmulated {
         /// What is declared and why it is not done, one sentence.
@@ -124,8 +129,21 @@ pub struct HttpTarget {
     pub method: Option<Method>,
     /// The backend's URI, in pieces.
     pub uri: Box<[UriPiece]>,
-    /// Whether the whole path of the request is added to the URI, as the `$default` route has it.
-    pub adds_path: bool,
+    /// What of the request's path is added to the URI.
+    pub added_path: AddedPath,
+    /// How it is connected to, if its URI does not say it all.
+    pub connection: Option<Box<Connection>>,
+}
+
+/// What of the request's path is added to the URI of a backend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AddedPath {
+    /// Nothing.
+    Nothing,
+    /// The path below the stage, as the `$default` route has it.
+    BelowStage,
+    /// The path with the stage, as private integrations have it, whose URI is no address.
+    WithStage,
 }
 
 /// A piece of a backend's URI.

@@ -8,6 +8,7 @@ use apigw_emulator::clock::Clock;
 use apigw_emulator::gateway::Gateway;
 use apigw_emulator::gateway::authorize::Trust;
 use apigw_emulator::gateway::connections::Connections;
+use apigw_emulator::gateway::vpc_link::VpcLinks;
 use apigw_emulator::lambda::{Functions, Settings};
 use apigw_emulator::net::client::HttpClient;
 use apigw_emulator::services::{Endpoints, Services};
@@ -20,18 +21,19 @@ use http_body_util::BodyExt;
 
 /// A gateway to which every function is the Lambda at `lambda`.
 pub(crate) fn gateway(lambda: Option<&Backend>) -> Gateway {
-    gateway_with_services(lambda, &[])
+    gateway_with(lambda, &[], &[])
 }
 
-/// As [`gateway`], with endpoints of AWS services: `sqs=http://127.0.0.1:5000`.
-pub(crate) fn gateway_with_services(lambda: Option<&Backend>, endpoints: &[String]) -> Gateway {
+/// As [`gateway`], with endpoints of AWS services, `sqs=http://127.0.0.1:5000`, and of VPC links, `abc123=http://127.0.0.1:8080`.
+pub(crate) fn gateway_with(lambda: Option<&Backend>, endpoints: &[String], vpc_links: &[String]) -> Gateway {
     let (clock, tasks, http) = (Clock::default(), Tasks::default(), HttpClient::default());
     let default_endpoint = lambda.map(|backend| backend.url("").parse().expect("a URL"));
     let settings = Settings { default_endpoint, ..Settings::default() };
     let functions = Functions::new(settings, clock.clone(), tasks.clone(), http.clone());
     let services = services(endpoints, &clock, &http);
+    let vpc_links: VpcLinks = vpc_links.iter().map(|link| link.parse().expect("ID=URL")).collect();
     let (connections, trust) = (Connections::default(), Trust::default());
-    Gateway { live: Arc::default(), clock, tasks, http, functions, services, connections, trust }
+    Gateway { live: Arc::default(), clock, tasks, http, functions, services, vpc_links, connections, trust }
 }
 
 /// The AWS services at these endpoints.

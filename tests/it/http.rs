@@ -15,14 +15,16 @@ use http::{Request, Response};
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
 
-use crate::backend::{Backend, gateway};
+use crate::backend::{Backend, gateway, gateway_with};
 
 mod cors;
 mod function;
 mod jwt;
 mod mapping;
+mod private;
 mod proxy;
 mod routing;
+mod service;
 mod throttling;
 
 /// The documents of an API with one route to each integration.
@@ -30,12 +32,26 @@ mod throttling;
 struct Documents<'l> {
     documents: Vec<(String, Doc)>,
     lambda: Option<&'l Backend>,
+    /// The endpoints of AWS services, `sqs=URL`.
+    services: Vec<String>,
+    /// What stands for VPC links, `ID=URL`.
+    vpc_links: Vec<String>,
 }
 
 impl<'l> Documents<'l> {
     /// An API whose functions are all run by `lambda`.
     fn with_lambda(lambda: &'l Backend) -> Self {
-        Self { documents: Vec::new(), lambda: Some(lambda) }
+        Self { lambda: Some(lambda), ..Self::default() }
+    }
+
+    /// An API to which `backend` is an AWS service.
+    fn with_service(service: &str, backend: &'l Backend) -> Self {
+        Self { services: vec![format!("{service}={}", backend.url(""))], ..Self::default() }
+    }
+
+    /// An API to which `backend` stands for a VPC link.
+    fn with_vpc_link(id: &str, backend: &'l Backend) -> Self {
+        Self { vpc_links: vec![format!("{id}={}", backend.url(""))], ..Self::default() }
     }
 
     fn api(mut self, api: Value) -> Self {
@@ -66,7 +82,7 @@ impl<'l> Documents<'l> {
 
     /// Calls a stage; a stage with a name is the first segment of the request's path.
     async fn call_stage(&self, name: &str, stage: Value, request: Request<&'static str>) -> Response<Bytes> {
-        self.call_compiled(&gateway(self.lambda), &self.compile(name, stage), request).await
+        self.call_compiled(&gateway_with(self.lambda, &self.services, &self.vpc_links), &self.compile(name, stage), request).await
     }
 
     fn compile(&self, name: &str, stage: Value) -> HttpStage {

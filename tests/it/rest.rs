@@ -16,7 +16,7 @@ use http::{Request, Response};
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
 
-use crate::backend::{Backend, gateway_with_services};
+use crate::backend::{Backend, gateway_with};
 
 mod compression;
 mod custom;
@@ -29,6 +29,7 @@ mod service;
 mod templates;
 mod throttling;
 mod validation;
+mod vpc_link;
 
 /// What the ARNs of the API's methods begin with.
 const API_ARN: &str = "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5";
@@ -40,6 +41,8 @@ struct Documents<'l> {
     lambda: Option<&'l Backend>,
     /// The endpoints of AWS services, `sqs=URL`.
     services: Vec<String>,
+    /// What stands for VPC links, `ID=URL`.
+    vpc_links: Vec<String>,
     /// A custom domain name and the base path that leads to the stage.
     domain: Option<(&'static str, &'static str)>,
 }
@@ -48,7 +51,14 @@ impl<'l> Documents<'l> {
     /// An API with nothing in it.
     fn new() -> Self {
         let stage = json!({"deploymentId": "d1e2f3"});
-        Self { documents: vec![(String::new(), doc(json!({})))], stage, lambda: None, services: Vec::new(), domain: None }
+        Self {
+            documents: vec![(String::new(), doc(json!({})))],
+            stage,
+            lambda: None,
+            services: Vec::new(),
+            vpc_links: Vec::new(),
+            domain: None,
+        }
     }
 
     /// An API whose functions are all run by `lambda`.
@@ -59,6 +69,11 @@ impl<'l> Documents<'l> {
     /// An API to which `service` is the backend.
     fn with_service(service: &str, backend: &'l Backend) -> Self {
         Self { services: vec![format!("{service}={}", backend.url(""))], ..Self::new() }
+    }
+
+    /// An API to which `backend` stands for a VPC link.
+    fn with_vpc_link(id: &str, backend: &'l Backend) -> Self {
+        Self { vpc_links: vec![format!("{id}={}", backend.url(""))], ..Self::new() }
     }
 
     fn api(mut self, api: Value) -> Self {
@@ -133,7 +148,7 @@ impl<'l> Documents<'l> {
             host: host.to_owned(),
             address_length: base.len(),
         };
-        let response = serve(&gateway_with_services(self.lambda, &self.services), &api, stage, inbound).await;
+        let response = serve(&gateway_with(self.lambda, &self.services, &self.vpc_links), &api, stage, inbound).await;
         let (parts, body) = response.into_parts();
         let body = body.collect().await.expect("a body in memory").to_bytes();
         assert!(parts.headers.contains_key("x-amzn-requestid"), "every answer has its request's id");

@@ -174,8 +174,24 @@ def test_sqs_gets_a_message_by_action(gateway, services, queue):
         },
     )
     answer = call(json={"a": "ä + b"})
-    assert (answer.status_code, "SendMessageResponse" in answer.text) == (200, True)
+    result = answer.json()["SendMessageResponse"]["SendMessageResult"]
+    members = ["MD5OfMessageAttributes", "MD5OfMessageBody", "MD5OfMessageSystemAttributes", "MessageId", "SequenceNumber"]
+    assert (answer.status_code, list(result), result["SequenceNumber"]) == (200, members, None)
     assert received(services, queue) == [json.dumps({"a": "ä + b"})]
+
+
+def test_sqs_messages_are_received_in_json(gateway, services, queue):
+    """Seen by callers of AWS: "messages" is null when the queue is empty."""
+    call = deploy(
+        gateway,
+        "sqs:path/123456789012/orders",
+        requestParameters=FORM,
+        requestTemplates={"application/json": "Action=ReceiveMessage"},
+    )
+    assert call().json()["ReceiveMessageResponse"]["ReceiveMessageResult"] == {"messages": None}
+    services.client("sqs").send_message(QueueUrl=queue, MessageBody="hello")
+    [message] = call().json()["ReceiveMessageResponse"]["ReceiveMessageResult"]["messages"]
+    assert (message["Body"], bool(message["ReceiptHandle"]), message["MessageAttributes"]) == ("hello", True, None)
 
 
 def test_sqs_takes_its_json_protocol(gateway, services, queue):
@@ -206,7 +222,8 @@ def test_sns_publishes(gateway, services, queue):
         },
         method_options={"requestParameters": {"method.request.querystring.subject": False}},
     )
-    assert call(json={"text": "it rains"}, params={"subject": "weather"}).status_code == 200
+    answer = call(json={"text": "it rains"}, params={"subject": "weather"})
+    assert (answer.status_code, list(answer.json()["PublishResponse"]["PublishResult"])) == (200, ["MessageId", "SequenceNumber"])
     [notification] = map(json.loads, received(services, queue))
     assert (notification["Message"], notification["Subject"]) == ("it rains", "weather")
 

@@ -7,9 +7,11 @@ use emulator_api::Doc;
 use serde_json::Value;
 
 use crate::compile::http::{Compiler, text};
+use crate::runtime::connection::Connection;
 use crate::runtime::function::FunctionArn;
+use crate::runtime::http::mapping::RequestMappings;
 use crate::runtime::http::routes::{PathVariable, RouteKey, variable};
-use crate::runtime::http::{HttpTarget, Integration, PayloadFormat, Target, UriPiece};
+use crate::runtime::http::{AddedPath, HttpTarget, Integration, PayloadFormat, Target, UriPiece};
 
 /// The longest that an integration of an HTTP API may take, and what it may take unless it says less
 /// (developer guide, "HTTP API quotas").
@@ -26,15 +28,18 @@ impl Compiler<'_> {
         key: &RouteKey<'_>,
         variables: &[PathVariable],
     ) -> Result<Integration, String> {
-        refuse_what_is_not_emulated(document)?;
+        if let Some(subtype) = text(document, "integrationSubtype") {
+            return Ok(Integration {
+                target: Target::Service(self.service(subtype, document, variables)?),
+                timeout: timeout(document),
+                request_mappings: RequestMappings::default(),
+                response_mappings: self.response_mappings(document)?,
+            });
+        }
         let uri = self.with_stage_variables(text(document, "integrationUri").unwrap_or(""));
         let target = match text(document, "integrationType").unwrap_or("") {
             "AWS_PROXY" => Target::Function { function: function(&uri)?, payload_format: payload_format(document)? },
-            "HTTP_PROXY" => Target::Http(HttpTarget {
-                method: method(document)?,
-                uri: uri_pieces(&uri, variables)?,
-                adds_path: *key == RouteKey::Default,
-            }),
+            "HTTP_PROXY" => Target::Http(self.http_target(document, &uri, key, variables)?),
             other => return Err(format!("integrationType {other:?} is not one of an HTTP API")),
         };
         Ok(Integration {
@@ -44,20 +49,32 @@ impl Compiler<'_> {
             response_mappings: self.response_mappings(document)?,
         })
     }
-}
 
-/// Settings that change what a call does and that are not done here.
-fn refuse_what_is_not_emulated(document: &Doc) -> Result<(), String> {
-    if let Some(subtype) = text(document, "integrationSubtype") {
-        return Err(format!("integrationSubtype {subtype} is not emulated yet"));
+    fn http_target(
+        &self,
+        document: &Doc,
+        uri: &str,
+        key: &RouteKey<'_>,
+        variables: &[PathVariable],
+    ) -> Result<HttpTarget, String> {
+        let method = method(document)?;
+        let tls = document.get("tlsConfig").and_then(Value::as_object);
+        let server_name = tls.and_then(|tls| text(tls, "serverNameToVerify")).map(Into::into);
+        if text(document, "connectionType") != Some("VPC_LINK") {
+            if server_name.is_some() {
+                return Err("tlsConfig belongs to private integrations, and this one has the connection type INTERNET".to_owned());
+            }
+            let added_path = if *key == RouteKey::Default { AddedPath::BelowStage } else { AddedPath::Nothing };
+            return Ok(HttpTarget { method, uri: uri_pieces(uri, variables)?, added_path, connection: None });
+        }
+        let id = self.with_stage_variables(text(document, "connectionId").unwrap_or(""));
+        if id.is_empty() {
+            return Err("the connectionId of the connection type VPC_LINK is empty".to_owned());
+        }
+        let connection = Connection { vpc_link: Some(id.into()), server_name, any_issuer: false };
+        let (uri, added_path) = (Box::default(), AddedPath::WithStage);
+        Ok(HttpTarget { method, uri, added_path, connection: Some(Box::new(connection)) })
     }
-    if text(document, "connectionType") == Some("VPC_LINK") {
-        return Err("connectionType VPC_LINK is not emulated yet".to_owned());
-    }
-    if document.get("tlsConfig").and_then(Value::as_object).is_some_and(|settings| !settings.is_empty()) {
-        return Err("tlsConfig of an integration is not emulated yet".to_owned());
-    }
-    Ok(())
 }
 
 /// A function is named by its ARN, or by the URI that a REST API would use.

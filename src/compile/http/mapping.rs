@@ -120,7 +120,7 @@ impl Compiler<'_> {
     }
 
     /// Reads a mapping's value: one variable (`$request.path`), or text with variables in braces (`a ${context.stage}`).
-    fn template(&self, value: &str, message: &Message<'_>) -> Result<Template, String> {
+    pub(super) fn template(&self, value: &str, message: &Message<'_>) -> Result<Template, String> {
         if let Some(name) = value.strip_prefix('$').filter(|name| !name.starts_with('{')) {
             return Ok(Template(Box::new([self.piece(name, message)?])));
         }
@@ -144,7 +144,7 @@ impl Compiler<'_> {
 }
 
 /// The message that is changed; its parts are what a mapping can use.
-enum Message<'v> {
+pub(super) enum Message<'v> {
     Request {
         /// The variables of the route's path.
         variables: &'v [PathVariable],

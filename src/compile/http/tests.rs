@@ -75,9 +75,10 @@ fn a_timeout_is_thirty_seconds_unless_it_is_less() {
 }
 
 #[test]
-fn what_is_not_emulated_refuses_and_is_named() {
-    check_refused(json!({"integrationType": "AWS_PROXY", "integrationSubtype": "SQS-SendMessage"}), "SQS-SendMessage");
-    check_refused(json!({"integrationType": "HTTP_PROXY", "connectionType": "VPC_LINK"}), "VPC_LINK");
+fn what_lacks_a_part_or_has_one_too_many_refuses_and_is_named() {
+    check_refused(json!({"integrationType": "AWS_PROXY", "integrationSubtype": "SQS-Nothing"}), "SQS-Nothing");
+    check_refused(json!({"integrationType": "AWS_PROXY", "integrationSubtype": "SQS-PurgeQueue"}), "QueueUrl");
+    check_refused(json!({"integrationType": "HTTP_PROXY", "connectionType": "VPC_LINK"}), "connectionId");
     check_refused(
         json!({"integrationType": "HTTP_PROXY", "integrationUri": "https://a.test", "tlsConfig": {"serverNameToVerify": "b"}}),
         "tlsConfig",

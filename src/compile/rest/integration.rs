@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::compile::rest::document::{flag, members, object, text};
 use crate::compile::rest::{Compiler, parameters, uri};
 use crate::compile::service;
+use crate::runtime::connection::Connection;
 use crate::runtime::function::FunctionArn;
 use crate::runtime::rest::Integration;
 use crate::runtime::rest::integration::{
@@ -91,22 +92,29 @@ fn function_or_service(
     }
     let (call, path) = service::call(&uri)?;
     let (uri, _) = uri::with_places(&path, parameters)?;
-    Ok(CustomBackend::Service(ServiceBackend { call, endpoint: HttpEndpoint { method: method(integration)?, uri } }))
+    let endpoint = HttpEndpoint { method: method(integration)?, uri, connection: None };
+    Ok(CustomBackend::Service(Box::new(ServiceBackend { call, endpoint })))
 }
 
 /// An HTTP backend; with `parameters`, only they can fill the places in its URI.
 fn endpoint(compiler: &Compiler<'_>, integration: &Doc, parameters: Option<&RequestParameters>) -> Result<HttpEndpoint, String> {
-    if text(integration, "connectionType") == Some("VPC_LINK") {
-        return Err("connectionType VPC_LINK is not emulated yet".to_owned());
-    }
-    if object(integration, "tlsConfig").is_some_and(|tls| flag(tls, "insecureSkipVerification")) {
-        return Err("tlsConfig insecureSkipVerification is not emulated yet".to_owned());
-    }
     if compiler.client_certificate {
         return Err("the stage's client certificate is not emulated yet".to_owned());
     }
     let uri = uri::compile(compiler, text(integration, "uri").unwrap_or_default(), parameters)?;
-    Ok(HttpEndpoint { method: method(integration)?, uri })
+    Ok(HttpEndpoint { method: method(integration)?, uri, connection: connection(compiler, integration)? })
+}
+
+/// How a backend is connected to; none is by its URI alone.
+fn connection(compiler: &Compiler<'_>, integration: &Doc) -> Result<Option<Box<Connection>>, String> {
+    let is_linked = text(integration, "connectionType") == Some("VPC_LINK");
+    let vpc_link = is_linked.then(|| {
+        let id = uri::with_stage_variables(compiler, text(integration, "connectionId").unwrap_or_default());
+        if id.is_empty() { Err("the connectionId of the connection type VPC_LINK is empty") } else { Ok(id.into()) }
+    });
+    let any_issuer = object(integration, "tlsConfig").is_some_and(|tls| flag(tls, "insecureSkipVerification"));
+    let connection = Connection { vpc_link: vpc_link.transpose()?, server_name: None, any_issuer };
+    Ok((connection != Connection::default()).then(|| Box::new(connection)))
 }
 
 /// The method of a backend's requests; none is the caller's.

@@ -9,10 +9,12 @@ use serde_json::Value;
 use super::{Compiler, is_set, text};
 use crate::compile::service;
 use crate::expr::selection::{BodyPath, SelectionExpression};
+use crate::runtime::connection::Connection;
 use crate::runtime::function::FunctionArn;
 use crate::runtime::rest::integration::{Passthrough, SelectionPattern};
 use crate::runtime::websocket::integration::{
-    CustomBackend, CustomIntegration, HttpTarget, Integration, IntegrationResponse, RequestParameters, Source, Target, Templates,
+    CustomBackend, CustomIntegration, HttpTarget, Integration, IntegrationResponse, RequestParameters, ServiceBackend, Source,
+    Target, Templates,
 };
 use crate::vtl::Template;
 
@@ -34,9 +36,6 @@ impl Compiler<'_> {
             if is_set(document, member) {
                 return Err(format!("{member} is not emulated yet on WebSocket APIs"));
             }
-        }
-        if text(document, "connectionType") == Some("VPC_LINK") {
-            return Err("connectionType VPC_LINK is not emulated yet on WebSocket APIs".to_owned());
         }
         let timeout = document.get("timeoutInMillis").and_then(Value::as_u64).unwrap_or(DEFAULT_TIMEOUT_MILLIS);
         let uri = self.with_stage_variables(text(document, "integrationUri").unwrap_or(""));
@@ -79,7 +78,19 @@ impl Compiler<'_> {
         if !matches!(target.uri.scheme_str(), Some("http" | "https")) {
             return Err(format!("integrationUri {uri} does not begin with http:// or https://"));
         }
-        Ok(target)
+        Ok(HttpTarget { connection: self.connection(document)?, ..target })
+    }
+
+    /// How a backend is connected to; none is by its URI alone.
+    fn connection(&self, document: &Doc) -> Result<Option<Box<Connection>>, String> {
+        if text(document, "connectionType") != Some("VPC_LINK") {
+            return Ok(None);
+        }
+        let id = self.with_stage_variables(text(document, "connectionId").unwrap_or(""));
+        if id.is_empty() {
+            return Err("the connectionId of the connection type VPC_LINK is empty".to_owned());
+        }
+        Ok(Some(Box::new(Connection { vpc_link: Some(id.into()), ..Connection::default() })))
     }
 
     fn target(&self, document: &Doc, uri: &str) -> Result<HttpTarget, String> {
@@ -87,7 +98,7 @@ impl Compiler<'_> {
         let method = Some(method).filter(|method| !matches!(*method, "" | "ANY")).and_then(|method| method.parse().ok());
         let method: Method = method.ok_or("the integrationMethod of the integration must name one HTTP method")?;
         let uri: Uri = uri.parse().map_err(|error| format!("integrationUri {uri:?} is not a URI: {error}"))?;
-        Ok(HttpTarget { method, uri, parameters: self.request_parameters(document)? })
+        Ok(HttpTarget { method, uri, parameters: self.request_parameters(document)?, connection: None })
     }
 
     /// What an integration of type AWS calls.
@@ -96,7 +107,7 @@ impl Compiler<'_> {
             return Ok(CustomBackend::Function { function, asynchronous: is_asynchronous(document)? });
         }
         let (call, path) = service::call(uri)?;
-        Ok(CustomBackend::Service { call, target: self.target(document, &path)? })
+        Ok(CustomBackend::Service(Box::new(ServiceBackend { call, target: self.target(document, &path)? })))
     }
 
     fn request_parameters(&self, document: &Doc) -> Result<RequestParameters, String> {

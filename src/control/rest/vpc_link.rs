@@ -1,4 +1,4 @@
-//! VPC links of REST APIs. Nothing is built for one here; a method that uses it refuses calls.
+//! VPC links of REST APIs. Nothing is built for one here: the command line says what it leads to.
 
 use emulator_api::codec::Doc;
 use emulator_api::error::{AwsError, Result};

@@ -1,15 +1,17 @@
 //! Integrations of HTTP and WebSocket APIs.
 
+use emulator_api::arn::Arn;
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, Result};
 use emulator_api::patch::Refusals;
 use serde_json::{Value, json};
 
-use crate::compile::http::check_mappings;
+use crate::compile::http::{check_mappings, check_service_parameters};
 use crate::control::call::{Write, default, text};
 use crate::control::crud;
 use crate::control::kind::{Id, Kind, Then, fine, no_v2_api, nothing};
 use crate::control::v2::{api, managed};
+use crate::runtime::http::service::Subtype;
 use crate::store::path;
 
 /// An integration.
@@ -33,20 +35,6 @@ pub(crate) static INTEGRATION: Kind = Kind {
 /// What a WebSocket integration alone has, and what an HTTP API's alone has (API reference, "Supported only for …").
 const WEBSOCKET_ONLY: [&str; 3] = ["contentHandlingStrategy", "requestTemplates", "templateSelectionExpression"];
 const HTTP_ONLY: [&str; 2] = ["responseParameters", "tlsConfig"];
-
-/// Developer guide, "Integration subtype reference".
-const SUBTYPES: [&str; 10] = [
-    "AppConfig-GetConfiguration",
-    "EventBridge-PutEvents",
-    "Kinesis-PutRecord",
-    "SQS-DeleteMessage",
-    "SQS-PurgeQueue",
-    "SQS-ReceiveMessage",
-    "SQS-SendMessage",
-    "StepFunctions-StartExecution",
-    "StepFunctions-StartSyncExecution",
-    "StepFunctions-StopExecution",
-];
 
 const SHORTEST_TIMEOUT: i64 = 50;
 
@@ -132,8 +120,10 @@ fn check(http: bool, kind: &str, longest: i64, integration: &Doc) -> Result<()> 
     if !subtype.is_empty() && (!http || kind != "AWS_PROXY") {
         return refuse("IntegrationSubtype is only supported for AWS_PROXY integrations of HTTP protocol".to_owned());
     }
-    if !subtype.is_empty() && !SUBTYPES.contains(&subtype) {
-        return refuse(format!("Invalid integrationSubtype {subtype} specified"));
+    if !subtype.is_empty() {
+        let known = Subtype::parse(subtype)
+            .ok_or_else(|| AwsError::bad_request(format!("Invalid integrationSubtype {subtype} specified")))?;
+        check_service_parameters(known, integration).or_else(refuse)?;
     }
     // As users saw it: terraform-provider-aws issue 42391.
     if kind == "AWS_PROXY" && subtype.is_empty() && text(integration, "integrationMethod") != "POST" {
@@ -151,7 +141,14 @@ fn check(http: bool, kind: &str, longest: i64, integration: &Doc) -> Result<()> 
             if linked && text(integration, "connectionId").is_empty() {
                 return refuse("ConnectionId cannot be empty for VPC_LINK integrations".to_owned());
             }
-            if !linked && !is_http_endpoint(uri) {
+            if http && linked && !leads_through_a_link(uri) {
+                // As users saw it: klotho pull request 347, openab pull request 1275.
+                return refuse(
+                    "For VpcLink VPC_LINK, integration uri should be a valid ELB listener ARN or a valid Cloud Map service ARN."
+                        .to_owned(),
+                );
+            }
+            if (!http || !linked) && !is_http_endpoint(uri) {
                 return refuse("Invalid HTTP endpoint specified for URI".to_owned());
             }
         }
@@ -161,6 +158,14 @@ fn check(http: bool, kind: &str, longest: i64, integration: &Doc) -> Result<()> 
         _ => {}
     }
     Ok(())
+}
+
+/// The listener of an Application or Network Load Balancer, a Cloud Map service, or a stage variable in their place.
+fn leads_through_a_link(uri: &str) -> bool {
+    let is = |service: &str, resource: &str| {
+        Arn::parse(uri).is_some_and(|arn| arn.service == service && arn.resource.starts_with(resource))
+    };
+    is("elasticloadbalancing", "listener/") || is("servicediscovery", "service/") || uri.starts_with("${")
 }
 
 /// `http` or `https`, or a stage variable in place of the protocol or the whole.

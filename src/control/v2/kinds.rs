@@ -96,7 +96,7 @@ pub(crate) static MODEL: Kind = Kind {
     then: Then::AutoDeploy,
 };
 
-/// A VPC link. Nothing is built for one here; a route that uses it refuses calls.
+/// A VPC link. Nothing is built for one here: the command line says what it leads to.
 pub(crate) static VPC_LINK: Kind = Kind {
     name: "ApiVpcLink",
     collection: "/v2/vpclinks",

@@ -133,7 +133,7 @@ fn result(outcome: Result<FunctionOutcome, BackendError>) -> Result<AuthorizerRe
     let misconfigured = |detail: String| GatewayError::new(GatewayResponseType::AuthorizerConfigurationError, detail);
     let outcome = outcome.map_err(|error| match error {
         BackendError::TimedOut { .. } => failed(format!("the authorizer's function gave {error}")),
-        BackendError::NoFunction(_) | BackendError::NoService(_) | BackendError::Unreachable(_) | BackendError::Broken(_) => {
+        BackendError::NoFunction(_) | BackendError::Unmapped(_) | BackendError::Unreachable(_) | BackendError::Broken(_) => {
             misconfigured(format!("the authorizer's function cannot be called: {error}"))
         }
     })?;

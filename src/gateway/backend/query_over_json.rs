@@ -67,7 +67,7 @@ pub(super) fn answer(action: &str, answer: Response<Bytes>) -> Response<Bytes> {
         let text = |names: [&str; 2]| names.iter().find_map(|name| result.get(*name)?.as_str()).unwrap_or_default();
         let code = text(["__type", "code"]);
         let code = code.rsplit_once('#').map_or(code, |(_, code)| code);
-        json!({"Error": {"Code": code, "Message": text(["message", "Message"])}, "RequestId": request_id})
+        json!({"Error": {"Code": code, "Message": text(["message", "Message"]), "Type": "Sender"}, "RequestId": request_id})
     };
     parts.headers.remove(CONTENT_LENGTH);
     parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -91,6 +91,6 @@ mod tests {
         let body = r#"{"__type": "com.amazonaws.ssm#ParameterNotFound", "message": "no p"}"#;
         let failed = Response::builder().status(400).header("x-amzn-requestid", "r1").body(Bytes::from(body)).unwrap();
         let said: Value = serde_json::from_slice(answer("GetParameter", failed).body()).unwrap();
-        assert_eq!(said, json!({"Error": {"Code": "ParameterNotFound", "Message": "no p"}, "RequestId": "r1"}));
+        assert_eq!(said, json!({"Error": {"Code": "ParameterNotFound", "Message": "no p", "Type": "Sender"}, "RequestId": "r1"}));
     }
 }

@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
-use http::{HeaderName, HeaderValue, Method, Request, Response};
+use http::header::{ACCEPT, CONTENT_TYPE};
+use http::{HeaderName, HeaderValue, Request, Response};
 
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Permit;
-use crate::gateway::backend::{BackendError, RESPONSE_LIMIT, of_exchange, query_over_json, within};
+use crate::gateway::backend::{BackendError, RESPONSE_LIMIT, of_exchange, query_answer, query_over_json, within};
 use crate::runtime::service::{ServiceCall, ServiceProtocol};
 use crate::services::ServiceError;
 
@@ -20,7 +20,7 @@ const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlen
 /// Says a request in the protocol of its call, whose URI is a path; signs it, sends it, and reads the whole answer.
 ///
 /// # Errors
-/// `TimedOut` when the answer is not complete after `timeout`; `NoService` when no endpoint is named for the service;
+/// `TimedOut` when the answer is not complete after `timeout`; `Unmapped` when no endpoint is named for the service;
 /// `Unreachable` or `Broken` when there is no answer.
 pub async fn send_service(
     gateway: &Gateway,
@@ -29,18 +29,20 @@ pub async fn send_service(
     request: Request<Bytes>,
     timeout: Duration,
 ) -> Result<Response<Bytes>, BackendError> {
+    let wants_json = request.headers().get(ACCEPT).is_some_and(|accepted| accepted == JSON);
     let names_its_operation = request.headers().contains_key(TARGET);
     let request = if names_its_operation { with_type(request, JSON) } else { said(&call.protocol, request) };
     let answer = within(timeout, gateway.services.send(&call.service, request, RESPONSE_LIMIT)).await?.map_err(|error| {
         let detail = error.to_string();
         match error {
-            ServiceError::NoEndpoint { .. } => BackendError::NoService(detail.into()),
+            ServiceError::NoEndpoint { .. } => BackendError::Unmapped(detail.into()),
             ServiceError::Request(_) => BackendError::Broken(detail.into()),
             ServiceError::Exchange(error) => of_exchange(&error),
         }
     })?;
     Ok(match &call.protocol {
         ServiceProtocol::QueryOverJson { action, .. } if !names_its_operation => query_over_json::answer(action, answer),
+        _ if wants_json => query_answer::in_json(answer),
         _ => answer,
     })
 }
@@ -56,7 +58,7 @@ fn said(protocol: &ServiceProtocol, mut request: Request<Bytes>) -> Request<Byte
         ServiceProtocol::Query if request.headers().contains_key(CONTENT_TYPE) => request,
         ServiceProtocol::Query => {
             *request.body_mut() = Bytes::new();
-            if request.method() == Method::GET { request } else { with_type(request, FORM) }
+            with_type(request, FORM)
         }
         ServiceProtocol::QueryOverJson { target, .. } => query_over_json::request(request, target.clone()),
     }

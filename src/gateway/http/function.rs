@@ -86,7 +86,7 @@ fn failure(error: &BackendError) -> GatewayError {
     let kind = match error {
         BackendError::TimedOut { .. } => GatewayResponseType::IntegrationTimeout,
         BackendError::Unreachable(_) => GatewayResponseType::IntegrationFailure,
-        BackendError::NoFunction(_) | BackendError::NoService(_) | BackendError::Broken(_) => GatewayResponseType::Default5xx,
+        BackendError::NoFunction(_) | BackendError::Unmapped(_) | BackendError::Broken(_) => GatewayResponseType::Default5xx,
     };
     GatewayError::new(kind, error.to_string())
 }

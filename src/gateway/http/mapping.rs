@@ -55,7 +55,7 @@ pub(super) fn change_request(call: &mut Call<'_>, mappings: &RequestMappings) ->
     if mappings.is_empty() {
         return HeaderChanges::default();
     }
-    let scope = Scope { call, response: None, body: OnceCell::new() };
+    let scope = Scope { call, response: None, body: OnceCell::new(), written: BodyPath::text };
     let headers = scope.header_changes(&mappings.headers);
     let query = (!mappings.query.is_empty()).then(|| scope.changed_query(&mappings.query));
     let path = mappings.path.as_ref().and_then(|template| scope.fill(template));
@@ -69,10 +69,19 @@ pub(super) fn change_request(call: &mut Call<'_>, mappings: &RequestMappings) ->
 pub(super) fn change_response(call: &Call<'_>, answer: &mut response::Parts, body: &[u8]) {
     let mappings = &call.route.integration.response_mappings;
     let Some((_, mappings)) = mappings.iter().find(|(status, _)| *status == answer.status) else { return };
-    let scope = Scope { call, response: Some((&answer.headers, body)), body: OnceCell::new() };
+    let scope = Scope { call, response: Some((&answer.headers, body)), body: OnceCell::new(), written: BodyPath::text };
     let changes = scope.header_changes(&mappings.headers);
     changes.apply(&mut answer.headers);
     answer.status = mappings.status.unwrap_or(answer.status);
+}
+
+/// The values of the parameters of a service call, in which objects and lists are JSON.
+///
+/// # Errors
+/// The first parameter whose template finds nothing.
+pub(super) fn values<'p>(call: &Call<'_>, parameters: &'p [(Box<str>, Template)]) -> Result<Vec<(&'p str, String)>, &'p str> {
+    let scope = Scope { call, response: None, body: OnceCell::new(), written: BodyPath::json };
+    parameters.iter().map(|(name, template)| Ok((&**name, scope.fill(template).ok_or(&**name)?))).collect()
 }
 
 /// What templates look things up in.
@@ -80,6 +89,8 @@ struct Scope<'c> {
     call: &'c Call<'c>,
     response: Option<(&'c HeaderMap, &'c [u8])>,
     body: OnceCell<Option<Value>>,
+    /// How a value within a body is written.
+    written: for<'v> fn(&BodyPath, &'v Value) -> Option<Cow<'v, str>>,
 }
 
 impl Scope<'_> {
@@ -156,7 +167,7 @@ impl Scope<'_> {
         let Some(path) = path else { return Some(String::from_utf8_lossy(body)) };
         let readable = body.get(..READABLE_BODY).unwrap_or(body);
         let parsed = self.body.get_or_init(|| serde_json::from_slice(readable).ok()).as_ref()?;
-        path.text(parsed)
+        (self.written)(path, parsed)
     }
 }
 

@@ -17,7 +17,7 @@ use crate::gateway::http::Call;
 use crate::gateway::http::headers::remove_hop_by_hop;
 use crate::gateway::http::mapping::HeaderChanges;
 use crate::gateway::http::trace::{self, TRACE_ID};
-use crate::runtime::http::{HttpTarget, UriPiece};
+use crate::runtime::http::{AddedPath, HttpTarget, UriPiece};
 
 /// Sends the request to the route's backend.
 pub(super) async fn forward(
@@ -32,10 +32,16 @@ pub(super) async fn forward(
     *request.method_mut() = method;
     *request.uri_mut() = backend_uri(call, target)?;
     *request.headers_mut() = forwarded_headers(call);
+    if target.added_path == AddedPath::WithStage {
+        // The URI of a private integration has no host: the load balancer gets the one that was called.
+        if let Ok(host) = HeaderValue::try_from(&*call.inbound.host) {
+            request.headers_mut().insert(HOST, host);
+        }
+    }
     changes.apply(request.headers_mut());
     let timeout = call.route.integration.timeout;
-    let answer = send_http(call.gateway, permit, request, timeout).await.map_err(|error| failure(&error))?;
-    let (mut parts, body) = answer.into_parts();
+    let sent = send_http(call.gateway, permit, request, target.connection.as_deref(), timeout).await;
+    let (mut parts, body) = sent.map_err(|error| failure(&error))?.into_parts();
     remove_hop_by_hop(&mut parts.headers);
     if !is_head {
         parts.headers.remove(CONTENT_LENGTH);
@@ -56,9 +62,15 @@ fn backend_uri(call: &Call<'_>, target: &HttpTarget) -> Result<Uri, GatewayError
     if let Some(overwritten) = &call.path {
         uri.truncate(origin_length(&uri));
         uri.push_str(overwritten);
-    } else if target.adds_path {
-        uri.truncate(uri.trim_end_matches('/').len());
-        uri.push_str(path);
+    } else {
+        match target.added_path {
+            AddedPath::Nothing => {}
+            AddedPath::BelowStage => {
+                uri.truncate(uri.trim_end_matches('/').len());
+                uri.push_str(path);
+            }
+            AddedPath::WithStage => uri.push_str(&call.path_with_stage()),
+        }
     }
     let query = call.query();
     if !query.is_empty() {
@@ -98,10 +110,10 @@ fn forwarded_headers(call: &mut Call<'_>) -> HeaderMap {
 }
 
 /// Timeouts and unreachable backends are 503 `Service Unavailable` on an HTTP API.
-fn failure(error: &BackendError) -> GatewayError {
+pub(super) fn failure(error: &BackendError) -> GatewayError {
     let kind = match error {
         BackendError::TimedOut { .. } => GatewayResponseType::IntegrationTimeout,
-        BackendError::NoService(_) => GatewayResponseType::ApiConfigurationError,
+        BackendError::Unmapped(_) => GatewayResponseType::ApiConfigurationError,
         BackendError::NoFunction(_) | BackendError::Unreachable(_) | BackendError::Broken(_) => {
             GatewayResponseType::IntegrationFailure
         }

@@ -10,19 +10,19 @@ use crate::gateway::error::{GatewayError, GatewayResponseType};
 pub(super) fn of_function(error: &BackendError) -> GatewayError {
     match error {
         BackendError::TimedOut { .. } => GatewayError::new(GatewayResponseType::IntegrationTimeout, error.to_string()),
-        BackendError::NoFunction(_) | BackendError::NoService(_) | BackendError::Unreachable(_) | BackendError::Broken(_) => {
+        BackendError::NoFunction(_) | BackendError::Unmapped(_) | BackendError::Unreachable(_) | BackendError::Broken(_) => {
             GatewayError::new(GatewayResponseType::IntegrationFailure, error.to_string())
                 .with_status(StatusCode::INTERNAL_SERVER_ERROR)
         }
     }
 }
 
-/// An HTTP backend or an AWS service that gave no answer. Where nothing stands for a service, the integration cannot be
-/// made at all.
+/// An HTTP backend or an AWS service that gave no answer. Where nothing stands for what is called, it is the emulator that
+/// lacks a setting.
 pub(super) fn of_http(error: &BackendError) -> GatewayError {
     match error {
         BackendError::TimedOut { .. } => GatewayError::new(GatewayResponseType::IntegrationTimeout, error.to_string()),
-        BackendError::NoService(_) => GatewayError::new(GatewayResponseType::ApiConfigurationError, error.to_string()),
+        BackendError::Unmapped(_) => GatewayError::new(GatewayResponseType::ApiConfigurationError, error.to_string()),
         BackendError::NoFunction(_) | BackendError::Unreachable(_) | BackendError::Broken(_) => {
             GatewayError::new(GatewayResponseType::IntegrationFailure, error.to_string())
                 .with_message("Network error communicating with endpoint")

@@ -55,7 +55,7 @@ impl From<&BackendError> for Failure {
     fn from(error: &BackendError) -> Self {
         match error {
             BackendError::TimedOut { .. } => Self::TIMED_OUT,
-            BackendError::NoFunction(_) | BackendError::NoService(_) => Self::INTERNAL,
+            BackendError::NoFunction(_) | BackendError::Unmapped(_) => Self::INTERNAL,
             BackendError::Unreachable(_) | BackendError::Broken(_) => Self::BAD_GATEWAY,
         }
     }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use fancy_regex::Regex;
 use http::{HeaderName, HeaderValue, Method, StatusCode};
 
+use crate::runtime::connection::Connection;
 use crate::runtime::function::FunctionArn;
 use crate::runtime::rest::parameters::{RequestParameters, ResponseSource};
 use crate::runtime::rest::template::BodyTemplate;
@@ -74,6 +75,8 @@ pub struct HttpEndpoint {
     pub method: Option<Method>,
     /// Its URI; within a service its path and query alone.
     pub uri: BackendUri,
+    /// How it is connected to, if its URI does not say it all.
+    pub connection: Option<Box<Connection>>,
 }
 
 /// An integration whose request and answer are mapped.
@@ -99,7 +102,7 @@ pub enum CustomBackend {
     /// A Lambda function.
     Function(FunctionArn),
     /// Another AWS service.
-    Service(ServiceBackend),
+    Service(Box<ServiceBackend>),
 }
 
 /// An AWS service as a backend.

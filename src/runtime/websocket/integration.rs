@@ -6,6 +6,7 @@ use std::time::Duration;
 use http::{HeaderName, Method, Uri};
 
 use crate::expr::selection::{BodyPath, SelectionExpression};
+use crate::runtime::connection::Connection;
 use crate::runtime::function::FunctionArn;
 use crate::runtime::rest::integration::{Passthrough, SelectionPattern};
 use crate::runtime::service::ServiceCall;
@@ -74,12 +75,16 @@ pub enum CustomBackend {
         asynchronous: bool,
     },
     /// `AWS`: another AWS service.
-    Service {
-        /// What is called.
-        call: ServiceCall,
-        /// Method, path and parameters of its requests.
-        target: HttpTarget,
-    },
+    Service(Box<ServiceBackend>),
+}
+
+/// An AWS service as a backend.
+#[derive(Debug)]
+pub struct ServiceBackend {
+    /// What is called.
+    pub call: ServiceCall,
+    /// Method, path and parameters of its requests.
+    pub target: HttpTarget,
 }
 
 /// One of the answers of a mapped integration.
@@ -116,6 +121,8 @@ pub struct HttpTarget {
     pub uri: Uri,
     /// What its requests get besides the message.
     pub parameters: RequestParameters,
+    /// How it is connected to, if its URI does not say it all.
+    pub connection: Option<Box<Connection>>,
 }
 
 /// The `requestParameters` of an integration (developer guide, "Setting up data mapping for WebSocket APIs").

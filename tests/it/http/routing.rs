@@ -23,10 +23,10 @@ async fn a_route_whose_authorization_cannot_be_checked_lets_nobody_through() {
 }
 
 #[tokio::test]
-async fn an_integration_that_is_not_emulated_fails_and_is_named() {
+async fn an_integration_that_cannot_be_run_fails_and_is_named() {
     let integration = json!({"integrationType": "AWS_PROXY", "integrationSubtype": "SQS-SendMessage"});
     let response = Documents::default().route("GET /pets", integration).call(get("/pets")).await;
-    check_message(&response, 500, "integrationSubtype SQS-SendMessage is not emulated yet");
+    check_message(&response, 500, "Missing required parameter: QueueUrl");
 }
 
 // Developer guide, "Disabling the default endpoint for an HTTP API"; callers get 404 `Not Found`.

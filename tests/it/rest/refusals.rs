@@ -124,6 +124,10 @@ async fn an_integration_that_cannot_be_run_refuses() {
         (json!({"type": "AWS", "uri": place, "httpMethod": "GET"}), "integration.request.path.key"),
         (json!({"type": "AWS_PROXY", "uri": stream, "httpMethod": "POST"}), "firehose"),
         (json!({"type": "HTTP_PROXY", "uri": "http://127.0.0.1:1", "connectionType": "VPC_LINK"}), "VPC_LINK"),
+        (
+            json!({"type": "HTTP", "uri": "http://127.0.0.1:1", "connectionType": "VPC_LINK", "connectionId": "${stageVariables.no}"}),
+            "VPC_LINK",
+        ),
         (json!({"type": "HTTP_PROXY", "uri": "http://127.0.0.1:1/{proxy}"}), "integration.request.path.proxy"),
         // Recorded: test_failed_invoke_test_method: a stage variable that is not set leaves no host.
         (json!({"type": "HTTP_PROXY", "uri": "https://${stageVariables.testHost}"}), "invalid endpoint address"),

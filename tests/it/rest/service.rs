@@ -163,6 +163,23 @@ async fn the_services_status_selects_the_response() {
     }
 }
 
+// Recorded: test_sqs_request_and_response_xml_templates_integration: JSON, unless the integration maps Accept itself.
+#[tokio::test]
+async fn answers_of_the_query_protocol_come_in_json() {
+    let xml = "<SendMessageResponse><SendMessageResult><MessageId>m1</MessageId></SendMessageResult></SendMessageResponse>";
+    let queue = Backend::answering(Response::builder().header("content-type", "text/xml").body(xml).unwrap()).await;
+    let template = "$input.path('$.SendMessageResponse.SendMessageResult.MessageId')";
+    let mapped = json!({"responseTemplates": {"application/json": template}});
+    let api = |integration: Value, response: Value| {
+        Documents::with_service("sqs", &queue).method("POST /", integration).response("200", response)
+    };
+    let integration = service("sqs:path/123456789012/orders");
+    assert_eq!(api(integration.clone(), mapped).call(post("/", "")).await.body(), "m1");
+    let mut asking_for_xml = integration;
+    asking_for_xml["requestParameters"] = json!({"integration.request.header.Accept": "'application/xml'"});
+    assert_eq!(api(asking_for_xml, json!({})).call(post("/", "")).await.body(), xml);
+}
+
 // Recorded: TestApiGatewayS3BinarySupport: contentHandling and binaryMediaTypes hold for services as for HTTP.
 #[tokio::test]
 async fn binary_bodies_go_both_ways() {

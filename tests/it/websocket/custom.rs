@@ -165,6 +165,27 @@ async fn a_service_without_an_endpoint_fails_the_call() {
     assert!(ask(&serve("$default", &aws, &[]).await, "x").await.contains("Internal server error"));
 }
 
+// Developer guide, "Setting up a WebSocket API integration request": a VPC link, also by a stage variable.
+#[tokio::test]
+async fn a_vpc_link_leads_to_what_stands_for_it() {
+    let backend = Backend::answering(Response::new("private")).await;
+    let http = |link: &str| {
+        json!({
+            "integrationType": "HTTP_PROXY", "integrationMethod": "POST", "integrationUri": "http://nlb.example/base",
+            "connectionType": "VPC_LINK", "connectionId": link,
+        })
+    };
+    let documents = |link: &str| {
+        let stage = json!({"stageVariables": {"link": "abc123"}});
+        Documents::new().vpc_link("abc123", &backend.url("")).stage(&stage).integration("$default", &http(link), &[])
+    };
+    assert_eq!(ask(&Stage::serve(documents("${stageVariables.link}"), no_function).await, "x").await, "private");
+    let seen = backend.the_request();
+    assert_eq!((&*seen.target, &seen.headers["host"]), ("/base", &"nlb.example".parse().unwrap()));
+    let unmapped = ask(&Stage::serve(documents("other1"), no_function).await, "x").await;
+    assert!(unmapped.contains("Internal server error"), "{unmapped}");
+}
+
 // "$default is required for non-proxy integrations to act as the catch-all".
 #[tokio::test]
 async fn an_outcome_that_no_response_is_for_fails() {

@@ -108,6 +108,8 @@ pub(super) struct Documents {
     stage: Doc,
     /// The endpoints of AWS services, `sqs=URL`.
     service_endpoints: Vec<String>,
+    /// What stands for VPC links, `ID=URL`.
+    vpc_links: Vec<String>,
 }
 
 impl Documents {
@@ -125,6 +127,12 @@ impl Documents {
     /// Has a backend stand for an AWS service.
     pub(super) fn service(mut self, name: &str, backend: &Backend) -> Self {
         self.service_endpoints.push(format!("{name}={}", backend.url("")));
+        self
+    }
+
+    /// Has an address stand for a VPC link.
+    pub(super) fn vpc_link(mut self, id: &str, url: &str) -> Self {
+        self.vpc_links.push(format!("{id}={url}"));
         self
     }
 
@@ -206,6 +214,7 @@ impl Stage {
             http,
             functions,
             services,
+            vpc_links: documents.vpc_links.iter().map(|link| link.parse().unwrap()).collect(),
             connections: Default::default(),
             trust: Default::default(),
         });

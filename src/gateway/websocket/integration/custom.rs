@@ -44,9 +44,8 @@ pub(super) async fn call(
     let outcome = match &custom.backend {
         CustomBackend::Mock => answer_of_mock(&request.text)?,
         CustomBackend::Http(target) => answer_of_http(gateway, permit, target, timeout, call, &request).await?,
-        CustomBackend::Service { call: service, target } => {
-            let answer = http_backend::send_to_service(gateway, permit, (service, target), timeout, call, &request).await?;
-            of_http(answer)
+        CustomBackend::Service(backend) => {
+            of_http(http_backend::send_to_service(gateway, permit, backend, timeout, call, &request).await?)
         }
         CustomBackend::Function { function, asynchronous } => {
             let kind = if *asynchronous { InvocationType::Event } else { InvocationType::RequestResponse };

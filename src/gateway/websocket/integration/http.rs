@@ -25,8 +25,8 @@ use crate::gateway::backend;
 use crate::gateway::mapping::Rendered;
 use crate::gateway::websocket::call::Call;
 use crate::ids;
-use crate::runtime::service::{ServiceCall, ServiceProtocol};
-use crate::runtime::websocket::integration::{HttpTarget, Source};
+use crate::runtime::service::ServiceProtocol;
+use crate::runtime::websocket::integration::{HttpTarget, ServiceBackend, Source};
 
 const API_ID: HeaderName = HeaderName::from_static("x-amzn-apigateway-api-id");
 const TRACE_ID: HeaderName = HeaderName::from_static("x-amzn-trace-id");
@@ -57,21 +57,21 @@ pub(super) async fn send(
     form: &Form<'_>,
 ) -> Result<Response<Bytes>, IntegrationError> {
     let request = with_type(request(target, call, form)?).map(Full::new);
-    backend::send_http(gateway, permit, request, timeout).await.map_err(IntegrationError::Backend)
+    backend::send_http(gateway, permit, request, target.connection.as_deref(), timeout).await.map_err(IntegrationError::Backend)
 }
 
 /// Sends what a template rendered to an AWS service. An action has the content type of its protocol.
 pub(super) async fn send_to_service(
     gateway: &Gateway,
     permit: &Permit,
-    (service, target): (&ServiceCall, &HttpTarget),
+    backend: &ServiceBackend,
     timeout: Duration,
     call: &Call<'_>,
     rendered: &Rendered,
 ) -> Result<Response<Bytes>, IntegrationError> {
-    let request = request(target, call, &Form::Mapped(rendered))?;
-    let request = if service.protocol == ServiceProtocol::Mapped { with_type(request) } else { request };
-    backend::send_service(gateway, permit, service, request, timeout).await.map_err(IntegrationError::Backend)
+    let request = request(&backend.target, call, &Form::Mapped(rendered))?;
+    let request = if backend.call.protocol == ServiceProtocol::Mapped { with_type(request) } else { request };
+    backend::send_service(gateway, permit, &backend.call, request, timeout).await.map_err(IntegrationError::Backend)
 }
 
 fn request(target: &HttpTarget, call: &Call<'_>, form: &Form<'_>) -> Result<Request<Bytes>, IntegrationError> {

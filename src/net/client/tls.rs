@@ -1,0 +1,145 @@
+//! The TLS side of the client: how servers' certificates are verified.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper_rustls::{FixedServerNameResolver, HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::client::{WebPkiServerVerifier, verify_server_name};
+use rustls::crypto::{CryptoProvider, ring};
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::server::ParsedCertificate;
+use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
+
+use super::{HttpError, connector, pooled};
+
+/// How a server's certificate is verified.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct TlsOptions {
+    /// The name that it must have, and that is asked for; none is the host of the request.
+    pub server_name: Option<Box<str>>,
+    /// Whether anyone may have issued it. Its name and dates are verified all the same.
+    pub any_issuer: bool,
+}
+
+type TlsClient = Client<HttpsConnector<HttpConnector>, Full<Bytes>>;
+
+/// The clients that speak TLS. Each is made at its first use: reading the machine's root certificates takes longer than a
+/// start may.
+#[derive(Clone, Default)]
+pub(super) struct TlsClients {
+    usual: Arc<OnceLock<TlsClient>>,
+    special: Arc<Mutex<HashMap<TlsOptions, TlsClient>>>,
+}
+
+impl TlsClients {
+    pub(super) fn get(&self, options: &TlsOptions) -> Result<TlsClient, HttpError> {
+        if *options == TlsOptions::default() {
+            if let Some(client) = self.usual.get() {
+                return Ok(client.clone());
+            }
+            let client = client(options)?;
+            return Ok(self.usual.get_or_init(|| client).clone());
+        }
+        let mut special = self.special.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(client) = special.get(options) {
+            return Ok(client.clone());
+        }
+        let client = client(options)?;
+        special.insert(options.clone(), client.clone());
+        Ok(client)
+    }
+}
+
+fn client(options: &TlsOptions) -> Result<TlsClient, HttpError> {
+    let builder = if options.any_issuer {
+        HttpsConnectorBuilder::new().with_tls_config(trusting_any_issuer()?)
+    } else {
+        HttpsConnectorBuilder::new().with_native_roots().map_err(|error| HttpError::Connect(Box::new(error)))?
+    };
+    let builder = builder.https_or_http();
+    let builder = match &options.server_name {
+        Some(name) => {
+            let name = ServerName::try_from(name.to_string()).map_err(|error| HttpError::Connect(Box::new(error)))?;
+            builder.with_server_name_resolver(FixedServerNameResolver::new(name))
+        }
+        None => builder,
+    };
+    let mut tcp = connector();
+    tcp.enforce_http(false);
+    Ok(pooled().build(builder.enable_http1().wrap_connector(tcp)))
+}
+
+fn trusting_any_issuer() -> Result<ClientConfig, HttpError> {
+    let provider = Arc::new(ring::default_provider());
+    let config = ClientConfig::builder_with_provider(Arc::clone(&provider))
+        .with_safe_default_protocol_versions()
+        .map_err(|error| HttpError::Connect(Box::new(error)))?;
+    Ok(config.dangerous().with_custom_certificate_verifier(Arc::new(AnyIssuer(provider))).with_no_client_auth())
+}
+
+/// Verifies all of a certificate but who stands behind it (developer guide, "x-amazon-apigateway-integration.tlsConfig
+/// object": "API Gateway still performs basic certificate validation, which includes checking the certificate's expiration
+/// date, hostname, and presence of a root certificate authority").
+struct AnyIssuer(Arc<CryptoProvider>);
+
+impl fmt::Debug for AnyIssuer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("AnyIssuer")
+    }
+}
+
+impl ServerCertVerifier for AnyIssuer {
+    fn verify_server_cert(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        server_name: &ServerName<'_>,
+        ocsp_response: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, rustls::Error> {
+        // The last certificate that the server sends is trusted as a root.
+        let mut roots = RootCertStore::empty();
+        roots.add(intermediates.last().unwrap_or(end_entity).clone().into_owned())?;
+        let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&self.0))
+            .build()
+            .map_err(|error| rustls::Error::General(error.to_string()))?;
+        match verifier.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now) {
+            // A certificate that signed itself is one of an authority, as openssl makes them; its dates are right by now.
+            Err(rustls::Error::InvalidCertificate(CertificateError::Other(error)))
+                if matches!(error.0.downcast_ref(), Some(webpki::Error::CaUsedAsEndEntity)) =>
+            {
+                verify_server_name(&ParsedCertificate::try_from(end_entity)?, server_name)?;
+                Ok(ServerCertVerified::assertion())
+            }
+            verified => verified,
+        }
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        rustls::crypto::verify_tls12_signature(message, certificate, signature, &self.0.signature_verification_algorithms)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        rustls::crypto::verify_tls13_signature(message, certificate, signature, &self.0.signature_verification_algorithms)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.0.signature_verification_algorithms.supported_schemes()
+    }
+}

@@ -1,0 +1,131 @@
+"""First-class integrations of HTTP APIs: each call goes through the public port, and its effect is read back from the service
+(developer guide, "Working with AWS service integrations for HTTP APIs")."""
+
+import json
+
+import pytest
+from conftest import Emulator
+
+ROLE = "arn:aws:iam::123456789012:role/apigateway"
+
+
+@pytest.fixture(scope="module")
+def gateway(services, tmp_path_factory):
+    """An emulator to which moto stands for every service."""
+    log = tmp_path_factory.mktemp("gateway") / "log"
+    running = Emulator("--ephemeral", "--service-endpoint", f"*={services.url}", log=log)
+    yield running
+    assert running.stop() == 0, log.read_text()
+
+
+def route(emulator, subtype, route_key="POST /call", **parameters):
+    """An API with one route to a service; gives a function that calls it."""
+    client = emulator.client("apigatewayv2")
+    api_id = client.create_api(Name="services", ProtocolType="HTTP")["ApiId"]
+    integration = client.create_integration(
+        ApiId=api_id,
+        IntegrationType="AWS_PROXY",
+        IntegrationSubtype=subtype,
+        PayloadFormatVersion="1.0",
+        CredentialsArn=ROLE,
+        RequestParameters=parameters,
+    )["IntegrationId"]
+    client.create_route(ApiId=api_id, RouteKey=route_key, Target=f"integrations/{integration}")
+    client.create_stage(ApiId=api_id, StageName="$default", AutoDeploy=True)
+    return lambda **options: emulator.by_host(api_id, "/call", method="POST", **options)
+
+
+def test_a_required_parameter_must_be_there(gateway):
+    client = gateway.client("apigatewayv2")
+    with pytest.raises(client.exceptions.BadRequestException, match="MessageBody"):
+        route(gateway, "SQS-SendMessage", QueueUrl="$request.header.queueUrl")
+
+
+def test_without_an_endpoint_the_call_fails_and_the_log_names_the_option(start):
+    emulator = start("--ephemeral")
+    answer = route(emulator, "SQS-PurgeQueue", QueueUrl="http://sqs/1/q")()
+    assert (answer.status_code, answer.json()) == (500, {"message": "Internal Server Error"})
+    assert "--service-endpoint sqs=URL" in emulator.log.read_text()
+
+
+@pytest.fixture
+def queue(services):
+    sqs = services.client("sqs")
+    url = sqs.create_queue(QueueName="first-class")["QueueUrl"]
+    yield url
+    sqs.delete_queue(QueueUrl=url)
+
+
+def test_a_message_is_sent_received_and_deleted(gateway, services, queue):
+    send = route(
+        gateway,
+        "SQS-SendMessage",
+        QueueUrl="$request.header.queueUrl",
+        MessageBody="$request.body.message",
+        MessageAttributes="$request.body.attributes",
+    )
+    attributes = {"kind": {"DataType": "String", "StringValue": "new"}}
+    answer = send(json={"message": "ä & b", "attributes": attributes}, headers={"queueUrl": queue})
+    assert (answer.status_code, "<SendMessageResponse" in answer.text) == (200, True)
+    receive = route(gateway, "SQS-ReceiveMessage", QueueUrl=queue, MessageAttributeNames="All", VisibilityTimeout="0")
+    assert "ä &amp; b" in receive().content.decode() and "kind" in receive().text
+    [message] = services.client("sqs").receive_message(QueueUrl=queue, VisibilityTimeout=30)["Messages"]
+    delete = route(gateway, "SQS-DeleteMessage", QueueUrl=queue, ReceiptHandle="$request.body")
+    assert delete(data=message["ReceiptHandle"]).status_code == 200
+    counted = services.client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=["All"])["Attributes"]
+    assert (counted["ApproximateNumberOfMessages"], counted["ApproximateNumberOfMessagesNotVisible"]) == ("0", "0")
+
+
+def test_a_queue_is_purged(gateway, services, queue):
+    services.client("sqs").send_message(QueueUrl=queue, MessageBody="old")
+    assert route(gateway, "SQS-PurgeQueue", QueueUrl=queue)().status_code == 200
+    assert "Messages" not in services.client("sqs").receive_message(QueueUrl=queue)
+
+
+def test_an_event_reaches_its_rule(gateway, services, queue):
+    events = services.client("events")
+    events.put_rule(Name="first-class", EventPattern=json.dumps({"source": ["shop"]}))
+    target = {"Id": "1", "Arn": "arn:aws:sqs:us-east-1:123456789012:first-class"}
+    events.put_targets(Rule="first-class", Targets=[target])
+    put = route(
+        gateway,
+        "EventBridge-PutEvents",
+        Detail="$request.body.detail",
+        DetailType="$request.body.type",
+        Source="shop",
+        Time="2026-01-02T03:04:05Z",
+        Resources="$request.body.resources",
+    )
+    answer = put(json={"detail": {"id": 7}, "type": "order", "resources": ["arn:aws:a"]})
+    assert (answer.status_code, answer.json()["FailedEntryCount"]) == (200, 0)
+    [message] = services.client("sqs").receive_message(QueueUrl=queue)["Messages"]
+    event = json.loads(message["Body"])
+    assert (event["detail"], event["detail-type"], event["resources"]) == ({"id": 7}, "order", ["arn:aws:a"])
+    assert event["time"] == "2026-01-02T03:04:05Z"
+
+
+def test_a_record_reaches_its_stream(gateway, services):
+    kinesis = services.client("kinesis")
+    kinesis.create_stream(StreamName="first-class", ShardCount=1)
+    put = route(gateway, "Kinesis-PutRecord", StreamName="first-class", Data="$request.body", PartitionKey="$request.header.key")
+    answer = put(data="hello", headers={"key": "k1"})
+    assert answer.status_code == 200, answer.text
+    iterator = kinesis.get_shard_iterator(
+        StreamName="first-class", ShardId=answer.json()["ShardId"], ShardIteratorType="TRIM_HORIZON"
+    )
+    [record] = kinesis.get_records(ShardIterator=iterator["ShardIterator"])["Records"]
+    assert (record["Data"], record["PartitionKey"]) == (b"hello", "k1")
+
+
+def test_an_execution_is_started_and_stopped(gateway, services):
+    states = services.client("stepfunctions")
+    definition = json.dumps({"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}})
+    machine = states.create_state_machine(name="first-class", definition=definition, roleArn=ROLE)["stateMachineArn"]
+    start = route(gateway, "StepFunctions-StartExecution", StateMachineArn=machine, Input="$request.body")
+    execution = start(json={"a": 1}).json()["executionArn"]
+    assert json.loads(states.describe_execution(executionArn=execution)["input"]) == {"a": 1}
+    stop = route(gateway, "StepFunctions-StopExecution", ExecutionArn="$request.body.arn", Cause="enough")
+    assert stop(json={"arn": execution}).status_code == 200
+    assert states.describe_execution(executionArn=execution)["status"] == "ABORTED"
+    missing = stop(json={"arn": execution + "0"})
+    assert (missing.status_code, "ExecutionDoesNotExist" in missing.text) == (400, True)

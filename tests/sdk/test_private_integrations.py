@@ -1,0 +1,172 @@
+"""Integrations through VPC links, and the certificates of backends."""
+
+import datetime
+import http.server
+import json
+import ssl
+import threading
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from rest import api
+
+LISTENER = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/shop/50dc6c495c0c9188/0467ef3c8400ae65"
+NOW = datetime.datetime.now(datetime.timezone.utc)
+DAY = datetime.timedelta(days=1)
+
+
+def certificate(folder, host, issuer=None, until=NOW + DAY, is_authority=False):
+    """A certificate for `host`, by an issuer or by itself; gives its file, with the key in it, and what can issue others."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
+    issuer_name, issuer_key = issuer or (name, key)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(issuer_name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(NOW - 2 * DAY)
+        .not_valid_after(until)
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True)
+        .sign(issuer_key, hashes.SHA256())
+    )
+    file = folder / f"{host}-{made.serial_number}.pem"
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    file.write_bytes(made.public_bytes(serialization.Encoding.PEM) + private)
+    return file, (name, key)
+
+
+@pytest.fixture
+def backend():
+    """Starts backends that tell what they saw, with a certificate if they are given one."""
+    servers = []
+
+    class Echo(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            seen = json.dumps({"target": self.path, "host": self.headers["host"]}).encode()
+            self.send_response(200)
+            self.send_header("content-length", str(len(seen)))
+            self.end_headers()
+            self.wfile.write(seen)
+
+        def log_message(self, *_):
+            pass
+
+    class Quiet(http.server.ThreadingHTTPServer):
+        def handle_error(self, *_):
+            pass
+
+    def start(certificate=None):
+        server = Quiet(("127.0.0.1", 0), Echo)
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return server.server_port
+
+    yield start
+    for server in servers:
+        server.shutdown()
+
+
+def rest_api(emulator, uri, **integration):
+    """A REST API whose root passes requests on; gives a function that calls it."""
+    client = emulator.client("apigateway")
+    api_id, root_id = api(client)
+    where = {"restApiId": api_id, "resourceId": root_id, "httpMethod": "GET"}
+    client.put_method(**where, authorizationType="NONE")
+    client.put_integration(**where, type="HTTP_PROXY", integrationHttpMethod="GET", uri=uri, **integration)
+    client.create_deployment(restApiId=api_id, stageName="prod")
+    return lambda: emulator.by_host(api_id, "/prod/")
+
+
+def http_api(emulator, **integration):
+    """An HTTP API with a private integration; gives a function that calls it."""
+    client = emulator.client("apigatewayv2")
+    api_id = client.create_api(Name="private", ProtocolType="HTTP")["ApiId"]
+    made = client.create_integration(
+        ApiId=api_id,
+        IntegrationType="HTTP_PROXY",
+        IntegrationMethod="ANY",
+        IntegrationUri=LISTENER,
+        ConnectionType="VPC_LINK",
+        ConnectionId="abc123",
+        PayloadFormatVersion="1.0",
+        **integration,
+    )
+    client.create_route(ApiId=api_id, RouteKey="GET /pets", Target=f"integrations/{made['IntegrationId']}")
+    client.create_stage(ApiId=api_id, StageName="test", AutoDeploy=True)
+    return lambda: emulator.by_host(api_id, "/test/pets")
+
+
+def test_a_link_that_nothing_stands_for_fails_and_the_log_names_the_option(start):
+    emulator = start("--ephemeral")
+    answer = rest_api(emulator, "http://nlb.example", connectionType="VPC_LINK", connectionId="abc123")()
+    assert (answer.status_code, answer.json()) == (500, {"message": "Internal server error"})
+    assert http_api(emulator)().status_code == 500
+    assert emulator.log.read_text().count("--vpc-link abc123=URL") == 2
+
+
+def test_a_link_leads_to_what_stands_for_it(start, backend):
+    """Developer guide: the URI of a REST API gives Host and path; an HTTP API sends the path with its stage."""
+    emulator = start("--ephemeral", "--vpc-link", f"abc123=http://127.0.0.1:{backend()}")
+    call = rest_api(emulator, "http://nlb.example:8080/base", connectionType="VPC_LINK", connectionId="abc123")
+    assert call().json() == {"target": "/base", "host": "nlb.example:8080"}
+    assert http_api(emulator)().json()["target"] == "/test/pets"
+
+
+@pytest.fixture
+def authority(tmp_path):
+    return certificate(tmp_path, "authority.example", is_authority=True)
+
+
+def test_a_server_name_is_verified(start, backend, tmp_path, authority):
+    """API reference, TlsConfig: serverNameToVerify verifies the name on the certificate of a private integration."""
+    trusted, issuer = authority
+    file, _ = certificate(tmp_path, "shop.example", issuer)
+    emulator = start(
+        "--ephemeral", "--vpc-link", f"abc123=https://127.0.0.1:{backend(file)}", environment={"SSL_CERT_FILE": str(trusted)}
+    )
+    assert http_api(emulator, TlsConfig={"ServerNameToVerify": "other.example"})().status_code == 503
+    assert http_api(emulator, TlsConfig={"ServerNameToVerify": "shop.example"})().status_code == 200
+
+
+def test_a_rest_apis_uri_is_the_name_that_is_verified(start, backend, tmp_path, authority):
+    """Developer guide: the uri "is used for setting the Host header and for certificate validation"."""
+    trusted, issuer = authority
+    file, _ = certificate(tmp_path, "shop.example", issuer)
+    emulator = start(
+        "--ephemeral", "--vpc-link", f"abc123=https://127.0.0.1:{backend(file)}", environment={"SSL_CERT_FILE": str(trusted)}
+    )
+    link = {"connectionType": "VPC_LINK", "connectionId": "abc123"}
+    assert rest_api(emulator, "https://other.example/", **link)().status_code == 504
+    assert rest_api(emulator, "https://shop.example/", **link)().json()["host"] == "shop.example"
+
+
+def test_insecure_skip_verification_asks_for_no_known_issuer_but_for_name_and_dates(start, backend, tmp_path, authority):
+    """Developer guide, tlsConfig: "API Gateway still performs basic certificate validation, which includes checking the
+    certificate's expiration date, hostname, and presence of a root certificate authority"."""
+    emulator = start("--ephemeral")
+    _, issuer = authority
+
+    def status(file, skip=True):
+        uri = f"https://localhost:{backend(file)}/"
+        return rest_api(emulator, uri, tlsConfig={"insecureSkipVerification": skip})().status_code
+
+    by_itself, _ = certificate(tmp_path, "localhost")
+    as_openssl_makes_it, _ = certificate(tmp_path, "localhost", is_authority=True)
+    assert [status(by_itself, skip=False), status(as_openssl_makes_it, skip=False)] == [504, 504]
+    assert [status(by_itself), status(as_openssl_makes_it)] == [200, 200]
+    for is_authority in [False, True]:
+        another_name, _ = certificate(tmp_path, "other.example", is_authority=is_authority)
+        expired, _ = certificate(tmp_path, "localhost", until=NOW - DAY, is_authority=is_authority)
+        assert [status(another_name), status(expired)] == [504, 504]
