@@ -17,6 +17,7 @@ use crate::control::Control;
 use crate::gateway::Gateway;
 use crate::gateway::authorize::{Signers, Trust};
 use crate::gateway::connections::Connections;
+use crate::gateway::logs::Logs;
 use crate::lambda::{FolderFunctionError, Functions, Settings};
 use crate::net::admin;
 use crate::net::caller::Defaults;
@@ -66,6 +67,7 @@ impl App {
         let functions = Functions::new(function_settings(&options, address), clock.clone(), tasks.clone(), http.clone());
         let services = services(&options, address, &clock, &http)?;
         let trust = trust(&options)?;
+        let logs = Logs::to(options.access_log.clone(), tasks.clone()).await.map_err(StartError::AccessLog)?;
         let gateway = Arc::new(Gateway {
             live: Arc::clone(&live),
             clock: clock.clone(),
@@ -76,6 +78,7 @@ impl App {
             vpc_links: options.vpc_links.into_iter().collect(),
             connections: Connections::default(),
             trust,
+            logs,
         });
         let ports = Arc::new(LivePorts::new(Arc::clone(&gateway)));
         let control = Arc::new(Control::new(store, live, clock, tasks.clone(), ports));
@@ -189,6 +192,8 @@ pub enum StartError {
     },
     /// The endpoint of a service is no address.
     Endpoint(InvalidEndpoint),
+    /// The access logs cannot be written.
+    AccessLog(io::Error),
     /// A `--function` is no function.
     Function(FolderFunctionError),
 }
@@ -202,6 +207,7 @@ impl fmt::Display for StartError {
             Self::Address(source) => write!(formatter, "the listener has no address: {source}"),
             Self::Credentials { file, reason } => write!(formatter, "--credentials {}: {reason}", file.display()),
             Self::Endpoint(error) => write!(formatter, "{error}"),
+            Self::AccessLog(error) => write!(formatter, "--access-log: {error}"),
             Self::Function(error) => write!(formatter, "--function {error}"),
         }
     }

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use http::Uri;
 
 use crate::gateway::authorize::IssuerEndpoint;
+use crate::gateway::logs::Output;
 use crate::gateway::vpc_link::VpcLink;
 use crate::lambda::{FolderFunction, FunctionEndpoint};
 use crate::services::{ENDPOINT_VARIABLE_PREFIX, ServiceEndpoint};
@@ -101,6 +102,9 @@ pub struct ServeArgs {
     /// The session token of that key, if it has one.
     #[arg(long, env = "AWS_SESSION_TOKEN", hide_env_values = true)]
     pub session_token: Option<String>,
+    /// Where the access logs of stages are written: a file, or `stdout`.
+    #[arg(long, value_name = "FILE", env = "APIGW_EMULATOR_ACCESS_LOG", default_value = "stdout")]
+    pub access_log: Output,
     /// What to log: a level, or a filter as `apigw_emulator=debug,info`.
     #[arg(long, env = "APIGW_EMULATOR_LOG", default_value = "info")]
     pub log: String,

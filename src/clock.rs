@@ -34,6 +34,12 @@ impl Timestamp {
         UNIX_EPOCH + Duration::from_millis(u64::try_from(self.0).unwrap_or(0))
     }
 
+    /// The point in the common log format, `$context.requestTime`: `09/Apr/2015:12:34:56 +0000`.
+    pub fn in_common_log_format(self) -> String {
+        let time = jiff::Timestamp::from_millisecond(self.0).unwrap_or_default();
+        time.strftime("%d/%b/%Y:%H:%M:%S +0000").to_string()
+    }
+
     /// This point moved on by `duration`.
     pub fn plus(self, duration: Duration) -> Self {
         Self(self.0.saturating_add(saturating_millis(duration)))
@@ -128,6 +134,12 @@ mod tests {
         let before = clock.now();
         clock.advance(Duration::from_secs(3600));
         assert!(clock.now().since(before) >= Duration::from_secs(3600));
+    }
+
+    // Developer guide, "$context.requestTime": CLF-formatted, dd/MMM/yyyy:HH:mm:ss +-hhmm.
+    #[test]
+    fn a_point_is_told_in_the_common_log_format() {
+        assert_eq!(Timestamp::from_millis(1_428_582_896_123).in_common_log_format(), "09/Apr/2015:12:34:56 +0000");
     }
 
     #[tokio::test]

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use emulator_api::Doc;
 use serde::{Deserialize, Serialize};
 
+mod access_log;
 pub mod http;
 pub mod rest;
 mod service;

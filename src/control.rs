@@ -23,6 +23,7 @@ use self::dispatch::Handler;
 pub use self::dispatch::{Coverage, coverage};
 pub use self::ports::{Connection, ConnectionAddress, FunctionCode, PortError, Ports, PublishedFunction};
 
+mod access_log;
 mod call;
 mod crud;
 mod dispatch;

@@ -16,6 +16,7 @@ use crate::clock::Clock;
 use crate::gateway::authorize::Trust;
 use crate::gateway::connections::Connections;
 use crate::gateway::inbound::Inbound;
+use crate::gateway::logs::Logs;
 use crate::gateway::target::{Target, TargetStage};
 use crate::gateway::vpc_link::VpcLinks;
 use crate::ids;
@@ -32,7 +33,9 @@ pub mod connections;
 pub mod error;
 pub mod http;
 pub mod inbound;
+pub mod logs;
 pub mod mapping;
+pub mod observed;
 pub mod rest;
 pub mod target;
 pub mod vpc_link;
@@ -62,6 +65,8 @@ pub struct Gateway {
     pub connections: Connections,
     /// Whom authorization trusts.
     pub trust: Trust,
+    /// Where log lines go.
+    pub logs: Logs,
 }
 
 impl Gateway {

@@ -32,6 +32,15 @@ pub fn request_id() -> String {
     text
 }
 
+/// Whether a text is a UUID: 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12.
+pub fn is_uuid(text: &[u8]) -> bool {
+    let is_right = |(at, byte): (usize, &u8)| match at {
+        8 | 13 | 18 | 23 => *byte == b'-',
+        _ => byte.is_ascii_hexdigit(),
+    };
+    text.len() == 36 && text.iter().enumerate().all(is_right)
+}
+
 /// An extended request id as in `x-amz-apigw-id`, `apigw-requestid` and `$context.extendedRequestId`: `JKJaXmPLvHcESHA=`.
 pub fn extended_request_id() -> String {
     let mut bytes = [0; 11];
@@ -59,6 +68,14 @@ mod tests {
         assert_eq!(id.len(), 36);
         assert_eq!(id.as_bytes()[14], b'4');
         assert!(matches!(id.as_bytes()[19], b'8' | b'9' | b'a' | b'b'));
+        assert!(is_uuid(id.as_bytes()));
+    }
+
+    #[test]
+    fn other_texts_are_no_uuids() {
+        for text in ["", "another", "123e4567e89b12d3a456426614174000", "123e4567-e89b-12d3-a456-42661417400g"] {
+            assert!(!is_uuid(text.as_bytes()), "{text}");
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::runtime::http::HttpStage;
 use crate::runtime::rest::RestStage;
 use crate::runtime::websocket::WebSocketStage;
 
+pub mod access_log;
 pub mod auth;
 pub mod connection;
 pub mod domain;

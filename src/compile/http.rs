@@ -6,7 +6,7 @@ use std::sync::Arc;
 use emulator_api::Doc;
 use serde_json::Value;
 
-use crate::compile::{Diagnostic, Snapshot, throttling, without_effect};
+use crate::compile::{Diagnostic, Snapshot, access_log, throttling, without_effect};
 use crate::runtime::http::jwt::JwtAuthorizer;
 use crate::runtime::http::routes::{PathVariable, RouteKey, RouteTable};
 use crate::runtime::http::{HttpStage, Integration, Route};
@@ -39,12 +39,14 @@ pub fn compile_stage(
     let cors = frozen_api.get("corsConfiguration").and_then(Value::as_object).map(|configuration| compiler.cors(configuration));
     compiler.diagnostics.extend(without_effect::diagnostics(frozen_api, stage, snapshot));
     let disabled = frozen_api.get("disableExecuteApiEndpoint").and_then(Value::as_bool).unwrap_or(false);
+    let access_log = access_log::compile(stage, &mut compiler.diagnostics);
     let stage = HttpStage {
         name: stage_name.into(),
         stage_variables: compiler.stage_variables,
         routes,
         cors,
         execute_api_disabled: disabled,
+        access_log,
     };
     (stage, compiler.diagnostics)
 }

@@ -10,7 +10,7 @@ use http::Method;
 use serde_json::Value;
 
 use crate::compile::rest::document::{flag, members, object, text, texts};
-use crate::compile::{Diagnostic, Snapshot};
+use crate::compile::{Diagnostic, Snapshot, access_log};
 use crate::policy::Policy;
 use crate::runtime::auth::MethodAuthorization;
 use crate::runtime::auth::function::FunctionAuthorizer;
@@ -113,6 +113,7 @@ fn compile_release(
         routes.insert(compiler.resource(id, resource));
     }
     let gateway_responses = gateway_response::compile(&mut compiler);
+    let access_log = access_log::compile(stage, &mut compiler.diagnostics);
     let compiled = RestStage {
         name: Arc::from(context.stage_name),
         deployment_id: text(stage, "deploymentId").unwrap_or_default().into(),
@@ -125,6 +126,8 @@ fn compile_release(
             .map(|size| usize::try_from(size).unwrap_or(usize::MAX)),
         gateway_responses,
         execute_api_disabled: flag(frozen, "disableExecuteApiEndpoint"),
+        tracing: flag(stage, "tracingEnabled"),
+        access_log,
         variables: compiler.variables,
         throttles: compiler.throttles,
         state: compiler.state,

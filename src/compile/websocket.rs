@@ -7,7 +7,7 @@ use std::time::Duration;
 use emulator_api::Doc;
 use serde_json::Value;
 
-use crate::compile::{Diagnostic, Snapshot, throttling, without_effect};
+use crate::compile::{Diagnostic, Snapshot, access_log, throttling, without_effect};
 use crate::expr::selection::SelectionExpression;
 use crate::runtime::auth::AuthRule;
 use crate::runtime::auth::function::{AuthorizerKind, FunctionAuthorizer, IdentitySource};
@@ -39,12 +39,14 @@ pub fn compile_stage(
         }
     }
     compiler.diagnostics.extend(without_effect::diagnostics(frozen, stage, snapshot));
+    let access_log = access_log::compile(stage, &mut compiler.diagnostics);
     let compiled = WebSocketStage {
         name: stage_name.into(),
         route_selection: compiler.route_selection(frozen),
         stage_variables: compiler.stage_variables,
         routes,
         execute_api_disabled: flag(frozen, "disableExecuteApiEndpoint"),
+        access_log,
     };
     (compiled, compiler.diagnostics)
 }

@@ -13,7 +13,6 @@ const API: &[Member] = &[
     ("disableSchemaValidation", || json!(false)),
     ("ipAddressType", || json!("ipv4")),
 ];
-const STAGE: &[Member] = &[("accessLogSettings", || json!({}))];
 const ROUTE_SETTINGS: &[Member] =
     &[("dataTraceEnabled", || json!(false)), ("detailedMetricsEnabled", || json!(false)), ("loggingLevel", || json!("OFF"))];
 const INTEGRATION: &[Member] = &[("credentialsArn", || Value::Null)];
@@ -33,7 +32,6 @@ pub(super) fn diagnostics(api: &Doc, stage: &Doc, snapshot: &Snapshot) -> Vec<Di
         }));
     };
     look("", api, API);
-    look("", stage, STAGE);
     let of_routes = stage.get("routeSettings").and_then(Value::as_object).into_iter().flatten();
     let settings = of_routes.map(|(_, settings)| settings).chain(stage.get("defaultRouteSettings"));
     for settings in settings.filter_map(Value::as_object) {
@@ -71,7 +69,7 @@ mod tests {
     fn what_has_no_effect_is_named() {
         let api = json!({"ipAddressType": "dualstack", "apiKeySelectionExpression": "$context.authorizer.usageIdentifierKey",
             "disableSchemaValidation": true});
-        let stage = json!({"accessLogSettings": {"format": "$context.requestId"}, "defaultRouteSettings": {"loggingLevel": "INFO"},
+        let stage = json!({"defaultRouteSettings": {"loggingLevel": "INFO"},
             "routeSettings": {"$connect": {"dataTraceEnabled": true, "detailedMetricsEnabled": true}}});
         let response = json!({"responseModels": {"a": "b"}, "responseParameters": {"route.response.header.a": {"required": true}},
             "modelSelectionExpression": "$default"});
@@ -84,7 +82,6 @@ mod tests {
             " apiKeySelectionExpression",
             " disableSchemaValidation",
             " ipAddressType",
-            " accessLogSettings",
             " dataTraceEnabled",
             " detailedMetricsEnabled",
             " loggingLevel",

@@ -11,6 +11,7 @@ use http_body_util::Full;
 
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Permit;
+use crate::gateway::observed::{BackendCall, Ended};
 use crate::lambda::{FunctionOutcome, Invocation, InvocationType, InvokeError};
 use crate::net::client::{HttpError, TlsOptions};
 use crate::runtime::connection::Connection;
@@ -56,6 +57,9 @@ impl fmt::Display for BackendError {
 
 impl std::error::Error for BackendError {}
 
+/// Headers by which AWS's services tell the id that they gave a request.
+const REQUEST_IDS: [&str; 2] = ["x-amzn-requestid", "x-amz-request-id"];
+
 /// Sends a request to an HTTP backend and reads its whole answer. Its URI is absolute, but for one that goes through a VPC
 /// link, which may be a path alone.
 ///
@@ -68,6 +72,7 @@ pub async fn send_http(
     mut request: Request<Full<Bytes>>,
     connection: Option<&Connection>,
     timeout: Duration,
+    call: &BackendCall,
 ) -> Result<Response<Bytes>, BackendError> {
     let tls = match connection {
         None => TlsOptions::default(),
@@ -75,7 +80,8 @@ pub async fn send_http(
             gateway.vpc_links.connect(connection, &mut request).map_err(|why| BackendError::Unmapped(why.into()))?
         }
     };
-    within(timeout, gateway.http.fetch_with(request, &tls, RESPONSE_LIMIT)).await?.map_err(|error| of_exchange(&error))
+    let work = gateway.http.fetch_with(request, &tls, RESPONSE_LIMIT);
+    observed(gateway, timeout, call, work, Told::by).await?.map_err(|error| of_exchange(&error))
 }
 
 fn of_exchange(error: &HttpError) -> BackendError {
@@ -97,9 +103,10 @@ pub async fn invoke_function(
     function: &FunctionArn,
     payload: Bytes,
     timeout: Duration,
+    call: &BackendCall,
 ) -> Result<FunctionOutcome, BackendError> {
     let invocation = Invocation::new(payload, InvocationType::RequestResponse);
-    invoke_function_with(gateway, permit, function, invocation, timeout).await
+    invoke_function_with(gateway, permit, function, invocation, timeout, call).await
 }
 
 /// As [`invoke_function`], with everything that an invocation may carry.
@@ -112,8 +119,11 @@ pub async fn invoke_function_with(
     function: &FunctionArn,
     invocation: Invocation,
     timeout: Duration,
+    call: &BackendCall,
 ) -> Result<FunctionOutcome, BackendError> {
-    within(timeout, gateway.functions.invoke_with(function.parts(), invocation)).await?.map_err(|error| {
+    let told = |outcome: &FunctionOutcome| Told { status: outcome.status, request_id: Some(outcome.request_id.as_str().into()) };
+    let work = gateway.functions.invoke_with(function.parts(), invocation);
+    observed(gateway, timeout, call, work, told).await?.map_err(|error| {
         let detail = error.to_string().into();
         match error {
             InvokeError::NotFound { .. } => BackendError::NoFunction(detail),
@@ -124,6 +134,36 @@ pub async fn invoke_function_with(
             | InvokeError::Stopped => BackendError::Broken(detail),
         }
     })
+}
+
+/// What an answer tells about itself.
+struct Told {
+    status: u16,
+    request_id: Option<Box<str>>,
+}
+
+impl Told {
+    fn by(answer: &Response<Bytes>) -> Self {
+        let request_id = REQUEST_IDS.iter().find_map(|name| answer.headers().get(*name)?.to_str().ok());
+        Self { status: answer.status().as_u16(), request_id: request_id.map(Into::into) }
+    }
+}
+
+/// Waits for the answer of a backend at most `timeout`, and notes in `call` how long it took and what it was.
+async fn observed<T, E>(
+    gateway: &Gateway,
+    timeout: Duration,
+    call: &BackendCall,
+    work: impl Future<Output = Result<T, E>>,
+    told: impl FnOnce(&T) -> Told,
+) -> Result<Result<T, E>, BackendError> {
+    let started = gateway.clock.instant();
+    let answer = within(timeout, work).await;
+    let latency = gateway.clock.instant().duration_since(started);
+    let told = answer.as_ref().ok().and_then(|answer| answer.as_ref().ok()).map(told);
+    let (status, request_id) = told.map_or((None, None), |told| (Some(told.status), told.request_id));
+    call.ended(Ended { latency, status, request_id });
+    answer
 }
 
 /// Waits for `work` at most `timeout`; then drops it, and with it everything that it would still do.

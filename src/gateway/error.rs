@@ -29,6 +29,16 @@ impl GatewayError {
         Self { kind, message: None, status: None, error_type: None, validation: None, detail: detail.into() }
     }
 
+    /// The message for the caller; none is a null.
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref().or_else(|| self.kind.message())
+    }
+
+    /// The status for the caller, as long as the API does not set another one.
+    pub fn status(&self) -> StatusCode {
+        self.status.unwrap_or_else(|| self.kind.default_status())
+    }
+
     /// The same failure with its own message for the caller.
     #[must_use]
     pub fn with_message(mut self, message: impl Into<Cow<'static, str>>) -> Self {

@@ -4,17 +4,18 @@ use ::http::{Response, StatusCode};
 use bytes::Bytes;
 use http_body_util::Full;
 
-use crate::clock::Timestamp;
 use crate::gateway::Gateway;
-use crate::gateway::authorize::jwt::{Token, authorize_jwt};
+use crate::gateway::authorize::jwt::authorize_jwt;
 use crate::gateway::authorize::{Permit, authorize};
 use crate::gateway::error::{GatewayError, GatewayResponseType};
+use crate::gateway::http::access_log::{Entry, Record};
 use crate::gateway::http::answer::{Refusal, json_message};
 use crate::gateway::inbound::Inbound;
 use crate::ids;
 use crate::runtime::Api;
 use crate::runtime::http::{Authorization, HttpStage, Route, Target};
 
+mod access_log;
 mod answer;
 mod cors;
 mod event;
@@ -32,10 +33,7 @@ struct Call<'c> {
     stage: &'c HttpStage,
     route: &'c Route,
     inbound: &'c mut Inbound,
-    request_id: &'c str,
-    now: Timestamp,
-    /// What the caller's token says, if the route asks for one.
-    token: Option<Token>,
+    record: &'c Record,
     /// The path that a mapping puts in the place of the request's.
     path: Option<String>,
     /// The query that a mapping puts in the place of the request's.
@@ -59,26 +57,40 @@ impl Call<'_> {
 
 /// Answers a request to a stage of an HTTP API.
 pub async fn serve(gateway: &Gateway, api: &Api, stage: &HttpStage, mut inbound: Inbound) -> Response<Full<Bytes>> {
-    let request_id = ids::extended_request_id();
     if stage.execute_api_disabled && inbound.is_at_default_endpoint() {
         return unknown_stage();
     }
+    let record = Record::new(&gateway.clock);
     let asking = cors::Asking::of(stage, &inbound);
+    let route = stage.routes.choose(&inbound.parts.method, inbound.path());
     let answered = if asking.is_preflight() {
-        preflight(gateway, stage, &inbound).await
+        preflight(gateway, route, &inbound, &record).await
     } else {
-        answer(gateway, api, stage, &mut inbound, &request_id).await
+        answer(gateway, api, stage, route, &mut inbound, &record).await
     };
-    let mut response = answered.unwrap_or_else(|refusal| refusal.answer(api, stage, &inbound));
-    asking.overwrite_headers(response.headers_mut());
-    answer::identify(response, &request_id)
+    let (mut answer, refusal) = match answered {
+        Ok(answer) => (answer, None),
+        Err(refusal) => (refusal.answer(api, stage, &inbound), Some(refusal)),
+    };
+    asking.overwrite_headers(answer.headers_mut());
+    if let Some(log) = &stage.access_log {
+        let (refusal, latency) = (refusal.as_ref(), record.latency(&gateway.clock));
+        let entry = Entry { api, stage, inbound: &inbound, route, record: &record, answer: &answer, refusal, latency };
+        gateway.logs.access(log.format.line(|name| entry.value(name)));
+    }
+    answer::identify(answer, &record.request_id)
 }
 
 /// A preflight is answered without asking an integration. A route that catches it keeps its authorization (developer guide,
 /// "Configuring CORS for an HTTP API with a $default route and JWT authorizer").
-async fn preflight(gateway: &Gateway, stage: &HttpStage, inbound: &Inbound) -> Result<Response<Full<Bytes>>, Refusal> {
-    if let Some(route) = stage.routes.choose(&inbound.parts.method, inbound.path()) {
-        authorized(gateway, route, inbound).await?;
+async fn preflight(
+    gateway: &Gateway,
+    route: Option<&Route>,
+    inbound: &Inbound,
+    record: &Record,
+) -> Result<Response<Full<Bytes>>, Refusal> {
+    if let Some(route) = route {
+        authorized(gateway, route, inbound, record).await?;
     }
     Ok(cors::preflight())
 }
@@ -87,17 +99,17 @@ async fn answer(
     gateway: &Gateway,
     api: &Api,
     stage: &HttpStage,
+    route: Option<&Route>,
     inbound: &mut Inbound,
-    request_id: &str,
+    record: &Record,
 ) -> Result<Response<Full<Bytes>>, Refusal> {
-    let route = stage.routes.choose(&inbound.parts.method, inbound.path()).ok_or_else(not_found)?;
-    let (permit, token) = authorized(gateway, route, inbound).await?;
-    let now = gateway.clock.now();
-    if route.throttle.as_ref().is_some_and(|throttle| !throttle.allows(now)) {
+    let route = route.ok_or_else(not_found)?;
+    let permit = authorized(gateway, route, inbound, record).await?;
+    if route.throttle.as_ref().is_some_and(|throttle| !throttle.allows(gateway.clock.now())) {
         let detail = "the route's limit in the stage's settings is reached";
         return Err(GatewayError::new(GatewayResponseType::Throttled, detail).into());
     }
-    let mut call = Call { gateway, api, stage, route, inbound, request_id, now, token, path: None, query: None };
+    let mut call = Call { gateway, api, stage, route, inbound, record, path: None, query: None };
     let header_changes = mapping::change_request(&mut call, &route.integration.request_mappings);
     let (mut parts, body) = match &route.integration.target {
         Target::Function { function, payload_format } => {
@@ -112,12 +124,16 @@ async fn answer(
 }
 
 /// Checks who calls; what a token says goes on to the integration.
-async fn authorized(gateway: &Gateway, route: &Route, inbound: &Inbound) -> Result<(Permit, Option<Token>), Refusal> {
+async fn authorized(gateway: &Gateway, route: &Route, inbound: &Inbound, record: &Record) -> Result<Permit, Refusal> {
     match &route.authorization {
-        Authorization::Rule(rule) => Ok((authorize(rule)?, None)),
+        Authorization::Rule(rule) => Ok(authorize(rule)?),
         Authorization::Jwt(rule) => {
-            let (permit, token) = authorize_jwt(gateway, rule, inbound).await?;
-            Ok((permit, Some(token)))
+            let started = gateway.clock.instant();
+            let checked = authorize_jwt(gateway, rule, inbound).await.map_err(Refusal::from);
+            record.authorizer.ended(&gateway.clock, started, &checked.as_ref().map_err(Refusal::error));
+            let (permit, token) = checked?;
+            record.token.get_or_init(|| token);
+            Ok(permit)
         }
     }
 }

@@ -84,6 +84,24 @@ impl Inbound {
         self.parts.extensions.get::<RequestHead>().filter(|_| is_textual).into_iter().flat_map(RequestHead::names)
     }
 
+    /// The host that it was sent to, without its port.
+    pub fn domain_name(&self) -> &str {
+        let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
+        self.host.rsplit_once(':').filter(|(_, port)| is_port(port)).map_or(&self.host, |(name, _)| name)
+    }
+
+    /// The first label of the domain name, which is the API's id on AWS.
+    pub fn domain_prefix(&self) -> &str {
+        let name = self.domain_name();
+        name.split_once('.').map_or(name, |(prefix, _)| prefix)
+    }
+
+    /// The base path that led a custom domain name to the stage, without its slashes.
+    pub fn base_path(&self) -> Option<&str> {
+        let address = self.parts.uri.path().get(..self.address_length).filter(|_| !self.is_at_default_endpoint())?;
+        Some(address.trim_matches('/')).filter(|path| !path.is_empty())
+    }
+
     /// Whether it was sent to the API's own endpoint, which can be disabled, and not to a custom domain name.
     pub fn is_at_default_endpoint(&self) -> bool {
         address::parse(&self.host, self.parts.uri.path()).is_some()

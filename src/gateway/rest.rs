@@ -8,10 +8,12 @@ use crate::gateway::Gateway;
 use crate::gateway::authorize::authorize_method;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::inbound::Inbound;
+use crate::gateway::rest::access_log::Outcome;
 use crate::gateway::rest::exchange::{Exchange, RequestIds};
 use crate::runtime::Api;
 use crate::runtime::rest::{Integration, RestStage};
 
+pub(in crate::gateway) mod access_log;
 mod authorization;
 mod backend_error;
 mod body_path;
@@ -42,10 +44,14 @@ pub async fn serve(gateway: &Gateway, api: &Api, stage: &RestStage, mut inbound:
         Ok(()) => answer(&mut exchange).await,
         Err(error) => Err(error),
     };
-    let answer = answered.unwrap_or_else(|error| {
-        exchange.log(&error);
-        gateway_response::render(&exchange, &error)
-    });
+    let (answer, error) = match answered {
+        Ok(answer) => (answer, None),
+        Err(error) => {
+            exchange.log(&error);
+            (gateway_response::render(&exchange, &error), Some(error))
+        }
+    };
+    exchange.write_access_log(&Outcome { answer: &answer, error: error.as_ref(), latency: exchange.latency() });
     exchange.ids.mark(answer)
 }
 

@@ -21,6 +21,7 @@ use crate::ids;
 use crate::runtime::websocket::{CONNECT, DISCONNECT, Route, WebSocketStage};
 use crate::runtime::{Api, Stages};
 
+mod access_log;
 mod authorization;
 mod call;
 mod connection;
@@ -30,6 +31,7 @@ mod handshake;
 mod integration;
 mod socket;
 
+use access_log::Outcome;
 use call::{Call, MessageScope, Occasion};
 use error::Failure;
 use handshake::Handshake;
@@ -63,7 +65,9 @@ pub async fn connect(
     }
     let (connection, outbox) = Connection::new(origin(gateway, api, stage, &inbound));
     let call = Call::new(&connection, stage, Occasion::Connect(&inbound), gateway.clock.now());
-    let admission = match admit(gateway, &call, &inbound).await {
+    let admitted = admit(gateway, &call, &inbound).await;
+    call.write_access_log(gateway, &Outcome::of_connect(&admitted));
+    let admission = match admitted {
         Ok(admission) => admission,
         Err(Refusal::Failed(failure)) => return failure.refuse(connection.id, &call.request_id),
         Err(Refusal::Status(status)) => return refused_by_backend(status),
@@ -125,13 +129,23 @@ async fn message(session: &Session, text: &Utf8Bytes) -> Option<Utf8Bytes> {
     };
     let occasion = Occasion::Message { id: ids::extended_request_id(), text };
     let mut call = Call::new(connection, &stage, occasion, gateway.clock.now());
-    match answer_message(gateway, permit, &mut call).await {
-        Ok(answer) => answer,
+    let answered = answer_message(gateway, permit, &mut call).await;
+    call.write_access_log(gateway, &Outcome::of_message(&answered));
+    match answered {
+        Ok(Reply { text, .. }) => text,
         Err(failure) => Some(failure.render(connection.id, &call.request_id).into()),
     }
 }
 
-async fn answer_message(gateway: &Gateway, permit: &Permit, call: &mut Call<'_>) -> Result<Option<Utf8Bytes>, Failure> {
+/// What a message came to.
+struct Reply {
+    /// The status of the integration's answer.
+    status: StatusCode,
+    /// What goes back to the client.
+    text: Option<Utf8Bytes>,
+}
+
+async fn answer_message(gateway: &Gateway, permit: &Permit, call: &mut Call<'_>) -> Result<Reply, Failure> {
     let route = select_route(call)?;
     call.route_key = Cow::Borrowed(&route.key);
     if is_throttled(route, call) {
@@ -142,7 +156,8 @@ async fn answer_message(gateway: &Gateway, permit: &Permit, call: &mut Call<'_>)
         Failure::from(&error)
     })?;
     // Clients of AWS get no frame for a function that returns no body.
-    Ok(Some(answer.body).filter(|body| route.responds && !body.is_empty()))
+    let text = Some(answer.body).filter(|body| route.responds && !body.is_empty());
+    Ok(Reply { status: answer.status, text })
 }
 
 fn is_throttled(route: &Route, call: &Call<'_>) -> bool {
@@ -168,9 +183,12 @@ async fn disconnect(session: &Session, closure: &Closure) {
     let Some(stage) = session.stage() else { return };
     let Some(route) = stage.route(DISCONNECT) else { return };
     let call = Call::new(connection, &stage, Occasion::Disconnect(closure), gateway.clock.now());
-    if let Err(error) = integration::call(gateway, permit, &route.integration, &call).await {
-        call.log_failure(&error);
+    let answered = integration::call(gateway, permit, &route.integration, &call).await;
+    if let Err(error) = &answered {
+        call.log_failure(error);
     }
+    let status = answered.map(|answer| answer.status).map_err(|error| Failure::from(&error));
+    call.write_access_log(gateway, &Outcome::of_disconnect(&status));
 }
 
 impl Session {

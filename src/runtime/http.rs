@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use ::http::{Method, StatusCode};
 
+use crate::runtime::access_log::AccessLog;
 use crate::runtime::auth::AuthRule;
 use crate::runtime::connection::Connection;
 use crate::runtime::function::FunctionArn;
@@ -34,6 +35,8 @@ pub struct HttpStage {
     pub cors: Option<Cors>,
     /// `disableExecuteApiEndpoint`: only custom domain names reach the API.
     pub execute_api_disabled: bool,
+    /// How its access log is written, if it has one.
+    pub access_log: Option<AccessLog>,
 }
 
 /// One route of a stage.

@@ -11,6 +11,7 @@ pub use crate::runtime::rest::integration::Integration;
 pub use crate::runtime::rest::media_types::BinaryMediaTypes;
 pub use crate::runtime::rest::routes::{RouteMatch, RouteTable};
 
+use crate::runtime::access_log::AccessLog;
 use crate::runtime::auth::MethodAuthorization;
 use crate::runtime::auth::results::AuthorizerResults;
 use crate::runtime::http::jwt::KeyCache;
@@ -48,6 +49,10 @@ pub struct RestStage {
     pub gateway_responses: GatewayResponses,
     /// `disableExecuteApiEndpoint`: only custom domain names reach the API.
     pub execute_api_disabled: bool,
+    /// `tracingEnabled`: requests that nobody has decided upon are traced.
+    pub tracing: bool,
+    /// How its access log is written, if it has one.
+    pub access_log: Option<AccessLog>,
     /// The buckets of its methods, by verb and path, for the stage that follows this one.
     pub throttles: HashMap<Box<str>, Arc<Throttle>>,
     /// What the stage has learned while serving.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::expr::selection::SelectionExpression;
+use crate::runtime::access_log::AccessLog;
 use crate::runtime::auth::AuthRule;
 use crate::runtime::auth::function::FunctionAuthorizer;
 use crate::runtime::throttle::Throttle;
@@ -31,6 +32,8 @@ pub struct WebSocketStage {
     pub routes: HashMap<Box<str>, Route>,
     /// Whether clients may connect only by a custom domain name.
     pub execute_api_disabled: bool,
+    /// How its access log is written, if it has one.
+    pub access_log: Option<AccessLog>,
 }
 
 impl WebSocketStage {

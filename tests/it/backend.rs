@@ -8,6 +8,7 @@ use apigw_emulator::clock::Clock;
 use apigw_emulator::gateway::Gateway;
 use apigw_emulator::gateway::authorize::Trust;
 use apigw_emulator::gateway::connections::Connections;
+use apigw_emulator::gateway::logs::Logs;
 use apigw_emulator::gateway::vpc_link::VpcLinks;
 use apigw_emulator::lambda::{Functions, Settings};
 use apigw_emulator::net::client::HttpClient;
@@ -32,8 +33,8 @@ pub(crate) fn gateway_with(lambda: Option<&Backend>, endpoints: &[String], vpc_l
     let functions = Functions::new(settings, clock.clone(), tasks.clone(), http.clone());
     let services = services(endpoints, &clock, &http);
     let vpc_links: VpcLinks = vpc_links.iter().map(|link| link.parse().expect("ID=URL")).collect();
-    let (connections, trust) = (Connections::default(), Trust::default());
-    Gateway { live: Arc::default(), clock, tasks, http, functions, services, vpc_links, connections, trust }
+    let (connections, trust, logs) = (Connections::default(), Trust::default(), Logs::default());
+    Gateway { live: Arc::default(), clock, tasks, http, functions, services, vpc_links, connections, trust, logs }
 }
 
 /// The AWS services at these endpoints.

@@ -14,7 +14,7 @@ const API: [Ineffective; 2] = [
     ("endpointAccessMode", "the listener takes any host"),
 ];
 
-const STAGE: [Ineffective; 2] = [("accessLogSettings", "no access log is written"), ("tracingEnabled", "nothing is traced")];
+const STAGE: [Ineffective; 1] = [("tracingEnabled", "trace headers are made and passed on, and no segment is sent to X-Ray")];
 
 const METHOD_SETTING: [Ineffective; 3] = [
     ("loggingLevel", "execution logs are not sent to CloudWatch"),

@@ -7,6 +7,7 @@ use emulator_api::patch::{self, PatchOperation, PatchRule, PatchValue, Refusals,
 use serde_json::{Value, json};
 
 use crate::control::Control;
+use crate::control::access_log::{self, Owner};
 use crate::control::call::{Effect, Read, Scope, Write, default, entries, is_true, text};
 use crate::control::crud;
 use crate::control::kind::{Id, Kind, Then, no_rest_api, nothing};
@@ -144,9 +145,15 @@ async fn change(call: &mut Write, api: &str, stage: &mut Doc, operation: &PatchO
     if canary::change(stage, operation)? {
         return Ok(());
     }
-    let access_log = matches!(segments.as_slice(), ["accessLogSettings", "destinationArn" | "format"]);
-    if access_log && operation.op != Remove && value.is_empty() {
-        return Err(AwsError::bad_request("Access Log value must not be empty"));
+    if operation.op != Remove {
+        match segments.as_slice() {
+            ["accessLogSettings", "destinationArn" | "format"] if value.is_empty() => {
+                return Err(AwsError::bad_request("Access Log value must not be empty"));
+            }
+            ["accessLogSettings", "destinationArn"] => access_log::check_destination(Owner::Rest, value)?,
+            ["accessLogSettings", "format"] => access_log::check_format(Owner::Rest, value)?,
+            _ => {}
+        }
     }
     if let [resource, method, _, _] = segments.as_slice() {
         begin_settings(stage, &format!("{resource}/{method}"));

@@ -5,6 +5,7 @@ use emulator_api::error::{AwsError, Result};
 use emulator_api::patch::Refusals;
 use serde_json::{Value, json};
 
+use crate::control::access_log::{self, Owner};
 use crate::control::call::{Effect, Read, Write, default, entries, is_true, text};
 use crate::control::crud;
 use crate::control::kind::{Id, Kind, Then, no_v2_api, nothing};
@@ -40,9 +41,10 @@ pub(crate) static STAGE: Kind = Kind {
 
 /// Creates a stage.
 pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
-    let doc = crud::body(call.scope.spec, &input.members);
+    let mut doc = crud::body(call.scope.spec, &input.members);
     check_deployment(call, &input.members, &doc).await?;
     check_execution_logs(call, &input.members).await?;
+    check_access_log(call, &input.members, &mut doc).await?;
     let (at, doc) = crud::insert(call, &STAGE, &input.members, doc).await?;
     if is_true(&doc, "autoDeploy") {
         let api = crud::api_of(&at).unwrap_or("").to_owned();
@@ -52,10 +54,12 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
 }
 
 /// Changes a stage; served at once. One that begins to deploy on its own does so now.
-pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
+pub(crate) async fn update(call: &mut Write, mut input: Input) -> Result<Output> {
     let at = STAGE.path(&call.scope, &input.members);
     check_deployment(call, &input.members, &input.members).await?;
     check_execution_logs(call, &input.members).await?;
+    let named = input.members.clone();
+    check_access_log(call, &named, &mut input.members).await?;
     let before = crud::find(&call.scope, &mut call.tx, &STAGE, &input.members).await?;
     let date = call.scope.date();
     let names_deployment = input.members.contains_key("deploymentId");
@@ -142,6 +146,15 @@ async fn check_execution_logs(call: &mut Write, input: &Doc) -> Result<()> {
         return Err(AwsError::bad_request("Execution logs are not supported on protocolType HTTP"));
     }
     Ok(())
+}
+
+/// Checks the access log that `stage` sets for a stage of the API that `input` names.
+async fn check_access_log(call: &mut Write, input: &Doc, stage: &mut Doc) -> Result<()> {
+    if !stage.contains_key("accessLogSettings") {
+        return Ok(());
+    }
+    let owner = if api::protocol(call, input).await? == "HTTP" { Owner::Http } else { Owner::WebSocket };
+    access_log::check_settings(owner, stage)
 }
 
 fn check(stage: &Doc) -> Result<()> {

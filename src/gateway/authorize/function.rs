@@ -14,6 +14,7 @@ use crate::gateway::authorize::{Caller, Permit};
 use crate::gateway::backend::{BackendError, invoke_function};
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::inbound::Inbound;
+use crate::gateway::observed::Checks;
 use crate::lambda::FunctionOutcome;
 use crate::policy::Policy;
 use crate::runtime::auth::function::{AuthorizerKind, FunctionAuthorizer, IdentitySource};
@@ -40,6 +41,8 @@ pub trait FunctionRequest: Sync {
     fn authorizer_event(&self, method_arn: &str) -> Bytes;
     /// The stage's kept answers, where answers are kept.
     fn authorizer_results(&self) -> Option<&AuthorizerResults>;
+    /// Where it is noted how its checks end.
+    fn checks(&self) -> &Checks;
     /// Takes note of who calls, for events, `$context` and gateway responses.
     fn identified(&self, caller: Caller);
 }
@@ -60,15 +63,14 @@ pub(super) async fn ask(
         return Ok(result);
     }
     let event = event(authorizer, request, method_arn, &identity);
-    let started = gateway.clock.instant();
-    let outcome = invoke_function(gateway, &Permit(()), &authorizer.function, event, TIMEOUT).await;
-    let integration_latency = gateway.clock.instant().duration_since(started).as_millis();
+    let call = &request.checks().authorizer_call;
+    let outcome = invoke_function(gateway, &Permit(()), &authorizer.function, event, TIMEOUT, call).await;
     let result = Arc::new(result(outcome)?);
     if let Some((results, key)) = results.zip(key) {
         let until = gateway.clock.now().plus(authorizer.result_ttl);
         results.keep(key, Arc::clone(&result), until);
     }
-    let integration_latency = u64::try_from(integration_latency).unwrap_or(u64::MAX);
+    let integration_latency = call.get().map_or(0, |ended| u64::try_from(ended.latency.as_millis()).unwrap_or(u64::MAX));
     request.identified(Caller::Function { result: Arc::clone(&result), integration_latency });
     Ok(result)
 }

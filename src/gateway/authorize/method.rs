@@ -10,6 +10,7 @@ use crate::gateway::authorize::function::{self, FunctionRequest};
 use crate::gateway::authorize::resource_policy::{self, RequestFacts};
 use crate::gateway::authorize::{Caller, Permit, Signer, signature, unchecked, user_pool};
 use crate::gateway::error::{GatewayError, GatewayResponseType};
+use crate::gateway::observed;
 use crate::policy::{self, Decision, Policy, Question};
 use crate::runtime::Api;
 use crate::runtime::auth::function::FunctionAuthorizer;
@@ -56,16 +57,39 @@ async fn check(gateway: &Gateway, guard: &Guard, request: &dyn MethodRequest) ->
     let facts = RequestFacts { inbound: request.inbound(), signer: None, now: gateway.clock.now() };
     let question = Question { caller: policy::Caller::Anonymous, action: INVOKE, resource: &method_arn, facts: &facts };
     let resource_policy = guard.resource_policy.as_deref();
+    let authorize = |decide: &dyn Fn() -> Result<Permit, GatewayError>| noted(gateway, &request.checks().authorize, decide);
     match &guard.check {
-        Check::Nothing => policy_alone(resource_policy, &question),
+        Check::Nothing => authorize(&|| policy_alone(resource_policy, &question)),
         Check::Function(authorizer) => with_function(gateway, authorizer, resource_policy, request, &question).await,
         Check::UserPools(rule) => {
             // "If authentication is successful, the resource policy is evaluated independently".
-            user_pool::check(gateway, rule, request).await?;
-            policy_alone(resource_policy, &question)
+            let started = gateway.clock.instant();
+            let checked = user_pool::check(gateway, rule, request).await;
+            request.checks().authorizer.ended(&gateway.clock, started, &checked);
+            checked?;
+            authorize(&|| policy_alone(resource_policy, &question))
         }
-        Check::Iam => with_signature(gateway, resource_policy, request, &question),
+        Check::Iam => {
+            let verified = noted(gateway, &request.checks().authenticate, || {
+                signature::verify(&gateway.trust.signers, request.inbound(), &request.api().region, gateway.clock.machine_now())
+            });
+            let signer = verified?;
+            request.identified(Caller::Iam(Arc::clone(&signer)));
+            authorize(&|| with_signature(gateway, &signer, resource_policy, request, &question))
+        }
     }
+}
+
+/// Makes a check that waits for nothing, and notes how it ends.
+fn noted<T>(
+    gateway: &Gateway,
+    check: &observed::Check,
+    decide: impl FnOnce() -> Result<T, GatewayError>,
+) -> Result<T, GatewayError> {
+    let started = gateway.clock.instant();
+    let result = decide();
+    check.ended(&gateway.clock, started, &result);
+    result
 }
 
 /// "API Gateway resource policy only": an explicit allow is needed.
@@ -84,15 +108,19 @@ async fn with_function(
     gateway: &Gateway,
     authorizer: &FunctionAuthorizer,
     resource_policy: Option<&Policy>,
-    request: &dyn MethodRequest,
+    request: &dyn FunctionRequest,
     question: &Question<'_>,
 ) -> Result<Permit, GatewayError> {
     let by_resource = resource_policy.map_or(Decision::Silent, |policy| policy.decide(question));
+    let authorize = &request.checks().authorize;
     if let Decision::Denied { .. } = by_resource {
-        return Err(resource_policy::refusal("anonymous", question.resource, true));
+        return noted(gateway, authorize, || Err(resource_policy::refusal("anonymous", question.resource, true)));
     }
-    let result = function::ask(gateway, authorizer, request, question.resource).await?;
-    both(result.policy.decide(question), by_resource)
+    let started = gateway.clock.instant();
+    let result = function::ask(gateway, authorizer, request, question.resource).await;
+    request.checks().authorizer.ended(&gateway.clock, started, &result);
+    let result = result?;
+    noted(gateway, authorize, || both(result.policy.decide(question), by_resource))
 }
 
 /// What an authorizer's policy and a resource policy say together.
@@ -117,28 +145,25 @@ pub async fn authorize_connect(
     request: &dyn FunctionRequest,
     route_arn: &str,
 ) -> Result<Permit, GatewayError> {
-    let result = function::ask(gateway, authorizer, request, route_arn).await?;
     let facts = RequestFacts { inbound: request.inbound(), signer: None, now: gateway.clock.now() };
     let question = Question { caller: policy::Caller::Anonymous, action: INVOKE, resource: route_arn, facts: &facts };
-    both(result.policy.decide(&question), Decision::Silent)
+    with_function(gateway, authorizer, None, request, &question).await
 }
 
 /// "IAM authentication and resource policy": within an account one allow is enough; between accounts both sides have to
 /// allow.
 fn with_signature(
     gateway: &Gateway,
+    signer: &Signer,
     resource_policy: Option<&Policy>,
     request: &dyn MethodRequest,
     question: &Question<'_>,
 ) -> Result<Permit, GatewayError> {
     let api = request.api();
-    let inbound = request.inbound();
-    let signer = signature::verify(&gateway.trust.signers, inbound, &api.region, gateway.clock.machine_now())?;
-    request.identified(Caller::Iam(Arc::clone(&signer)));
-    let facts = RequestFacts { inbound, signer: Some(&signer), now: gateway.clock.now() };
+    let facts = RequestFacts { inbound: request.inbound(), signer: Some(signer), now: gateway.clock.now() };
     let caller = policy::Caller::Principal { account: &signer.account, arn: &signer.arn };
     let question = Question { caller, facts: &facts, ..*question };
-    let by_identity = by_identity(&signer, &question);
+    let by_identity = by_identity(signer, &question);
     let by_resource = resource_policy.map_or(Decision::Silent, |policy| policy.decide(&question));
     let allows = |decision| matches!(decision, Decision::Allowed { .. });
     let allowed = if *signer.account == *api.account {

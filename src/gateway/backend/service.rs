@@ -8,7 +8,8 @@ use http::{HeaderName, HeaderValue, Request, Response};
 
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Permit;
-use crate::gateway::backend::{BackendError, RESPONSE_LIMIT, of_exchange, query_answer, query_over_json, within};
+use crate::gateway::backend::{BackendError, RESPONSE_LIMIT, Told, of_exchange, query_answer, query_over_json};
+use crate::gateway::observed::BackendCall;
 use crate::runtime::service::{ServiceCall, ServiceProtocol};
 use crate::services::ServiceError;
 
@@ -28,11 +29,13 @@ pub async fn send_service(
     call: &ServiceCall,
     request: Request<Bytes>,
     timeout: Duration,
+    observed: &BackendCall,
 ) -> Result<Response<Bytes>, BackendError> {
     let wants_json = request.headers().get(ACCEPT).is_some_and(|accepted| accepted == JSON);
     let names_its_operation = request.headers().contains_key(TARGET);
     let request = if names_its_operation { with_type(request, JSON) } else { said(&call.protocol, request) };
-    let answer = within(timeout, gateway.services.send(&call.service, request, RESPONSE_LIMIT)).await?.map_err(|error| {
+    let work = gateway.services.send(&call.service, request, RESPONSE_LIMIT);
+    let answer = super::observed(gateway, timeout, observed, work, Told::by).await?.map_err(|error| {
         let detail = error.to_string();
         match error {
             ServiceError::NoEndpoint { .. } => BackendError::Unmapped(detail.into()),

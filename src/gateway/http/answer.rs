@@ -46,8 +46,18 @@ impl From<JwtRefusal> for Refusal {
 }
 
 impl Refusal {
+    /// Why.
+    pub(super) fn error(&self) -> &GatewayError {
+        &self.error
+    }
+
+    /// What the caller is told.
+    pub(super) fn message(&self) -> &str {
+        message(&self.error)
+    }
+
     /// Says why in the log, and answers.
-    pub(super) fn answer(self, api: &Api, stage: &HttpStage, inbound: &Inbound) -> Response<Full<Bytes>> {
+    pub(super) fn answer(&self, api: &Api, stage: &HttpStage, inbound: &Inbound) -> Response<Full<Bytes>> {
         let (api, stage, path, detail) = (&*api.id, &*stage.name, inbound.path(), &*self.error.detail);
         let (status, _) = status_and_message(self.error.kind);
         if status.is_client_error() {
@@ -56,7 +66,7 @@ impl Refusal {
             tracing::warn!(api, stage, path, "request failed: {detail}");
         }
         let mut response = refusal(&self.error);
-        if let Some(challenge) = self.challenge.and_then(|challenge| HeaderValue::try_from(challenge).ok()) {
+        if let Some(challenge) = self.challenge.as_ref().and_then(|challenge| HeaderValue::try_from(challenge).ok()) {
             response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
         }
         response
@@ -65,8 +75,12 @@ impl Refusal {
 
 /// The answer to a request that was refused or failed.
 pub(super) fn refusal(error: &GatewayError) -> Response<Full<Bytes>> {
-    let (status, message) = status_and_message(error.kind);
-    json_message(status, error.message.as_deref().unwrap_or(message))
+    let (status, _) = status_and_message(error.kind);
+    json_message(status, message(error))
+}
+
+fn message(error: &GatewayError) -> &str {
+    error.message.as_deref().unwrap_or(status_and_message(error.kind).1)
 }
 
 /// `{"message": …}`, written as AWS does, without spaces.

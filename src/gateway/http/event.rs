@@ -14,6 +14,8 @@ use serde_json::json;
 use crate::gateway::http::Call;
 use crate::gateway::http::headers::{name_in_v1, remove_hop_by_hop};
 use crate::gateway::http::trace::{self, TRACE_ID};
+use crate::gateway::inbound::Inbound;
+use crate::runtime::http::HttpStage;
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 const FORWARDED_PORT: HeaderName = HeaderName::from_static("x-forwarded-port");
@@ -24,43 +26,29 @@ impl Call<'_> {
         self.inbound.host.rsplit_once(':').and_then(|(_, port)| port.parse().ok()).unwrap_or(80)
     }
 
-    pub(super) fn user_agent(&self) -> &str {
-        self.inbound.header(USER_AGENT.as_str()).unwrap_or("")
-    }
-
-    /// The host that was called, without its port.
-    pub(super) fn domain_name(&self) -> &str {
-        let host = &self.inbound.host;
-        host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit())).map_or(host, |(name, _)| name)
-    }
-
-    pub(super) fn domain_prefix(&self) -> &str {
-        let name = self.domain_name();
-        name.split_once('.').map_or(name, |(prefix, _)| prefix)
-    }
-
-    pub(super) fn protocol(&self) -> &'static str {
-        match self.inbound.parts.version {
-            Version::HTTP_2 => "HTTP/2.0",
-            Version::HTTP_10 => "HTTP/1.0",
-            _ => "HTTP/1.1",
-        }
-    }
-
-    /// The path from its stage on, percent-encoded as sent; `$default` has no segment of its own.
+    /// The path from its stage on, as the integration sees it.
     pub(super) fn path_with_stage(&self) -> Cow<'_, str> {
-        let below = self.inbound.parts.uri.path().get(self.inbound.address_length..).unwrap_or("");
-        match &self.path {
-            Some(overwritten) => Cow::Borrowed(overwritten),
-            None if &*self.stage.name == "$default" => Cow::Borrowed(self.inbound.path()),
-            None => Cow::Owned(format!("/{}{below}", self.stage.name)),
-        }
+        self.path.as_deref().map_or_else(|| path_with_stage(self.stage, self.inbound), Cow::Borrowed)
     }
+}
 
-    /// `12/Mar/2020:19:03:58 +0000`.
-    pub(super) fn request_time(&self) -> String {
-        let time = jiff::Timestamp::from_millisecond(self.now.as_millis()).unwrap_or_default();
-        time.strftime("%d/%b/%Y:%H:%M:%S +0000").to_string()
+/// The path from its stage on, percent-encoded as sent; `$default` has no segment of its own.
+pub(super) fn path_with_stage<'i>(stage: &HttpStage, inbound: &'i Inbound) -> Cow<'i, str> {
+    let below = inbound.parts.uri.path().get(inbound.address_length..).unwrap_or("");
+    if &*stage.name == "$default" { Cow::Borrowed(inbound.path()) } else { Cow::Owned(format!("/{}{below}", stage.name)) }
+}
+
+/// Who says that they call.
+pub(super) fn user_agent(inbound: &Inbound) -> &str {
+    inbound.header(USER_AGENT.as_str()).unwrap_or("")
+}
+
+/// The protocol that the caller speaks.
+pub(super) fn protocol(inbound: &Inbound) -> &'static str {
+    match inbound.parts.version {
+        Version::HTTP_2 => "HTTP/2.0",
+        Version::HTTP_10 => "HTTP/1.0",
+        _ => "HTTP/1.1",
     }
 }
 
@@ -94,7 +82,7 @@ pub(super) fn v2(call: &Call<'_>) -> Bytes {
     let query = Parameters::from_query(call.query());
     let path_parameters = path_parameters(call);
     let (body, is_base64_encoded) = v2::event_body(&inbound.body, inbound.header(CONTENT_TYPE.as_str()));
-    let authorizer = call.token.as_ref().map(|token| json!({"jwt": {"claims": token.claims, "scopes": token.scopes}}));
+    let authorizer = call.record.token.get().map(|token| json!({"jwt": {"claims": token.claims, "scopes": token.scopes}}));
     let event = HttpApiEvent {
         version: HttpApiEvent::VERSION,
         route_key: &route.key,
@@ -107,20 +95,20 @@ pub(super) fn v2(call: &Call<'_>) -> Bytes {
             account_id: &call.api.account,
             api_id: &call.api.id,
             authorizer: authorizer.as_ref(),
-            domain_name: call.domain_name(),
-            domain_prefix: call.domain_prefix(),
+            domain_name: call.inbound.domain_name(),
+            domain_prefix: call.inbound.domain_prefix(),
             http: HttpDescription {
                 method: inbound.parts.method.as_str(),
                 path: &raw_path,
-                protocol: call.protocol(),
+                protocol: protocol(call.inbound),
                 source_ip: &call.source_ip(),
-                user_agent: call.user_agent(),
+                user_agent: user_agent(call.inbound),
             },
-            request_id: call.request_id,
+            request_id: &call.record.request_id,
             route_key: &route.key,
             stage: &call.stage.name,
-            time: &call.request_time(),
-            time_epoch: call.now.as_millis(),
+            time: &call.record.received.in_common_log_format(),
+            time_epoch: call.record.received.as_millis(),
         },
         path_parameters: Pairs(&path_parameters),
         body,
@@ -140,7 +128,7 @@ pub(super) fn v1(call: &Call<'_>) -> Bytes {
     let path_parameters = path_parameters(call);
     let path_parameters: Vec<(&str, &str)> = path_parameters.iter().map(|(name, value)| (&**name, &**value)).collect();
     let (body, is_base64_encoded) = v2::event_body(&inbound.body, inbound.header(CONTENT_TYPE.as_str()));
-    let authorizer = call.token.as_ref().map(|token| json!({"claims": token.claims, "scopes": token.scopes}));
+    let authorizer = call.record.token.get().map(|token| json!({"claims": token.claims, "scopes": token.scopes}));
     let event = ProxyEvent {
         version: Some("1.0"),
         resource: route.path(),
@@ -155,17 +143,21 @@ pub(super) fn v1(call: &Call<'_>) -> Bytes {
             resource_path: route.path(),
             operation_name: None,
             http_method: inbound.parts.method.as_str(),
-            extended_request_id: call.request_id,
-            request_time: &call.request_time(),
+            extended_request_id: &call.record.request_id,
+            request_time: &call.record.received.in_common_log_format(),
             path: &path,
             account_id: &call.api.account,
-            protocol: call.protocol(),
+            protocol: protocol(call.inbound),
             stage: &call.stage.name,
-            domain_prefix: call.domain_prefix(),
-            request_time_epoch: call.now.as_millis(),
-            request_id: call.request_id,
-            identity: Identity { source_ip: &call.source_ip(), user_agent: Some(call.user_agent()), ..Identity::default() },
-            domain_name: call.domain_name(),
+            domain_prefix: call.inbound.domain_prefix(),
+            request_time_epoch: call.record.received.as_millis(),
+            request_id: &call.record.request_id,
+            identity: Identity {
+                source_ip: &call.source_ip(),
+                user_agent: Some(user_agent(call.inbound)),
+                ..Identity::default()
+            },
+            domain_name: call.inbound.domain_name(),
             deployment_id: None,
             api_id: &call.api.id,
             authorizer: authorizer.as_ref().map(Authorizer::Jwt),

@@ -36,8 +36,8 @@ pub(super) async fn invoke(
     let mut invocation = Invocation::new(payload, InvocationType::RequestResponse);
     invocation.trace_id = call.inbound.header(TRACE_ID.as_str()).map(str::to_owned);
     let timeout = call.route.integration.timeout;
-    let outcome =
-        invoke_function_with(call.gateway, permit, function, invocation, timeout).await.map_err(|error| failure(&error))?;
+    let outcome = invoke_function_with(call.gateway, permit, function, invocation, timeout, &call.record.integration).await;
+    let outcome = outcome.map_err(|error| failure(&error))?;
     let result = outcome.payload;
     if outcome.function_error.is_some() {
         return Err(malformed(format!("{function} failed: {}", String::from_utf8_lossy(&result))));

@@ -11,7 +11,7 @@ use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str,
 use serde_json::Value;
 
 use crate::expr::selection::BodyPath;
-use crate::gateway::http::Call;
+use crate::gateway::http::{Call, event};
 use crate::runtime::http::mapping::{Change, ContextVariable, Piece, RequestMappings, Template, Variable};
 
 /// Paths into bodies see this many bytes of them (developer guide, "Request parameter mapping values").
@@ -181,20 +181,20 @@ fn context<'c>(call: &'c Call<'_>, variable: &ContextVariable) -> Option<Cow<'c,
         ContextVariable::AccountId => Cow::Borrowed(&*call.api.account),
         ContextVariable::ApiId => Cow::Borrowed(&*call.api.id),
         ContextVariable::Authorizer(name) => {
-            let claim = call.token.as_ref()?.claims.get(name.strip_prefix("claims.")?)?;
+            let claim = call.record.token.get()?.claims.get(name.strip_prefix("claims.")?)?;
             Cow::Borrowed(claim.as_str()?)
         }
-        ContextVariable::DomainName => Cow::Borrowed(call.domain_name()),
-        ContextVariable::DomainPrefix => Cow::Borrowed(call.domain_prefix()),
-        ContextVariable::ExtendedRequestId | ContextVariable::RequestId => Cow::Borrowed(call.request_id),
+        ContextVariable::DomainName => Cow::Borrowed(call.inbound.domain_name()),
+        ContextVariable::DomainPrefix => Cow::Borrowed(call.inbound.domain_prefix()),
+        ContextVariable::ExtendedRequestId | ContextVariable::RequestId => Cow::Borrowed(&*call.record.request_id),
         ContextVariable::HttpMethod => Cow::Borrowed(call.inbound.parts.method.as_str()),
         ContextVariable::Path => call.path_with_stage(),
-        ContextVariable::Protocol => Cow::Borrowed(call.protocol()),
-        ContextVariable::RequestTime => Cow::Owned(call.request_time()),
-        ContextVariable::RequestTimeEpoch => Cow::Owned(call.now.as_millis().to_string()),
+        ContextVariable::Protocol => Cow::Borrowed(event::protocol(call.inbound)),
+        ContextVariable::RequestTime => Cow::Owned(call.record.received.in_common_log_format()),
+        ContextVariable::RequestTimeEpoch => Cow::Owned(call.record.received.as_millis().to_string()),
         ContextVariable::RouteKey => Cow::Borrowed(&*call.route.key),
         ContextVariable::SourceIp => Cow::Owned(call.source_ip()),
         ContextVariable::Stage => Cow::Borrowed(&*call.stage.name),
-        ContextVariable::UserAgent => Cow::Borrowed(call.user_agent()),
+        ContextVariable::UserAgent => Cow::Borrowed(event::user_agent(call.inbound)),
     })
 }

@@ -40,7 +40,7 @@ pub(super) async fn forward(
     }
     changes.apply(request.headers_mut());
     let timeout = call.route.integration.timeout;
-    let sent = send_http(call.gateway, permit, request, target.connection.as_deref(), timeout).await;
+    let sent = send_http(call.gateway, permit, request, target.connection.as_deref(), timeout, &call.record.integration).await;
     let (mut parts, body) = sent.map_err(|error| failure(&error))?.into_parts();
     remove_hop_by_hop(&mut parts.headers);
     if !is_head {
@@ -91,8 +91,8 @@ fn origin_length(uri: &str) -> usize {
 fn forwarded_headers(call: &mut Call<'_>) -> HeaderMap {
     let trace = trace::header(call);
     let forwarded = format!("for={};host={};proto={}", call.source_ip(), call.inbound.host, call.scheme());
-    // Response mappings can ask for the request's headers.
-    let mut headers = if call.route.integration.response_mappings.is_empty() {
+    // Response mappings and access logs can ask for the request's headers.
+    let mut headers = if call.route.integration.response_mappings.is_empty() && call.stage.access_log.is_none() {
         mem::take(&mut call.inbound.parts.headers)
     } else {
         call.inbound.parts.headers.clone()

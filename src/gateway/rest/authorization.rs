@@ -7,6 +7,7 @@ use emulator_api::arn::partition_of;
 
 use crate::gateway::authorize::{Caller, FunctionRequest, MethodRequest};
 use crate::gateway::inbound::Inbound;
+use crate::gateway::observed::Checks;
 use crate::gateway::rest::event;
 use crate::gateway::rest::exchange::Exchange;
 use crate::runtime::Api;
@@ -35,6 +36,10 @@ impl FunctionRequest for Exchange<'_> {
 
     fn authorizer_results(&self) -> Option<&AuthorizerResults> {
         Some(&self.stage.state.authorizer_results)
+    }
+
+    fn checks(&self) -> &Checks {
+        &self.checks
     }
 
     fn identified(&self, caller: Caller) {

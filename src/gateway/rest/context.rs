@@ -3,10 +3,8 @@
 
 use std::borrow::Cow;
 
-use crate::clock::Timestamp;
 use crate::gateway::error::GatewayError;
 use crate::gateway::rest::exchange::Exchange;
-use crate::gateway::rest::gateway_response::message_of;
 
 impl<'x> Exchange<'x> {
     /// The value of `$context.{name}`; none when this request has none.
@@ -16,8 +14,8 @@ impl<'x> Exchange<'x> {
             "accountId" => text(&self.api.account),
             "apiId" => text(&self.api.id),
             "deploymentId" => text(&self.stage.deployment_id),
-            "domainName" => text(self.domain_name()),
-            "domainPrefix" => text(self.domain_prefix()),
+            "domainName" => text(self.inbound.domain_name()),
+            "domainPrefix" => text(self.inbound.domain_prefix()),
             "extendedRequestId" => Some(self.ids.extended().into()),
             "httpMethod" => text(self.inbound.parts.method.as_str()),
             "identity.sourceIp" => Some(self.inbound.peer.ip().to_string().into()),
@@ -27,7 +25,7 @@ impl<'x> Exchange<'x> {
             "path" => Some(self.path_with_stage().into()),
             "protocol" => text(self.protocol()),
             "requestId" => Some(self.ids.request().into()),
-            "requestTime" => Some(common_log_time(self.received).into()),
+            "requestTime" => Some(self.received.in_common_log_format().into()),
             "requestTimeEpoch" => Some(self.received.as_millis().to_string().into()),
             "resourceId" => text(&self.resource()?.id),
             "resourcePath" => text(&self.resource()?.path),
@@ -38,7 +36,7 @@ impl<'x> Exchange<'x> {
 
     /// The value of `$context.{name}` for a request that failed.
     pub(super) fn context_of_failure<'v>(&'v self, name: &str, error: &'v GatewayError) -> Option<Cow<'v, str>> {
-        let message = || message_of(error).map(|message| message.to_owned());
+        let message = || error.message().map(ToOwned::to_owned);
         match name {
             "error.message" => Some(message()?.into()),
             "error.messageString" => {
@@ -50,22 +48,9 @@ impl<'x> Exchange<'x> {
         }
     }
 
-    /// The host that was called, without its port.
-    pub(super) fn domain_name(&self) -> &'x str {
-        let host = &*self.inbound.host;
-        let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
-        host.rsplit_once(':').filter(|(_, port)| is_port(port)).map_or(host, |(name, _)| name)
-    }
-
-    /// The first label of the domain name, which is the API's id on AWS.
-    pub(super) fn domain_prefix(&self) -> &'x str {
-        let name = self.domain_name();
-        name.split_once('.').map_or(name, |(prefix, _)| prefix)
-    }
-
     /// The port that was called.
     pub(super) fn port(&self) -> &'x str {
-        self.inbound.host.get(self.domain_name().len() + 1..).unwrap_or("80")
+        self.inbound.host.get(self.inbound.domain_name().len() + 1..).unwrap_or("80")
     }
 
     /// The whole path as sent: with the stage, or with what a custom domain name maps.
@@ -93,22 +78,5 @@ impl<'x> Exchange<'x> {
     /// The protocol of the request. AWS says HTTP/1.1 also to callers that speak HTTP/2.
     pub(super) fn protocol(&self) -> &'static str {
         if self.inbound.parts.version == http::Version::HTTP_10 { "HTTP/1.0" } else { "HTTP/1.1" }
-    }
-}
-
-/// A time in the common log format, `$context.requestTime`: `09/Apr/2015:12:34:56 +0000`.
-pub(super) fn common_log_time(at: Timestamp) -> String {
-    jiff::Timestamp::from_millisecond(at.as_millis())
-        .map_or_else(|_| String::new(), |time| time.strftime("%d/%b/%Y:%H:%M:%S +0000").to_string())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    // Developer guide, "$context.requestTime": CLF-formatted, dd/MMM/yyyy:HH:mm:ss +-hhmm.
-    #[test]
-    fn the_request_time_is_in_the_common_log_format() {
-        assert_eq!(common_log_time(Timestamp::from_millis(1_428_582_896_123)), "09/Apr/2015:12:34:56 +0000");
     }
 }

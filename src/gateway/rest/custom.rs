@@ -164,7 +164,7 @@ async fn call_http(
     *outgoing.method_mut() = method;
     *outgoing.uri_mut() = uri::build(exchange, &endpoint.uri, &request.mapping.parameters, &request.overrides, "")?;
     *outgoing.headers_mut() = headers;
-    let sent = send_http(exchange.gateway, permit, outgoing, endpoint.connection.as_deref(), custom.timeout).await;
+    let sent = send_http(exchange.gateway, permit, outgoing, endpoint.connection.as_deref(), custom.timeout, &exchange.integration).await;
     let answer = sent.map_err(|error| backend_error::of_http(&error))?;
     let (parts, body) = answer.into_parts();
     Ok(Outcome { selector: parts.status.as_str().to_owned().into(), headers: parts.headers, body })
@@ -207,7 +207,7 @@ async fn call_function(
     let payload = if request.body.is_empty() { Bytes::from_static(b"{}") } else { request.body.clone() };
     let mut invocation = Invocation::new(payload, kind);
     invocation.trace_id = Some(exchange.trace().to_owned());
-    let outcome = invoke_function_with(exchange.gateway, permit, function, invocation, custom.timeout)
+    let outcome = invoke_function_with(exchange.gateway, permit, function, invocation, custom.timeout, &exchange.integration)
         .await
         .map_err(|error| backend_error::of_function(&error))?;
     Ok(Outcome { selector: error_message(&outcome.payload).into(), headers: json_headers(), body: outcome.payload })

@@ -11,7 +11,6 @@ use http::header::HOST;
 use serde::Serialize;
 
 use crate::gateway::authorize::Caller;
-use crate::gateway::rest::context::common_log_time;
 use crate::gateway::rest::exchange::Exchange;
 use crate::gateway::rest::headers::{self, DisplayNames};
 
@@ -70,7 +69,7 @@ impl<'x> Description<'x> {
         Self {
             headers: event_headers(exchange, headers::forwarded_for(exchange, &caller)),
             path_with_stage: exchange.path_with_stage(),
-            request_time: common_log_time(exchange.received),
+            request_time: exchange.received.in_common_log_format(),
             user_agent: inbound.parts.headers.get(http::header::USER_AGENT).map(headers::text),
             caller,
         }
@@ -90,11 +89,11 @@ impl<'x> Description<'x> {
             account_id: &exchange.api.account,
             protocol: exchange.protocol(),
             stage: &exchange.stage.name,
-            domain_prefix: exchange.domain_prefix(),
+            domain_prefix: exchange.inbound.domain_prefix(),
             request_time_epoch: exchange.received.as_millis(),
             request_id: exchange.ids.request(),
             identity: self.identity(exchange),
-            domain_name: exchange.domain_name(),
+            domain_name: exchange.inbound.domain_name(),
             deployment_id: Some(&exchange.stage.deployment_id),
             api_id: &exchange.api.id,
         }

@@ -1,6 +1,7 @@
 //! One request on its way through the flow, and what is known about it so far.
 
 use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use emulator_api::event::v1::Parameters;
@@ -12,6 +13,7 @@ use crate::gateway::Gateway;
 use crate::gateway::authorize::Caller;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::inbound::Inbound;
+use crate::gateway::observed::{BackendCall, Checks};
 use crate::ids;
 use crate::runtime::Api;
 use crate::runtime::rest::{Resource, RestMethod, RestStage, RouteMatch};
@@ -19,17 +21,41 @@ use crate::runtime::rest::{Resource, RestMethod, RestStage, RouteMatch};
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 const EXTENDED_REQUEST_ID: HeaderName = HeaderName::from_static("x-amz-apigw-id");
 
+/// What an access log has in the place of a request id that a caller chose and that is none (developer guide, "CloudWatch
+/// log formats for API Gateway").
+const REPLACED_REQUEST_ID: &str = "UUID_REPLACED_INVALID_REQUEST_ID";
+
 /// The ids of a request; every answer carries them.
 #[derive(Debug)]
 pub(super) struct RequestIds {
     request: HeaderValue,
     extended: HeaderValue,
+    /// Whether the caller chose an id that is none.
+    replaced: bool,
 }
 
 impl RequestIds {
     pub(super) fn new() -> Self {
         let value = |id: String| HeaderValue::try_from(id).unwrap_or(HeaderValue::from_static(""));
-        Self { request: value(ids::request_id()), extended: value(ids::extended_request_id()) }
+        Self { request: value(ids::request_id()), extended: value(ids::extended_request_id()), replaced: false }
+    }
+
+    /// The ids of a request whose caller may have chosen one: a UUID in `x-amzn-RequestId`.
+    fn of(inbound: &Inbound) -> Self {
+        let mut ids = Self::new();
+        if let Some(chosen) = inbound.parts.headers.get(REQUEST_ID) {
+            if ids::is_uuid(chosen.as_bytes()) {
+                ids.request = chosen.clone();
+            } else {
+                ids.replaced = true;
+            }
+        }
+        ids
+    }
+
+    /// The request's id as access logs have it.
+    pub(super) fn logged(&self) -> &str {
+        if self.replaced { REPLACED_REQUEST_ID } else { self.request() }
     }
 
     /// `$context.requestId`.
@@ -60,6 +86,11 @@ pub(super) struct Exchange<'x> {
     pub(super) inbound: &'x Inbound,
     pub(super) ids: RequestIds,
     pub(super) received: Timestamp,
+    started: Instant,
+    /// What is observed of the checks.
+    pub(super) checks: Checks,
+    /// What is observed of the integration's call.
+    pub(super) integration: BackendCall,
     route: Option<RouteMatch<'x, 'x>>,
     query: OnceLock<Parameters<'x>>,
     trace: OnceLock<String>,
@@ -73,8 +104,11 @@ impl<'x> Exchange<'x> {
             api,
             stage,
             inbound,
-            ids: RequestIds::new(),
+            ids: RequestIds::of(inbound),
             received: gateway.clock.now(),
+            started: gateway.clock.instant(),
+            checks: Checks::default(),
+            integration: BackendCall::default(),
             route: None,
             query: OnceLock::new(),
             trace: OnceLock::new(),
@@ -140,9 +174,22 @@ impl<'x> Exchange<'x> {
             let root =
                 field("Root").map_or_else(|| ids::trace_header(self.received.as_seconds()), |(_, root)| format!("Root={root}"));
             let parent = field("Parent").map_or_else(|| format!("{:016x}", fastrand::u64(..)), |(_, parent)| parent.to_owned());
-            let sampled = field("Sampled").map_or(if field("Parent").is_some() { "1" } else { "0" }, |(_, sampled)| sampled);
+            // With active tracing a first request is sampled, otherwise only what was sampled before is.
+            let is_sampled = self.stage.tracing || field("Parent").is_some();
+            let sampled = field("Sampled").map_or(if is_sampled { "1" } else { "0" }, |(_, sampled)| sampled);
             format!("{root};Parent={parent};Sampled={sampled}")
         })
+    }
+
+    /// The trace that the request belongs to, `1-5759e988-bd862e3fe1be46a994272793`.
+    pub(super) fn trace_id(&self) -> &str {
+        let trace = self.trace();
+        trace.split(';').find_map(|field| field.trim().strip_prefix("Root=")).unwrap_or(trace)
+    }
+
+    /// How long the request has been worked on.
+    pub(super) fn latency(&self) -> Duration {
+        self.gateway.clock.instant().duration_since(self.started)
     }
 
     /// Tells the log why a request failed: what the caller did wrong quietly, what is wrong here loudly.

@@ -27,9 +27,10 @@ pub(super) async fn answer(
     exchange.check_headers(&proxy.parameters)?;
     let mut invocation = Invocation::new(event::proxy(exchange), InvocationType::RequestResponse);
     invocation.trace_id = Some(exchange.trace().to_owned());
-    let outcome = invoke_function_with(exchange.gateway, permit, &proxy.function, invocation, proxy.timeout)
-        .await
-        .map_err(|error| backend_error::of_function(&error))?;
+    let outcome =
+        invoke_function_with(exchange.gateway, permit, &proxy.function, invocation, proxy.timeout, &exchange.integration)
+            .await
+            .map_err(|error| backend_error::of_function(&error))?;
     unwrap(exchange, &outcome)
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
-use http::{HeaderName, HeaderValue, Response, StatusCode};
+use http::{HeaderName, HeaderValue, Response};
 use http_body_util::Full;
 
 use crate::gateway::error::{GatewayError, GatewayResponseType};
@@ -45,19 +45,10 @@ pub(super) fn render(exchange: &Exchange<'_>, error: &GatewayError) -> Response<
 /// The answer that AWS gives to a failure when the API does not say how.
 pub(super) fn plain(error: &GatewayError) -> Response<Full<Bytes>> {
     let mut answer = Response::new(Full::new(plain_body(error).into()));
-    *answer.status_mut() = status_of(error);
+    *answer.status_mut() = error.status();
     answer.headers_mut().insert(CONTENT_TYPE, JSON);
     answer.headers_mut().insert(ERROR_TYPE, HeaderValue::from_static(error.error_type.unwrap_or(error.kind.error_type())));
     answer
-}
-
-/// The message for the caller; none is a null.
-pub(super) fn message_of(error: &GatewayError) -> Option<&str> {
-    error.message.as_deref().or_else(|| error.kind.message())
-}
-
-fn status_of(error: &GatewayError) -> StatusCode {
-    error.status.unwrap_or_else(|| error.kind.default_status())
 }
 
 /// What is refused at the door is told without a space, what fails later with one: `{"message":"Forbidden"}` has 23 bytes
@@ -75,7 +66,7 @@ fn plain_body(error: &GatewayError) -> String {
         | GatewayResponseType::UnsupportedMediaType => " ",
         _ => "",
     };
-    let message = message_of(error).map_or(serde_json::Value::Null, serde_json::Value::from);
+    let message = error.message().map_or(serde_json::Value::Null, serde_json::Value::from);
     format!("{{\"{name}\":{space}{message}}}")
 }
 

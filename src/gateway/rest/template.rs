@@ -8,7 +8,6 @@ use serde_json::{Map, Value, json};
 use crate::gateway::authorize::Caller;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::mapping::{self, MappingInput, Overrides, Pairs};
-use crate::gateway::rest::context::common_log_time;
 use crate::gateway::rest::exchange::Exchange;
 use crate::gateway::rest::headers::{self, DisplayNames};
 use crate::runtime::rest::template::BodyTemplate;
@@ -76,8 +75,8 @@ fn context(exchange: &Exchange<'_>, passed_on: &Map<String, Value>) -> Value {
         "accountId": &*exchange.api.account,
         "apiId": &*exchange.api.id,
         "deploymentId": &*exchange.stage.deployment_id,
-        "domainName": exchange.domain_name(),
-        "domainPrefix": exchange.domain_prefix(),
+        "domainName": exchange.inbound.domain_name(),
+        "domainPrefix": exchange.inbound.domain_prefix(),
         "extendedRequestId": exchange.ids.extended(),
         "httpMethod": inbound.parts.method.as_str(),
         "identity": {
@@ -87,7 +86,7 @@ fn context(exchange: &Exchange<'_>, passed_on: &Map<String, Value>) -> Value {
         "path": exchange.path_with_stage(),
         "protocol": exchange.protocol(),
         "requestId": exchange.ids.request(),
-        "requestTime": common_log_time(exchange.received),
+        "requestTime": exchange.received.in_common_log_format(),
         "requestTimeEpoch": exchange.received.as_millis(),
         "resourceId": resource.map(|resource| &*resource.id),
         "resourcePath": resource.map(|resource| &*resource.path),

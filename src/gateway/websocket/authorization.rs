@@ -12,6 +12,7 @@ use crate::gateway::Gateway;
 use crate::gateway::authorize::{Caller, FunctionRequest, Permit, authorize, authorize_connect};
 use crate::gateway::error::GatewayError;
 use crate::gateway::inbound::Inbound;
+use crate::gateway::observed::Checks;
 use crate::runtime::auth::AuthRule;
 use crate::runtime::auth::results::AuthorizerResults;
 use crate::runtime::websocket::{Authorization, CONNECT};
@@ -70,6 +71,10 @@ impl FunctionRequest for Connecting<'_> {
 
     fn authorizer_results(&self) -> Option<&AuthorizerResults> {
         None
+    }
+
+    fn checks(&self) -> &Checks {
+        &self.call.checks
     }
 
     fn identified(&self, caller: Caller) {

@@ -11,6 +11,7 @@ use crate::clock::Timestamp;
 use crate::expr::selection::Scope;
 use crate::gateway::connections::Connection;
 use crate::gateway::inbound::Inbound;
+use crate::gateway::observed::{BackendCall, Checks};
 use crate::ids;
 use crate::runtime::websocket::{CONNECT, DISCONNECT, WebSocketStage};
 
@@ -43,6 +44,10 @@ pub(super) struct Call<'c> {
     /// The call's id, also its extended id.
     pub(super) request_id: String,
     pub(super) at: Timestamp,
+    /// What is observed of the checks.
+    pub(super) checks: Checks,
+    /// What is observed of the integration's call.
+    pub(super) integration: BackendCall,
 }
 
 /// Why a route is called.
@@ -63,13 +68,16 @@ impl<'c> Call<'c> {
             Occasion::Message { .. } => "",
             Occasion::Disconnect(_) => DISCONNECT,
         };
-        Self { connection, stage, occasion, route_key: Cow::Borrowed(route_key), request_id: ids::extended_request_id(), at }
-    }
-
-    /// `$context.requestTime`: `30/Apr/2022:04:16:26 +0000`.
-    pub(super) fn request_time(&self) -> String {
-        let time = jiff::Timestamp::from_millisecond(self.at.as_millis()).unwrap_or_default();
-        time.strftime("%d/%b/%Y:%H:%M:%S +0000").to_string()
+        Self {
+            connection,
+            stage,
+            occasion,
+            route_key: Cow::Borrowed(route_key),
+            request_id: ids::extended_request_id(),
+            at,
+            checks: Checks::default(),
+            integration: BackendCall::default(),
+        }
     }
 
     pub(super) fn event_type(&self) -> EventType {
@@ -124,7 +132,7 @@ impl<'c> Call<'c> {
             "messageId" => self.message_id()?,
             "routeKey" => &*self.route_key,
             "stage" => &*connection.stage,
-            "requestTime" => return Some(self.request_time().into()),
+            "requestTime" => return Some(self.at.in_common_log_format().into()),
             "connectedAt" => return Some(connection.connected_at.as_millis().to_string().into()),
             "requestTimeEpoch" => return Some(self.at.as_millis().to_string().into()),
             _ => return connection.caller.get()?.context_value(path),

@@ -17,6 +17,8 @@ pub(super) struct Failure {
     pub(super) status: StatusCode,
     /// AWS's message.
     pub(super) message: Cow<'static, str>,
+    /// Which of AWS's failures it is, where that is known.
+    pub(super) kind: Option<GatewayResponseType>,
 }
 
 impl Failure {
@@ -32,7 +34,7 @@ impl Failure {
     pub(super) const THROTTLED: Self = Self::new(StatusCode::TOO_MANY_REQUESTS, "Too Many Requests");
 
     const fn new(status: StatusCode, message: &'static str) -> Self {
-        Self { status, message: Cow::Borrowed(message) }
+        Self { status, message: Cow::Borrowed(message), kind: None }
     }
 
     /// The failure as AWS writes it into a frame or body, with its spaces:
@@ -87,8 +89,8 @@ impl From<&GatewayError> for Failure {
             | Type::UnsupportedMediaType => Self::INTERNAL,
         };
         match &error.message {
-            Some(message) => Self { message: message.clone(), ..failure },
-            None => failure,
+            Some(message) => Self { message: message.clone(), kind: Some(error.kind), ..failure },
+            None => Self { kind: Some(error.kind), ..failure },
         }
     }
 }

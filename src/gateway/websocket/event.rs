@@ -17,7 +17,7 @@ use crate::ids;
 
 /// Writes the event of a call.
 pub(super) fn write(call: &Call<'_>) -> Result<Vec<u8>, serde_json::Error> {
-    let (headers, query, request_time) = (headers(call), query(call), call.request_time());
+    let (headers, query, request_time) = (headers(call), query(call), call.at.in_common_log_format());
     let request_context = request_context(call, &request_time);
     let stage_variables = &call.stage.stage_variables;
     serde_json::to_vec(&WebSocketEvent { headers: &headers, query: &query, stage_variables, request_context, body: call.body() })
@@ -25,7 +25,7 @@ pub(super) fn write(call: &Call<'_>) -> Result<Vec<u8>, serde_json::Error> {
 
 /// Writes the event of the authorizer that is asked about a client.
 pub(super) fn write_for_authorizer(call: &Call<'_>, method_arn: &str) -> Result<Vec<u8>, serde_json::Error> {
-    let (headers, query, request_time) = (headers(call), query(call), call.request_time());
+    let (headers, query, request_time) = (headers(call), query(call), call.at.in_common_log_format());
     let request_context = request_context(call, &request_time);
     let stage_variables = &call.stage.stage_variables;
     serde_json::to_vec(&WebSocketAuthorizerEvent {

@@ -57,7 +57,7 @@ pub(super) async fn call(
     match &integration.target {
         Target::Function(function) => {
             let payload = event::write(call).map_err(|error| IntegrationError::Request(error.to_string()))?;
-            let outcome = backend::invoke_function(gateway, permit, function, payload.into(), timeout).await;
+            let outcome = backend::invoke_function(gateway, permit, function, payload.into(), timeout, &call.integration).await;
             read(&outcome.map_err(IntegrationError::Backend)?)
         }
         Target::HttpProxy(target) => {

@@ -138,6 +138,45 @@ async fn access_log_settings_come_and_go() {
     assert_eq!(emulator.ok("PATCH", &stage, patch("remove", "/accessLogSettings", "")).await.get("accessLogSettings"), None);
 }
 
+// As users saw it on AWS: the sources stand at the checks, in control/access_log.rs.
+#[tokio::test]
+async fn access_logs_that_aws_refuses_are_refused() {
+    let (emulator, api, _) = deployed().await;
+    let stage = format!("{api}/stages/s1");
+    let refused = [
+        (
+            "format",
+            "$context.status",
+            "Access Log format must include either $context.requestId or $context.extendedRequestId : '$context.status'",
+        ),
+        (
+            "format",
+            "$context.requestId\nx",
+            "Access Log format must be single line, new line character is allowed only at end of the format: '$context.requestId\nx'",
+        ),
+        (
+            "destinationArn",
+            "arn:aws:logs:us-east-1:111122223333:log-group:/a:*",
+            "Access log destination must only contain characters a-z, A-Z, 0-9, '_', '-', '/', '.': 'log-group:/a:*'",
+        ),
+        ("destinationArn", "arn:aws:s3:::bucket", "Invalid ARN specified in the request"),
+        (
+            "destinationArn",
+            "arn:aws:firehose:us-east-1:111122223333:deliverystream/calls",
+            "Invalid ARN specified in the request",
+        ),
+    ];
+    for (member, value, message) in refused {
+        let patch =
+            json!({"patchOperations": [{"op": "replace", "path": format!("/accessLogSettings/{member}"), "value": value}]});
+        let (status, kind, told) = emulator.refused("PATCH", &stage, patch).await;
+        assert_eq!((status, kind.as_str(), told.as_str()), (400, "BadRequestException", message));
+    }
+    let patch =
+        json!({"patchOperations": [{"op": "replace", "path": "/accessLogSettings/format", "value": "$context.requestId\n"}]});
+    emulator.ok("PATCH", &stage, patch).await;
+}
+
 // Recorded: test_apigateway_canary, test_update_stage_with_copy_ops and test_create_canary_deployment_by_stage_update.
 #[tokio::test]
 async fn a_canary_is_deployed_beside_its_stage_and_promoted() {

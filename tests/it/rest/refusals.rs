@@ -84,8 +84,11 @@ async fn what_has_no_effect_is_told_and_lets_pass() {
     let settings = [
         (json!({"tracingEnabled": true}), "the stage's tracingEnabled has no effect"),
         (
-            json!({"accessLogSettings": {"destinationArn": "arn", "format": "$context.requestId"}}),
-            "accessLogSettings has no effect",
+            json!({"accessLogSettings": {
+                "destinationArn": "arn:aws:firehose:us-east-1:123456789012:deliverystream/amazon-apigateway-calls",
+                "format": "$context.requestId",
+            }}),
+            "the delivery stream amazon-apigateway-calls gets nothing",
         ),
         (json!({"methodSettings": {"*/*": on}}), "methodSettings */*: loggingLevel has no effect"),
         (json!({"methodSettings": {"*/*": on}}), "dataTraceEnabled has no effect"),

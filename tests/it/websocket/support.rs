@@ -217,6 +217,7 @@ impl Stage {
             vpc_links: documents.vpc_links.iter().map(|link| link.parse().unwrap()).collect(),
             connections: Default::default(),
             trust: Default::default(),
+            logs: Default::default(),
         });
         let address = serve_stage(Arc::clone(&gateway)).await;
         let stage = Self { gateway, clock, address, lambda };

@@ -23,7 +23,7 @@ pub(super) async fn call(
     request: &MappedRequest<'_>,
 ) -> Result<Outcome, GatewayError> {
     let outgoing = outgoing(exchange, backend, request)?;
-    let sent = send_service(exchange.gateway, permit, &backend.call, outgoing, custom.timeout).await;
+    let sent = send_service(exchange.gateway, permit, &backend.call, outgoing, custom.timeout, &exchange.integration).await;
     let (parts, body) = sent.map_err(|error| backend_error::of_http(&error))?.into_parts();
     Ok(Outcome { selector: parts.status.as_str().to_owned().into(), headers: parts.headers, body })
 }

@@ -14,6 +14,7 @@ use crate::gateway::Gateway;
 use crate::gateway::authorize::Permit;
 use crate::gateway::backend;
 use crate::gateway::mapping::{self, MappingInput, Overrides, Pairs, Rendered};
+use crate::gateway::observed::BackendCall;
 use crate::gateway::rest::mock;
 use crate::gateway::websocket::call::{Call, MessageScope};
 use crate::gateway::websocket::event;
@@ -49,7 +50,8 @@ pub(super) async fn call(
         }
         CustomBackend::Function { function, asynchronous } => {
             let kind = if *asynchronous { InvocationType::Event } else { InvocationType::RequestResponse };
-            answer_of_function(gateway, permit, function, timeout, Invocation::new(payload(request.text), kind)).await?
+            let invocation = Invocation::new(payload(request.text), kind);
+            answer_of_function(gateway, permit, function, timeout, invocation, &call.integration).await?
         }
     };
     answer(custom, call, outcome)
@@ -134,8 +136,9 @@ async fn answer_of_function(
     function: &FunctionArn,
     timeout: Duration,
     invocation: Invocation,
+    observed: &BackendCall,
 ) -> Result<Outcome, IntegrationError> {
-    let outcome = backend::invoke_function_with(gateway, permit, function, invocation, timeout).await;
+    let outcome = backend::invoke_function_with(gateway, permit, function, invocation, timeout, observed).await;
     let body = outcome.map_err(IntegrationError::Backend)?.payload;
     let result: Option<Value> = serde_json::from_slice(&body).ok();
     let error = result.as_ref().and_then(|result| result.get("errorMessage")).and_then(Value::as_str);

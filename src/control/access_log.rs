@@ -1,0 +1,132 @@
+//! What AWS refuses of a stage's `accessLogSettings`.
+
+use emulator_api::arn::Arn;
+use emulator_api::codec::Doc;
+use emulator_api::error::{AwsError, Result};
+use serde_json::{Value, json};
+
+use crate::control::call::text;
+use crate::runtime::access_log::{AccessLogFormat, LogDestination};
+
+/// The delivery streams that API Gateway may write to (developer guide, "Logging API calls to Amazon Data Firehose").
+const DELIVERY_STREAM: &str = "amazon-apigateway-";
+
+/// Variables of an HTTP API's access logs (developer guide, "Customizing HTTP API access logs"); those of an authorizer have
+/// any name.
+const OF_HTTP_APIS: [&str; 49] = [
+    "accountId",
+    "apiId",
+    "awsEndpointRequestId",
+    "awsEndpointRequestId2",
+    "customDomain.basePathMatched",
+    "dataProcessed",
+    "domainName",
+    "domainPrefix",
+    "error.message",
+    "error.messageString",
+    "error.responseType",
+    "extendedRequestId",
+    "httpMethod",
+    "identity.accountId",
+    "identity.caller",
+    "identity.clientCert.clientCertPem",
+    "identity.clientCert.issuerDN",
+    "identity.clientCert.serialNumber",
+    "identity.clientCert.subjectDN",
+    "identity.clientCert.validity.notAfter",
+    "identity.clientCert.validity.notBefore",
+    "identity.cognitoAuthenticationProvider",
+    "identity.cognitoAuthenticationType",
+    "identity.cognitoIdentityId",
+    "identity.cognitoIdentityPoolId",
+    "identity.principalOrgId",
+    "identity.sourceIp",
+    "identity.user",
+    "identity.userAgent",
+    "identity.userArn",
+    "integration.error",
+    "integration.integrationStatus",
+    "integration.latency",
+    "integration.requestId",
+    "integration.status",
+    "integrationErrorMessage",
+    "integrationLatency",
+    "integrationStatus",
+    "path",
+    "protocol",
+    "requestId",
+    "requestTime",
+    "requestTimeEpoch",
+    "resourcePath",
+    "responseLatency",
+    "responseLength",
+    "routeKey",
+    "stage",
+    "status",
+];
+
+/// Whose access log it is; the three differ in what they refuse, and in their words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Owner {
+    Rest,
+    Http,
+    WebSocket,
+}
+
+/// Checks a format. As users saw it: ministryofjustice/cloud-platform-environments pull request 12962 for line breaks,
+/// DataBiosphere/azul issue 4055 and others for what HTTP APIs refuse.
+pub(crate) fn check_format(owner: Owner, format: &str) -> Result<()> {
+    let prefix = if owner == Owner::Rest { "" } else { "The following errors are found in Access Log Format: " };
+    let refused = |what: &str| Err(AwsError::bad_request(format!("{prefix}{what}: '{format}'")));
+    let line = if owner == Owner::Rest { format.strip_suffix('\n').unwrap_or(format) } else { format };
+    if line.contains(['\n', '\r']) {
+        let at_the_end = if owner == Owner::Rest { ", new line character is allowed only at end of the format" } else { "" };
+        return refused(&format!("Access Log format must be single line{at_the_end}"));
+    }
+    let parsed = AccessLogFormat::parse(format);
+    let known = |name: &str| name.starts_with("authorizer.") || OF_HTTP_APIS.contains(&name);
+    let unknown: Vec<String> =
+        parsed.variables().filter(|name| owner == Owner::Http && !known(name)).map(|name| format!("$context.{name}")).collect();
+    if !unknown.is_empty() {
+        let names = unknown.join(", ");
+        return Err(AwsError::bad_request(format!("The following context variables are not supported: [{names}]")));
+    }
+    if !parsed.variables().any(|name| matches!(name, "requestId" | "extendedRequestId")) {
+        return refused("Access Log format must include either $context.requestId or $context.extendedRequestId ");
+    }
+    Ok(())
+}
+
+/// Checks a destination. As users saw it: serverless/serverless issue 6304.
+pub(crate) fn check_destination(owner: Owner, arn: &str) -> Result<()> {
+    let invalid = || AwsError::bad_request("Invalid ARN specified in the request");
+    let resource = Arn::parse(arn).ok_or_else(invalid)?.resource;
+    match LogDestination::parse(arn).ok_or_else(invalid)? {
+        LogDestination::LogGroup { .. } => {
+            let name = resource.strip_prefix("log-group:").unwrap_or(resource);
+            // CreateStage of an HTTP API takes the ARN as CloudWatch Logs writes it.
+            let name = if owner == Owner::Http { name.strip_suffix(":*").unwrap_or(name) } else { name };
+            if !name.is_empty() && name.chars().all(|letter| letter.is_ascii_alphanumeric() || "_-/.#".contains(letter)) {
+                return Ok(());
+            }
+            let allowed = "a-z, A-Z, 0-9, '_', '-', '/', '.'";
+            Err(AwsError::bad_request(format!("Access log destination must only contain characters {allowed}: '{resource}'")))
+        }
+        LogDestination::DeliveryStream { name } if owner == Owner::Rest && name.starts_with(DELIVERY_STREAM) => Ok(()),
+        LogDestination::DeliveryStream { .. } => Err(invalid()),
+    }
+}
+
+/// Checks the settings of a v2 stage, and stores the ARN as AWS does, without `:*`.
+pub(crate) fn check_settings(owner: Owner, stage: &mut Doc) -> Result<()> {
+    let Some(settings) = stage.get_mut("accessLogSettings").and_then(Value::as_object_mut) else { return Ok(()) };
+    let (arn, format) = (text(settings, "destinationArn").to_owned(), text(settings, "format"));
+    if !format.is_empty() {
+        check_format(owner, format)?;
+    }
+    if !arn.is_empty() {
+        check_destination(owner, &arn)?;
+        settings.insert("destinationArn".to_owned(), json!(arn.trim_end_matches(":*")));
+    }
+    Ok(())
+}

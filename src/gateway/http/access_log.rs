@@ -1,0 +1,122 @@
+//! The line that a request leaves in the access log of an HTTP API's stage (developer guide, "Customizing HTTP API access
+//! logs").
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+use ::http::Response;
+use bytes::Bytes;
+use http_body::Body;
+use http_body_util::Full;
+
+use crate::clock::{Clock, Timestamp};
+use crate::gateway::authorize::jwt::Token;
+use crate::gateway::http::answer::Refusal;
+use crate::gateway::http::event::{path_with_stage, protocol, user_agent};
+use crate::gateway::inbound::Inbound;
+use crate::gateway::observed::{BackendCall, Check};
+use crate::gateway::rest::access_log::milliseconds;
+use crate::ids;
+use crate::runtime::Api;
+use crate::runtime::http::{HttpStage, Route, Target};
+
+/// What is known about a request as it goes its way.
+pub(super) struct Record {
+    /// The request's id.
+    pub(super) request_id: String,
+    /// When it came.
+    pub(super) received: Timestamp,
+    started: Instant,
+    /// What the caller's token says, if the route asks for one.
+    pub(super) token: OnceLock<Token>,
+    /// What is observed of the authorizer.
+    pub(super) authorizer: Check,
+    /// What is observed of the integration's call.
+    pub(super) integration: BackendCall,
+}
+
+impl Record {
+    pub(super) fn new(clock: &Clock) -> Self {
+        Self {
+            request_id: ids::extended_request_id(),
+            received: clock.now(),
+            started: clock.instant(),
+            token: OnceLock::new(),
+            authorizer: Check::default(),
+            integration: BackendCall::default(),
+        }
+    }
+
+    /// How long the request has been worked on.
+    pub(super) fn latency(&self, clock: &Clock) -> Duration {
+        clock.instant().duration_since(self.started)
+    }
+}
+
+/// A request that has its answer.
+pub(super) struct Entry<'e> {
+    pub(super) api: &'e Api,
+    pub(super) stage: &'e HttpStage,
+    pub(super) inbound: &'e Inbound,
+    /// The route that was chosen.
+    pub(super) route: Option<&'e Route>,
+    pub(super) record: &'e Record,
+    pub(super) answer: &'e Response<Full<Bytes>>,
+    /// Why the request got no answer from its integration, if it did not.
+    pub(super) refusal: Option<&'e Refusal>,
+    pub(super) latency: Duration,
+}
+
+impl<'e> Entry<'e> {
+    /// The value of `$context.{name}`.
+    pub(super) fn value(&self, name: &str) -> Option<Cow<'e, str>> {
+        let text = |text: &'e str| Some(Cow::Borrowed(text));
+        let Self { api, stage, inbound, record, answer, .. } = *self;
+        match name {
+            "accountId" => text(&api.account),
+            "apiId" => text(&api.id),
+            "authorizer.error" => record.authorizer.get()?.error.as_ref().and(text(&self.refusal?.error().detail)),
+            "authorizer.latency" => Some(milliseconds(record.authorizer.get()?.latency)),
+            "authorizer.status" => Some(record.authorizer.get()?.status.to_string().into()),
+            "awsEndpointRequestId" | "integration.requestId" => text(record.integration.get()?.request_id.as_deref()?),
+            "customDomain.basePathMatched" => text(inbound.base_path()?),
+            "dataProcessed" => Some((inbound.body.len() as u64 + length(answer)?).to_string().into()),
+            "domainName" => text(inbound.domain_name()),
+            "domainPrefix" => text(inbound.domain_prefix()),
+            "error.message" => text(self.refusal?.message()),
+            "error.messageString" => Some(serde_json::Value::from(self.refusal?.message()).to_string().into()),
+            "error.responseType" => text(self.refusal?.error().kind.name()),
+            "extendedRequestId" | "requestId" => text(&record.request_id),
+            "httpMethod" => text(inbound.parts.method.as_str()),
+            "identity.sourceIp" => Some(inbound.peer.ip().to_string().into()),
+            "identity.userAgent" => text(user_agent(inbound)),
+            "integration.error" | "integrationErrorMessage" => record.integration.get().and(text(&self.refusal?.error().detail)),
+            "integration.integrationStatus" | "integrationStatus" => Some(record.integration.get()?.status?.to_string().into()),
+            "integration.latency" | "integrationLatency" => Some(milliseconds(record.integration.get()?.latency)),
+            "integration.status" => self.integration_status(),
+            "path" => Some(path_with_stage(stage, inbound)),
+            "protocol" => text(protocol(inbound)),
+            "requestTime" => Some(record.received.in_common_log_format().into()),
+            "requestTimeEpoch" => Some(record.received.as_millis().to_string().into()),
+            "responseLatency" => Some(milliseconds(self.latency)),
+            "responseLength" => Some(length(answer)?.to_string().into()),
+            "routeKey" => text(&self.route?.key),
+            "stage" => text(&stage.name),
+            "status" => Some(answer.status().as_str().to_owned().into()),
+            _ => text(record.token.get()?.claims.get(name.strip_prefix("authorizer.claims.")?)?.as_str()?),
+        }
+    }
+
+    /// "For Lambda proxy integrations, this is the status code that your Lambda function code returns."
+    fn integration_status(&self) -> Option<Cow<'e, str>> {
+        let of_service = self.record.integration.get()?.status?;
+        let is_of_function = matches!(self.route?.integration.target, Target::Function { .. });
+        let status = if is_of_function && self.refusal.is_none() { self.answer.status().as_u16() } else { of_service };
+        Some(status.to_string().into())
+    }
+}
+
+fn length(answer: &Response<Full<Bytes>>) -> Option<u64> {
+    answer.body().size_hint().exact()
+}

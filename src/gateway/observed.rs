@@ -1,0 +1,82 @@
+//! What is observed of a request on its way, for access logs and metrics: how long its steps took and how they ended.
+
+use std::borrow::Borrow;
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+use crate::clock::Clock;
+use crate::gateway::error::GatewayError;
+
+/// What is observed of one call of a backend. Each call of a request has its own.
+#[derive(Debug, Default)]
+pub struct BackendCall(OnceLock<Ended>);
+
+/// How a backend's call ended.
+#[derive(Debug)]
+pub struct Ended {
+    /// How long it took.
+    pub latency: Duration,
+    /// The status of whatever answered: an HTTP backend's, or Lambda's own, which is 200 also for a function that fails.
+    pub status: Option<u16>,
+    /// The id that the backend gave the call.
+    pub request_id: Option<Box<str>>,
+}
+
+impl BackendCall {
+    /// Takes note of the end.
+    pub(super) fn ended(&self, ended: Ended) {
+        self.0.get_or_init(|| ended);
+    }
+
+    /// The end of the call, once it was made.
+    pub fn get(&self) -> Option<&Ended> {
+        self.0.get()
+    }
+}
+
+/// What is observed of the checks that a request goes through. Those that its method does not ask for stay empty.
+#[derive(Debug, Default)]
+pub struct Checks {
+    /// Who signed the request?
+    pub authenticate: Check,
+    /// What does the authorizer say?
+    pub authorizer: Check,
+    /// Do the policies allow it?
+    pub authorize: Check,
+    /// The call of a Lambda authorizer's function.
+    pub authorizer_call: BackendCall,
+}
+
+/// What is observed of one check.
+#[derive(Debug, Default)]
+pub struct Check(OnceLock<Checked>);
+
+/// How a check ended.
+#[derive(Debug)]
+pub struct Checked {
+    /// How long it took.
+    pub latency: Duration,
+    /// 200, or the status that the caller gets.
+    pub status: u16,
+    /// Why the request does not pass.
+    pub error: Option<Box<str>>,
+}
+
+impl Check {
+    /// Takes note of what a check that began at `started` came to.
+    pub(super) fn ended<T, E>(&self, clock: &Clock, started: Instant, result: &Result<T, E>)
+    where
+        E: Borrow<GatewayError>,
+    {
+        let latency = clock.instant().duration_since(started);
+        let error = result.as_ref().err().map(Borrow::borrow);
+        let status = error.map_or(200, |error| error.status().as_u16());
+        let error = error.map(|error| error.message().unwrap_or(&error.detail).into());
+        self.0.get_or_init(|| Checked { latency, status, error });
+    }
+
+    /// The end of the check, once it was made.
+    pub fn get(&self) -> Option<&Checked> {
+        self.0.get()
+    }
+}

@@ -1,0 +1,99 @@
+//! The line that a request leaves in its stage's access log (developer guide, "$context Variables for access logging only").
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::Response;
+use http_body::Body;
+use http_body_util::Full;
+
+use crate::gateway::error::{GatewayError, GatewayResponseType};
+use crate::gateway::observed::{Check, Checks};
+use crate::gateway::rest::exchange::Exchange;
+use crate::runtime::rest::Integration;
+
+/// What a request came to.
+pub(super) struct Outcome<'o> {
+    /// Its answer.
+    pub(super) answer: &'o Response<Full<Bytes>>,
+    /// Why it failed, if it did.
+    pub(super) error: Option<&'o GatewayError>,
+    /// How long it took.
+    pub(super) latency: Duration,
+}
+
+impl Exchange<'_> {
+    /// Writes the request's line, if its stage has an access log.
+    pub(super) fn write_access_log(&self, outcome: &Outcome<'_>) {
+        if let Some(log) = &self.stage.access_log {
+            self.gateway.logs.access(log.format.line(|name| self.logged_value(outcome, name)));
+        }
+    }
+
+    /// The value of `$context.{name}` in an access log.
+    fn logged_value<'v>(&'v self, outcome: &Outcome<'v>, name: &str) -> Option<Cow<'v, str>> {
+        let text = |text: &'v str| Some(Cow::Borrowed(text));
+        match name {
+            "status" => Some(outcome.answer.status().as_str().to_owned().into()),
+            "responseLength" => Some(outcome.answer.body().size_hint().exact()?.to_string().into()),
+            "responseLatency" => Some(milliseconds(outcome.latency)),
+            "integration.latency" | "integrationLatency" => Some(milliseconds(self.integration.get()?.latency)),
+            "integration.integrationStatus" | "integrationStatus" => Some(self.integration.get()?.status?.to_string().into()),
+            "integration.requestId" | "awsEndpointRequestId" => text(self.integration.get()?.request_id.as_deref()?),
+            "integration.status" => self.integration_status(outcome),
+            "integration.error" | "integrationErrorMessage" => self.integration_error(outcome).map(Cow::Borrowed),
+            "customDomain.basePathMatched" => self.inbound.base_path().and_then(text),
+            "xrayTraceId" => self.stage.tracing.then(|| self.trace_id().into()),
+            "requestId" => text(self.ids.logged()),
+            _ => checked(&self.checks, name).or_else(|| match outcome.error {
+                Some(error) => self.context_of_failure(name, error),
+                None => self.context(name),
+            }),
+        }
+    }
+
+    /// "For Lambda proxy integrations, this is the status code that your Lambda function code returns."
+    fn integration_status<'v>(&self, outcome: &Outcome<'_>) -> Option<Cow<'v, str>> {
+        let of_service = self.integration.get()?.status?;
+        let is_of_function = matches!(self.method()?.integration, Integration::FunctionProxy(_)) && outcome.error.is_none();
+        let status = if is_of_function { outcome.answer.status().as_u16() } else { of_service };
+        Some(status.to_string().into())
+    }
+
+    /// Why the integration gave no answer that could be used.
+    fn integration_error<'v>(&self, outcome: &Outcome<'v>) -> Option<&'v str> {
+        let error = outcome.error?;
+        let was_called = self.integration.get().is_some() || error.kind == GatewayResponseType::ApiConfigurationError;
+        was_called.then_some(&*error.detail)
+    }
+}
+
+/// A time in whole milliseconds, as all latencies are logged.
+pub(in crate::gateway) fn milliseconds<'t>(time: Duration) -> Cow<'t, str> {
+    time.as_millis().to_string().into()
+}
+
+/// What the checks of a request came to: the variables `authenticate.…`, `authorize.…`, and of `authorizer.…` those that are
+/// not of the caller.
+pub(in crate::gateway) fn checked<'c>(checks: &'c Checks, name: &str) -> Option<Cow<'c, str>> {
+    let (check, member) = name.split_once('.')?;
+    let of = |check: &'c Check| {
+        let ended = check.get()?;
+        match member {
+            "error" => ended.error.as_deref().map(Cow::Borrowed),
+            "latency" => Some(milliseconds(ended.latency)),
+            "status" => Some(ended.status.to_string().into()),
+            _ => None,
+        }
+    };
+    match (check, member) {
+        ("authorizer", "integrationLatency") => Some(milliseconds(checks.authorizer_call.get()?.latency)),
+        ("authorizer", "integrationStatus") => Some(checks.authorizer_call.get()?.status?.to_string().into()),
+        ("authorizer", "requestId") => checks.authorizer_call.get()?.request_id.as_deref().map(Cow::Borrowed),
+        ("authorizer", _) => of(&checks.authorizer),
+        ("authorize", _) => of(&checks.authorize),
+        ("authenticate", _) => of(&checks.authenticate),
+        _ => None,
+    }
+}
