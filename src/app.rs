@@ -88,7 +88,8 @@ impl App {
             gateway.functions.publish_folder(folder)?;
         }
         let defaults = Defaults { account: options.account, region: options.region };
-        let edge = Arc::new(Edge::new(gateway, Arc::clone(&control), admin::router(), defaults));
+        let admin = admin::router(Arc::clone(&gateway.live));
+        let edge = Arc::new(Edge::new(gateway, Arc::clone(&control), admin, defaults));
         Ok(Self { listener, address, edge, control, tasks })
     }
 

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 mod access_log;
 pub mod http;
+mod metrics;
 pub mod rest;
 mod service;
 mod throttling;

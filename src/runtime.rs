@@ -16,6 +16,7 @@ pub mod connection;
 pub mod domain;
 pub mod function;
 pub mod http;
+pub mod metrics;
 pub mod rest;
 pub mod service;
 pub mod throttle;
@@ -50,6 +51,11 @@ impl Runtime {
     /// The API with this id, if it exists (deployed or not).
     pub fn api(&self, id: &str) -> Option<&Arc<Api>> {
         self.apis.get(id)
+    }
+
+    /// All APIs, in no order.
+    pub fn apis(&self) -> impl Iterator<Item = &Arc<Api>> {
+        self.apis.values()
     }
 
     /// This runtime with `api` added or replaced.

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use emulator_api::Doc;
 use serde_json::Value;
 
-use crate::compile::{Diagnostic, Snapshot, access_log, throttling, without_effect};
+use crate::compile::{Diagnostic, Snapshot, access_log, metrics, throttling, without_effect};
 use crate::runtime::http::jwt::JwtAuthorizer;
 use crate::runtime::http::routes::{PathVariable, RouteKey, RouteTable};
 use crate::runtime::http::{HttpStage, Integration, Route};
+use crate::runtime::metrics::{RequestMetrics, StageMetrics};
 use crate::runtime::throttle::Throttle;
 
 mod authorization;
@@ -47,6 +48,7 @@ pub fn compile_stage(
         cors,
         execute_api_disabled: disabled,
         access_log,
+        metrics: compiler.metrics,
     };
     (stage, compiler.diagnostics)
 }
@@ -59,6 +61,8 @@ struct Compiler<'s> {
     /// The JWT authorizers so far, by id; routes share them.
     authorizers: HashMap<String, Arc<JwtAuthorizer>>,
     previous: Option<&'s HttpStage>,
+    /// What is counted of its requests.
+    metrics: Arc<StageMetrics<RequestMetrics>>,
     /// What the previous stage's routes have counted, by their keys.
     throttles: HashMap<&'s str, &'s Arc<Throttle>>,
     diagnostics: Vec<Diagnostic>,
@@ -72,6 +76,7 @@ impl<'s> Compiler<'s> {
             stage_variables: stage_variables(stage),
             authorizers: HashMap::new(),
             previous,
+            metrics: previous.map(|stage| Arc::clone(&stage.metrics)).unwrap_or_default(),
             throttles: previous.into_iter().flat_map(|stage| stage.routes.iter()).filter_map(throttle_by_key).collect(),
             diagnostics: Vec::new(),
         }
@@ -93,6 +98,7 @@ impl<'s> Compiler<'s> {
             key: key.into(),
             authorization: self.authorization(&at, document),
             throttle: throttling::of_route(self.stage, key, self.throttles.get(key).copied()),
+            metrics: metrics::of_route(self.stage, key, &self.metrics),
             integration: self.route_integration(&at, document, &parsed, &variables),
             variables,
         };

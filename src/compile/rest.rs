@@ -27,6 +27,7 @@ mod gateway_response;
 mod ineffective;
 mod integration;
 mod parameters;
+mod settings;
 mod throttling;
 mod uri;
 mod validation;
@@ -116,6 +117,7 @@ fn compile_release(
     let access_log = access_log::compile(stage, &mut compiler.diagnostics);
     let compiled = RestStage {
         name: Arc::from(context.stage_name),
+        api_name: text(context.api, "name").unwrap_or_default().into(),
         deployment_id: text(stage, "deploymentId").unwrap_or_default().into(),
         release: Release::Only,
         routes,
@@ -171,7 +173,10 @@ impl Compiler<'_> {
         for (verb, document) in self.snapshot.children(&collection) {
             let at = format!("{collection}/{verb}");
             let throttle = throttling::compile(self, path, verb);
-            let method = self.method(&at, document, throttle);
+            let mut method = self.method(&at, document, throttle);
+            if settings::of_method(self.stage, path, verb).is_some_and(|settings| flag(settings, "metricsEnabled")) {
+                method.metrics = Some(self.state.metrics.of_part(&format!("{verb} {path}")));
+            }
             match (verb, verb.parse::<Method>()) {
                 ("ANY", _) => resource.any = Some(method),
                 (_, Ok(verb)) => resource.methods.push((verb, method)),
@@ -195,7 +200,7 @@ impl Compiler<'_> {
             (Ok(validation), Err((at, detail))) => (validation, self.refusal(&at, detail)),
         };
         let operation_name = text(document, "operationName").map(Into::into);
-        RestMethod { authorization, throttle, operation_name, validation, integration }
+        RestMethod { authorization, throttle, metrics: None, operation_name, validation, integration }
     }
 
     /// An integration that fails every call, and the diagnostic that says so.

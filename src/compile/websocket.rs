@@ -7,11 +7,12 @@ use std::time::Duration;
 use emulator_api::Doc;
 use serde_json::Value;
 
-use crate::compile::{Diagnostic, Snapshot, access_log, throttling, without_effect};
+use crate::compile::{Diagnostic, Snapshot, access_log, metrics, throttling, without_effect};
 use crate::expr::selection::SelectionExpression;
 use crate::runtime::auth::AuthRule;
 use crate::runtime::auth::function::{AuthorizerKind, FunctionAuthorizer, IdentitySource};
 use crate::runtime::function::FunctionArn;
+use crate::runtime::metrics::{MessageMetrics, StageMetrics};
 use crate::runtime::websocket::integration::Integration;
 use crate::runtime::websocket::{Authorization, CONNECT, DEFAULT, Route, WebSocketStage};
 
@@ -30,7 +31,9 @@ pub fn compile_stage(
     previous: Option<&Arc<WebSocketStage>>,
 ) -> (WebSocketStage, Vec<Diagnostic>) {
     let frozen = snapshot.get("").unwrap_or(api);
-    let mut compiler = Compiler { snapshot, stage, previous, stage_variables: stage_variables(stage), diagnostics: Vec::new() };
+    let metrics = previous.map(|stage| Arc::clone(&stage.metrics)).unwrap_or_default();
+    let mut compiler =
+        Compiler { snapshot, stage, previous, metrics, stage_variables: stage_variables(stage), diagnostics: Vec::new() };
     let mut routes: HashMap<Box<str>, Route> = HashMap::new();
     for (id, document) in snapshot.children("/routes") {
         let route = compiler.route(id, document);
@@ -47,6 +50,7 @@ pub fn compile_stage(
         routes,
         execute_api_disabled: flag(frozen, "disableExecuteApiEndpoint"),
         access_log,
+        metrics: compiler.metrics,
     };
     (compiled, compiler.diagnostics)
 }
@@ -56,6 +60,8 @@ struct Compiler<'s> {
     snapshot: &'s Snapshot,
     stage: &'s Doc,
     previous: Option<&'s Arc<WebSocketStage>>,
+    /// What is counted of its messages.
+    metrics: Arc<StageMetrics<MessageMetrics>>,
     stage_variables: BTreeMap<Box<str>, Box<str>>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -82,6 +88,7 @@ impl Compiler<'_> {
             key: key.into(),
             authorization: self.authorization(&at, key, document),
             throttle: throttling::of_route(self.stage, key, previous),
+            metrics: metrics::of_route(self.stage, key, &self.metrics),
             integration: self.route_integration(&at, document),
             responds: self.responds(&at, document),
         }

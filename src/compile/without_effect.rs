@@ -13,8 +13,7 @@ const API: &[Member] = &[
     ("disableSchemaValidation", || json!(false)),
     ("ipAddressType", || json!("ipv4")),
 ];
-const ROUTE_SETTINGS: &[Member] =
-    &[("dataTraceEnabled", || json!(false)), ("detailedMetricsEnabled", || json!(false)), ("loggingLevel", || json!("OFF"))];
+const ROUTE_SETTINGS: &[Member] = &[("dataTraceEnabled", || json!(false)), ("loggingLevel", || json!("OFF"))];
 const INTEGRATION: &[Member] = &[("credentialsArn", || Value::Null)];
 const ROUTE_RESPONSE: &[Member] =
     &[("modelSelectionExpression", || Value::Null), ("responseModels", || json!({})), ("responseParameters", || json!({}))];
@@ -83,7 +82,6 @@ mod tests {
             " disableSchemaValidation",
             " ipAddressType",
             " dataTraceEnabled",
-            " detailedMetricsEnabled",
             " loggingLevel",
             "/integrations/i credentialsArn",
             "/routes/r/routeresponses/s modelSelectionExpression",

@@ -8,20 +8,20 @@ use crate::gateway::Gateway;
 use crate::gateway::authorize::jwt::authorize_jwt;
 use crate::gateway::authorize::{Permit, authorize};
 use crate::gateway::error::{GatewayError, GatewayResponseType};
-use crate::gateway::http::access_log::{Entry, Record};
 use crate::gateway::http::answer::{Refusal, json_message};
+use crate::gateway::http::outcome::{Outcome, Record};
 use crate::gateway::inbound::Inbound;
 use crate::ids;
 use crate::runtime::Api;
 use crate::runtime::http::{Authorization, HttpStage, Route, Target};
 
-mod access_log;
 mod answer;
 mod cors;
 mod event;
 mod function;
 mod headers;
 mod mapping;
+mod outcome;
 mod proxy;
 mod service;
 mod trace;
@@ -73,11 +73,9 @@ pub async fn serve(gateway: &Gateway, api: &Api, stage: &HttpStage, mut inbound:
         Err(refusal) => (refusal.answer(api, stage, &inbound), Some(refusal)),
     };
     asking.overwrite_headers(answer.headers_mut());
-    if let Some(log) = &stage.access_log {
-        let (refusal, latency) = (refusal.as_ref(), record.latency(&gateway.clock));
-        let entry = Entry { api, stage, inbound: &inbound, route, record: &record, answer: &answer, refusal, latency };
-        gateway.logs.access(log.format.line(|name| entry.value(name)));
-    }
+    let (refusal, latency) = (refusal.as_ref(), record.latency(&gateway.clock));
+    let outcome = Outcome { api, stage, inbound: &inbound, route, record: &record, answer: &answer, refusal, latency };
+    outcome.conclude(gateway);
     answer::identify(answer, &record.request_id)
 }
 

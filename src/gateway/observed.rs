@@ -1,6 +1,6 @@
 //! What is observed of a request on its way, for access logs and metrics: how long its steps took and how they ended.
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
@@ -47,6 +47,28 @@ pub struct Checks {
     pub authorizer_call: BackendCall,
 }
 
+impl Checks {
+    /// What the checks of a request came to, as access logs tell it: the variables `authenticate.…`, `authorize.…`, and of
+    /// `authorizer.…` those that are not of the caller.
+    pub fn logged_value(&self, name: &str) -> Option<Cow<'_, str>> {
+        let (check, member) = name.split_once('.')?;
+        match (check, member) {
+            ("authorizer", "integrationLatency") => Some(milliseconds(self.authorizer_call.get()?.latency)),
+            ("authorizer", "integrationStatus") => Some(self.authorizer_call.get()?.status?.to_string().into()),
+            ("authorizer", "requestId") => self.authorizer_call.get()?.request_id.as_deref().map(Cow::Borrowed),
+            ("authorizer", _) => self.authorizer.logged_value(member),
+            ("authorize", _) => self.authorize.logged_value(member),
+            ("authenticate", _) => self.authenticate.logged_value(member),
+            _ => None,
+        }
+    }
+}
+
+/// A time in whole milliseconds, as all latencies are logged.
+pub(super) fn milliseconds<'t>(time: Duration) -> Cow<'t, str> {
+    time.as_millis().to_string().into()
+}
+
 /// What is observed of one check.
 #[derive(Debug, Default)]
 pub struct Check(OnceLock<Checked>);
@@ -73,6 +95,16 @@ impl Check {
         let status = error.map_or(200, |error| error.status().as_u16());
         let error = error.map(|error| error.message().unwrap_or(&error.detail).into());
         self.0.get_or_init(|| Checked { latency, status, error });
+    }
+
+    fn logged_value(&self, member: &str) -> Option<Cow<'_, str>> {
+        let ended = self.get()?;
+        match member {
+            "error" => ended.error.as_deref().map(Cow::Borrowed),
+            "latency" => Some(milliseconds(ended.latency)),
+            "status" => Some(ended.status.to_string().into()),
+            _ => None,
+        }
     }
 
     /// The end of the check, once it was made.

@@ -8,12 +8,11 @@ use crate::gateway::Gateway;
 use crate::gateway::authorize::authorize_method;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::inbound::Inbound;
-use crate::gateway::rest::access_log::Outcome;
 use crate::gateway::rest::exchange::{Exchange, RequestIds};
+use crate::gateway::rest::outcome::Outcome;
 use crate::runtime::Api;
 use crate::runtime::rest::{Integration, RestStage};
 
-pub(in crate::gateway) mod access_log;
 mod authorization;
 mod backend_error;
 mod body_path;
@@ -27,6 +26,7 @@ mod gateway_response;
 pub(crate) mod headers;
 mod http_proxy;
 pub(in crate::gateway) mod mock;
+mod outcome;
 mod parameters;
 mod template;
 mod uri;
@@ -51,7 +51,9 @@ pub async fn serve(gateway: &Gateway, api: &Api, stage: &RestStage, mut inbound:
             (gateway_response::render(&exchange, &error), Some(error))
         }
     };
-    exchange.write_access_log(&Outcome { answer: &answer, error: error.as_ref(), latency: exchange.latency() });
+    let outcome = Outcome { answer: &answer, error: error.as_ref(), latency: exchange.latency() };
+    exchange.count(&outcome);
+    exchange.write_access_log(&outcome);
     exchange.ids.mark(answer)
 }
 

@@ -18,10 +18,10 @@ use crate::gateway::authorize::Permit;
 use crate::gateway::connections::{Connection, Origin};
 use crate::gateway::inbound::Inbound;
 use crate::ids;
+use crate::runtime::metrics::{MessageMetrics, StageMetrics};
 use crate::runtime::websocket::{CONNECT, DISCONNECT, Route, WebSocketStage};
 use crate::runtime::{Api, Stages};
 
-mod access_log;
 mod authorization;
 mod call;
 mod connection;
@@ -29,12 +29,13 @@ mod error;
 mod event;
 mod handshake;
 mod integration;
+mod outcome;
 mod socket;
 
-use access_log::Outcome;
 use call::{Call, MessageScope, Occasion};
 use error::Failure;
 use handshake::Handshake;
+use outcome::Outcome;
 use socket::Closure;
 
 /// An open connection and what it was admitted with.
@@ -43,6 +44,8 @@ struct Session {
     gateway: Arc<Gateway>,
     connection: Arc<Connection>,
     permit: Permit,
+    /// What is counted of the stage's messages.
+    metrics: Arc<StageMetrics<MessageMetrics>>,
 }
 
 /// Answers a request to a stage of a WebSocket API: with the switch to WebSocket once `$connect` agrees, else with its refusal.
@@ -66,16 +69,20 @@ pub async fn connect(
     let (connection, outbox) = Connection::new(origin(gateway, api, stage, &inbound));
     let call = Call::new(&connection, stage, Occasion::Connect(&inbound), gateway.clock.now());
     let admitted = admit(gateway, &call, &inbound).await;
-    call.write_access_log(gateway, &Outcome::of_connect(&admitted));
+    let route = stage.route(CONNECT);
+    call.conclude(gateway, route, &Outcome::of_connect(&admitted, route.is_some()));
     let admission = match admitted {
         Ok(admission) => admission,
         Err(Refusal::Failed(failure)) => return failure.refuse(connection.id, &call.request_id),
         Err(Refusal::Status(status)) => return refused_by_backend(status),
     };
-    let session = Arc::new(Session { gateway: Arc::clone(gateway), connection: Arc::new(connection), permit: admission.permit });
+    let metrics = Arc::clone(&stage.metrics);
+    let (gateway, connection) = (Arc::clone(gateway), Arc::new(connection));
+    let session = Arc::new(Session { gateway, connection, permit: admission.permit, metrics });
+    let gateway = &session.gateway;
     // Known before the client is told, so that nobody who knows of the connection finds it gone.
     gateway.connections.insert(Arc::clone(&session.connection));
-    gateway.tasks.spawn(connection::run(session, outbox, upgrade));
+    gateway.tasks.spawn(connection::run(Arc::clone(&session), outbox, upgrade));
     handshake.accept(admission.subprotocol)
 }
 
@@ -123,14 +130,14 @@ fn refused_by_backend(status: StatusCode) -> Response<Full<Bytes>> {
 
 /// Runs one message through its route: stage, route, integration, and back to the client if the route has a route response.
 async fn message(session: &Session, text: &Utf8Bytes) -> Option<Utf8Bytes> {
-    let Session { gateway, connection, permit } = session;
+    let Session { gateway, connection, permit, .. } = session;
     let Some(stage) = session.stage() else {
         return Some(Failure::FORBIDDEN.render(connection.id, &ids::extended_request_id()).into());
     };
     let occasion = Occasion::Message { id: ids::extended_request_id(), text };
     let mut call = Call::new(connection, &stage, occasion, gateway.clock.now());
     let answered = answer_message(gateway, permit, &mut call).await;
-    call.write_access_log(gateway, &Outcome::of_message(&answered));
+    call.conclude(gateway, stage.route(&call.route_key), &Outcome::of_message(&answered));
     match answered {
         Ok(Reply { text, .. }) => text,
         Err(failure) => Some(failure.render(connection.id, &call.request_id).into()),
@@ -179,7 +186,7 @@ fn select_route<'c>(call: &Call<'c>) -> Result<&'c Route, Failure> {
 
 /// Runs `$disconnect`, after the connection has ended. Its answer goes nowhere.
 async fn disconnect(session: &Session, closure: &Closure) {
-    let Session { gateway, connection, permit } = session;
+    let Session { gateway, connection, permit, .. } = session;
     let Some(stage) = session.stage() else { return };
     let Some(route) = stage.route(DISCONNECT) else { return };
     let call = Call::new(connection, &stage, Occasion::Disconnect(closure), gateway.clock.now());
@@ -188,7 +195,7 @@ async fn disconnect(session: &Session, closure: &Closure) {
         call.log_failure(error);
     }
     let status = answered.map(|answer| answer.status).map_err(|error| Failure::from(&error));
-    call.write_access_log(gateway, &Outcome::of_disconnect(&status));
+    call.conclude(gateway, Some(route), &Outcome::of_disconnect(&status));
 }
 
 impl Session {

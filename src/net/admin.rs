@@ -1,12 +1,33 @@
 //! The emulator's own API, `/_emulator/…`, and what tools ask of other emulators at the same place.
 
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
+use http::StatusCode;
+use http::header::CONTENT_TYPE;
 use serde_json::{Value, json};
 
-/// The router of the emulator's own paths.
-pub fn router() -> Router {
-    Router::new().route("/_emulator/health", get(health)).route("/_localstack/health", get(neighbour_health))
+use crate::net::metrics;
+use crate::runtime::Live;
+
+/// The router of the emulator's own paths; `live` is what it tells the metrics of.
+pub fn router(live: Arc<Live>) -> Router {
+    Router::new()
+        .route("/_emulator/health", get(health))
+        .route("/_emulator/metrics", get(metrics))
+        .route("/_localstack/health", get(neighbour_health))
+        .with_state(live)
+}
+
+/// The metrics of all stages, in the text that Prometheus reads.
+async fn metrics(State(live): State<Arc<Live>>) -> Response {
+    match metrics::written(&live.load()) {
+        Ok(written) => ([(CONTENT_TYPE, metrics::MEDIA_TYPE)], written).into_response(),
+        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+    }
 }
 
 /// The process answers, so its state is open and every stored API is published: it listens only then.

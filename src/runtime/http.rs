@@ -14,6 +14,7 @@ use crate::runtime::http::jwt::JwtRule;
 use crate::runtime::http::mapping::{RequestMappings, ResponseMappings};
 use crate::runtime::http::routes::{PathVariable, RouteTable};
 use crate::runtime::http::service::ServiceIntegration;
+use crate::runtime::metrics::{RequestMetrics, StageMetrics};
 use crate::runtime::throttle::Throttle;
 
 pub mod cors;
@@ -37,6 +38,8 @@ pub struct HttpStage {
     pub execute_api_disabled: bool,
     /// How its access log is written, if it has one.
     pub access_log: Option<AccessLog>,
+    /// What is counted of its requests, of routes by their keys. A publish keeps it.
+    pub metrics: Arc<StageMetrics<RequestMetrics>>,
 }
 
 /// One route of a stage.
@@ -50,6 +53,8 @@ pub struct Route {
     pub authorization: Authorization,
     /// How many calls it takes; none when the stage sets no limit.
     pub throttle: Option<Arc<Throttle>>,
+    /// What is counted of its requests, where the stage asks for detailed metrics.
+    pub metrics: Option<Arc<RequestMetrics>>,
     /// What answers it.
     pub integration: Integration,
 }

@@ -15,6 +15,7 @@ use crate::runtime::access_log::AccessLog;
 use crate::runtime::auth::MethodAuthorization;
 use crate::runtime::auth::results::AuthorizerResults;
 use crate::runtime::http::jwt::KeyCache;
+use crate::runtime::metrics::{RequestMetrics, StageMetrics};
 use crate::runtime::rest::validation::RequestValidation;
 use crate::runtime::throttle::Throttle;
 
@@ -33,6 +34,8 @@ pub mod validation;
 pub struct RestStage {
     /// The stage's name, the first segment of its path.
     pub name: Arc<str>,
+    /// The API's name, by which metrics know it.
+    pub api_name: Box<str>,
     /// The deployment that it serves.
     pub deployment_id: Box<str>,
     /// Which release of the stage this is, and the canary beside it.
@@ -64,6 +67,8 @@ pub struct RestStage {
 pub struct StageState {
     /// What its Lambda authorizers answered.
     pub authorizer_results: AuthorizerResults,
+    /// What is counted of its requests; of methods by verb and path, `GET /orders/{id}`.
+    pub metrics: StageMetrics<RequestMetrics>,
     issuer_keys: Mutex<HashMap<Box<str>, Arc<KeyCache>>>,
 }
 
@@ -103,6 +108,8 @@ pub struct RestMethod {
     pub authorization: MethodAuthorization,
     /// How many calls it takes, where that is less than the account does.
     pub throttle: Option<Arc<Throttle>>,
+    /// What is counted of its requests, where the stage asks for detailed metrics.
+    pub metrics: Option<Arc<RequestMetrics>>,
     /// The name of the operation, if it was given one.
     pub operation_name: Option<Box<str>>,
     /// What a request must have.

@@ -7,6 +7,7 @@ use crate::expr::selection::SelectionExpression;
 use crate::runtime::access_log::AccessLog;
 use crate::runtime::auth::AuthRule;
 use crate::runtime::auth::function::FunctionAuthorizer;
+use crate::runtime::metrics::{MessageMetrics, StageMetrics};
 use crate::runtime::throttle::Throttle;
 use crate::runtime::websocket::integration::Integration;
 
@@ -34,6 +35,8 @@ pub struct WebSocketStage {
     pub execute_api_disabled: bool,
     /// How its access log is written, if it has one.
     pub access_log: Option<AccessLog>,
+    /// What is counted of its messages, of routes by their keys. A publish keeps it.
+    pub metrics: Arc<StageMetrics<MessageMetrics>>,
 }
 
 impl WebSocketStage {
@@ -72,6 +75,8 @@ pub struct Route {
     pub authorization: Authorization,
     /// How many calls it takes, if the stage limits them; shared with its next deployment.
     pub throttle: Option<Arc<Throttle>>,
+    /// What is counted of its messages, where the stage asks for detailed metrics.
+    pub metrics: Option<Arc<MessageMetrics>>,
     /// What answers it.
     pub integration: Integration,
     /// Whether the integration's answer goes back to the client.

@@ -16,10 +16,9 @@ const API: [Ineffective; 2] = [
 
 const STAGE: [Ineffective; 1] = [("tracingEnabled", "trace headers are made and passed on, and no segment is sent to X-Ray")];
 
-const METHOD_SETTING: [Ineffective; 3] = [
+const METHOD_SETTING: [Ineffective; 2] = [
     ("loggingLevel", "execution logs are not sent to CloudWatch"),
     ("dataTraceEnabled", "execution logs are not sent to CloudWatch"),
-    ("metricsEnabled", "metrics are not sent to CloudWatch"),
 ];
 
 const INTEGRATION: [Ineffective; 1] = [("credentials", "backends are called without a role")];

@@ -6,28 +6,20 @@ use emulator_api::Doc;
 use serde_json::Value;
 
 use crate::compile::rest::Compiler;
-use crate::compile::rest::document::object;
+use crate::compile::rest::settings;
 use crate::compile::throttling::ACCOUNT_LIMITS;
 use crate::runtime::throttle::{Throttle, ThrottleLimits};
 
 /// The bucket of a method: by its own setting, else by that of all methods, which each of them has to itself. None when
 /// nothing is lower than the account's limits.
 pub(super) fn compile(compiler: &mut Compiler<'_>, path: &str, verb: &str) -> Option<Arc<Throttle>> {
-    let settings = object(compiler.stage, "methodSettings")?;
-    let own = settings.iter().find(|(key, _)| is_for(key, path, verb)).map(|(_, setting)| setting);
-    let limits = limits(own.or_else(|| settings.get("*/*"))?.as_object()?)?;
+    let limits = limits(settings::of_method(compiler.stage, path, verb)?)?;
     let key = format!("{verb} {path}");
     // The releases of a stage share its limits.
     let before = || compiler.previous?.throttles.get(&*key);
     let throttle = Throttle::continued(limits, compiler.throttles.get(&*key).or_else(before));
     compiler.throttles.insert(key.into(), Arc::clone(&throttle));
     Some(throttle)
-}
-
-/// Whether a setting's key, `orders~1{id}/GET`, is for a method.
-fn is_for(key: &str, path: &str, verb: &str) -> bool {
-    let key = key.replace("~1", "/");
-    key.rsplit_once('/').is_some_and(|(resource, method)| resource.trim_matches('/') == path.trim_matches('/') && method == verb)
 }
 
 fn limits(setting: &Doc) -> Option<ThrottleLimits> {

@@ -107,6 +107,7 @@ async fn live(session: &Arc<Session>, socket: &mut Socket, outbox: &mut Unbounde
                 answering = None;
                 if let Some(text) = reply {
                     connection.touch(clock.now());
+                    session.metrics.stage.messages.increment();
                     socket.send(text);
                 }
             }
@@ -114,6 +115,7 @@ async fn live(session: &Arc<Session>, socket: &mut Socket, outbox: &mut Unbounde
                 Outgoing::Text(text) => {
                     connection.touch(clock.now());
                     connection.taken(&text);
+                    session.metrics.stage.messages.increment();
                     socket.send(text);
                 }
                 Outgoing::Close => break (Closure::DELETED, true),

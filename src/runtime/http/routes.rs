@@ -253,6 +253,7 @@ mod tests {
             let parsed = RouteKey::parse(key).expect("a route key");
             let path = if let RouteKey::Path { path, .. } = parsed { path } else { "" };
             let route = Route {
+                metrics: None,
                 key: (*key).into(),
                 variables: PathVariable::of(path),
                 authorization: Authorization::Rule(AuthRule::Open),
@@ -348,6 +349,7 @@ mod tests {
         let mut table = table(&["GET /pets/{id}"]);
         let key = RouteKey::parse("GET /pets/{name}").expect("a route key");
         let route = Route {
+            metrics: None,
             key: "GET /pets/{name}".into(),
             variables: Box::default(),
             authorization: Authorization::Rule(AuthRule::Open),

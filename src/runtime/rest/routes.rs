@@ -120,6 +120,7 @@ mod tests {
         for route in routes {
             let (verb, path) = route.split_once(' ').expect("a verb and a path");
             let method = RestMethod {
+                metrics: None,
                 authorization: MethodAuthorization::Open,
                 throttle: None,
                 operation_name: None,

@@ -80,7 +80,7 @@ async fn settings_that_change_nothing_let_pass() {
 // API reference, CreateRestApi, UpdateStage and PutIntegration: members that no caller can tell the effect of.
 #[tokio::test]
 async fn what_has_no_effect_is_told_and_lets_pass() {
-    let on = json!({"loggingLevel": "INFO", "dataTraceEnabled": true, "metricsEnabled": true});
+    let on = json!({"loggingLevel": "INFO", "dataTraceEnabled": true});
     let settings = [
         (json!({"tracingEnabled": true}), "the stage's tracingEnabled has no effect"),
         (
@@ -92,7 +92,6 @@ async fn what_has_no_effect_is_told_and_lets_pass() {
         ),
         (json!({"methodSettings": {"*/*": on}}), "methodSettings */*: loggingLevel has no effect"),
         (json!({"methodSettings": {"*/*": on}}), "dataTraceEnabled has no effect"),
-        (json!({"methodSettings": {"*/*": on}}), "metricsEnabled has no effect"),
     ];
     for (stage, expected) in settings {
         let api = mock_of(Documents::new(), "GET /", "{}").stage(stage);

@@ -1,5 +1,5 @@
-//! The line that a request leaves in the access log of an HTTP API's stage (developer guide, "Customizing HTTP API access
-//! logs").
+//! What a request came to, as the metrics of its stage count it and its access log tells it (developer guide, "Customizing
+//! HTTP API access logs").
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -11,12 +11,12 @@ use http_body::Body;
 use http_body_util::Full;
 
 use crate::clock::{Clock, Timestamp};
+use crate::gateway::Gateway;
 use crate::gateway::authorize::jwt::Token;
 use crate::gateway::http::answer::Refusal;
 use crate::gateway::http::event::{path_with_stage, protocol, user_agent};
 use crate::gateway::inbound::Inbound;
-use crate::gateway::observed::{BackendCall, Check};
-use crate::gateway::rest::access_log::milliseconds;
+use crate::gateway::observed::{BackendCall, Check, milliseconds};
 use crate::ids;
 use crate::runtime::Api;
 use crate::runtime::http::{HttpStage, Route, Target};
@@ -55,7 +55,7 @@ impl Record {
 }
 
 /// A request that has its answer.
-pub(super) struct Entry<'e> {
+pub(super) struct Outcome<'e> {
     pub(super) api: &'e Api,
     pub(super) stage: &'e HttpStage,
     pub(super) inbound: &'e Inbound,
@@ -68,9 +68,27 @@ pub(super) struct Entry<'e> {
     pub(super) latency: Duration,
 }
 
-impl<'e> Entry<'e> {
+impl<'e> Outcome<'e> {
+    /// Counts the request, and writes its line if its stage has an access log.
+    pub(super) fn conclude(&self, gateway: &Gateway) {
+        let integration_latency = self.record.integration.get().map(|ended| ended.latency);
+        let of_route = self.route.and_then(|route| route.metrics.as_deref());
+        for metrics in [Some(&self.stage.metrics.stage), of_route].into_iter().flatten() {
+            metrics.answered(self.answer.status(), self.latency, integration_latency);
+            metrics.data_processed.add(self.data_processed());
+        }
+        if let Some(log) = &self.stage.access_log {
+            gateway.logs.access(log.format.line(|name| self.value(name)));
+        }
+    }
+
+    /// The bytes of the request's body and of the answer's.
+    fn data_processed(&self) -> u64 {
+        self.inbound.body.len() as u64 + self.answer.body().size_hint().lower()
+    }
+
     /// The value of `$context.{name}`.
-    pub(super) fn value(&self, name: &str) -> Option<Cow<'e, str>> {
+    fn value(&self, name: &str) -> Option<Cow<'e, str>> {
         let text = |text: &'e str| Some(Cow::Borrowed(text));
         let Self { api, stage, inbound, record, answer, .. } = *self;
         match name {
@@ -81,7 +99,7 @@ impl<'e> Entry<'e> {
             "authorizer.status" => Some(record.authorizer.get()?.status.to_string().into()),
             "awsEndpointRequestId" | "integration.requestId" => text(record.integration.get()?.request_id.as_deref()?),
             "customDomain.basePathMatched" => text(inbound.base_path()?),
-            "dataProcessed" => Some((inbound.body.len() as u64 + length(answer)?).to_string().into()),
+            "dataProcessed" => Some(self.data_processed().to_string().into()),
             "domainName" => text(inbound.domain_name()),
             "domainPrefix" => text(inbound.domain_prefix()),
             "error.message" => text(self.refusal?.message()),
@@ -100,7 +118,7 @@ impl<'e> Entry<'e> {
             "requestTime" => Some(record.received.in_common_log_format().into()),
             "requestTimeEpoch" => Some(record.received.as_millis().to_string().into()),
             "responseLatency" => Some(milliseconds(self.latency)),
-            "responseLength" => Some(length(answer)?.to_string().into()),
+            "responseLength" => Some(answer.body().size_hint().exact()?.to_string().into()),
             "routeKey" => text(&self.route?.key),
             "stage" => text(&stage.name),
             "status" => Some(answer.status().as_str().to_owned().into()),
@@ -115,8 +133,4 @@ impl<'e> Entry<'e> {
         let status = if is_of_function && self.refusal.is_none() { self.answer.status().as_u16() } else { of_service };
         Some(status.to_string().into())
     }
-}
-
-fn length(answer: &Response<Full<Bytes>>) -> Option<u64> {
-    answer.body().size_hint().exact()
 }

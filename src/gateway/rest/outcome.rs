@@ -1,4 +1,5 @@
-//! The line that a request leaves in its stage's access log (developer guide, "$context Variables for access logging only").
+//! What a request came to, as its stage's metrics count it and its access log tells it (developer guide, "$context Variables
+//! for access logging only").
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -9,7 +10,7 @@ use http_body::Body;
 use http_body_util::Full;
 
 use crate::gateway::error::{GatewayError, GatewayResponseType};
-use crate::gateway::observed::{Check, Checks};
+use crate::gateway::observed::milliseconds;
 use crate::gateway::rest::exchange::Exchange;
 use crate::runtime::rest::Integration;
 
@@ -24,6 +25,15 @@ pub(super) struct Outcome<'o> {
 }
 
 impl Exchange<'_> {
+    /// Counts the request.
+    pub(super) fn count(&self, outcome: &Outcome<'_>) {
+        let integration_latency = self.integration.get().map(|ended| ended.latency);
+        let of_method = self.method().and_then(|method| method.metrics.as_deref());
+        for metrics in [Some(&self.stage.state.metrics.stage), of_method].into_iter().flatten() {
+            metrics.answered(outcome.answer.status(), outcome.latency, integration_latency);
+        }
+    }
+
     /// Writes the request's line, if its stage has an access log.
     pub(super) fn write_access_log(&self, outcome: &Outcome<'_>) {
         if let Some(log) = &self.stage.access_log {
@@ -46,7 +56,7 @@ impl Exchange<'_> {
             "customDomain.basePathMatched" => self.inbound.base_path().and_then(text),
             "xrayTraceId" => self.stage.tracing.then(|| self.trace_id().into()),
             "requestId" => text(self.ids.logged()),
-            _ => checked(&self.checks, name).or_else(|| match outcome.error {
+            _ => self.checks.logged_value(name).or_else(|| match outcome.error {
                 Some(error) => self.context_of_failure(name, error),
                 None => self.context(name),
             }),
@@ -66,34 +76,5 @@ impl Exchange<'_> {
         let error = outcome.error?;
         let was_called = self.integration.get().is_some() || error.kind == GatewayResponseType::ApiConfigurationError;
         was_called.then_some(&*error.detail)
-    }
-}
-
-/// A time in whole milliseconds, as all latencies are logged.
-pub(in crate::gateway) fn milliseconds<'t>(time: Duration) -> Cow<'t, str> {
-    time.as_millis().to_string().into()
-}
-
-/// What the checks of a request came to: the variables `authenticate.…`, `authorize.…`, and of `authorizer.…` those that are
-/// not of the caller.
-pub(in crate::gateway) fn checked<'c>(checks: &'c Checks, name: &str) -> Option<Cow<'c, str>> {
-    let (check, member) = name.split_once('.')?;
-    let of = |check: &'c Check| {
-        let ended = check.get()?;
-        match member {
-            "error" => ended.error.as_deref().map(Cow::Borrowed),
-            "latency" => Some(milliseconds(ended.latency)),
-            "status" => Some(ended.status.to_string().into()),
-            _ => None,
-        }
-    };
-    match (check, member) {
-        ("authorizer", "integrationLatency") => Some(milliseconds(checks.authorizer_call.get()?.latency)),
-        ("authorizer", "integrationStatus") => Some(checks.authorizer_call.get()?.status?.to_string().into()),
-        ("authorizer", "requestId") => checks.authorizer_call.get()?.request_id.as_deref().map(Cow::Borrowed),
-        ("authorizer", _) => of(&checks.authorizer),
-        ("authorize", _) => of(&checks.authorize),
-        ("authenticate", _) => of(&checks.authenticate),
-        _ => None,
     }
 }

@@ -1,0 +1,18 @@
+//! `methodSettings` of a stage.
+
+use emulator_api::Doc;
+
+use crate::compile::rest::document::object;
+
+/// The settings of a method: its own, else those of all methods.
+pub(super) fn of_method<'s>(stage: &'s Doc, path: &str, verb: &str) -> Option<&'s Doc> {
+    let settings = object(stage, "methodSettings")?;
+    let own = settings.iter().find(|(key, _)| is_for(key, path, verb)).map(|(_, setting)| setting);
+    own.or_else(|| settings.get("*/*"))?.as_object()
+}
+
+/// Whether a setting's key, `orders~1{id}/GET`, is for a method.
+fn is_for(key: &str, path: &str, verb: &str) -> bool {
+    let key = key.replace("~1", "/");
+    key.rsplit_once('/').is_some_and(|(resource, method)| resource.trim_matches('/') == path.trim_matches('/') && method == verb)
+}

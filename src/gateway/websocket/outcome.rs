@@ -1,0 +1,105 @@
+//! What a connection, a message or a disconnection came to, as the metrics of its stage count it and its access log tells it
+//! (developer guide, "Monitoring WebSocket API execution with CloudWatch metrics" and "Configuring logging for a WebSocket
+//! API").
+
+use std::borrow::Cow;
+
+use http::StatusCode;
+
+use super::call::{Call, Occasion};
+use super::error::Failure;
+use super::{Admission, Refusal, Reply};
+use crate::gateway::Gateway;
+use crate::gateway::observed::milliseconds;
+use crate::runtime::metrics::MessageMetrics;
+use crate::runtime::websocket::Route;
+
+/// What a call of a route came to.
+pub(super) struct Outcome<'o> {
+    status: StatusCode,
+    failure: Option<&'o Failure>,
+    /// Whether the route's integration was asked.
+    reached_integration: bool,
+}
+
+impl<'o> Outcome<'o> {
+    /// What came of a client that asked to connect.
+    pub(super) fn of_connect(admitted: &'o Result<Admission, Refusal>, has_route: bool) -> Self {
+        match admitted {
+            Ok(_) => Self { status: StatusCode::OK, failure: None, reached_integration: has_route },
+            Err(Refusal::Status(status)) => Self { status: *status, failure: None, reached_integration: true },
+            Err(Refusal::Failed(failure)) => Self::of_failure(failure),
+        }
+    }
+
+    /// What came of a message.
+    pub(super) fn of_message(answered: &'o Result<Reply, Failure>) -> Self {
+        answered.as_ref().map_or_else(Self::of_failure, |reply| Self::answered(reply.status))
+    }
+
+    /// What came of the end of a connection.
+    pub(super) fn of_disconnect(status: &'o Result<StatusCode, Failure>) -> Self {
+        status.as_ref().map_or_else(Self::of_failure, |status| Self::answered(*status))
+    }
+
+    fn answered(status: StatusCode) -> Self {
+        Self { status, failure: None, reached_integration: true }
+    }
+
+    /// What fails with a server's error fails in the integration; the checks before it refuse with a client's.
+    fn of_failure(failure: &'o Failure) -> Self {
+        Self { status: failure.status, failure: Some(failure), reached_integration: failure.status.is_server_error() }
+    }
+}
+
+impl Call<'_> {
+    /// Counts the call, and writes its line if its stage has an access log. `route` is where it went.
+    pub(super) fn conclude(&self, gateway: &Gateway, route: Option<&Route>, outcome: &Outcome<'_>) {
+        let of_route = route.and_then(|route| route.metrics.as_deref());
+        for metrics in [Some(&self.stage.metrics.stage), of_route].into_iter().flatten() {
+            self.count(metrics, outcome);
+        }
+        if let Some(log) = &self.stage.access_log {
+            gateway.logs.access(log.format.line(|name| self.logged_value(outcome, name)));
+        }
+    }
+
+    fn count(&self, metrics: &MessageMetrics, outcome: &Outcome<'_>) {
+        match self.occasion {
+            Occasion::Connect(_) if outcome.reached_integration => metrics.connects.increment(),
+            Occasion::Message { .. } => metrics.messages.increment(),
+            Occasion::Connect(_) | Occasion::Disconnect(_) => {}
+        }
+        if let Some(ended) = self.integration.get() {
+            metrics.integration_latency.observe(ended.latency);
+        }
+        let answered = self.integration.get().is_none_or(|ended| ended.status.is_some());
+        if outcome.reached_integration && outcome.failure.is_some() && !answered {
+            metrics.execution_errors.increment();
+        } else if outcome.reached_integration && is_error(outcome.status) {
+            metrics.integration_errors.increment();
+        } else if outcome.status.is_client_error() {
+            metrics.client_errors.increment();
+        }
+    }
+
+    /// The value of `$context.{name}` in an access log.
+    fn logged_value<'v>(&'v self, outcome: &Outcome<'v>, name: &str) -> Option<Cow<'v, str>> {
+        match name {
+            "status" => Some(outcome.status.as_str().to_owned().into()),
+            "error.message" => Some(Cow::Borrowed(&*outcome.failure?.message)),
+            "error.messageString" => Some(serde_json::Value::from(&*outcome.failure?.message).to_string().into()),
+            "error.responseType" => Some(Cow::Borrowed(outcome.failure?.kind?.name())),
+            "integration.latency" | "integrationLatency" => Some(milliseconds(self.integration.get()?.latency)),
+            "integration.integrationStatus" => Some(self.integration.get()?.status?.to_string().into()),
+            "integration.requestId" => self.integration.get()?.request_id.as_deref().map(Cow::Borrowed),
+            "integration.status" => self.integration.get().map(|_| outcome.status.as_str().to_owned().into()),
+            "integration.error" => self.integration.get().and(outcome.failure).map(|failure| Cow::Borrowed(&*failure.message)),
+            _ => self.checks.logged_value(name).or_else(|| self.variable(name)),
+        }
+    }
+}
+
+fn is_error(status: StatusCode) -> bool {
+    status.is_client_error() || status.is_server_error()
+}

@@ -1,0 +1,227 @@
+"""Access logs of all three kinds of API, in the stage's own format, as `--access-log` writes them."""
+
+import asyncio
+import json
+import re
+
+import pytest
+import requests
+import websockets
+from botocore.exceptions import ClientError
+from rest import api, lambda_api, method, resource
+
+GROUP = "arn:aws:logs:us-east-1:000000000000:log-group:/calls"
+CLF_TIME = r"\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d \+0000"
+
+
+def json_format(*names):
+    return json.dumps({name: f"$context.{name}" for name in names})
+
+
+@pytest.fixture
+def logged(start, tmp_path, eventually):
+    """An emulator whose access logs are in a file, and what reads the next line of it."""
+    from conftest import sample_functions
+
+    file = tmp_path / "access.log"
+    running = start("--ephemeral", "--access-log", str(file), *sample_functions())
+    read = iter(range(1000))
+
+    def next_line():
+        at = next(read)
+        return eventually(lambda: file.read_text().splitlines()[at:])[0]
+
+    return running, next_line
+
+
+def set_access_log(client, api_id, stage, log_format):
+    """REST: CreateStage has no access log; it is set by UpdateStage, one member at a time."""
+    for member, value in (("destinationArn", GROUP), ("format", log_format)):
+        operation = {"op": "replace", "path": f"/accessLogSettings/{member}", "value": value}
+        client.update_stage(restApiId=api_id, stageName=stage, patchOperations=[operation])
+
+
+def test_a_format_without_a_request_id_is_refused(emulator):
+    """CDK pull request 22591: "API Gateway ControlPlane requires either $context.requestId" or extendedRequestId."""
+    client = emulator.client("apigateway")
+    api_id = lambda_api(client, "/orders", "orders")
+    with pytest.raises(ClientError, match="must include either") as refused:
+        set_access_log(client, api_id, "prod", "$context.status")
+    assert refused.value.response["Error"]["Code"] == "BadRequestException"
+
+
+def test_http_apis_refuse_variables_that_they_do_not_have(emulator):
+    """As users saw it: usdigitalresponse/usdr-gost pull request 3497."""
+    client = emulator.client("apigatewayv2")
+    api_id = client.create_api(Name="calls", ProtocolType="HTTP")["ApiId"]
+    settings = {"DestinationArn": GROUP, "Format": "$context.requestId $context.request.header.x $context.waf.status"}
+    with pytest.raises(ClientError, match=r"not supported: \[\$context.request.header.x, \$context.waf.status\]"):
+        client.create_stage(ApiId=api_id, StageName="$default", AccessLogSettings=settings)
+    settings = {"DestinationArn": GROUP + ":*", "Format": "$context.requestId"}
+    stage = client.create_stage(ApiId=api_id, StageName="$default", AccessLogSettings=settings)
+    assert stage["AccessLogSettings"]["DestinationArn"] == GROUP
+
+
+def test_a_rest_call_leaves_a_line_in_the_common_log_format(logged):
+    """Developer guide, "CloudWatch log formats for API Gateway", the example CLF."""
+    emulator, next_line = logged
+    client = emulator.client("apigateway")
+    api_id = lambda_api(client, "/orders/{id}", "orders")
+    set_access_log(client, api_id, "prod", (
+        "$context.identity.sourceIp $context.identity.caller $context.identity.user [$context.requestTime] "
+        '"$context.httpMethod $context.resourcePath $context.protocol" $context.status $context.responseLength '
+        "$context.requestId $context.extendedRequestId"))
+    answer = emulator.by_host(api_id, "/prod/orders/7")
+    request_id, extended = answer.headers["x-amzn-RequestId"], answer.headers["x-amz-apigw-id"]
+    expected = (rf'127\.0\.0\.1 - - \[{CLF_TIME}\] "GET /orders/\{{id\}} HTTP/1\.1" 200 {len(answer.content)} '
+                rf"{request_id} {re.escape(extended)}")
+    assert re.fullmatch(expected, next_line())
+
+
+def test_a_rest_line_says_what_the_integration_did(logged):
+    """Developer guide, "$context Variables for access logging only"."""
+    emulator, next_line = logged
+    client = emulator.client("apigateway")
+    api_id = lambda_api(client, "/orders", "orders")
+    set_access_log(client, api_id, "prod", json_format(
+        "requestId", "status", "path", "integration.status", "integrationStatus", "integrationLatency",
+        "integration.requestId", "integration.error", "responseLatency", "error.message", "error.messageString",
+        "authorizer.status", "authorize.status", "waf.status", "xrayTraceId", "requestTimeEpoch", "identity.userAgent"))
+    emulator.by_host(api_id, "/prod/orders", headers={"User-Agent": "a test"})
+    line = json.loads(next_line())
+    assert (line["status"], line["integration.status"], line["integrationStatus"]) == ("200", "200", "200")
+    assert int(line["integrationLatency"]) <= int(line["responseLatency"])
+    assert re.fullmatch(r"[0-9a-f-]{36}", line["integration.requestId"])
+    assert (line["path"], line["identity.userAgent"]) == ("/prod/orders", "a test")
+    for absent in ("integration.error", "error.message", "error.messageString", "authorizer.status", "authorize.status",
+                   "waf.status", "xrayTraceId"):
+        assert line[absent] == "-", absent
+    emulator.by_host(api_id, "/prod/nothing")
+    line = json.loads(next_line().replace('""', '"').replace('"error.messageString": "M', '"error.messageString": "M'))
+    assert (line["status"], line["error.message"]) == ("403", "Missing Authentication Token")
+    assert (line["integration.status"], line["integrationLatency"]) == ("-", "-")
+
+
+def test_the_callers_own_request_id_is_logged_when_it_is_a_uuid(logged):
+    """Developer guide, "CloudWatch log formats for API Gateway": others become UUID_REPLACED_INVALID_REQUEST_ID."""
+    emulator, next_line = logged
+    client = emulator.client("apigateway")
+    api_id = lambda_api(client, "/orders", "orders")
+    set_access_log(client, api_id, "prod", "$context.requestId")
+    own = "11111111-2222-4333-8444-555555555555"
+    answer = emulator.by_host(api_id, "/prod/orders", headers={"x-amzn-RequestId": own})
+    assert (answer.headers["x-amzn-RequestId"], next_line()) == (own, own)
+    answer = emulator.by_host(api_id, "/prod/orders", headers={"x-amzn-RequestId": "mine"})
+    assert answer.headers["x-amzn-RequestId"] != "mine"
+    assert next_line() == "UUID_REPLACED_INVALID_REQUEST_ID"
+
+
+def test_a_line_tells_the_trace_of_a_stage_that_traces(logged):
+    """Developer guide, "$context.xrayTraceId": the trace that the backend is told as well."""
+    emulator, next_line = logged
+    client = emulator.client("apigateway")
+    api_id = lambda_api(client, "/echo", "echo")
+    set_access_log(client, api_id, "prod", "$context.requestId $context.xrayTraceId")
+    tracing = {"op": "replace", "path": "/tracingEnabled", "value": "true"}
+    client.update_stage(restApiId=api_id, stageName="prod", patchOperations=[tracing])
+    seen = emulator.by_host(api_id, "/prod/echo").json()["headers"]["X-Amzn-Trace-Id"]
+    trace = next_line().split()[1]
+    assert re.fullmatch(r"1-[0-9a-f]{8}-[0-9a-f]{24}", trace)
+    assert f"Root={trace}" in seen
+    caller = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1"
+    emulator.by_host(api_id, "/prod/echo", headers={"X-Amzn-Trace-Id": caller})
+    assert next_line().endswith(" 1-5759e988-bd862e3fe1be46a994272793")
+
+
+def test_a_refused_rest_call_says_who_refused_it(logged):
+    """Developer guide, "$context Variables for access logging only": authorizer.… and authorize.…"""
+    emulator, next_line = logged
+    client = emulator.client("apigateway")
+    api_id, root = api(client)
+    uri = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:guard/invocations"
+    authorizer = client.create_authorizer(
+        restApiId=api_id, name="guard", type="TOKEN", authorizerUri=uri, identitySource="method.request.header.Authorization",
+        authorizerResultTtlInSeconds=0)["id"]
+    method(client, api_id, root, "GET", type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'})
+    client.put_integration_response(restApiId=api_id, resourceId=root, httpMethod="GET", statusCode="200")
+    client.update_method(restApiId=api_id, resourceId=root, httpMethod="GET", patchOperations=[
+        {"op": "replace", "path": "/authorizationType", "value": "CUSTOM"},
+        {"op": "replace", "path": "/authorizerId", "value": authorizer}])
+    client.put_method_response(restApiId=api_id, resourceId=root, httpMethod="GET", statusCode="200")
+    client.create_deployment(restApiId=api_id, stageName="prod")
+    set_access_log(client, api_id, "prod", (
+        "$context.requestId $context.status $context.authorizer.status $context.authorizer.integrationStatus "
+        "$context.authorize.status $context.authorizer.principalId $context.authorizer.error"))
+
+    def line(token):
+        emulator.by_host(api_id, "/prod/", headers={"Authorization": token})
+        return next_line().split(" ", 1)[1]
+
+    assert line("allow") == "200 200 200 200 user -"
+    assert line("deny") == "403 200 200 403 user -"
+    assert line("unauthorized") == "401 401 200 - - Unauthorized"
+
+
+def test_an_http_call_leaves_a_line(logged):
+    """Developer guide, "Customizing HTTP API access logs"."""
+    emulator, next_line = logged
+    client = emulator.client("apigatewayv2")
+    api_id = client.create_api(Name="calls", ProtocolType="HTTP", RouteKey="GET /orders/{id}",
+                               Target="arn:aws:lambda:us-east-1:000000000000:function:orders")["ApiId"]
+    client.update_stage(ApiId=api_id, StageName="$default", AccessLogSettings={
+        "DestinationArn": GROUP, "Format": json_format(
+            "requestId", "routeKey", "status", "path", "httpMethod", "protocol", "domainName", "responseLength",
+            "dataProcessed", "integration.status", "integrationErrorMessage", "error.message", "stage", "requestTime")})
+    answer = emulator.by_host(api_id, "/orders/7")
+    line = json.loads(next_line())
+    assert (line["requestId"], line["routeKey"], line["status"]) == (answer.headers["apigw-requestid"], "GET /orders/{id}", "200")
+    assert (line["path"], line["httpMethod"], line["protocol"], line["stage"]) == ("/orders/7", "GET", "HTTP/1.1", "$default")
+    assert line["domainName"] == f"{api_id}.execute-api.localhost"
+    assert line["responseLength"] == line["dataProcessed"] == str(len(answer.content))
+    assert re.fullmatch(CLF_TIME, line["requestTime"])
+    assert (line["integration.status"], line["integrationErrorMessage"], line["error.message"]) == ("200", "-", "-")
+    emulator.by_host(api_id, "/nothing")
+    line = json.loads(next_line())
+    assert (line["routeKey"], line["status"], line["error.message"]) == ("-", "404", "Not Found")
+
+
+def test_a_websocket_connection_leaves_a_line_for_each_event(logged):
+    """Developer guide, "Configuring logging for a WebSocket API"."""
+    emulator, next_line = logged
+    client = emulator.client("apigatewayv2")
+    api_id = client.create_api(Name="chat", ProtocolType="WEBSOCKET", RouteSelectionExpression="$request.body.action")["ApiId"]
+    mock = client.create_integration(ApiId=api_id, IntegrationType="MOCK", TemplateSelectionExpression="200",
+                                     RequestTemplates={"200": '{"statusCode": 200}'})["IntegrationId"]
+    for key in ("$connect", "hello", "$disconnect"):
+        client.create_route(ApiId=api_id, RouteKey=key, Target=f"integrations/{mock}")
+    deployment = client.create_deployment(ApiId=api_id)["DeploymentId"]
+    client.create_stage(ApiId=api_id, StageName="dev", DeploymentId=deployment, AccessLogSettings={
+        "DestinationArn": GROUP,
+        "Format": "$context.requestId $context.eventType $context.routeKey $context.status $context.connectionId "
+                  "$context.messageId $context.error.message"})
+
+    async def story():
+        async with websockets.connect(f"ws://127.0.0.1:{emulator.port}/_aws/execute-api/{api_id}/dev") as socket:
+            await socket.send('{"action": "hello"}')
+            await socket.send('{"action": "nobody"}')
+            await socket.recv()
+
+    asyncio.run(story())
+    lines = [next_line().split(" ", 6) for _ in range(4)]
+    assert [line[1:4] for line in lines] == [
+        ["CONNECT", "$connect", "200"], ["MESSAGE", "hello", "200"], ["MESSAGE", "-", "403"], ["DISCONNECT", "$disconnect", "200"]]
+    assert len({line[4] for line in lines}) == 1
+    assert [line[5] == "-" for line in lines] == [True, False, False, True]
+    assert [line[6] for line in lines] == ["-", "-", "Forbidden", "-"]
+
+
+def test_the_standard_output_is_the_default(start):
+    running = start("--ephemeral", *())
+    client = running.client("apigateway")
+    api_id, root = api(client)
+    resource_id = resource(client, api_id, root, "/mock")
+    method(client, api_id, resource_id, "GET", type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'})
+    client.create_deployment(restApiId=api_id, stageName="prod")
+    set_access_log(client, api_id, "prod", "$context.requestId $context.httpMethod\n")
+    answer = requests.get(f"{running.url}/restapis/{api_id}/prod/_user_request_/mock", timeout=30)
+    assert running.process.stdout.readline() == f"{answer.headers['x-amzn-RequestId']} GET\n"
