@@ -142,8 +142,8 @@ fn services(options: &ServeArgs, address: SocketAddr, clock: &Clock, http: &Http
 
 /// What signs requests to AWS endpoints.
 fn credentials(options: &ServeArgs) -> Credentials {
-    let ServeArgs { access_key_id, secret_access_key, session_token, .. } = options.clone();
-    Credentials::new(access_key_id, secret_access_key, session_token, None, "settings")
+    let ServeArgs { access_key_id, secret_access_key, session_token, .. } = options;
+    Credentials::new(access_key_id, secret_access_key, session_token.clone(), None, "settings")
 }
 
 fn function_settings(options: &ServeArgs, address: SocketAddr) -> Settings {

@@ -2,6 +2,7 @@
 //!
 //! Does not know about APIs, integrations or functions.
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
@@ -9,8 +10,10 @@ use aws_credential_types::Credentials;
 use bytes::Bytes;
 use emulator_api::arn::ServiceName;
 use http::header::HOST;
+use http::uri::Uri;
 use http::{HeaderValue, Request, Response};
 use http_body_util::Full;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::clock::Clock;
 use crate::net::client::{HttpClient, HttpError, beneath};
@@ -45,8 +48,8 @@ impl Services {
         let endpoint =
             self.endpoints.of(&name.service).ok_or_else(|| ServiceError::NoEndpoint { service: name.service.clone() })?;
         let (mut parts, body) = request.into_parts();
-        parts.uri = beneath(endpoint, parts.uri.path_and_query())
-            .map_err(|error| ServiceError::Request(format!("{endpoint}: {error}")))?;
+        let uri = encoded(&parts.uri, &name.service);
+        parts.uri = beneath(endpoint, &uri).map_err(|error| ServiceError::Request(format!("{endpoint}{uri}: {error}")))?;
         if let Some(subdomain) = &name.subdomain {
             let host = format!("{subdomain}.{}.{}.amazonaws.com", name.service, name.region);
             let host = HeaderValue::try_from(host).map_err(|error| ServiceError::Request(error.to_string()))?;
@@ -73,6 +76,17 @@ fn signing_name(service: &str) -> &str {
         "iot" => "iotdata",
         other => other,
     }
+}
+
+/// A path and query in the form in which they are signed, so that whoever verifies the signature cannot take them for
+/// others: unreserved characters and separators stay, all else is encoded (IAM user guide, "Create a signed AWS API request").
+/// Only S3 signs paths so.
+fn encoded(uri: &Uri, service: &str) -> String {
+    /// What is encoded already begins with `%`.
+    const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'%').remove(b'/');
+    const QUERY: &AsciiSet = &PATH.add(b'/').remove(b'&').remove(b'=').remove(b'+');
+    let path = if service == "s3" { utf8_percent_encode(uri.path(), PATH).into() } else { Cow::Borrowed(uri.path()) };
+    uri.query().map_or_else(|| path.to_string(), |query| format!("{path}?{}", utf8_percent_encode(query, QUERY)))
 }
 
 /// Why a service gave no answer.

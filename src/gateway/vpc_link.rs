@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use bytes::Bytes;
 use http::header::HOST;
-use http::uri::Uri;
+use http::uri::{PathAndQuery, Uri};
 use http::{HeaderValue, Request};
 use http_body_util::Full;
 
@@ -88,7 +88,8 @@ impl VpcLinks {
             }
             tls.server_name.get_or_insert_with(|| host.trim_matches(['[', ']']).into());
         }
-        *request.uri_mut() = beneath(base, uri.path_and_query()).map_err(|error| format!("{base}: {error}"))?;
+        *request.uri_mut() =
+            beneath(base, uri.path_and_query().map_or("/", PathAndQuery::as_str)).map_err(|error| format!("{base}: {error}"))?;
         Ok(tls)
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::uri::{InvalidUri, PathAndQuery};
+use http::uri::InvalidUri;
 use http::{Request, Response, Uri};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::Incoming;
@@ -89,13 +89,12 @@ impl HttpClient {
     }
 }
 
-/// A path beneath an address, which may have a path of its own.
+/// A path and query beneath an address, which may have a path of its own.
 ///
 /// # Errors
 /// The two make no URI together.
-pub fn beneath(base: &Uri, path: Option<&PathAndQuery>) -> Result<Uri, InvalidUri> {
-    let base = base.to_string();
-    format!("{}{}", base.trim_end_matches('/'), path.map_or("/", PathAndQuery::as_str)).parse()
+pub fn beneath(base: &Uri, path: &str) -> Result<Uri, InvalidUri> {
+    format!("{}{path}", base.to_string().trim_end_matches('/')).parse()
 }
 
 fn is_https(uri: &Uri) -> bool {

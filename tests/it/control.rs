@@ -28,6 +28,7 @@ mod rest_kinds;
 mod rest_method;
 mod rest_stage;
 mod v2;
+mod v2_integration;
 
 const ACCOUNT: &str = "111122223333";
 

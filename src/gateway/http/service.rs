@@ -38,7 +38,8 @@ pub(super) async fn call(
     let region = parameters.get("Region").unwrap_or(&call.api.region).to_owned();
     let service = ServiceName { region, subdomain: None, service: integration.subtype.service().to_owned() };
     let service = ServiceCall { service, protocol: ServiceProtocol::Mapped };
-    let sent = send_service(call.gateway, permit, &service, request, call.route.integration.timeout, &call.record.integration).await;
+    let sent =
+        send_service(call.gateway, permit, &service, request, call.route.integration.timeout, &call.record.integration).await;
     let (mut parts, body) = sent.map_err(|error| proxy::failure(&error))?.into_parts();
     remove_hop_by_hop(&mut parts.headers);
     parts.headers.remove(CONTENT_LENGTH);

@@ -164,7 +164,9 @@ async fn call_http(
     *outgoing.method_mut() = method;
     *outgoing.uri_mut() = uri::build(exchange, &endpoint.uri, &request.mapping.parameters, &request.overrides, "")?;
     *outgoing.headers_mut() = headers;
-    let sent = send_http(exchange.gateway, permit, outgoing, endpoint.connection.as_deref(), custom.timeout, &exchange.integration).await;
+    let sent =
+        send_http(exchange.gateway, permit, outgoing, endpoint.connection.as_deref(), custom.timeout, &exchange.integration)
+            .await;
     let answer = sent.map_err(|error| backend_error::of_http(&error))?;
     let (parts, body) = answer.into_parts();
     Ok(Outcome { selector: parts.status.as_str().to_owned().into(), headers: parts.headers, body })

@@ -29,7 +29,9 @@ pub(super) async fn answer(
     *request.uri_mut() =
         uri::build(exchange, &proxy.endpoint.uri, &proxy.parameters, &Overrides::default(), exchange.inbound.query())?;
     *request.headers_mut() = request_headers(exchange, proxy)?;
-    let sent = send_http(exchange.gateway, permit, request, proxy.endpoint.connection.as_deref(), proxy.timeout, &exchange.integration).await;
+    let sent =
+        send_http(exchange.gateway, permit, request, proxy.endpoint.connection.as_deref(), proxy.timeout, &exchange.integration)
+            .await;
     let (mut parts, body) = sent.map_err(|error| backend_error::of_http(&error))?.into_parts();
     if parts.status.is_informational() {
         let detail = format!("the backend answered {}, which is not the status of an answer", parts.status);

@@ -109,7 +109,7 @@ async fn a_query_service_gets_its_parameters_in_the_query() {
     let api = Documents::with_service("sns", &topic).method("POST /", integration).response("200", json!({}));
     assert_eq!(api.call(post("/", "{\"a\": 1}")).await.status(), 200);
     let seen = topic.the_request();
-    assert_eq!(seen.target, "/?Action=Publish&Subject=news&Message=%7B%22a%22:%201%7D");
+    assert_eq!(seen.target, "/?Action=Publish&Subject=news&Message=%7B%22a%22%3A%201%7D");
     assert!(!seen.headers.contains_key("x-amz-target"));
     assert_eq!(seen.body, "");
 }
@@ -143,6 +143,18 @@ async fn a_subdomain_stands_in_the_host() {
     let seen = bucket.the_request();
     assert_eq!((&*seen.method, &*seen.target), ("GET", "/a/b%20c.txt"));
     assert_eq!(seen.headers["host"], "my-bucket.s3.eu-west-1.amazonaws.com");
+}
+
+// S3 API reference, "Signature calculations for the Authorization header": what is signed is encoded but for unreserved
+// characters, and S3 does not encode the path of a request again.
+#[tokio::test]
+async fn a_key_is_sent_as_it_is_signed() {
+    let bucket = Backend::answering(Response::new("")).await;
+    let mut integration = service("s3:path/bucket/{key}");
+    integration["requestParameters"] = json!({"integration.request.path.key": "method.request.path.key"});
+    let api = Documents::with_service("s3", &bucket).method("GET /{key+}", integration).response("200", json!({}));
+    assert_eq!(api.call(get("/a:b/(1)+%20.txt")).await.status(), 200);
+    assert_eq!(bucket.the_request().target, "/bucket/a%3Ab/%281%29%2B%20.txt");
 }
 
 // Developer guide, "Set up an integration response": the status of a service chooses, also when it refuses.

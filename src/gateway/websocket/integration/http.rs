@@ -57,7 +57,9 @@ pub(super) async fn send(
     form: &Form<'_>,
 ) -> Result<Response<Bytes>, IntegrationError> {
     let request = with_type(request(target, call, form)?).map(Full::new);
-    backend::send_http(gateway, permit, request, target.connection.as_deref(), timeout, &call.integration).await.map_err(IntegrationError::Backend)
+    backend::send_http(gateway, permit, request, target.connection.as_deref(), timeout, &call.integration)
+        .await
+        .map_err(IntegrationError::Backend)
 }
 
 /// Sends what a template rendered to an AWS service. An action has the content type of its protocol.
@@ -71,7 +73,9 @@ pub(super) async fn send_to_service(
 ) -> Result<Response<Bytes>, IntegrationError> {
     let request = request(&backend.target, call, &Form::Mapped(rendered))?;
     let request = if backend.call.protocol == ServiceProtocol::Mapped { with_type(request) } else { request };
-    backend::send_service(gateway, permit, &backend.call, request, timeout, &call.integration).await.map_err(IntegrationError::Backend)
+    backend::send_service(gateway, permit, &backend.call, request, timeout, &call.integration)
+        .await
+        .map_err(IntegrationError::Backend)
 }
 
 fn request(target: &HttpTarget, call: &Call<'_>, form: &Form<'_>) -> Result<Request<Bytes>, IntegrationError> {

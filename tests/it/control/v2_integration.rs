@@ -1,0 +1,72 @@
+//! Integrations of HTTP APIs with AWS services, and through VPC links.
+
+use serde_json::json;
+
+use super::v2::{http_api, refused_integration};
+
+// Developer guide, "Integration subtype reference": "You must configure all required parameters to create an integration". The
+// frame of the message and the refusal of a constant are those of terraform-provider-aws issue 17348.
+#[tokio::test]
+async fn a_first_class_integration_has_the_parameters_of_its_subtype() {
+    let refusal = async |subtype: &str, parameters: serde_json::Value| {
+        let request = json!({"integrationType": "AWS_PROXY", "integrationSubtype": subtype, "requestParameters": parameters});
+        let message = refused_integration(request).await;
+        let frame = "Invalid selection expression specified: Validation Result: warnings : [], errors : [";
+        message.strip_prefix(frame).and_then(|rest| rest.strip_suffix(']')).unwrap_or_else(|| panic!("{message}")).to_owned()
+    };
+    for (subtype, required) in [
+        ("AppConfig-GetConfiguration", "Application"),
+        ("EventBridge-PutEvents", "Detail"),
+        ("Kinesis-PutRecord", "StreamName"),
+        ("SQS-DeleteMessage", "ReceiptHandle"),
+        ("SQS-PurgeQueue", "QueueUrl"),
+        ("SQS-ReceiveMessage", "QueueUrl"),
+        ("SQS-SendMessage", "QueueUrl"),
+        ("StepFunctions-StartExecution", "StateMachineArn"),
+        ("StepFunctions-StartSyncExecution", "StateMachineArn"),
+        ("StepFunctions-StopExecution", "ExecutionArn"),
+    ] {
+        assert!(refusal(subtype, json!({})).await.contains(required), "{subtype}");
+    }
+    let constant = json!({"QueueUrl": "u", "MessageBody": "$request.body", "MessageAttributes": "{\"a\":{}}"});
+    assert_eq!(
+        refusal("SQS-SendMessage", constant).await,
+        "Invalid source: {\"a\":{}} specified for destination: MessageAttributes"
+    );
+    assert!(refusal("SQS-PurgeQueue", json!({"QueueUrl": "u", "MessageBody": "x"})).await.contains("MessageBody"));
+    assert!(refusal("SQS-PurgeQueue", json!({"QueueUrl": "$request.nothing"})).await.contains("$request.nothing"));
+}
+
+#[tokio::test]
+async fn a_first_class_integration_is_kept_as_it_was_made() {
+    let (emulator, api) = http_api().await;
+    let request = json!({
+        "integrationType": "AWS_PROXY", "integrationSubtype": "SQS-SendMessage", "payloadFormatVersion": "1.0",
+        "credentialsArn": "arn:aws:iam::123456789012:role/apigateway-sqs",
+        "requestParameters": {"QueueUrl": "$request.header.queueUrl", "MessageBody": "$request.body.message"},
+    });
+    let integration = emulator.ok("POST", &format!("{api}/integrations"), request.clone()).await;
+    for (member, value) in request.as_object().unwrap() {
+        assert_eq!(&integration[member], value, "{member}");
+    }
+}
+
+// As users saw it: klotho pull request 347, openab pull request 1275.
+#[tokio::test]
+async fn a_private_integration_names_a_listener_or_a_service() {
+    let private = |uri: &str| {
+        json!({
+            "integrationType": "HTTP_PROXY", "integrationMethod": "ANY", "connectionType": "VPC_LINK", "connectionId": "abc123",
+            "integrationUri": uri, "payloadFormatVersion": "1.0",
+        })
+    };
+    for uri in ["http://bot.internal:8080", "arn:aws:elasticloadbalancing:us-east-2:123456789012:loadbalancer/app/a/1"] {
+        assert_eq!(
+            refused_integration(private(uri)).await,
+            "For VpcLink VPC_LINK, integration uri should be a valid ELB listener ARN or a valid Cloud Map service ARN."
+        );
+    }
+    let (emulator, api) = http_api().await;
+    let service = private("arn:aws:servicediscovery:us-east-2:123456789012:service/srv-id?stage=prod");
+    emulator.ok("POST", &format!("{api}/integrations"), service).await;
+}
