@@ -25,6 +25,7 @@ use crate::net::client::HttpClient;
 use crate::net::edge::Edge;
 use crate::net::listener;
 use crate::runtime::Live;
+use crate::runtime::account::Accounts;
 use crate::services::{Endpoints, InvalidEndpoint, Services};
 use crate::store::{OpenError, Store, StoreError};
 use crate::tasks::Tasks;
@@ -63,7 +64,8 @@ impl App {
             .map_err(|source| StartError::Listen { address: SocketAddr::new(options.host, options.port), source })?;
         let address = listener.local_addr().map_err(StartError::Address)?;
 
-        let (clock, tasks, http, live) = (Clock::default(), Tasks::default(), HttpClient::default(), Arc::<Live>::default());
+        let (clock, tasks, http) = (Clock::default(), Tasks::default(), HttpClient::default());
+        let live = Arc::new(Live::new(Accounts::new(options.account_throttle)));
         let functions = Functions::new(function_settings(&options, address), clock.clone(), tasks.clone(), http.clone());
         let services = services(&options, address, &clock, &http)?;
         let trust = trust(&options)?;
@@ -87,6 +89,8 @@ impl App {
         for folder in options.functions {
             gateway.functions.publish_folder(folder)?;
         }
+        let keeper = Arc::clone(&control);
+        tasks.spawn(async move { keeper.keep_usage().await });
         let defaults = Defaults { account: options.account, region: options.region };
         let admin = admin::router(Arc::clone(&gateway.live));
         let edge = Arc::new(Edge::new(gateway, Arc::clone(&control), admin, defaults));

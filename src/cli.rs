@@ -10,6 +10,7 @@ use crate::gateway::authorize::IssuerEndpoint;
 use crate::gateway::logs::Output;
 use crate::gateway::vpc_link::VpcLink;
 use crate::lambda::{FolderFunction, FunctionEndpoint};
+use crate::runtime::throttle::ThrottleLimits;
 use crate::services::{ENDPOINT_VARIABLE_PREFIX, ServiceEndpoint};
 use crate::template_command::TemplateArgs;
 
@@ -72,6 +73,9 @@ pub struct ServeArgs {
     /// signature by the emulator's own key passes.
     #[arg(long, value_name = "FILE", env = "APIGW_EMULATOR_CREDENTIALS")]
     pub credentials: Option<PathBuf>,
+    /// How many requests a second, and at once, all APIs of an account take in one region; AWS's own limits by default.
+    #[arg(long, value_name = "RATE:BURST", env = "APIGW_EMULATOR_ACCOUNT_THROTTLE", default_value = "10000:5000")]
+    pub account_throttle: ThrottleLimits,
     /// The Lambda service for functions that are neither created here nor mapped.
     #[arg(long, value_name = "URL", env = "AWS_ENDPOINT_URL_LAMBDA")]
     pub lambda_endpoint: Option<Uri>,

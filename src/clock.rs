@@ -6,6 +6,10 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::Notify;
 
+pub use self::day::Day;
+
+mod day;
+
 /// Marks a clock that runs.
 const RUNNING: i64 = i64::MIN;
 

@@ -13,6 +13,7 @@ mod metrics;
 pub mod rest;
 mod service;
 mod throttling;
+pub mod usage;
 pub mod websocket;
 mod without_effect;
 

@@ -36,6 +36,7 @@ mod ports;
 mod publish;
 mod rest;
 mod tags;
+mod usage;
 mod v2;
 
 /// Who calls an operation, and where.
@@ -84,8 +85,14 @@ impl Control {
         publish::all(&self.store, &self.live, self.ports.as_ref()).await
     }
 
+    /// Keeps what API keys use of their quotas until the process is asked to stop.
+    pub async fn keep_usage(&self) {
+        usage::keep(&self.store, &self.live, &self.tasks).await;
+    }
+
     /// Ends the store's connections, after the last operation.
     pub async fn close(&self) {
+        usage::save_or_tell(&self.store, &self.live).await;
         self.store.close().await;
     }
 
@@ -113,7 +120,7 @@ impl Control {
     }
 
     async fn perform(&self, operation: Operation, caller: Caller, input: Input) -> Result<Output> {
-        let scope = Scope::new(caller, operation.spec(), self.clock.now());
+        let scope = Scope::new(caller, operation.spec(), self.clock.now(), self.live.accounts.limits());
         match dispatch::handler(operation) {
             Handler::Read(run) => {
                 let mut call = Read { scope, tx: self.store.begin_read().await? };

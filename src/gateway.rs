@@ -38,6 +38,7 @@ pub mod mapping;
 pub mod observed;
 pub mod rest;
 pub mod target;
+mod usage;
 pub mod vpc_link;
 pub mod websocket;
 

@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use arc_swap::{ArcSwap, Guard};
 
+use crate::runtime::account::{Account, Accounts};
 use crate::runtime::domain::Domain;
 use crate::runtime::http::HttpStage;
 use crate::runtime::rest::RestStage;
 use crate::runtime::websocket::WebSocketStage;
 
 pub mod access_log;
+pub mod account;
 pub mod auth;
 pub mod connection;
 pub mod domain;
@@ -20,23 +22,33 @@ pub mod metrics;
 pub mod rest;
 pub mod service;
 pub mod throttle;
+pub mod usage;
 pub mod websocket;
 
 /// The current [`Runtime`]; readers never wait, publishers replace it whole.
 #[derive(Debug, Default)]
-pub struct Live(ArcSwap<Runtime>);
+pub struct Live {
+    runtime: ArcSwap<Runtime>,
+    /// What APIs share that are published one by one.
+    pub accounts: Accounts,
+}
 
 impl Live {
+    /// Nothing yet, for these accounts.
+    pub fn new(accounts: Accounts) -> Self {
+        Self { runtime: ArcSwap::default(), accounts }
+    }
+
     /// The runtime of this moment. Call it once a request.
     pub fn load(&self) -> Guard<Arc<Runtime>> {
-        self.0.load()
+        self.runtime.load()
     }
 
     /// Puts the runtime that `change` makes of the current one in its place.
     /// Publishers take turns (the store's writer lock), so no change is lost.
     pub fn update(&self, change: impl FnOnce(&Runtime) -> Runtime) {
-        let next = change(&self.0.load());
-        self.0.store(Arc::new(next));
+        let next = change(&self.runtime.load());
+        self.runtime.store(Arc::new(next));
     }
 }
 
@@ -106,6 +118,8 @@ pub struct Api {
     pub account: Arc<str>,
     /// The region that it was made in.
     pub region: Arc<str>,
+    /// What it shares with the account's other APIs in the region.
+    pub shared: Arc<Account>,
     /// Its stages by name; which type they have is the API's type.
     pub stages: Stages,
 }

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 pub use self::error::{OpenError, StoreError};
-pub use self::transaction::{Reading, Stored, Turn, Writing};
+pub use self::transaction::{Reading, Stored, Turn, UsageDay, Writing};
 
 mod error;
 mod file;

@@ -23,7 +23,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("gateway", &["runtime", "lambda", "services", "vtl", "expr", "policy", "clock", "ids", "tasks", "client"]),
     ("net", &["control", "gateway", "runtime", "clock", "ids", "tasks", "client"]),
     ("app", &["cli", "clock", "control", "gateway", "lambda", "net", "client", "runtime", "services", "store", "tasks"]),
-    ("cli", &["gateway", "lambda", "services", "template_command"]),
+    ("cli", &["gateway", "lambda", "runtime", "services", "template_command"]),
     ("commands", &["app", "cli", "control", "net", "client", "template_command"]),
     ("template_command", &["vtl", "gateway"]),
 ];

@@ -28,8 +28,20 @@ impl Emulator {
     /// Starts it on any free port, as `serve` does, and waits until it is ready. Its log is beside its state.
     pub(crate) fn start(&self, cores: &Cores) -> Result<Server> {
         let folder = self.folder.to_str().ok_or("the folder's name is not text")?;
-        let arguments =
-            ["serve", "--port", "0", "--data-dir", folder, "--region", "us-east-1", "--lambda-endpoint", &self.lambda_endpoint];
+        let arguments = [
+            "serve",
+            "--port",
+            "0",
+            "--data-dir",
+            folder,
+            "--region",
+            "us-east-1",
+            "--lambda-endpoint",
+            &self.lambda_endpoint,
+            // What is measured is how much it serves, not how much AWS's default limits let pass.
+            "--account-throttle",
+            "1000000000:1000000000",
+        ];
         let log = self.folder.with_extension("log");
         Server::start(cores, &self.binary, &arguments, Some(&log)).map_err(|error| {
             let log = fs::read_to_string(&log).unwrap_or_default();

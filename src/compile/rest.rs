@@ -19,7 +19,9 @@ use crate::runtime::rest::{
     BinaryMediaTypes, Canary, Integration, Release, Resource, RestMethod, RestStage, RouteTable, StageState,
 };
 use crate::runtime::throttle::Throttle;
+use crate::runtime::usage::ApiKeyRule;
 
+mod api_key;
 mod authorization;
 mod canary;
 mod document;
@@ -173,7 +175,8 @@ impl Compiler<'_> {
         for (verb, document) in self.snapshot.children(&collection) {
             let at = format!("{collection}/{verb}");
             let throttle = throttling::compile(self, path, verb);
-            let mut method = self.method(&at, document, throttle);
+            let api_key = api_key::compile(self, document, path, verb);
+            let mut method = self.method(&at, document, api_key, throttle);
             if settings::of_method(self.stage, path, verb).is_some_and(|settings| flag(settings, "metricsEnabled")) {
                 method.metrics = Some(self.state.metrics.of_part(&format!("{verb} {path}")));
             }
@@ -186,7 +189,13 @@ impl Compiler<'_> {
         resource
     }
 
-    fn method(&mut self, at: &str, document: &Doc, throttle: Option<Arc<Throttle>>) -> RestMethod {
+    fn method(
+        &mut self,
+        at: &str,
+        document: &Doc,
+        api_key: Option<Box<ApiKeyRule>>,
+        throttle: Option<Arc<Throttle>>,
+    ) -> RestMethod {
         let authorization = self.authorization(document).unwrap_or_else(|why| {
             self.report(at, format!("{why}; the method refuses every call"));
             MethodAuthorization::Refuses { why: why.into() }
@@ -200,7 +209,7 @@ impl Compiler<'_> {
             (Ok(validation), Err((at, detail))) => (validation, self.refusal(&at, detail)),
         };
         let operation_name = text(document, "operationName").map(Into::into);
-        RestMethod { authorization, throttle, metrics: None, operation_name, validation, integration }
+        RestMethod { authorization, api_key, throttle, metrics: None, operation_name, validation, integration }
     }
 
     /// An integration that fails every call, and the diagnostic that says so.
@@ -213,9 +222,6 @@ impl Compiler<'_> {
     fn authorization(&mut self, method: &Doc) -> Result<MethodAuthorization, String> {
         if let Some(what) = self.closed {
             return Err(format!("{what} is not emulated yet"));
-        }
-        if flag(method, "apiKeyRequired") {
-            return Err("apiKeyRequired is not emulated yet".to_owned());
         }
         authorization::method(self, method)
     }

@@ -5,13 +5,11 @@ use std::sync::Arc;
 use emulator_api::Doc;
 use serde_json::Value;
 
-use crate::runtime::throttle::{Throttle, ThrottleLimits};
-
-/// What an account takes in one region (developer guide, "Quotas"); it counts where a stage sets only one of the two.
-pub(super) const ACCOUNT_LIMITS: ThrottleLimits = ThrottleLimits { rate: 10_000.0, burst: 5_000 };
+use crate::runtime::throttle::{ACCOUNT_LIMITS, Throttle, ThrottleLimits};
 
 /// The bucket of the route `key`: by its own `routeSettings`, else by `defaultRouteSettings`, which each route has to itself.
-/// None when neither sets a limit. `previous` is the route's bucket so far.
+/// None when neither sets a limit; the account's
+/// counts where a stage sets only one of the two. `previous` is the route's bucket so far.
 pub(super) fn of_route(stage: &Doc, key: &str, previous: Option<&Arc<Throttle>>) -> Option<Arc<Throttle>> {
     let own = stage.get("routeSettings").and_then(|settings| settings.get(key)).and_then(Value::as_object);
     let default = stage.get("defaultRouteSettings").and_then(Value::as_object);

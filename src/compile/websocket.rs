@@ -13,6 +13,7 @@ use crate::runtime::auth::AuthRule;
 use crate::runtime::auth::function::{AuthorizerKind, FunctionAuthorizer, IdentitySource};
 use crate::runtime::function::FunctionArn;
 use crate::runtime::metrics::{MessageMetrics, StageMetrics};
+use crate::runtime::usage::ApiKeySource;
 use crate::runtime::websocket::integration::Integration;
 use crate::runtime::websocket::{Authorization, CONNECT, DEFAULT, Route, WebSocketStage};
 
@@ -32,8 +33,15 @@ pub fn compile_stage(
 ) -> (WebSocketStage, Vec<Diagnostic>) {
     let frozen = snapshot.get("").unwrap_or(api);
     let metrics = previous.map(|stage| Arc::clone(&stage.metrics)).unwrap_or_default();
-    let mut compiler =
-        Compiler { snapshot, stage, previous, metrics, stage_variables: stage_variables(stage), diagnostics: Vec::new() };
+    let mut compiler = Compiler {
+        snapshot,
+        stage,
+        previous,
+        metrics,
+        stage_variables: stage_variables(stage),
+        api_key_source: api_key_source(frozen),
+        diagnostics: Vec::new(),
+    };
     let mut routes: HashMap<Box<str>, Route> = HashMap::new();
     for (id, document) in snapshot.children("/routes") {
         let route = compiler.route(id, document);
@@ -63,6 +71,7 @@ struct Compiler<'s> {
     /// What is counted of its messages.
     metrics: Arc<StageMetrics<MessageMetrics>>,
     stage_variables: BTreeMap<Box<str>, Box<str>>,
+    api_key_source: Option<ApiKeySource>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -87,6 +96,7 @@ impl Compiler<'_> {
         Route {
             key: key.into(),
             authorization: self.authorization(&at, key, document),
+            api_key: flag(document, "apiKeyRequired").then_some(self.api_key_source).flatten(),
             throttle: throttling::of_route(self.stage, key, previous),
             metrics: metrics::of_route(self.stage, key, &self.metrics),
             integration: self.route_integration(&at, document),
@@ -98,8 +108,8 @@ impl Compiler<'_> {
     /// (developer guide, "Managing connected users and client apps").
     fn authorization(&mut self, at: &str, key: &str, route: &Doc) -> Authorization {
         let kind = text(route, "authorizationType").unwrap_or("NONE");
-        let what = if flag(route, "apiKeyRequired") {
-            "apiKeyRequired".to_owned()
+        let what = if flag(route, "apiKeyRequired") && self.api_key_source.is_none() {
+            "the API's apiKeySelectionExpression".to_owned()
         } else if kind == "NONE" {
             return Authorization::Rule(AuthRule::Open);
         } else if kind == "CUSTOM" && key == CONNECT {
@@ -176,6 +186,15 @@ impl Compiler<'_> {
         let responses = format!("{at}/routeresponses");
         let mut responses = self.snapshot.children(&responses);
         responses.any(|(_, response)| text(response, "routeResponseKey") == Some(DEFAULT))
+    }
+}
+
+/// Where API keys come from; none for an expression that AWS does not know (developer guide, "API key selection expressions").
+fn api_key_source(api: &Doc) -> Option<ApiKeySource> {
+    match text(api, "apiKeySelectionExpression") {
+        None | Some("$request.header.x-api-key") => Some(ApiKeySource::Header),
+        Some("$context.authorizer.usageIdentifierKey") => Some(ApiKeySource::Authorizer),
+        Some(_) => None,
     }
 }
 

@@ -8,11 +8,7 @@ use crate::compile::{Diagnostic, Snapshot};
 /// A member, and the value that asks for nothing; null when every value asks for something.
 type Member = (&'static str, fn() -> Value);
 
-const API: &[Member] = &[
-    ("apiKeySelectionExpression", || json!("$request.header.x-api-key")),
-    ("disableSchemaValidation", || json!(false)),
-    ("ipAddressType", || json!("ipv4")),
-];
+const API: &[Member] = &[("disableSchemaValidation", || json!(false)), ("ipAddressType", || json!("ipv4"))];
 const ROUTE_SETTINGS: &[Member] = &[("dataTraceEnabled", || json!(false)), ("loggingLevel", || json!("OFF"))];
 const INTEGRATION: &[Member] = &[("credentialsArn", || Value::Null)];
 const ROUTE_RESPONSE: &[Member] =
@@ -66,8 +62,7 @@ mod tests {
     // API reference: members that AWS takes and this emulator does not act on.
     #[test]
     fn what_has_no_effect_is_named() {
-        let api = json!({"ipAddressType": "dualstack", "apiKeySelectionExpression": "$context.authorizer.usageIdentifierKey",
-            "disableSchemaValidation": true});
+        let api = json!({"ipAddressType": "dualstack", "disableSchemaValidation": true});
         let stage = json!({"defaultRouteSettings": {"loggingLevel": "INFO"},
             "routeSettings": {"$connect": {"dataTraceEnabled": true, "detailedMetricsEnabled": true}}});
         let response = json!({"responseModels": {"a": "b"}, "responseParameters": {"route.response.header.a": {"required": true}},
@@ -78,7 +73,6 @@ mod tests {
             ("/routes/r/routeresponses/s", response),
         ];
         let names = [
-            " apiKeySelectionExpression",
             " disableSchemaValidation",
             " ipAddressType",
             " dataTraceEnabled",
@@ -93,7 +87,7 @@ mod tests {
 
     #[test]
     fn what_aws_fills_in_is_not_named() {
-        let api = json!({"ipAddressType": "ipv4", "apiKeySelectionExpression": "$request.header.x-api-key"});
+        let api = json!({"ipAddressType": "ipv4"});
         let stage = json!({"defaultRouteSettings": {"detailedMetricsEnabled": false, "loggingLevel": "OFF"}});
         assert_eq!(found(api, stage, &[]), Vec::<String>::new());
     }

@@ -8,6 +8,7 @@ use futures_util::future::BoxFuture;
 use serde_json::Value;
 
 use crate::clock::Timestamp;
+use crate::runtime::throttle::ThrottleLimits;
 use crate::store::{Reading, Writing, path};
 
 use super::Caller;
@@ -21,6 +22,8 @@ pub(crate) struct Scope {
     pub(crate) spec: &'static OperationSpec,
     /// When it began; everything that it dates has this date.
     pub(crate) now: Timestamp,
+    /// How many requests an account's APIs take.
+    pub(crate) account_limits: ThrottleLimits,
 }
 
 /// An operation that reads.
@@ -48,6 +51,8 @@ pub(crate) enum Effect {
     AutoDeploy(String),
     /// Take the API with this id out of service.
     Withdraw(String),
+    /// Count calls by the usage plans of the account and region at this path as they are now.
+    PublishUsagePlans(String),
     /// Have the custom domain name at this path lead where it leads now.
     PublishDomain(String),
     /// Have this custom domain name lead nowhere.
@@ -62,8 +67,8 @@ pub(crate) enum Effect {
 pub(crate) type Answer<'a> = BoxFuture<'a, Result<Output>>;
 
 impl Scope {
-    pub(crate) fn new(caller: Caller, spec: &'static OperationSpec, now: Timestamp) -> Scope {
-        Scope { caller, spec, now }
+    pub(crate) fn new(caller: Caller, spec: &'static OperationSpec, now: Timestamp, account_limits: ThrottleLimits) -> Scope {
+        Scope { caller, spec, now, account_limits }
     }
 
     /// The path of everything that the caller can see: `/000000000000/us-east-1`.

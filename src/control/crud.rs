@@ -205,6 +205,7 @@ fn follow_up(call: &mut Write, kind: &Kind, path: &str) {
         Then::Nothing => {}
         Then::Publish => call.then(Effect::Publish(api.to_owned())),
         Then::AutoDeploy => call.then(Effect::AutoDeploy(api.to_owned())),
+        Then::PublishUsagePlans => call.then(Effect::PublishUsagePlans(call.scope.root())),
     }
 }
 

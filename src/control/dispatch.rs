@@ -81,9 +81,10 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
     use rest::documentation::{self, PART, VERSION};
     use rest::kinds::{self, AUTHORIZER, MODEL, REQUEST_VALIDATOR};
     use rest::stage::{self, STAGE};
-    use rest::usage::{self, USAGE_PLAN, USAGE_PLAN_KEY};
+    use rest::usage_plan::{self, USAGE_PLAN};
+    use rest::usage_plan_key::{self, USAGE_PLAN_KEY};
     use rest::vpc_link::VPC_LINK;
-    use rest::{account, gateway_response, integration, method, resource, response};
+    use rest::{account, api_key, gateway_response, integration, method, resource, response, usage};
 
     match operation {
         Op::CreateRestApi => writes!(api::create),
@@ -127,7 +128,7 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         Op::GetStage => reads!(get, STAGE),
         Op::GetStages => reads!(stage::list),
         Op::UpdateStage => writes!(stage::update),
-        Op::DeleteStage => writes!(delete, STAGE),
+        Op::DeleteStage => writes!(stage::delete),
         Op::FlushStageCache => reads!(stage::flush),
         Op::FlushStageAuthorizersCache => {
             Handler::Live(|control, scope, input| Box::pin(stage::flush_authorizers(control, scope, input)))
@@ -168,20 +169,22 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         Op::UpdateDocumentationVersion => writes!(patch, VERSION),
         Op::DeleteDocumentationVersion => writes!(delete, VERSION),
 
-        Op::CreateApiKey => writes!(usage::create_key),
-        Op::GetApiKey => reads!(usage::get_key),
-        Op::GetApiKeys => reads!(usage::list_keys),
-        Op::UpdateApiKey => writes!(usage::update_key),
-        Op::DeleteApiKey => writes!(usage::delete_key),
-        Op::CreateUsagePlan => writes!(usage::create_plan),
+        Op::CreateApiKey => writes!(api_key::create),
+        Op::GetApiKey => reads!(api_key::get),
+        Op::GetApiKeys => reads!(api_key::list),
+        Op::UpdateApiKey => writes!(api_key::update),
+        Op::DeleteApiKey => writes!(api_key::delete),
+        Op::CreateUsagePlan => writes!(usage_plan::create),
         Op::GetUsagePlan => reads!(get, USAGE_PLAN),
-        Op::GetUsagePlans => reads!(usage::list_plans),
-        Op::UpdateUsagePlan => writes!(usage::update_plan),
-        Op::DeleteUsagePlan => writes!(usage::delete_plan),
-        Op::CreateUsagePlanKey => writes!(usage::add_key),
+        Op::GetUsagePlans => reads!(usage_plan::list),
+        Op::UpdateUsagePlan => writes!(usage_plan::update),
+        Op::DeleteUsagePlan => writes!(usage_plan::delete),
+        Op::CreateUsagePlanKey => writes!(usage_plan_key::create),
         Op::GetUsagePlanKey => reads!(get, USAGE_PLAN_KEY),
-        Op::GetUsagePlanKeys => reads!(usage::list_plan_keys),
+        Op::GetUsagePlanKeys => reads!(usage_plan_key::list),
         Op::DeleteUsagePlanKey => writes!(delete, USAGE_PLAN_KEY),
+        Op::GetUsage => Handler::Live(|control, scope, input| Box::pin(usage::get(control, scope, input))),
+        Op::UpdateUsage => Handler::Live(|control, scope, input| Box::pin(usage::update(control, scope, input))),
 
         Op::CreateVpcLink => writes!(create, VPC_LINK),
         Op::GetVpcLink => reads!(get, VPC_LINK),
@@ -219,7 +222,6 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         | Op::GetSdk
         | Op::GetSdkType
         | Op::GetSdkTypes
-        | Op::GetUsage
         | Op::ImportApiKeys
         | Op::ImportDocumentationParts
         | Op::ImportRestApi
@@ -227,8 +229,7 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         | Op::RejectDomainNameAccessAssociation
         | Op::TestInvokeAuthorizer
         | Op::TestInvokeMethod
-        | Op::UpdateClientCertificate
-        | Op::UpdateUsage => Handler::Missing,
+        | Op::UpdateClientCertificate => Handler::Missing,
     }
 }
 

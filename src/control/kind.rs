@@ -51,6 +51,8 @@ pub(crate) enum Then {
     Publish,
     /// The stages that deploy on their own get a deployment; else nothing, until the API is deployed.
     AutoDeploy,
+    /// Calls are counted by the account's usage plans as they are now, at once.
+    PublishUsagePlans,
 }
 
 /// Where a resource's id comes from.

@@ -9,7 +9,9 @@ use emulator_api::codec::Doc;
 
 use crate::compile::rest::Frozen;
 use crate::compile::{self, Diagnostic, Snapshot};
+use crate::runtime::account::Account;
 use crate::runtime::domain::{Domain, Mapping};
+use crate::runtime::usage::UsagePlans;
 use crate::runtime::{Api, Live, Runtime, Stages};
 use crate::store::{Reading, Store, StoreError, Stored, path};
 
@@ -19,6 +21,7 @@ use super::lambda;
 use super::ports::{Ports, PublishedFunction};
 use super::rest::api::REST_API;
 use super::rest::canary;
+use super::usage;
 use super::v2::api::API;
 
 /// What publishing will change, compiled before the commit and applied after it.
@@ -26,6 +29,7 @@ use super::v2::api::API;
 pub(crate) struct Change {
     steps: Vec<Step>,
     functions: Vec<FunctionStep>,
+    usage_plans: Vec<(Arc<Account>, UsagePlans)>,
 }
 
 #[derive(Debug)]
@@ -43,13 +47,16 @@ enum FunctionStep {
 }
 
 impl Change {
-    /// Puts it in service: the functions first, then the APIs in one swap.
+    /// Puts it in service: the functions and usage plans first, then the APIs in one swap.
     pub(crate) fn apply(self, live: &Live, ports: &dyn Ports) {
         for step in self.functions {
             match step {
                 FunctionStep::Put(function) => ports.publish_function(function),
                 FunctionStep::Remove(arn) => ports.withdraw_function(&arn),
             }
+        }
+        for (account, plans) in self.usage_plans {
+            account.replace_usage_plans(plans);
         }
         if self.steps.is_empty() {
             return;
@@ -78,6 +85,7 @@ pub(crate) async fn prepare(store: &Arc<Store>, tx: &mut Reading, live: &Live, e
             Effect::Withdraw(id) => change.steps.push(Step::Remove(id.clone())),
             // It became publishing when the deployments were made.
             Effect::AutoDeploy(_) => {}
+            Effect::PublishUsagePlans(root) => change.usage_plans.push(usage::compiled(tx, live, root).await?),
             Effect::PublishDomain(at) => change.steps.extend(domain(tx, at).await?.map(Step::PutDomain)),
             Effect::WithdrawDomain(name) => change.steps.push(Step::RemoveDomain(name.clone())),
             Effect::PublishFunction(at) => {
@@ -105,6 +113,9 @@ pub(crate) async fn all(store: &Arc<Store>, live: &Live, ports: &dyn Ports) -> R
     }
     for stored in tx.of_kind(DOMAIN_NAME.name).await? {
         change.steps.extend(domain(&mut tx, &stored.path).await?.map(Step::PutDomain));
+    }
+    for root in usage::accounts_with_plans(&mut tx).await? {
+        change.usage_plans.push(usage::compiled(&mut tx, live, &root).await?);
     }
     change.apply(live, ports);
     Ok(())
@@ -188,7 +199,8 @@ async fn api(tx: &mut Reading, live: &Live, at: &str) -> Result<Option<Api>, Sto
             }))
         }
     };
-    Ok(Some(Api { id: Arc::from(&*id), account: account.into(), region: region.into(), stages }))
+    let shared = live.accounts.get(account, region);
+    Ok(Some(Api { id: Arc::from(&*id), account: account.into(), region: region.into(), shared, stages }))
 }
 
 /// The deployment of a stage's canary, if it has one.

@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod api;
+pub(crate) mod api_key;
 pub(crate) mod canary;
 pub(crate) mod deployment;
 pub(crate) mod documentation;
@@ -13,4 +14,6 @@ pub(crate) mod resource;
 pub(crate) mod response;
 pub(crate) mod stage;
 pub(crate) mod usage;
+pub(crate) mod usage_plan;
+pub(crate) mod usage_plan_key;
 pub(crate) mod vpc_link;

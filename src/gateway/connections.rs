@@ -14,6 +14,7 @@ use tokio_tungstenite::tungstenite::Utf8Bytes;
 use crate::clock::Timestamp;
 use crate::gateway::authorize::Caller;
 use crate::ids;
+use crate::runtime::usage::ApiKey;
 
 /// The most bytes of one message, in either direction (developer guide, quotas for WebSocket APIs).
 pub const MESSAGE_LIMIT: usize = 128 * 1024;
@@ -89,6 +90,8 @@ pub struct Connection {
     pub connected_at: Timestamp,
     /// Who connected, where an authorizer found it out.
     pub caller: OnceLock<Box<Caller>>,
+    /// The API key that connecting was counted by, where that needed one.
+    pub api_key: OnceLock<Arc<ApiKey>>,
     last_active_millis: AtomicI64,
     outbox: mpsc::UnboundedSender<Outgoing>,
     unsent_bytes: AtomicUsize,
@@ -132,6 +135,7 @@ impl Connection {
             source_ip: origin.source_ip,
             user_agent: origin.user_agent,
             caller: OnceLock::new(),
+            api_key: OnceLock::new(),
             connected_at: origin.connected_at,
             last_active_millis: AtomicI64::new(origin.connected_at.as_millis()),
             outbox,

@@ -103,10 +103,7 @@ async fn answer(
 ) -> Result<Response<Full<Bytes>>, Refusal> {
     let route = route.ok_or_else(not_found)?;
     let permit = authorized(gateway, route, inbound, record).await?;
-    if route.throttle.as_ref().is_some_and(|throttle| !throttle.allows(gateway.clock.now())) {
-        let detail = "the route's limit in the stage's settings is reached";
-        return Err(GatewayError::new(GatewayResponseType::Throttled, detail).into());
-    }
+    throttle(gateway, api, route)?;
     let mut call = Call { gateway, api, stage, route, inbound, record, path: None, query: None };
     let header_changes = mapping::change_request(&mut call, &route.integration.request_mappings);
     let (mut parts, body) = match &route.integration.target {
@@ -119,6 +116,19 @@ async fn answer(
     };
     mapping::change_response(&call, &mut parts, &body);
     Ok(Response::from_parts(parts, Full::new(body)))
+}
+
+/// The route's limit in the stage's settings, then the account's (developer guide, "Throttling requests to your HTTP API").
+fn throttle(gateway: &Gateway, api: &Api, route: &Route) -> Result<(), GatewayError> {
+    let now = gateway.clock.now();
+    let reached = |detail| Err(GatewayError::new(GatewayResponseType::Throttled, detail));
+    if route.throttle.as_ref().is_some_and(|throttle| !throttle.allows(now)) {
+        return reached("the route's limit in the stage's settings is reached");
+    }
+    if !api.shared.throttle.allows(now) {
+        return reached("the account's limit is reached");
+    }
+    Ok(())
 }
 
 /// Checks who calls; what a token says goes on to the integration.

@@ -11,8 +11,9 @@ use crate::gateway::inbound::Inbound;
 use crate::gateway::rest::exchange::{Exchange, RequestIds};
 use crate::gateway::rest::outcome::Outcome;
 use crate::runtime::Api;
-use crate::runtime::rest::{Integration, RestStage};
+use crate::runtime::rest::{Integration, RestMethod, RestStage};
 
+mod api_key;
 mod authorization;
 mod backend_error;
 mod body_path;
@@ -63,9 +64,7 @@ async fn answer<'x>(exchange: &mut Exchange<'x>) -> Result<Response<Full<Bytes>>
     }
     let method = exchange.route()?;
     let permit = authorize_method(exchange.gateway, &method.authorization, exchange).await?;
-    if method.throttle.as_ref().is_some_and(|throttle| !throttle.allows(exchange.received)) {
-        return Err(GatewayError::new(GatewayResponseType::Throttled, "the method's limit in the stage's settings is reached"));
-    }
+    throttle(exchange, method)?;
     exchange.validate(&method.validation)?;
     let mut answer = match &method.integration {
         Integration::FunctionProxy(proxy) => function_proxy::answer(exchange, &permit, proxy).await?,
@@ -82,6 +81,22 @@ async fn answer<'x>(exchange: &mut Exchange<'x>) -> Result<Response<Full<Bytes>>
         answer = compression::compress(&exchange.inbound.parts.headers, minimum, answer).await;
     }
     Ok(answer)
+}
+
+/// Limits in AWS's order: of the caller's usage plan, of the method in the stage, of the account (developer guide, "How
+/// throttling limit settings are applied in API Gateway").
+fn throttle(exchange: &Exchange<'_>, method: &RestMethod) -> Result<(), GatewayError> {
+    if let Some(rule) = &method.api_key {
+        exchange.count_by_usage_plan(rule)?;
+    }
+    let reached = |detail| Err(GatewayError::new(GatewayResponseType::Throttled, detail));
+    if method.throttle.as_ref().is_some_and(|throttle| !throttle.allows(exchange.received)) {
+        return reached("the method's limit in the stage's settings is reached");
+    }
+    if !exchange.api.shared.throttle.allows(exchange.received) {
+        return reached("the account's limit is reached");
+    }
+    Ok(())
 }
 
 /// `X-HTTP-Method-Override` is the method from here on, and goes no further (developer guide, "Amazon API Gateway important

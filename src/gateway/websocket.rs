@@ -16,6 +16,7 @@ use crate::expr::selection::BodyIsNotJson;
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Permit;
 use crate::gateway::connections::{Connection, Origin};
+use crate::gateway::error::GatewayError;
 use crate::gateway::inbound::Inbound;
 use crate::ids;
 use crate::runtime::metrics::{MessageMetrics, StageMetrics};
@@ -68,7 +69,7 @@ pub async fn connect(
     }
     let (connection, outbox) = Connection::new(origin(gateway, api, stage, &inbound));
     let call = Call::new(&connection, stage, Occasion::Connect(&inbound), gateway.clock.now());
-    let admitted = admit(gateway, &call, &inbound).await;
+    let admitted = admit(gateway, api, &call, &inbound).await;
     let route = stage.route(CONNECT);
     call.conclude(gateway, route, &Outcome::of_connect(&admitted, route.is_some()));
     let admission = match admitted {
@@ -100,18 +101,22 @@ enum Refusal {
     Status(StatusCode),
 }
 
-/// Runs `$connect`: route, authorization, integration.
-async fn admit(gateway: &Gateway, call: &Call<'_>, inbound: &Inbound) -> Result<Admission, Refusal> {
+/// Runs `$connect`: route, authorization, API key, integration.
+async fn admit(gateway: &Gateway, api: &Api, call: &Call<'_>, inbound: &Inbound) -> Result<Admission, Refusal> {
     let route = call.stage.route(CONNECT);
     let authorization = route.map(|route| &route.authorization);
-    let permit = authorization::check(gateway, authorization, call, inbound).await.map_err(|refused| {
+    let refused = |refused: GatewayError| {
         call.log_failure(&refused.detail);
         Refusal::Failed(Failure::from(&refused))
-    })?;
-    let Some(route) = route else { return Ok(Admission { permit, subprotocol: None }) };
-    if is_throttled(route, call) {
+    };
+    let permit = authorization::check(gateway, authorization, call, inbound).await.map_err(refused)?;
+    if let Some(source) = route.and_then(|route| route.api_key) {
+        authorization::count_by_usage_plan(api, source, call, inbound).map_err(refused)?;
+    }
+    if is_throttled(api, route, call) {
         return Err(Refusal::Failed(Failure::THROTTLED));
     }
+    let Some(route) = route else { return Ok(Admission { permit, subprotocol: None }) };
     let answer = integration::call(gateway, &permit, &route.integration, call).await.map_err(|error| {
         call.log_failure(&error);
         Refusal::Failed(Failure::from(&error))
@@ -131,12 +136,12 @@ fn refused_by_backend(status: StatusCode) -> Response<Full<Bytes>> {
 /// Runs one message through its route: stage, route, integration, and back to the client if the route has a route response.
 async fn message(session: &Session, text: &Utf8Bytes) -> Option<Utf8Bytes> {
     let Session { gateway, connection, permit, .. } = session;
-    let Some(stage) = session.stage() else {
+    let Some((api, stage)) = session.target() else {
         return Some(Failure::FORBIDDEN.render(connection.id, &ids::extended_request_id()).into());
     };
     let occasion = Occasion::Message { id: ids::extended_request_id(), text };
     let mut call = Call::new(connection, &stage, occasion, gateway.clock.now());
-    let answered = answer_message(gateway, permit, &mut call).await;
+    let answered = answer_message(gateway, &api, permit, &mut call).await;
     call.conclude(gateway, stage.route(&call.route_key), &Outcome::of_message(&answered));
     match answered {
         Ok(Reply { text, .. }) => text,
@@ -152,10 +157,10 @@ struct Reply {
     text: Option<Utf8Bytes>,
 }
 
-async fn answer_message(gateway: &Gateway, permit: &Permit, call: &mut Call<'_>) -> Result<Reply, Failure> {
+async fn answer_message(gateway: &Gateway, api: &Api, permit: &Permit, call: &mut Call<'_>) -> Result<Reply, Failure> {
     let route = select_route(call)?;
     call.route_key = Cow::Borrowed(&route.key);
-    if is_throttled(route, call) {
+    if is_throttled(api, Some(route), call) {
         return Err(Failure::THROTTLED);
     }
     let answer = integration::call(gateway, permit, &route.integration, call).await.map_err(|error| {
@@ -167,8 +172,10 @@ async fn answer_message(gateway: &Gateway, permit: &Permit, call: &mut Call<'_>)
     Ok(Reply { status: answer.status, text })
 }
 
-fn is_throttled(route: &Route, call: &Call<'_>) -> bool {
-    route.throttle.as_ref().is_some_and(|throttle| !throttle.allows(call.at))
+/// Whether the route's limit in the stage's settings is reached, or the account's (developer guide, "Quotas").
+fn is_throttled(api: &Api, route: Option<&Route>, call: &Call<'_>) -> bool {
+    let of_route = route.and_then(|route| route.throttle.as_deref());
+    !of_route.into_iter().chain([&api.shared.throttle]).all(|throttle| throttle.allows(call.at))
 }
 
 fn select_route<'c>(call: &Call<'c>) -> Result<&'c Route, Failure> {
@@ -187,7 +194,7 @@ fn select_route<'c>(call: &Call<'c>) -> Result<&'c Route, Failure> {
 /// Runs `$disconnect`, after the connection has ended. Its answer goes nowhere.
 async fn disconnect(session: &Session, closure: &Closure) {
     let Session { gateway, connection, permit, .. } = session;
-    let Some(stage) = session.stage() else { return };
+    let Some((_, stage)) = session.target() else { return };
     let Some(route) = stage.route(DISCONNECT) else { return };
     let call = Call::new(connection, &stage, Occasion::Disconnect(closure), gateway.clock.now());
     let answered = integration::call(gateway, permit, &route.integration, &call).await;
@@ -199,11 +206,12 @@ async fn disconnect(session: &Session, closure: &Closure) {
 }
 
 impl Session {
-    /// The connection's stage as it is deployed now; none when it was deleted.
-    fn stage(&self) -> Option<Arc<WebSocketStage>> {
+    /// The connection's API and stage as they are deployed now; none when the stage was deleted.
+    fn target(&self) -> Option<(Arc<Api>, Arc<WebSocketStage>)> {
         let runtime = self.gateway.live.load();
-        match &runtime.api(&self.connection.api)?.stages {
-            Stages::WebSocket(stages) => stages.get(&*self.connection.stage).cloned(),
+        let api = runtime.api(&self.connection.api)?;
+        match &api.stages {
+            Stages::WebSocket(stages) => Some((Arc::clone(api), stages.get(&*self.connection.stage).cloned()?)),
             Stages::Rest(_) | Stages::Http(_) => None,
         }
     }

@@ -18,6 +18,7 @@ use crate::runtime::http::jwt::KeyCache;
 use crate::runtime::metrics::{RequestMetrics, StageMetrics};
 use crate::runtime::rest::validation::RequestValidation;
 use crate::runtime::throttle::Throttle;
+use crate::runtime::usage::ApiKeyRule;
 
 pub mod canary;
 pub mod gateway_response;
@@ -106,6 +107,8 @@ pub struct Resource {
 pub struct RestMethod {
     /// Who may call it.
     pub authorization: MethodAuthorization,
+    /// The API key that callers need, if they need one.
+    pub api_key: Option<Box<ApiKeyRule>>,
     /// How many calls it takes, where that is less than the account does.
     pub throttle: Option<Arc<Throttle>>,
     /// What is counted of its requests, where the stage asks for detailed metrics.

@@ -1,5 +1,6 @@
 //! Token buckets: how many calls a second something takes, and how many at once. Lock-free, and they outlive a publish.
 
+use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -14,6 +15,21 @@ pub struct ThrottleLimits {
     pub rate: f64,
     /// Calls at once: how many tokens the bucket holds.
     pub burst: u32,
+}
+
+/// What all APIs of an account take in one region (developer guide, "Quotas").
+pub const ACCOUNT_LIMITS: ThrottleLimits = ThrottleLimits { rate: 10_000.0, burst: 5_000 };
+
+/// `RATE:BURST`, as the command line has it.
+impl FromStr for ThrottleLimits {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let parsed =
+            text.split_once(':').and_then(|(rate, burst)| Some(Self { rate: rate.parse().ok()?, burst: burst.parse().ok()? }));
+        let positive = parsed.filter(|limits| limits.rate > 0.0 && limits.rate.is_finite() && limits.burst > 0);
+        positive.ok_or_else(|| "RATE:BURST are requests per second and requests at once, 10000:5000".to_owned())
+    }
 }
 
 /// A token bucket. It keeps one number, the time at which the bucket would be full again.
@@ -69,6 +85,14 @@ mod tests {
         assert_eq!(allowed(&throttle, 1_499, 10), 0);
         assert_eq!(allowed(&throttle, 1_500, 10), 1);
         assert_eq!(allowed(&throttle, 60_000, 10), 5);
+    }
+
+    #[test]
+    fn limits_are_read_from_two_numbers() {
+        assert_eq!("10000:5000".parse(), Ok(ACCOUNT_LIMITS));
+        for text in ["", "5", "x:5", "5:x", "5:0", "0:5", "-1:5", "NaN:5", "inf:5"] {
+            assert!(text.parse::<ThrottleLimits>().is_err(), "{text}");
+        }
     }
 
     #[test]

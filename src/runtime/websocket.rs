@@ -9,6 +9,7 @@ use crate::runtime::auth::AuthRule;
 use crate::runtime::auth::function::FunctionAuthorizer;
 use crate::runtime::metrics::{MessageMetrics, StageMetrics};
 use crate::runtime::throttle::Throttle;
+use crate::runtime::usage::ApiKeySource;
 use crate::runtime::websocket::integration::Integration;
 
 pub mod integration;
@@ -73,6 +74,8 @@ pub struct Route {
     pub key: Box<str>,
     /// Who may connect; only the rule of `$connect` is ever asked.
     pub authorization: Authorization,
+    /// The API key that a client needs to connect, if it needs one; only that of `$connect` is ever asked.
+    pub api_key: Option<ApiKeySource>,
     /// How many calls it takes, if the stage limits them; shared with its next deployment.
     pub throttle: Option<Arc<Throttle>>,
     /// What is counted of its messages, where the stage asks for detailed metrics.

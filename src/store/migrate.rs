@@ -6,7 +6,11 @@ use sqlx::SqliteConnection;
 pub(super) const APPLICATION_ID: u32 = 0x4150_4947;
 
 /// The steps in order; after step `n` the file is at version `n`.
-const STEPS: [&str; 2] = [include_str!("migrations/1_resources.sql"), include_str!("migrations/2_function_code.sql")];
+const STEPS: [&str; 3] = [
+    include_str!("migrations/1_resources.sql"),
+    include_str!("migrations/2_function_code.sql"),
+    include_str!("migrations/3_usage.sql"),
+];
 
 /// The version of a file that has taken every step.
 pub(super) const VERSION: u32 = STEPS.len() as u32;

@@ -10,7 +10,10 @@ use super::error::StoreError;
 use super::path;
 use super::writer::Writer;
 
+pub use self::usage::UsageDay;
+
 mod function_code;
+mod usage;
 
 /// A resource as it is stored.
 #[derive(Clone, Debug, PartialEq)]
@@ -240,6 +243,7 @@ impl Writing {
             .bind(&end)
             .execute(self.reading.on.connection())
             .await?;
+        self.delete_usage(path).await?;
         Ok(removed.rows_affected() > 0)
     }
 

@@ -113,6 +113,7 @@ impl Documents {
             id: "a1b2c3d4e5".into(),
             account: "123456789012".into(),
             region: "us-east-1".into(),
+            shared: Default::default(),
             stages: Stages::Rest([].into()),
         };
         Deployed { gateway: gateway(Some(&lambda)), lambda, api, stage: self.compile(None), documents: self }

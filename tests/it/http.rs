@@ -105,6 +105,7 @@ async fn call_at(host: &str, gateway: &Gateway, stage: &HttpStage, request: Requ
         id: "a1b2c3d4e5".into(),
         account: "123456789012".into(),
         region: "us-east-1".into(),
+        shared: Default::default(),
         stages: Stages::Http([].into()),
     };
     let (parts, body) = request.into_parts();

@@ -4,10 +4,13 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use apigw_emulator::clock::Clock;
 use apigw_emulator::compile::Diagnostic;
 use apigw_emulator::compile::rest::compile_stage;
+use apigw_emulator::gateway::Gateway;
 use apigw_emulator::gateway::inbound::Inbound;
 use apigw_emulator::gateway::rest::serve;
+use apigw_emulator::runtime::account::Account;
 use apigw_emulator::runtime::rest::RestStage;
 use apigw_emulator::runtime::{Api, Stages};
 use bytes::Bytes;
@@ -28,6 +31,7 @@ mod refusals;
 mod service;
 mod templates;
 mod throttling;
+mod usage_plans;
 mod validation;
 mod vpc_link;
 
@@ -43,6 +47,8 @@ struct Documents<'l> {
     services: Vec<String>,
     /// What stands for VPC links, `ID=URL`.
     vpc_links: Vec<String>,
+    account: Arc<Account>,
+    clock: Clock,
     /// A custom domain name and the base path that leads to the stage.
     domain: Option<(&'static str, &'static str)>,
 }
@@ -57,6 +63,8 @@ impl<'l> Documents<'l> {
             lambda: None,
             services: Vec::new(),
             vpc_links: Vec::new(),
+            account: Arc::default(),
+            clock: Clock::default(),
             domain: None,
         }
     }
@@ -83,6 +91,11 @@ impl<'l> Documents<'l> {
 
     fn stage(mut self, stage: Value) -> Self {
         self.stage = stage;
+        self
+    }
+
+    fn account(mut self, account: Arc<Account>) -> Self {
+        self.account = account;
         self
     }
 
@@ -136,6 +149,7 @@ impl<'l> Documents<'l> {
             id: "a1b2c3d4e5".into(),
             account: "123456789012".into(),
             region: "us-east-1".into(),
+            shared: Arc::clone(&self.account),
             stages: Stages::Rest([].into()),
         };
         let (mut parts, body) = request.into_parts();
@@ -148,7 +162,8 @@ impl<'l> Documents<'l> {
             host: host.to_owned(),
             address_length: base.len(),
         };
-        let response = serve(&gateway_with(self.lambda, &self.services, &self.vpc_links), &api, stage, inbound).await;
+        let gateway = Gateway { clock: self.clock.clone(), ..gateway_with(self.lambda, &self.services, &self.vpc_links) };
+        let response = serve(&gateway, &api, stage, inbound).await;
         let (parts, body) = response.into_parts();
         let body = body.collect().await.expect("a body in memory").to_bytes();
         assert!(parts.headers.contains_key("x-amzn-requestid"), "every answer has its request's id");

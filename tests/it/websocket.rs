@@ -1,5 +1,6 @@
 //! WebSocket APIs over real sockets: a small server that hands requests to the flow, a client, and a Lambda Invoke API.
 
+mod api_key;
 mod authorizer;
 mod connect;
 mod connections;

@@ -118,6 +118,10 @@ pub struct Identity<'e> {
     pub account_id: Option<&'e str>,
     pub cognito_identity_id: Option<&'e str>,
     pub caller: Option<&'e str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub api_key: Option<&'e str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub api_key_id: Option<&'e str>,
     pub source_ip: &'e str,
     pub principal_org_id: Option<&'e str>,
     pub access_key: Option<&'e str>,

@@ -138,6 +138,12 @@ pub struct WebSocketIdentity<'e> {
     pub user_agent: Option<&'e str>,
     /// The client's address.
     pub source_ip: &'e str,
+    /// The API key that connecting needed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub api_key: Option<&'e str>,
+    /// The id of that key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub api_key_id: Option<&'e str>,
 }
 
 /// Why a route is called.
@@ -189,7 +195,7 @@ mod tests {
             stage: "test",
             connected_at: 1_547_557_733_712,
             request_time_epoch: 1_547_557_767_850,
-            identity: WebSocketIdentity { user_agent: None, source_ip: "89.24.55.85" },
+            identity: WebSocketIdentity { user_agent: None, source_ip: "89.24.55.85", api_key: None, api_key_id: None },
             request_id: "Ti89OF32joEFbiA=",
             domain_name: "jzla12ar9e.execute-api.eu-west-1.amazonaws.com",
             connection_id: "Ti835f_GEowCETQ=",

@@ -7,8 +7,7 @@ use serde_json::Value;
 
 use crate::compile::rest::Compiler;
 use crate::compile::rest::settings;
-use crate::compile::throttling::ACCOUNT_LIMITS;
-use crate::runtime::throttle::{Throttle, ThrottleLimits};
+use crate::runtime::throttle::{ACCOUNT_LIMITS, Throttle, ThrottleLimits};
 
 /// The bucket of a method: by its own setting, else by that of all methods, which each of them has to itself. None when
 /// nothing is lower than the account's limits.

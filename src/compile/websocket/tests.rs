@@ -67,16 +67,25 @@ fn a_route_responds_when_it_selects_a_route_response_that_exists() {
 
 #[test]
 fn authorization_that_cannot_be_checked_refuses() {
-    for (member, value) in
-        [("authorizationType", json!("AWS_IAM")), ("authorizationType", json!("CUSTOM")), ("apiKeyRequired", json!(true))]
-    {
-        let mut route = json!({"routeKey": "$connect", "target": "integrations/i1"});
-        route[member] = value;
-        let (stage, diagnostics) = compile(&[("/routes/r1", route), echo()]);
-        let rule = &stage.route("$connect").expect("the route").authorization;
-        assert!(matches!(rule, Authorization::Rule(AuthRule::NotEmulated { .. })), "{rule:?}");
-        assert_eq!(diagnostics.len(), 1);
+    for kind in ["AWS_IAM", "CUSTOM"] {
+        let route = json!({"routeKey": "$connect", "target": "integrations/i1", "authorizationType": kind});
+        check_no_client_can_connect(&[("/routes/r1", route), echo()]);
     }
+}
+
+#[test]
+fn a_key_that_cannot_be_found_refuses() {
+    let route = json!({"routeKey": "$connect", "target": "integrations/i1", "apiKeyRequired": true});
+    let api = json!({"apiKeySelectionExpression": "$request.querystring.key"});
+    check_no_client_can_connect(&[("", api), ("/routes/r1", route), echo()]);
+}
+
+#[track_caller]
+fn check_no_client_can_connect(documents: &[(&str, Value)]) {
+    let (stage, diagnostics) = compile(documents);
+    let rule = &stage.route("$connect").expect("the route").authorization;
+    assert!(matches!(rule, Authorization::Rule(AuthRule::NotEmulated { .. })), "{rule:?}");
+    assert_eq!(diagnostics.len(), 1, "{diagnostics:?}");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use emulator_api::patch::{self, PatchOperation, PatchRule, PatchValue, Target};
 use serde_json::json;
 
 use crate::control::call::{Read, Scope, Write};
+use crate::runtime::throttle::ThrottleLimits;
 use crate::store::Reading;
 
 const KIND: &str = "Account";
@@ -36,13 +37,15 @@ fn path(scope: &Scope) -> String {
     format!("{}/account", scope.root())
 }
 
-/// AWS CLI reference, get-account: the limits that every account begins with.
+/// AWS CLI reference, get-account. Its limits are those that calls are held to.
 async fn read(scope: &Scope, tx: &mut Reading) -> Result<Doc> {
-    Ok(tx.get(&path(scope)).await?.unwrap_or_else(|| {
-        Doc::from_iter([
-            ("throttleSettings".to_owned(), json!({"burstLimit": 5000, "rateLimit": 10000.0})),
-            ("features".to_owned(), json!(["UsagePlans"])),
-            ("apiKeyVersion".to_owned(), json!("4")),
-        ])
-    }))
+    let ThrottleLimits { rate, burst } = scope.account_limits;
+    let mut account = Doc::from_iter([
+        ("throttleSettings".to_owned(), json!({"burstLimit": burst, "rateLimit": rate})),
+        ("features".to_owned(), json!(["UsagePlans"])),
+        ("apiKeyVersion".to_owned(), json!("4")),
+    ]);
+    let stored = tx.get(&path(scope)).await?.unwrap_or_default();
+    account.extend(stored.into_iter().filter(|(member, _)| member != "throttleSettings"));
+    Ok(account)
 }

@@ -10,7 +10,7 @@ use crate::control::call::{Effect, Scope, Write, default, text};
 use crate::control::crud;
 use crate::control::domain::mapping;
 use crate::control::kind::{Id, Kind, Then, no_rest_api};
-use crate::control::rest::{kinds, resource};
+use crate::control::rest::{kinds, resource, usage_plan};
 use crate::ids;
 use crate::policy::Policy;
 use crate::store::path;
@@ -127,6 +127,7 @@ pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
     mapping::require_unmapped(call, text(&input.members, "restApiId")).await?;
     crud::remove(call, &REST_API, &input.members).await?;
     call.effects = vec![Effect::Withdraw(text(&input.members, "restApiId").to_owned())];
+    usage_plan::stages::forget(call, text(&input.members, "restApiId"), None).await?;
     Ok(Output::default())
 }
 

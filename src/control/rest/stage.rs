@@ -11,7 +11,7 @@ use crate::control::access_log::{self, Owner};
 use crate::control::call::{Effect, Read, Scope, Write, default, entries, is_true, text};
 use crate::control::crud;
 use crate::control::kind::{Id, Kind, Then, no_rest_api, nothing};
-use crate::control::rest::canary;
+use crate::control::rest::{canary, usage_plan};
 use crate::runtime::Stages;
 use crate::store::{StoreError, path};
 
@@ -295,6 +295,13 @@ async fn require_documentation(call: &mut Write, api: &str, version: &str) -> Re
     } else {
         Err(AwsError::bad_request("Invalid Documentation version specified"))
     }
+}
+
+/// Deletes a stage, also from the usage plans that have it.
+pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
+    crud::remove(call, &STAGE, &input.members).await?;
+    usage_plan::stages::forget(call, text(&input.members, "restApiId"), Some(text(&input.members, "stageName"))).await?;
+    Ok(Output::default())
 }
 
 /// A method whose settings are touched first gets all that are set for `*/*`, or AWS's own (recorded from AWS: TestStages,

@@ -9,6 +9,7 @@ use crate::control::call::{Effect, Scope, Write, default, text};
 use crate::control::crud;
 use crate::control::domain::mapping;
 use crate::control::kind::{Id, Kind, Then, no_v2_api, nothing};
+use crate::control::rest::usage_plan;
 use crate::control::v2::{integration, managed, route, stage};
 use crate::expr::selection::SelectionExpression;
 use crate::store::{Stored, path};
@@ -83,6 +84,7 @@ pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
     mapping::require_unmapped(call, text(&input.members, "apiId")).await?;
     crud::remove(call, &API, &input.members).await?;
     call.effects = vec![Effect::Withdraw(text(&input.members, "apiId").to_owned())];
+    usage_plan::stages::forget(call, text(&input.members, "apiId"), None).await?;
     Ok(Output::default())
 }
 

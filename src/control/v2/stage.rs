@@ -9,6 +9,7 @@ use crate::control::access_log::{self, Owner};
 use crate::control::call::{Effect, Read, Write, default, entries, is_true, text};
 use crate::control::crud;
 use crate::control::kind::{Id, Kind, Then, no_v2_api, nothing};
+use crate::control::rest::usage_plan;
 use crate::control::v2::{api, managed};
 use crate::store::path;
 
@@ -77,7 +78,10 @@ pub(crate) async fn update(call: &mut Write, mut input: Input) -> Result<Output>
 
 /// Deletes a stage.
 pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
-    managed::delete(call, &STAGE, input).await
+    let (api, stage) = (text(&input.members, "apiId").to_owned(), text(&input.members, "stageName").to_owned());
+    let output = managed::delete(call, &STAGE, input).await?;
+    usage_plan::stages::forget(call, &api, Some(&stage)).await?;
+    Ok(output)
 }
 
 /// Takes the settings of a route from a stage.

@@ -18,6 +18,8 @@ impl<'x> Exchange<'x> {
             "domainPrefix" => text(self.inbound.domain_prefix()),
             "extendedRequestId" => Some(self.ids.extended().into()),
             "httpMethod" => text(self.inbound.parts.method.as_str()),
+            "identity.apiKey" => self.api_key_value().map(Cow::Borrowed),
+            "identity.apiKeyId" => self.api_key_id().map(Cow::Borrowed),
             "identity.sourceIp" => Some(self.inbound.peer.ip().to_string().into()),
             "identity.userAgent" => self.inbound.header("user-agent").and_then(text),
             "isCanaryRequest" => text(if self.stage.release.is_canary_request()? { "true" } else { "false" }),

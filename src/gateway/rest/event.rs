@@ -106,6 +106,8 @@ impl Description<'_> {
         Identity {
             account_id: signed("accountId"),
             caller: signed("caller"),
+            api_key: exchange.api_key_value(),
+            api_key_id: exchange.api_key_id(),
             source_ip: &self.caller,
             access_key: signed("accessKey"),
             user_arn: signed("userArn"),

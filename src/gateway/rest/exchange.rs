@@ -1,6 +1,6 @@
 //! One request on its way through the flow, and what is known about it so far.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -17,6 +17,7 @@ use crate::gateway::observed::{BackendCall, Checks};
 use crate::ids;
 use crate::runtime::Api;
 use crate::runtime::rest::{Resource, RestMethod, RestStage, RouteMatch};
+use crate::runtime::usage::ApiKey;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 const EXTENDED_REQUEST_ID: HeaderName = HeaderName::from_static("x-amz-apigw-id");
@@ -95,6 +96,8 @@ pub(super) struct Exchange<'x> {
     query: OnceLock<Parameters<'x>>,
     trace: OnceLock<String>,
     caller: OnceLock<Caller>,
+    /// The API key that the call is counted by, once it is known to be one.
+    pub(super) api_key: OnceLock<Arc<ApiKey>>,
 }
 
 impl<'x> Exchange<'x> {
@@ -113,6 +116,7 @@ impl<'x> Exchange<'x> {
             query: OnceLock::new(),
             trace: OnceLock::new(),
             caller: OnceLock::new(),
+            api_key: OnceLock::new(),
         }
     }
 

@@ -104,11 +104,15 @@ fn context(exchange: &Exchange<'_>, passed_on: &Map<String, Value>) -> Value {
             // Names, texts and numbers always become JSON.
             members.insert("authorizer".to_owned(), serde_json::to_value(authorizer).unwrap_or_default());
         }
-        if let (Some(signer), Some(identity)) =
-            (exchange.caller().and_then(Caller::signer), members.get_mut("identity").and_then(Value::as_object_mut))
-        {
-            for name in ["accessKey", "accountId", "caller", "user", "userArn"] {
-                identity.insert(name.to_owned(), signer.identity_value(name).into());
+        if let Some(identity) = members.get_mut("identity").and_then(Value::as_object_mut) {
+            if let Some(key) = exchange.api_key_value() {
+                identity.insert("apiKey".to_owned(), key.into());
+                identity.insert("apiKeyId".to_owned(), exchange.api_key_id().into());
+            }
+            if let Some(signer) = exchange.caller().and_then(Caller::signer) {
+                for name in ["accessKey", "accountId", "caller", "user", "userArn"] {
+                    identity.insert(name.to_owned(), signer.identity_value(name).into());
+                }
             }
         }
     }

@@ -13,8 +13,11 @@ use crate::gateway::authorize::{Caller, FunctionRequest, Permit, authorize, auth
 use crate::gateway::error::GatewayError;
 use crate::gateway::inbound::Inbound;
 use crate::gateway::observed::Checks;
+use crate::gateway::usage;
+use crate::runtime::Api;
 use crate::runtime::auth::AuthRule;
 use crate::runtime::auth::results::AuthorizerResults;
+use crate::runtime::usage::ApiKeySource;
 use crate::runtime::websocket::{Authorization, CONNECT};
 
 /// Checks a client that asks to connect. Without a `$connect` route everyone may.
@@ -40,6 +43,23 @@ pub(super) async fn check(
             authorize_connect(gateway, authorizer, &Connecting { call, inbound }, &arn).await
         }
     }
+}
+
+/// Counts a client that asks to connect by the usage plan of its API key.
+pub(super) fn count_by_usage_plan(
+    api: &Api,
+    source: ApiKeySource,
+    call: &Call<'_>,
+    inbound: &Inbound,
+) -> Result<(), GatewayError> {
+    let connection = call.connection;
+    let key = match source {
+        ApiKeySource::Header => inbound.header(usage::API_KEY_HEADER),
+        ApiKeySource::Authorizer => connection.caller.get().and_then(|caller| caller.usage_identifier_key()),
+    };
+    let key = usage::count(api, &connection.stage, CONNECT, key, call.at)?;
+    connection.api_key.get_or_init(|| key);
+    Ok(())
 }
 
 /// A client that asks to connect.

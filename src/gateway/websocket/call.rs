@@ -16,13 +16,15 @@ use crate::ids;
 use crate::runtime::websocket::{CONNECT, DISCONNECT, WebSocketStage};
 
 /// The variables of `$context` (developer guide, "WebSocket API mapping template reference").
-const VARIABLES: [&str; 14] = [
+const VARIABLES: [&str; 16] = [
     "apiId",
     "connectedAt",
     "connectionId",
     "domainName",
     "eventType",
     "extendedRequestId",
+    "identity.apiKey",
+    "identity.apiKeyId",
     "identity.sourceIp",
     "identity.userAgent",
     "messageId",
@@ -127,6 +129,8 @@ impl<'c> Call<'c> {
             "domainName" => &*connection.domain_name,
             "eventType" => self.event_type().as_str(),
             "extendedRequestId" | "requestId" => self.request_id.as_str(),
+            "identity.apiKey" => &*connection.api_key.get()?.value,
+            "identity.apiKeyId" => &*connection.api_key.get()?.id,
             "identity.sourceIp" => &*connection.source_ip,
             "identity.userAgent" => connection.user_agent.as_deref()?,
             "messageId" => self.message_id()?,

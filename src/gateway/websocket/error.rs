@@ -32,6 +32,7 @@ impl Failure {
     const UNAUTHORIZED: Self = Self::new(StatusCode::UNAUTHORIZED, "Unauthorized");
     /// More calls than the stage's settings allow.
     pub(super) const THROTTLED: Self = Self::new(StatusCode::TOO_MANY_REQUESTS, "Too Many Requests");
+    const QUOTA_EXCEEDED: Self = Self::new(StatusCode::TOO_MANY_REQUESTS, "Limit Exceeded");
 
     const fn new(status: StatusCode, message: &'static str) -> Self {
         Self { status, message: Cow::Borrowed(message), kind: None }
@@ -68,7 +69,8 @@ impl From<&GatewayError> for Failure {
         use GatewayResponseType as Type;
         let failure = match error.kind {
             Type::Unauthorized => Self::UNAUTHORIZED,
-            Type::Throttled | Type::QuotaExceeded => Self::THROTTLED,
+            Type::Throttled => Self::THROTTLED,
+            Type::QuotaExceeded => Self::QUOTA_EXCEEDED,
             Type::AccessDenied
             | Type::ExpiredToken
             | Type::InvalidApiKey

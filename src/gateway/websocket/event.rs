@@ -52,7 +52,12 @@ fn request_context<'e>(call: &'e Call<'_>, request_time: &'e str) -> WebSocketRe
         stage: &connection.stage,
         connected_at: connection.connected_at.as_millis(),
         request_time_epoch: call.at.as_millis(),
-        identity: WebSocketIdentity { user_agent: connection.user_agent.as_deref(), source_ip: &connection.source_ip },
+        identity: WebSocketIdentity {
+            user_agent: connection.user_agent.as_deref(),
+            source_ip: &connection.source_ip,
+            api_key: connection.api_key.get().map(|key| &*key.value),
+            api_key_id: connection.api_key.get().map(|key| &*key.id),
+        },
         request_id: &call.request_id,
         domain_name: &connection.domain_name,
         connection_id: connection.id.as_str(),

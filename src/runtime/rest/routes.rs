@@ -122,6 +122,7 @@ mod tests {
             let method = RestMethod {
                 metrics: None,
                 authorization: MethodAuthorization::Open,
+                api_key: None,
                 throttle: None,
                 operation_name: None,
                 validation: RequestValidation::default(),

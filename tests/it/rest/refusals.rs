@@ -27,7 +27,6 @@ async fn a_method_whose_check_is_not_made_refuses() {
     let cases = [
         (json!({"authorizationType": "COGNITO_USER_POOLS", "authorizerId": "a"}), "there is no authorizer"),
         (json!({"authorizationType": "CUSTOM", "authorizerId": "a"}), "there is no authorizer"),
-        (json!({"authorizationType": OPEN, "apiKeyRequired": true}), "apiKeyRequired"),
         (
             json!({"authorizationType": OPEN, "requestValidatorId": "v", "requestModels": {"application/json": "gone"}}),
             "no model gone",

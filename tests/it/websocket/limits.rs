@@ -1,5 +1,8 @@
+use std::sync::Arc;
 use std::time::Duration;
 
+use apigw_emulator::runtime::account::Account;
+use apigw_emulator::runtime::throttle::ThrottleLimits;
 use bytes::Bytes;
 use futures_util::SinkExt;
 use serde_json::{Value, json};
@@ -122,4 +125,17 @@ async fn connections_over_the_stages_limits_are_refused_with_429() {
     let _client = stage.connect().await;
     assert_eq!(stage.refusal().await, 429);
     assert_eq!(stage.lambda.calls("length"), 1);
+}
+
+// Developer guide, "Quotas": the account's limit counts requests of all its APIs in the region.
+#[tokio::test]
+async fn messages_over_the_accounts_limit_are_refused() {
+    let account = Arc::new(Account::new(ThrottleLimits { rate: 0.001, burst: 2 }));
+    let stage = Stage::serve(Documents::new().two_way("$default", "length").account(account), length).await;
+    let mut client = stage.connect().await;
+    for expected in ["1", "Too Many Requests"] {
+        client.send("x").await;
+        assert!(client.receive().await.contains(expected), "{expected}");
+    }
+    assert_eq!(stage.refusal().await, 429);
 }

@@ -12,6 +12,7 @@ use apigw_emulator::gateway::inbound::{Inbound, RequestHead};
 use apigw_emulator::gateway::{Gateway, websocket};
 use apigw_emulator::lambda::{Functions, Settings};
 use apigw_emulator::net::client::HttpClient;
+use apigw_emulator::runtime::account::Account;
 use apigw_emulator::runtime::websocket::WebSocketStage;
 use apigw_emulator::runtime::{Api, Live, Stages};
 use apigw_emulator::tasks::Tasks;
@@ -106,6 +107,7 @@ impl Lambda {
 pub(super) struct Documents {
     documents: Vec<(String, Doc)>,
     stage: Doc,
+    account: Arc<Account>,
     /// The endpoints of AWS services, `sqs=URL`.
     service_endpoints: Vec<String>,
     /// What stands for VPC links, `ID=URL`.
@@ -139,6 +141,11 @@ impl Documents {
     /// Sets the stage's own settings.
     pub(super) fn stage(self, stage: &Value) -> Self {
         Self { stage: stage.as_object().unwrap().clone(), ..self }
+    }
+
+    /// Gives the API to an account.
+    pub(super) fn account(self, account: Arc<Account>) -> Self {
+        Self { account, ..self }
     }
 
     /// Adds a route whose answer stays here, behind the function of this name.
@@ -185,6 +192,7 @@ impl Documents {
             id: "abcdef1234".into(),
             account: "000000000000".into(),
             region: "us-east-1".into(),
+            shared: Arc::clone(&self.account),
             stages: Stages::WebSocket(HashMap::from([("prod".into(), Arc::new(stage))])),
         }
     }

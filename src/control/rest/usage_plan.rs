@@ -1,0 +1,153 @@
+//! Usage plans: which stages API keys may call, how often and how much.
+
+use emulator_api::codec::{Doc, Input, Output};
+use emulator_api::error::{AwsError, Result};
+use emulator_api::patch::PatchOp::{Add, Remove, Replace};
+use emulator_api::patch::{self, PatchOperation, PatchRule, PatchValue, Refusals};
+use serde_json::{Value, json};
+
+use crate::control::call::{Read, Write, default, text};
+use crate::control::crud;
+use crate::control::kind::{Id, Kind, Then};
+use crate::store::path;
+
+pub(crate) mod stages;
+
+/// A plan: which stages keys may call, how often and how much.
+pub(crate) static USAGE_PLAN: Kind = Kind {
+    name: "UsagePlan",
+    collection: "/usageplans",
+    key: "usagePlanId",
+    id: Id::Made { member: "id", length: 6 },
+    orphan: None,
+    missing: |_, _| AwsError::not_found("Invalid Usage Plan ID specified"),
+    taken: |_| AwsError::conflict("Usage Plan already exists"),
+    unique: None,
+    defaults: |_, plan| {
+        default(plan, "apiStages", json!([]));
+        if let Some(quota) = plan.get_mut("quota").and_then(Value::as_object_mut) {
+            default(quota, "offset", 0);
+        }
+    },
+    check: check_plan,
+    patch: &[
+        PatchRule::new("/name", &[Replace], PatchValue::String),
+        PatchRule::new("/description", &[Replace], PatchValue::String),
+        PatchRule::new("/productCode", &[Add, Remove, Replace], PatchValue::String),
+        PatchRule::new("/throttle", &[Remove], PatchValue::String),
+        PatchRule::new(
+            "/throttle/burstLimit",
+            &[Add, Replace],
+            PatchValue::Int { min: 0, max: 2_147_483_647, refusal: "Invalid burst limit specified" },
+        ),
+        PatchRule::new(
+            "/throttle/rateLimit",
+            &[Add, Replace],
+            PatchValue::Number { min: 0.0, max: f64::MAX, refusal: "Invalid rate limit specified" },
+        ),
+        PatchRule::new("/quota", &[Remove], PatchValue::String),
+        PatchRule::new(
+            "/quota/limit",
+            &[Add, Replace],
+            PatchValue::Int { min: 0, max: 2_147_483_647, refusal: "Invalid quota limit specified" },
+        ),
+        PatchRule::new(
+            "/quota/offset",
+            &[Add, Replace],
+            PatchValue::Int { min: 0, max: 27, refusal: "Invalid quota offset specified" },
+        ),
+        PatchRule::new(
+            "/quota/period",
+            &[Add, Replace],
+            PatchValue::Enum(&["DAY", "WEEK", "MONTH"], "Invalid quota period specified"),
+        ),
+    ],
+    refusals: Refusals::Plain,
+    // Recorded: TestUsagePlans, test_usage_plan_crud.
+    view: |scope, plan| {
+        if matches!(scope.spec.name, "GetUsagePlan" | "UpdateUsagePlan") {
+            default(plan, "tags", json!({}));
+        }
+    },
+    then: Then::PublishUsagePlans,
+};
+
+/// Creates a plan for stages that are there.
+pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
+    let (at, plan) = crud::insert(call, &USAGE_PLAN, &input.members, crud::body(call.scope.spec, &input.members)).await?;
+    let id = path::last(&at);
+    for (api, stage) in stages::of(&plan) {
+        stages::require(call, &id, api, stage).await?;
+    }
+    Ok(Output::from(plan))
+}
+
+/// Answers the plans, or those that a key is in.
+pub(crate) async fn list(call: &mut Read, input: Input) -> Result<Output> {
+    let key = text(&input.members, "keyId").to_owned();
+    if key.is_empty() {
+        return crud::list(call, &USAGE_PLAN, input).await;
+    }
+    let mut having = Vec::new();
+    for plan in call.tx.children(&USAGE_PLAN.collection(&call.scope, &input.members), None, usize::MAX).await? {
+        if call.tx.exists(&path::join(&format!("{}/keys", plan.path), &key)).await? {
+            having.push(text(&plan.doc, "id").to_owned());
+        }
+    }
+    crud::list_where(call, &USAGE_PLAN, input, move |plan| having.iter().any(|id| id == text(plan, "id"))).await
+}
+
+/// Changes a plan; its stages by `api:stage`.
+pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
+    let mut plan = crud::find(&call.scope, &mut call.tx, &USAGE_PLAN, &input.members).await?;
+    let id = text(&input.members, "usagePlanId").to_owned();
+    let operations = PatchOperation::read(&input.members)?;
+    let (of_stages, others): (Vec<_>, Vec<_>) =
+        operations.into_iter().partition(|operation| operation.path.raw_segments().next() == Some("apiStages"));
+    for operation in of_stages {
+        stages::change(call, &id, &mut plan, &operation).await?;
+    }
+    patch::apply_as(USAGE_PLAN.refusals, USAGE_PLAN.patch, &mut plan, &others)?;
+    (USAGE_PLAN.defaults)(&call.scope, &mut plan);
+    check_plan(&plan)?;
+    crud::replace(call, &USAGE_PLAN, &input.members, &plan).await?;
+    Ok(crud::view(&call.scope, &USAGE_PLAN, plan))
+}
+
+/// Deletes a plan that has no stages.
+pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
+    let plan = crud::find(&call.scope, &mut call.tx, &USAGE_PLAN, &input.members).await?;
+    if plan.get("apiStages").and_then(Value::as_array).is_some_and(|stages| !stages.is_empty()) {
+        return Err(AwsError::bad_request(format!(
+            "Cannot delete Usage plan {} because there are API stages associated with it",
+            text(&plan, "id")
+        )));
+    }
+    crud::delete(call, &USAGE_PLAN, input).await
+}
+
+fn check_plan(plan: &Doc) -> Result<()> {
+    let refuse = |message: &'static str| Err(AwsError::bad_request(message));
+    if text(plan, "name").is_empty() {
+        return refuse("Usage Plan name cannot be empty");
+    }
+    stages::check_throttles(plan)?;
+    let Some(quota) = plan.get("quota").and_then(Value::as_object) else { return Ok(()) };
+    let number = |member: &str| quota.get(member).and_then(Value::as_i64);
+    let offset = number("offset").unwrap_or(0);
+    if number("limit").is_none_or(|limit| limit < 0) {
+        return refuse("Usage Plan quota limit must be a non-negative numeric");
+    }
+    // Terraform's provider refuses the offsets in these words before AWS does.
+    match text(quota, "period") {
+        "DAY" if offset != 0 => refuse("Usage Plan quota offset must be zero in the DAY period"),
+        "WEEK" if !(0..=6).contains(&offset) => {
+            refuse("Usage Plan quota offset must be between 0 and 6 inclusive in the WEEK period")
+        }
+        "MONTH" if !(0..=27).contains(&offset) => {
+            refuse("Usage Plan quota offset must be between 0 and 27 inclusive in the MONTH period")
+        }
+        "DAY" | "WEEK" | "MONTH" => Ok(()),
+        _ => refuse("Invalid Usage Plan quota period specified. Must be one of [DAY, WEEK, MONTH]"),
+    }
+}

@@ -1,0 +1,206 @@
+//! The stages of a usage plan, and the limits that it sets for single methods of them.
+
+use emulator_api::codec::Doc;
+use emulator_api::error::{AwsError, Result};
+use emulator_api::patch::PatchOp::{Add, Remove, Replace};
+use emulator_api::patch::{PatchOperation, unescape};
+use serde_json::{Value, json};
+
+use crate::control::call::{Effect, Write, text};
+use crate::control::rest::usage_plan::USAGE_PLAN;
+use crate::store::path;
+
+const VERBS: [&str; 8] = ["ANY", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
+
+/// The stages of a plan, by API and name.
+pub(crate) fn of(plan: &Doc) -> impl Iterator<Item = (&str, &str)> {
+    entries(plan).map(|entry| (text(entry, "apiId"), text(entry, "stage")))
+}
+
+fn entries(plan: &Doc) -> impl Iterator<Item = &Doc> {
+    plan.get("apiStages").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object)
+}
+
+/// Whether there is such a stage: of a REST API, or of another one.
+pub(crate) async fn exists(call: &mut Write, api: &str, stage: &str) -> Result<bool> {
+    for collection in ["restapis", "apis"] {
+        let api = path::join(&format!("{}/{collection}", call.scope.root()), api);
+        if call.tx.exists(&path::join(&format!("{api}/stages"), stage)).await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Refuses a stage that there is not.
+pub(crate) async fn require(call: &mut Write, plan: &str, api: &str, stage: &str) -> Result<()> {
+    if exists(call, api, stage).await? { Ok(()) } else { Err(missing(plan, api, stage)) }
+}
+
+fn missing(plan: &str, api: &str, stage: &str) -> AwsError {
+    AwsError::not_found(format!("Invalid API Stage {{api: {api}, stage: {stage}}} specified for usageplan {plan}"))
+}
+
+/// Refuses to have a key in two plans that share a stage: "a given API key can only be associated with one usage plan for
+/// each stage of your API" (developer guide, "Creating and using usage plans with API keys").
+pub(crate) async fn require_no_other_plan(call: &mut Write, plan: &Doc, key: &str) -> Result<()> {
+    let collection = USAGE_PLAN.collection(&call.scope, &Doc::new());
+    for other in call.tx.children(&collection, None, usize::MAX).await? {
+        if text(&other.doc, "id") == text(plan, "id") {
+            continue;
+        }
+        let Some((api, stage)) = of(plan).find(|stage| of(&other.doc).any(|other| other == *stage)) else { continue };
+        if call.tx.exists(&path::join(&format!("{}/keys", other.path), key)).await? {
+            let other = text(&other.doc, "id");
+            return Err(AwsError::conflict(format!(
+                "API Key {key} is already associated with usage plan {other} for API Stage {{api: {api}, stage: {stage}}}"
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Takes a stage that is deleted, or all stages of an API that is deleted, out of the plans. (AWS deletes a plan of APIs that
+/// are gone, and none with stages: test_usage_plan_crud, which was recorded, begins with that.)
+pub(crate) async fn forget(call: &mut Write, api: &str, stage: Option<&str>) -> Result<()> {
+    let collection = USAGE_PLAN.collection(&call.scope, &Doc::new());
+    let is_gone = |entry: &Value| entry["apiId"] == api && stage.is_none_or(|stage| entry["stage"] == stage);
+    for mut plan in call.tx.children(&collection, None, usize::MAX).await? {
+        let Some(stages) = plan.doc.get_mut("apiStages").and_then(Value::as_array_mut) else { continue };
+        if stages.iter().any(is_gone) {
+            stages.retain(|entry| !is_gone(entry));
+            call.tx.put(&plan.path, &plan.doc).await?;
+            call.then(Effect::PublishUsagePlans(call.scope.root()));
+        }
+    }
+    Ok(())
+}
+
+/// Makes a change to `/apiStages`, or to the limits of a stage's methods below it.
+pub(crate) async fn change(call: &mut Write, id: &str, plan: &mut Doc, operation: &PatchOperation) -> Result<()> {
+    match operation.path.as_str().strip_prefix("/apiStages/") {
+        None => change_stages(call, id, plan, operation).await,
+        Some(below) => change_throttle(id, plan, operation, below),
+    }
+}
+
+/// `add` and `remove` of `/apiStages`, whose value is `api:stage`. Recorded: TestUsagePlans, update-wrong-api-stages-….
+async fn change_stages(call: &mut Write, id: &str, plan: &mut Doc, operation: &PatchOperation) -> Result<()> {
+    let (api, stage) = api_and_stage(operation.value.as_deref().unwrap_or(""))?;
+    let known = of(plan).position(|known| known == (api, stage));
+    let stages = plan.entry("apiStages").or_insert_with(|| json!([]));
+    let Some(stages) = stages.as_array_mut() else { return Ok(()) };
+    match (operation.op, known) {
+        (Add, Some(_)) => Ok(()),
+        (Add, None) => {
+            stages.push(json!({"apiId": api, "stage": stage}));
+            require(call, id, api, stage).await?;
+            require_no_other_plan_of_its_keys(call, id, plan).await
+        }
+        (Remove, Some(index)) => {
+            stages.remove(index);
+            Ok(())
+        }
+        (Remove, None) => Err(missing(id, api, stage)),
+        _ => Err(AwsError::bad_request("Invalid patch operation specified. Must be one of: [add, remove]")),
+    }
+}
+
+fn api_and_stage(value: &str) -> Result<(&str, &str)> {
+    let parts = value.split_once(':').filter(|(api, stage)| !api.is_empty() && !stage.is_empty());
+    parts.ok_or_else(|| AwsError::bad_request("Invalid API Stage specified"))
+}
+
+async fn require_no_other_plan_of_its_keys(call: &mut Write, id: &str, plan: &Doc) -> Result<()> {
+    let at = path::join(&USAGE_PLAN.collection(&call.scope, &Doc::new()), id);
+    for key in call.tx.children(&format!("{at}/keys"), None, usize::MAX).await? {
+        require_no_other_plan(call, plan, &path::last(&key.path)).await?;
+    }
+    Ok(())
+}
+
+/// Changes below `/apiStages/{apiId}:{stage}` (developer guide, "Manage a usage plan by using the AWS CLI"):
+/// `/throttle` as JSON, `/throttle/{resourcePath}/{httpMethod}`, and its `/rateLimit` and `/burstLimit`.
+fn change_throttle(id: &str, plan: &mut Doc, operation: &PatchOperation, below: &str) -> Result<()> {
+    let refused = || AwsError::bad_request(format!("Invalid patch path {}", operation.path));
+    let (stage, below) = below.split_once('/').ok_or_else(refused)?;
+    let stage = unescape(stage);
+    let (api, stage) = api_and_stage(&stage)?;
+    let index = of(plan).position(|known| known == (api, stage)).ok_or_else(|| missing(id, api, stage))?;
+    let entry = plan.get_mut("apiStages").and_then(|stages| stages.get_mut(index)?.as_object_mut()).ok_or_else(refused)?;
+    let value = operation.value.as_deref().unwrap_or("");
+    let below = unescape(below.trim_end());
+    let Some(method) = below.strip_prefix("throttle/") else {
+        return match operation.op {
+            _ if below != "throttle" => Err(refused()),
+            Remove => {
+                entry.shift_remove("throttle");
+                Ok(())
+            }
+            Add | Replace => {
+                let throttle = serde_json::from_str(value).ok().filter(Value::is_object);
+                let throttle = throttle.ok_or_else(|| AwsError::bad_request("Invalid throttle settings specified"))?;
+                entry.insert("throttle".to_owned(), throttle);
+                Ok(())
+            }
+            _ => Err(refused()),
+        };
+    };
+    match (operation.op, limit(method)) {
+        (Remove, None) => {
+            let methods = entry.get_mut("throttle").and_then(Value::as_object_mut);
+            let removed = methods.and_then(|methods| methods.shift_remove(&key(method)));
+            removed.map(drop).ok_or_else(|| AwsError::not_found("Invalid method throttle specified"))
+        }
+        (Add | Replace, Some((method, limit))) => {
+            let number = number(limit, value)?;
+            let methods = entry.entry("throttle").or_insert_with(|| json!({}));
+            if let Some(methods) = methods.as_object_mut() {
+                let settings = methods.entry(key(method)).or_insert_with(|| json!({}));
+                settings[limit] = number;
+            }
+            Ok(())
+        }
+        _ => Err(refused()),
+    }
+}
+
+/// A method and the limit of it that a path ends with.
+fn limit(path: &str) -> Option<(&str, &'static str)> {
+    let ends_with = |limit: &'static str| Some((path.strip_suffix(limit)?.strip_suffix('/')?, limit));
+    ends_with("rateLimit").or_else(|| ends_with("burstLimit"))
+}
+
+/// A method as plans name it, `/pets/GET`; the slash before it may be missing in paths.
+fn key(method: &str) -> String {
+    if method.starts_with('/') { method.to_owned() } else { format!("/{method}") }
+}
+
+fn number(limit: &str, value: &str) -> Result<Value> {
+    let rate = || value.parse::<f64>().ok().filter(|rate| rate.is_finite()).map(Value::from);
+    let burst = || value.parse::<i64>().ok().map(Value::from);
+    let number = if limit == "rateLimit" { rate() } else { burst() };
+    number.ok_or_else(|| AwsError::bad_request(format!("Invalid {limit} specified: {value}")))
+}
+
+/// Refuses limits of single methods that cannot be kept.
+pub(crate) fn check_throttles(plan: &Doc) -> Result<()> {
+    let throttles = entries(plan).filter_map(|entry| entry.get("throttle")?.as_object());
+    for (method, settings) in throttles.flatten() {
+        // The wording was seen by users of the CDK (aws-cdk 6411).
+        if !plan.contains_key("throttle") {
+            return Err(AwsError::bad_request("Can not define fine grain throttling if usage plan throttle is not defined."));
+        }
+        let of_method = method.rsplit_once('/').is_some_and(|(path, verb)| path.starts_with('/') && VERBS.contains(&verb));
+        if !of_method {
+            return Err(AwsError::bad_request(format!("Invalid method specified for throttle settings: {method}")));
+        }
+        let rate = settings.get("rateLimit").map_or(Some(0.0), Value::as_f64);
+        let burst = settings.get("burstLimit").map_or(Some(0), Value::as_i64);
+        let fits = rate.is_some_and(|rate| rate >= 0.0) && burst.is_some_and(|burst| (0..=i64::from(i32::MAX)).contains(&burst));
+        if !settings.is_object() || !fits {
+            return Err(AwsError::bad_request(format!("Invalid throttle settings specified for method {method}")));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,111 @@
+//! Usage plans between the store, which keeps them and what was used of them, and the calls that they are counted by.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::compile::usage::{Documents, PlanDocuments, compile};
+use crate::runtime::Live;
+use crate::runtime::account::Account;
+use crate::runtime::usage::{DayCount, UsagePlans};
+use crate::store::{Reading, Store, StoreError, UsageDay, path};
+use crate::tasks::Tasks;
+
+use super::rest::usage_plan::USAGE_PLAN;
+
+/// How long counts may be unsaved: what is lost at most when the process is killed.
+const EVERY: Duration = Duration::from_secs(1);
+
+/// The paths of the accounts and regions that have usage plans.
+pub(crate) async fn accounts_with_plans(tx: &mut Reading) -> Result<BTreeSet<String>, StoreError> {
+    let plans = tx.of_kind(USAGE_PLAN.name).await?;
+    Ok(plans.iter().map(|plan| path::parent(path::parent(&plan.path)).to_owned()).collect())
+}
+
+/// The usage plans of the account and region at `root`, ready to count by.
+pub(crate) async fn compiled(tx: &mut Reading, live: &Live, root: &str) -> Result<(Arc<Account>, UsagePlans), StoreError> {
+    let account = live.accounts.get(&path::last(path::parent(root)), &path::last(root));
+    let documents = documents(tx, root).await?;
+    let (plans, diagnostics) = compile(&documents, &account.usage_plans());
+    for diagnostic in diagnostics {
+        tracing::warn!(path = diagnostic.path, "{}", diagnostic.message);
+    }
+    Ok((account, plans))
+}
+
+async fn documents(tx: &mut Reading, root: &str) -> Result<Documents, StoreError> {
+    let plans_at = format!("{root}/usageplans");
+    let kept = tx.last_usage(&plans_at).await?;
+    let kept: HashMap<&str, DayCount> = kept.iter().map(|usage| (usage.path.as_str(), day_count(usage))).collect();
+    let keys = tx.children(&format!("{root}/apikeys"), None, usize::MAX).await?;
+    let keys = keys.into_iter().map(|stored| (path::last(&stored.path).into_owned(), stored.doc)).collect();
+    let mut plans: Vec<PlanDocuments> = Vec::new();
+    // A plan comes before its keys.
+    for stored in tx.below(&plans_at).await? {
+        if path::parent(&stored.path) == plans_at {
+            plans.push(PlanDocuments { plan: stored.doc, keys: Vec::new() });
+        } else if let Some(plan) = plans.last_mut() {
+            plan.keys.push((path::last(&stored.path).into_owned(), kept.get(stored.path.as_str()).copied()));
+        }
+    }
+    Ok(Documents { keys, plans })
+}
+
+fn day_count(usage: &UsageDay) -> DayCount {
+    DayCount { day: usage.day, used: usage.used, remaining: usage.remaining }
+}
+
+/// Saves counts until the process is asked to stop.
+pub(crate) async fn keep(store: &Store, live: &Live, tasks: &Tasks) {
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(EVERY) => save_or_tell(store, live).await,
+            () = tasks.stopping() => return,
+        }
+    }
+}
+
+/// Saves counts; what cannot be saved is told and lost.
+pub(crate) async fn save_or_tell(store: &Store, live: &Live) {
+    if let Err(error) = save(store, live).await {
+        tracing::error!(%error, "the latest counts of usage plans could not be saved, and are lost when the emulator stops");
+    }
+}
+
+/// Writes the counts that have changed to the store.
+pub(crate) async fn save(store: &Store, live: &Live) -> Result<(), StoreError> {
+    let accounts = live.accounts.all();
+    if !accounts.iter().any(|(_, account)| has_unsaved(&account.usage_plans())) {
+        return Ok(());
+    }
+    // With the writer's turn no plan changes, so nothing is kept of a key that has left its plan.
+    let mut tx = store.begin_write().await?;
+    for ((account, region), shared) in &accounts {
+        let root = format!("/{}/{}", path::part(account), path::part(region));
+        for usage in unsaved(&shared.usage_plans(), &root) {
+            tx.put_usage(&usage).await?;
+        }
+    }
+    drop(tx.commit().await?);
+    Ok(())
+}
+
+fn has_unsaved(plans: &UsagePlans) -> bool {
+    let mut quotas = plans.keys().flat_map(|key| &key.subscriptions).filter_map(|plan| plan.quota.as_ref());
+    quotas.any(|quota| quota.has_unsaved())
+}
+
+fn unsaved(plans: &UsagePlans, root: &str) -> Vec<UsageDay> {
+    let subscriptions = plans.keys().flat_map(|key| key.subscriptions.iter().map(move |plan| (key, plan)));
+    let days = subscriptions.flat_map(|(key, plan)| {
+        let path = key_path(root, &plan.plan, &key.id);
+        let days = plan.quota.iter().flat_map(|quota| quota.unsaved());
+        days.map(move |DayCount { day, used, remaining }| UsageDay { path: path.clone(), day, used, remaining })
+    });
+    days.collect()
+}
+
+/// The path of a key in its plan.
+fn key_path(root: &str, plan: &str, key: &str) -> String {
+    path::join(&format!("{}/keys", path::join(&format!("{root}/usageplans"), plan)), key)
+}

@@ -1,0 +1,81 @@
+//! What the APIs of an account share in one region.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use arc_swap::{ArcSwap, Guard};
+
+use crate::runtime::throttle::{ACCOUNT_LIMITS, Throttle, ThrottleLimits};
+use crate::runtime::usage::UsagePlans;
+
+/// An account in one region.
+#[derive(Debug)]
+pub struct Account {
+    /// How many requests all its APIs take together (developer guide, "Account-level throttling per Region").
+    pub throttle: Throttle,
+    usage_plans: ArcSwap<UsagePlans>,
+}
+
+impl Account {
+    /// An account without usage plans.
+    pub fn new(limits: ThrottleLimits) -> Self {
+        Self { throttle: Throttle::new(limits), usage_plans: ArcSwap::default() }
+    }
+
+    /// Its usage plans as they are at this moment.
+    pub fn usage_plans(&self) -> Guard<Arc<UsagePlans>> {
+        self.usage_plans.load()
+    }
+
+    /// Puts other usage plans in the place of those that it has.
+    pub fn replace_usage_plans(&self, plans: UsagePlans) {
+        self.usage_plans.store(Arc::new(plans));
+    }
+}
+
+impl Default for Account {
+    fn default() -> Self {
+        Self::new(ACCOUNT_LIMITS)
+    }
+}
+
+/// An account's number and a region.
+type Key = (Box<str>, Box<str>);
+
+/// The accounts that have something, by account and region. Asked while publishing, not while serving.
+#[derive(Debug)]
+pub struct Accounts {
+    limits: ThrottleLimits,
+    known: Mutex<HashMap<Key, Arc<Account>>>,
+}
+
+impl Accounts {
+    /// None yet; each will have these limits.
+    pub fn new(limits: ThrottleLimits) -> Self {
+        Self { limits, known: Mutex::default() }
+    }
+
+    /// The limits that every account has.
+    pub fn limits(&self) -> ThrottleLimits {
+        self.limits
+    }
+
+    /// An account in a region.
+    pub fn get(&self, account: &str, region: &str) -> Arc<Account> {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let account = known.entry((account.into(), region.into())).or_insert_with(|| Arc::new(Account::new(self.limits)));
+        Arc::clone(account)
+    }
+
+    /// All of them, with their account and region.
+    pub fn all(&self) -> Vec<(Key, Arc<Account>)> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.iter().map(|(key, account)| (key.clone(), Arc::clone(account))).collect()
+    }
+}
+
+impl Default for Accounts {
+    fn default() -> Self {
+        Self::new(ACCOUNT_LIMITS)
+    }
+}
