@@ -391,7 +391,8 @@ def test_an_account_over_its_limit_is_throttled(start):
         ids.append(api_id)
     one, other, abroad = ids
     assert [emulator.by_host(api_id, "/prod").status_code for api_id in (one, other, one)] == [200] * 3
-    http_api = emulator.client("apigatewayv2").create_api(name="quick", protocolType="HTTP", target=function_arn("nothing"))
+    v2 = emulator.client("apigatewayv2")
+    http_api = v2.create_api(Name="quick", ProtocolType="HTTP", Target=function_arn("nothing"))
     quick = http_api["ApiId"]
     assert emulator.by_host(quick, "/").status_code == 500, "it takes a token before its function is found missing"
     assert refusal(emulator.by_host(other, "/prod")) == THROTTLED

@@ -68,7 +68,7 @@ async fn an_authorizer_may_name_the_key() {
         .account(with_plan(API, "prod", json!({})));
     let allowed = json!({"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]});
     let stage = Stage::serve(documents, move |function, event| match function {
-        "guard" => Ok(json!({"principalId": "user", "policyDocument": allowed, "usageIdentifierKey": event["headers"]["Key"]})),
+        "guard" => Ok(json!({"principalId": "user", "policyDocument": allowed, "usageIdentifierKey": event["headers"]["key"]})),
         _ => Ok(json!({"statusCode": 200})),
     })
     .await;
