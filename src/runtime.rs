@@ -16,7 +16,6 @@ pub mod account;
 pub mod auth;
 pub mod connection;
 pub mod domain;
-pub mod function;
 pub mod http;
 pub mod metrics;
 pub mod rest;

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use emulator_api::Doc;
+use emulator_api::arn::FunctionArn;
 use serde_json::Value;
 
 use crate::compile::{Diagnostic, Snapshot, access_log, metrics, throttling, without_effect};
 use crate::expr::selection::SelectionExpression;
 use crate::runtime::auth::AuthRule;
 use crate::runtime::auth::function::{AuthorizerKind, FunctionAuthorizer, IdentitySource};
-use crate::runtime::function::FunctionArn;
 use crate::runtime::metrics::{MessageMetrics, StageMetrics};
 use crate::runtime::usage::ApiKeySource;
 use crate::runtime::websocket::integration::Integration;
@@ -114,7 +114,7 @@ impl Compiler<'_> {
             return Authorization::Rule(AuthRule::Open);
         } else if kind == "CUSTOM" && key == CONNECT {
             match self.function_authorizer(text(route, "authorizerId").unwrap_or("")) {
-                Ok(authorizer) => return Authorization::Function(authorizer),
+                Ok(authorizer) => return Authorization::Function(Box::new(authorizer)),
                 Err(what) => what,
             }
         } else {

@@ -6,6 +6,7 @@ use std::future::Future;
 use std::time::Duration;
 
 use bytes::Bytes;
+use emulator_api::arn::FunctionArn;
 use http::{Request, Response};
 use http_body_util::Full;
 
@@ -15,7 +16,6 @@ use crate::gateway::observed::{BackendCall, Ended};
 use crate::lambda::{FunctionOutcome, Invocation, InvocationType, InvokeError};
 use crate::net::client::{HttpError, TlsOptions};
 use crate::runtime::connection::Connection;
-use crate::runtime::function::FunctionArn;
 
 mod query_answer;
 mod query_over_json;
@@ -122,7 +122,7 @@ pub async fn invoke_function_with(
     call: &BackendCall,
 ) -> Result<FunctionOutcome, BackendError> {
     let told = |outcome: &FunctionOutcome| Told { status: outcome.status, request_id: Some(outcome.request_id.as_str().into()) };
-    let work = gateway.functions.invoke_with(function.parts(), invocation);
+    let work = gateway.functions.invoke_with(function, invocation);
     observed(gateway, timeout, call, work, told).await?.map_err(|error| {
         let detail = error.to_string().into();
         match error {

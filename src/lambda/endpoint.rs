@@ -9,6 +9,7 @@ use aws_credential_types::Credentials;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
+use emulator_api::arn::FunctionArn;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri, header};
 use http_body_util::Full;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -20,7 +21,6 @@ use super::invocation::InvokeError;
 use super::runtime_api::MAX_RESPONSE;
 use crate::ids;
 use crate::services::signing::Signing;
-use emulator_api::arn::FunctionArn;
 use emulator_api::invocation::{FunctionError, FunctionOutcome, Invocation, InvocationType};
 
 const INVOCATIONS: &str = "/invocations";

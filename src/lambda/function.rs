@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use emulator_api::arn::FunctionArn;
 use serde_json::json;
 
 use super::code::CodeFolder;
@@ -16,7 +17,6 @@ use super::invocation::InvokeError;
 use super::pool::{Pool, Slot};
 use super::runtime_api::{Event, MAX_RESPONSE, Report};
 use crate::ids;
-use emulator_api::arn::FunctionArn;
 use emulator_api::invocation::{FunctionError, FunctionOutcome, Invocation};
 
 /// The only version that exists here.

@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ::http::{Method, StatusCode};
+use emulator_api::arn::FunctionArn;
 
 use crate::runtime::access_log::AccessLog;
 use crate::runtime::auth::AuthRule;
 use crate::runtime::connection::Connection;
-use crate::runtime::function::FunctionArn;
 use crate::runtime::http::cors::Cors;
 use crate::runtime::http::jwt::JwtRule;
 use crate::runtime::http::mapping::{RequestMappings, ResponseMappings};

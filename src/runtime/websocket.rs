@@ -64,7 +64,7 @@ pub enum Authorization {
     /// What every API knows.
     Rule(AuthRule),
     /// `CUSTOM`: a Lambda authorizer.
-    Function(FunctionAuthorizer),
+    Function(Box<FunctionAuthorizer>),
 }
 
 /// One route of a stage.

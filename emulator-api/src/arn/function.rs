@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{Arn, InvalidArn, partition_of};
+use super::{Arn, IntegrationUri, InvalidArn, partition_of};
 
 /// A function: `arn:aws:lambda:us-east-1:000000000000:function:orders:live`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -30,6 +30,16 @@ impl FunctionArn {
             name: name.to_owned(),
             qualifier: None,
         }
+    }
+
+    /// The function that an integration's or authorizer's URI invokes:
+    /// `arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{arn}/invocations`.
+    ///
+    /// # Errors
+    /// `InvalidArn` when the URI does not invoke a function by its ARN.
+    pub fn from_invocation_uri(uri: &str) -> Result<FunctionArn, InvalidArn> {
+        let invalid = || InvalidArn::new(uri, "the URI of a Lambda function's invocation");
+        uri.parse::<IntegrationUri>().ok().and_then(|uri| uri.function()?.parse().ok()).ok_or_else(invalid)
     }
 
     /// The same function without a version.
@@ -169,6 +179,20 @@ mod tests {
         let there = "arn:aws:lambda:ap-northeast-1:111122223333:function:orders:7";
         assert_eq!(resolved(there), there);
         assert_eq!(resolved("eu-west-1:111122223333:function:f"), "arn:aws:lambda:eu-west-1:111122223333:function:f");
+    }
+
+    #[test]
+    fn an_invocation_uri_names_its_function_by_arn() {
+        let arn = "arn:aws:lambda:ap-northeast-1:111122223333:function:orders:live";
+        let uri =
+            |function: &str| format!("arn:aws:apigateway:ap-northeast-1:lambda:path/2015-03-31/functions/{function}/invocations");
+        let function = FunctionArn::from_invocation_uri(&uri(arn)).expect("a function");
+        assert_eq!((function.to_string().as_str(), function.name.as_str()), (arn, "orders"));
+        for wrong in
+            ["", arn, "arn:aws:apigateway:us-east-1:sqs:path/000000000000/orders", &uri("orders"), &uri("arn:aws:sqs:r:a:q")]
+        {
+            assert!(FunctionArn::from_invocation_uri(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

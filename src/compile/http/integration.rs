@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use ::http::Method;
 use emulator_api::Doc;
+use emulator_api::arn::FunctionArn;
 use serde_json::Value;
 
 use crate::compile::http::{Compiler, text};
 use crate::runtime::connection::Connection;
-use crate::runtime::function::FunctionArn;
 use crate::runtime::http::mapping::RequestMappings;
 use crate::runtime::http::routes::{PathVariable, RouteKey, variable};
 use crate::runtime::http::{AddedPath, HttpTarget, Integration, PayloadFormat, Target, UriPiece};
@@ -79,7 +79,7 @@ impl Compiler<'_> {
 
 /// A function is named by its ARN, or by the URI that a REST API would use.
 fn function(uri: &str) -> Result<FunctionArn, String> {
-    FunctionArn::parse(uri)
+    uri.parse()
         .or_else(|_| FunctionArn::from_invocation_uri(uri))
         .map_err(|_| format!("integrationUri {uri:?} does not name a Lambda function"))
 }

@@ -45,7 +45,7 @@ fn a_function_is_named_by_its_arn_or_by_its_invocation_uri() {
         let (stage, diagnostics) = compile_one("GET /pets/{id}", integration);
         assert_eq!(diagnostics, []);
         let Target::Function { function, payload_format } = &the_route(&stage).integration.target else { panic!("a function") };
-        assert_eq!((function.as_str(), *payload_format), (FUNCTION, PayloadFormat::V2));
+        assert_eq!((&*function.to_string(), *payload_format), (FUNCTION, PayloadFormat::V2));
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use emulator_api::Doc;
-use emulator_api::arn::Arn;
+use emulator_api::arn::{Arn, FunctionArn};
 use fancy_regex::Regex;
 use serde_json::Value;
 
@@ -15,7 +15,6 @@ use crate::policy::Policy;
 use crate::runtime::auth::function::{AuthorizerKind, FunctionAuthorizer, IdentitySource};
 use crate::runtime::auth::user_pool::{UserPool, UserPoolAuthorizer, UserPoolRule};
 use crate::runtime::auth::{Check, Guard, MethodAuthorization};
-use crate::runtime::function::FunctionArn;
 
 /// How long an authorizer's answer holds when it does not say it (API reference, CreateAuthorizer).
 const DEFAULT_TTL_SECONDS: u64 = 300;

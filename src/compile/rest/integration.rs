@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use emulator_api::Doc;
+use emulator_api::arn::FunctionArn;
 use http::{HeaderValue, Method, StatusCode};
 use serde_json::Value;
 
@@ -10,7 +11,6 @@ use crate::compile::rest::document::{flag, members, object, text};
 use crate::compile::rest::{Compiler, parameters, uri};
 use crate::compile::service;
 use crate::runtime::connection::Connection;
-use crate::runtime::function::FunctionArn;
 use crate::runtime::rest::Integration;
 use crate::runtime::rest::integration::{
     ContentHandling, CustomBackend, CustomIntegration, FunctionProxy, HttpEndpoint, HttpProxy, IntegrationResponse, Passthrough,

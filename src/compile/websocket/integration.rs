@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use emulator_api::Doc;
+use emulator_api::arn::FunctionArn;
 use http::{HeaderName, Method, Uri};
 use serde_json::Value;
 
@@ -10,7 +11,6 @@ use super::{Compiler, is_set, text};
 use crate::compile::service;
 use crate::expr::selection::{BodyPath, SelectionExpression};
 use crate::runtime::connection::Connection;
-use crate::runtime::function::FunctionArn;
 use crate::runtime::rest::integration::{Passthrough, SelectionPattern};
 use crate::runtime::websocket::integration::{
     CustomBackend, CustomIntegration, HttpTarget, Integration, IntegrationResponse, RequestParameters, ServiceBackend, Source,
@@ -42,18 +42,18 @@ impl Compiler<'_> {
         let target = match text(document, "integrationType").unwrap_or("") {
             "AWS_PROXY" => function(document, &uri)?,
             "HTTP_PROXY" => Target::HttpProxy(self.http_target(document, &uri)?),
-            "MOCK" => Target::Custom(self.custom(id, document, CustomBackend::Mock)?),
+            "MOCK" => self.custom(id, document, CustomBackend::Mock)?,
             "HTTP" => {
                 let backend = CustomBackend::Http(self.http_target(document, &uri)?);
-                Target::Custom(self.custom(id, document, backend)?)
+                self.custom(id, document, backend)?
             }
-            "AWS" => Target::Custom(self.custom(id, document, self.function_or_service(document, &uri)?)?),
+            "AWS" => self.custom(id, document, self.function_or_service(document, &uri)?)?,
             other => return Err(format!("integrationType {other:?} is not one of a WebSocket API")),
         };
         Ok(Integration { target, timeout: Duration::from_millis(timeout) })
     }
 
-    fn custom(&self, id: &str, document: &Doc, backend: CustomBackend) -> Result<CustomIntegration, String> {
+    fn custom(&self, id: &str, document: &Doc, backend: CustomBackend) -> Result<Target, String> {
         let passthrough = match text(document, "passthroughBehavior") {
             None | Some("WHEN_NO_MATCH") => Passthrough::WhenNoMatch,
             Some("WHEN_NO_TEMPLATES") => Passthrough::WhenNoTemplates,
@@ -62,12 +62,12 @@ impl Compiler<'_> {
         };
         let collection = format!("/integrations/{id}/integrationresponses");
         let responses = self.snapshot.children(&collection).map(|(_, response)| integration_response(response));
-        Ok(CustomIntegration {
+        Ok(Target::Custom(Box::new(CustomIntegration {
             backend,
             request: templates(document, "requestTemplates")?,
             passthrough,
             responses: responses.collect::<Result<_, _>>()?,
-        })
+        })))
     }
 
     fn http_target(&self, document: &Doc, uri: &str) -> Result<HttpTarget, String> {

@@ -32,7 +32,7 @@ fn check_refused(route: &str, documents: &[(&str, Value)], reason: &str) {
 fn a_route_is_compiled_with_its_integration() {
     let (stage, diagnostics) = compile(&[("/routes/r1", json!({"routeKey": "send", "target": "integrations/i1"})), echo()]);
     let route = stage.route("send").expect("the route");
-    assert!(matches!(&route.integration.target, Target::Function(function) if function.name() == "echo"));
+    assert!(matches!(&route.integration.target, Target::Function(function) if function.name == "echo"));
     assert_eq!(route.integration.timeout.as_millis(), 500);
     assert_eq!(diagnostics, []);
 }
@@ -45,7 +45,7 @@ fn stage_variables_are_put_into_the_integration_uri() {
         ("/integrations/i1", json!({"integrationType": "AWS_PROXY", "integrationUri": uri})),
     ]);
     let target = &stage.route("send").expect("the route").integration.target;
-    assert!(matches!(target, Target::Function(function) if function.name() == "echo"), "{target:?}");
+    assert!(matches!(target, Target::Function(function) if function.name == "echo"), "{target:?}");
 }
 
 // Developer guide, "Set up route responses": the route names a selection expression, and `$default` is the only key.

@@ -5,6 +5,7 @@ use ::http::{Response, StatusCode, response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
+use emulator_api::arn::FunctionArn;
 use emulator_api::event::v1::ProxyResult;
 use emulator_api::event::v2::{self, FunctionAnswer};
 
@@ -16,7 +17,6 @@ use crate::gateway::http::mapping::HeaderChanges;
 use crate::gateway::http::trace::TRACE_ID;
 use crate::gateway::http::{Call, event};
 use crate::lambda::{Invocation, InvocationType};
-use crate::runtime::function::FunctionArn;
 use crate::runtime::http::PayloadFormat;
 
 /// Calls the route's function.

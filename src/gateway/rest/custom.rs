@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
+use emulator_api::arn::FunctionArn;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode};
 use http_body_util::Full;
@@ -17,7 +18,6 @@ use crate::gateway::rest::exchange::Exchange;
 use crate::gateway::rest::headers::accepted_media_type;
 use crate::gateway::rest::{backend_error, http_proxy, mock, template, uri};
 use crate::lambda::{Invocation, InvocationType};
-use crate::runtime::function::FunctionArn;
 use crate::runtime::rest::integration::{
     ContentHandling, CustomBackend, CustomIntegration, HttpEndpoint, IntegrationResponse, Passthrough, RequestMapping,
 };

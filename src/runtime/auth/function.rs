@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
+use emulator_api::arn::FunctionArn;
 use fancy_regex::Regex;
 use http::HeaderName;
-
-use crate::runtime::function::FunctionArn;
 
 /// A Lambda authorizer of a REST or WebSocket API.
 #[derive(Debug)]

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
+use emulator_api::arn::FunctionArn;
 use fancy_regex::Regex;
 use http::{HeaderName, HeaderValue, Method, StatusCode};
 
 use crate::runtime::connection::Connection;
-use crate::runtime::function::FunctionArn;
 use crate::runtime::rest::parameters::{RequestParameters, ResponseSource};
 use crate::runtime::rest::template::BodyTemplate;
 use crate::runtime::rest::uri::BackendUri;

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
+use emulator_api::arn::FunctionArn;
 use http::{HeaderName, Method, Uri};
 
 use crate::expr::selection::{BodyPath, SelectionExpression};
 use crate::runtime::connection::Connection;
-use crate::runtime::function::FunctionArn;
 use crate::runtime::rest::integration::{Passthrough, SelectionPattern};
 use crate::runtime::service::ServiceCall;
 use crate::runtime::websocket::DEFAULT;
@@ -30,7 +30,7 @@ pub enum Target {
     /// `HTTP_PROXY`: an HTTP backend.
     HttpProxy(HttpTarget),
     /// `MOCK`, `HTTP` and `AWS`: request and answer go through templates.
-    Custom(CustomIntegration),
+    Custom(Box<CustomIntegration>),
     /// Declared, but this emulator cannot do it; every call fails and names it.
     NotEmulated {
         /// What is declared and why it is not done, one clause.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
+use emulator_api::arn::FunctionArn;
 use http::{HeaderMap, Response, StatusCode, header};
 use serde_json::Value;
 
@@ -19,7 +20,6 @@ use crate::gateway::rest::mock;
 use crate::gateway::websocket::call::{Call, MessageScope};
 use crate::gateway::websocket::event;
 use crate::lambda::{Invocation, InvocationType};
-use crate::runtime::function::FunctionArn;
 use crate::runtime::rest::integration::Passthrough;
 use crate::runtime::websocket::integration::{CustomBackend, CustomIntegration, HttpTarget, Templates};
 use crate::vtl::Template;
