@@ -49,6 +49,11 @@ impl Timestamp {
         Self(self.0.saturating_add(saturating_millis(duration)))
     }
 
+    /// This point moved back by `duration`.
+    pub fn minus(self, duration: Duration) -> Self {
+        Self(self.0.saturating_sub(saturating_millis(duration)))
+    }
+
     /// The time from `earlier` to this point; zero when `earlier` is later.
     pub fn since(self, earlier: Self) -> Duration {
         Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))

@@ -27,6 +27,7 @@ mod user_pool;
 
 /// What the ARNs of the API's methods begin with.
 const API_ARN: &str = "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5";
+const DEFAULT_ENDPOINT: &str = "a1b2c3d4e5.execute-api.localhost:4566";
 /// The function that decides.
 const GUARD: &str = "guard";
 /// The function behind the methods.
@@ -137,14 +138,27 @@ impl Deployed {
     }
 
     async fn call_from(&self, address: [u8; 4], request: Request<()>) -> Response<Bytes> {
-        let (mut parts, ()) = request.into_parts();
-        parts.uri = format!("/prod{}", parts.uri).parse().expect("a path");
+        self.send(address, DEFAULT_ENDPOINT, "/prod", request.map(|()| Bytes::new())).await
+    }
+
+    /// Calls a custom domain name whose base path leads to the stage.
+    async fn call_at_domain(&self, base_path: &str, request: Request<()>) -> Response<Bytes> {
+        self.send([192, 0, 2, 1], "api.example.com", base_path, request.map(|()| Bytes::new())).await
+    }
+
+    async fn call_with_body(&self, request: Request<Bytes>) -> Response<Bytes> {
+        self.send([192, 0, 2, 1], DEFAULT_ENDPOINT, "/prod", request).await
+    }
+
+    async fn send(&self, address: [u8; 4], host: &str, prefix: &str, request: Request<Bytes>) -> Response<Bytes> {
+        let (mut parts, body) = request.into_parts();
+        parts.uri = format!("{prefix}{}", parts.uri).parse().expect("a path");
         let inbound = Inbound {
             parts,
-            body: Bytes::new(),
+            body,
             peer: SocketAddr::from((address, 50_000)),
-            host: "a1b2c3d4e5.execute-api.localhost:4566".to_owned(),
-            address_length: "/prod".len(),
+            host: host.to_owned(),
+            address_length: prefix.len(),
         };
         let (parts, body) = serve(&self.gateway, &self.api, &self.stage, inbound).await.into_parts();
         Response::from_parts(parts, body.collect().await.expect("a body in memory").to_bytes())

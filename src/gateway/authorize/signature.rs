@@ -22,6 +22,8 @@ const SERVICE: &str = "execute-api";
 const SKEW: Duration = Duration::from_secs(5 * 60);
 /// How long a presigned URL may be good.
 const LONGEST: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+/// The names of the header that every signature has to cover.
+const HOST: [&str; 2] = ["host", ":authority"];
 /// What is not encoded in a canonical query.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 /// What is not encoded in a canonical path.
@@ -61,6 +63,10 @@ pub(super) fn verify(signers: &Signers, inbound: &Inbound, region: &str, now: Ti
         return Err(invalid(format!("Credential should be scoped to a valid region, not '{}'. ", scope.region)));
     }
     signature.check_time(now)?;
+    if !signature.signed_headers.iter().any(|name| HOST.contains(&&**name)) {
+        // As users saw it: aws-sdk-php issue 2469.
+        return Err(invalid("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.".to_owned()));
+    }
     let signer = signers.find(&scope.key).ok_or_else(unknown_token)?;
     if signer.session_token.is_some() && signer.session_token.as_deref() != signature.session_token.as_deref() {
         return Err(unknown_token());
@@ -169,14 +175,28 @@ impl<'s> Signature<'s> {
 
     /// A signature is good from its date on, for five minutes or as long as its URL says.
     fn check_time(&self, now: Timestamp) -> Result<(), GatewayError> {
-        let at = timestamp(&self.date)
-            .filter(|_| self.date.get(..8) == Some(&*self.scope.date))
-            .ok_or_else(|| incomplete(format!("Date in Credential scope does not match YYYYMMDD from '{}'.", self.date)))?;
+        let at = timestamp(&self.date).ok_or_else(|| {
+            let date = &self.date;
+            incomplete(format!(
+                "Date must be in ISO-8601 'basic format'. Got '{date}'. See http://en.wikipedia.org/wiki/ISO_8601"
+            ))
+        })?;
+        let day = self.date.get(..8).unwrap_or_default();
+        if *self.scope.date != *day {
+            return Err(invalid(format!(
+                "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: \
+                 '{}' != '{day}', from '{}'.",
+                self.scope.date, self.date
+            )));
+        }
         let current = compact(now);
-        let end = at.plus(self.expires.unwrap_or(SKEW));
-        if end < now {
-            let end = compact(end);
-            return Err(invalid(format!("Signature expired: {} is now earlier than {end} ({current} - 5 min.)", self.date)));
+        let valid_for = self.expires.unwrap_or(SKEW);
+        if at.plus(valid_for) < now {
+            let (earliest, minutes) = (compact(now.minus(valid_for)), valid_for.as_secs() / 60);
+            return Err(invalid(format!(
+                "Signature expired: {} is now earlier than {earliest} ({current} - {minutes} min.)",
+                self.date
+            )));
         }
         if now.plus(SKEW) < at {
             let start = compact(now.plus(SKEW));
@@ -209,7 +229,7 @@ impl<'s> Signature<'s> {
             canonical_query(inbound.query(), self.is_presigned),
         );
         for name in &self.signed_headers {
-            let value = header_value(headers, name).or_else(|| (*name == *"host").then(|| inbound.host.clone()));
+            let value = header_value(headers, name).or_else(|| HOST.contains(&&**name).then(|| inbound.host.clone()));
             // Writing to a text cannot fail.
             let _ = writeln!(text, "{name}:{}", value.unwrap_or_default());
         }

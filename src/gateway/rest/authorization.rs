@@ -54,7 +54,7 @@ impl MethodRequest for Exchange<'_> {
 
     fn method_arn(&self) -> String {
         let api = self.api;
-        let path = self.path();
+        let path = self.path_below_stage();
         format!(
             "arn:{}:execute-api:{}:{}:{}/{}/{}/{}",
             partition_of(&api.region),

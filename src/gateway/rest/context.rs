@@ -72,13 +72,22 @@ impl<'x> Exchange<'x> {
     /// The path that functions see: below the stage, or the whole one at a custom domain name, with its base path. Slashes
     /// before it are one (recorded: test_lambda_aws_proxy_integration, invocation-payload-with-prepended-slash).
     pub(super) fn path(&self) -> &'x str {
-        let path = if self.inbound.is_at_default_endpoint() { self.inbound.path() } else { self.inbound.parts.uri.path() };
-        let surplus = path.len() - path.trim_start_matches('/').len();
-        path.get(surplus.saturating_sub(1)..).unwrap_or(path)
+        with_one_slash(if self.inbound.is_at_default_endpoint() { self.inbound.path() } else { self.inbound.parts.uri.path() })
+    }
+
+    /// The path below the stage, wherever the request was sent: what policies name.
+    pub(super) fn path_below_stage(&self) -> &'x str {
+        with_one_slash(self.inbound.path())
     }
 
     /// The protocol of the request. AWS says HTTP/1.1 also to callers that speak HTTP/2.
     pub(super) fn protocol(&self) -> &'static str {
         if self.inbound.parts.version == http::Version::HTTP_10 { "HTTP/1.0" } else { "HTTP/1.1" }
     }
+}
+
+/// A path whose leading slashes are one.
+fn with_one_slash(path: &str) -> &str {
+    let surplus = path.len() - path.trim_start_matches('/').len();
+    path.get(surplus.saturating_sub(1)..).unwrap_or(path)
 }

@@ -134,7 +134,7 @@ fn event_headers<'e>(exchange: &'e Exchange<'_>, forwarded_for: String) -> Param
     let mut pairs: Vec<(Cow<'e, str>, Cow<'e, str>)> = Vec::with_capacity(sent.len() + 4);
     for (name, value) in sent {
         let is_ours = matches!(name.as_str(), "x-amzn-trace-id" | "x-forwarded-for" | "x-forwarded-port" | "x-forwarded-proto");
-        if !is_ours && !headers::stops_at_the_door(name.as_str()) {
+        if !is_ours && !headers::stops_at_the_door(name, value) {
             pairs.push((Cow::Borrowed(names.display(name.as_str())), headers::text(value)));
         }
     }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::gateway::inbound::Inbound;
@@ -17,10 +18,12 @@ pub(super) fn set_trace(exchange: &Exchange<'_>, headers: &mut HeaderMap) {
 }
 
 /// Headers of a request that stop at the door: no event, mapping or backend sees them (recorded:
-/// test_apigateway_header_remapping_{http,aws}).
-pub(crate) fn stops_at_the_door(name: &str) -> bool {
-    matches!(
-        name,
+/// test_apigateway_header_remapping_{http,aws}). A signature is for the gateway alone (developer guide, "Amazon API Gateway
+/// important notes").
+pub(crate) fn stops_at_the_door(name: &HeaderName, value: &HeaderValue) -> bool {
+    let is_signature = *name == AUTHORIZATION && value.as_bytes().starts_with(b"AWS4-HMAC-SHA256");
+    let is_dropped = matches!(
+        name.as_str(),
         "connection"
             | "content-length"
             | "content-md5"
@@ -35,7 +38,8 @@ pub(crate) fn stops_at_the_door(name: &str) -> bool {
             | "transfer-encoding"
             | "upgrade"
             | "www-authenticate"
-    )
+    );
+    is_signature || is_dropped
 }
 
 /// A header's value as text.

@@ -57,7 +57,7 @@ fn request_headers(exchange: &Exchange<'_>, proxy: &HttpProxy) -> Result<HeaderM
     let sent = &exchange.inbound.parts.headers;
     let mut headers = HeaderMap::with_capacity(sent.len() + 6);
     for (name, value) in sent {
-        if !headers::stops_at_the_door(name.as_str()) && *name != HOST && *name != CONTENT_ENCODING {
+        if !headers::stops_at_the_door(name, value) && *name != HOST && *name != CONTENT_ENCODING {
             headers.append(name, value.clone());
         }
     }

@@ -54,7 +54,7 @@ impl MappingInput for Input<'_, '_> {
     fn headers(&self) -> Pairs<'_> {
         let names = DisplayNames::of(self.exchange.inbound);
         let sent = self.exchange.inbound.parts.headers.iter();
-        let kept = sent.filter(|(name, _)| !headers::stops_at_the_door(name.as_str()));
+        let kept = sent.filter(|(name, value)| !headers::stops_at_the_door(name, value));
         kept.map(|(name, value)| (Cow::Borrowed(names.display(name.as_str())), headers::text(value))).collect()
     }
 

@@ -122,3 +122,14 @@ async fn a_policy_of_another_stage_or_method_says_nothing_here() {
         assert_eq!(api.call(get("/pets")).await.status(), 403, "{resource}");
     }
 }
+
+// Developer guide, "Resource format of permissions for executing API": what follows the method is the resource's path, of
+// which a domain name's base path is no part.
+#[tokio::test]
+async fn a_custom_domain_name_changes_no_arn() {
+    let statements = json!([statement("Allow", "execute-api:/prod/GET/*"), statement("Deny", "execute-api:/prod/GET/pets/7")]);
+    let api = Documents::open().policy(&statements).deploy_alone().await;
+    let response = api.call_at_domain("/v1", get("/pets/7")).await;
+    api.check_refused(&response, 403, "AccessDeniedException", &anonymous("GET/pets/7", " with an explicit deny"));
+    api.check_served(&api.call_at_domain("/v1", get("/pets")).await);
+}

@@ -44,8 +44,12 @@ impl Signing {
         self.request("GET", path, headers)
     }
 
-    /// A signed request. The stage is part of what clients sign, and is added by `call`.
     fn request(&self, method: &str, path: &str, headers: &[(&'static str, &'static str)]) -> Request<()> {
+        self.request_with(method, path, headers, b"")
+    }
+
+    /// A signed request. The stage is part of what clients sign, and is added by `call`; the body is for its caller to send.
+    fn request_with(&self, method: &str, path: &str, headers: &[(&'static str, &'static str)], body: &[u8]) -> Request<()> {
         let identity = Credentials::new(self.key, self.secret, self.token.map(str::to_owned), None, "test").into();
         let mut settings = SigningSettings::default();
         if self.presigned {
@@ -61,7 +65,7 @@ impl Signing {
             .build()
             .expect("all is given");
         let uri = format!("http://a1b2c3d4e5.execute-api.localhost:4566/prod{path}");
-        let signable = SignableRequest::new(method, &uri, headers.iter().copied(), SignableBody::Bytes(b"")).expect("a request");
+        let signable = SignableRequest::new(method, &uri, headers.iter().copied(), SignableBody::Bytes(body)).expect("a request");
         let (instructions, _) = sign(signable, &params.into()).expect("a signature").into_parts();
         let mut request = Request::builder().method(method).uri(&uri);
         for (name, value) in headers {
@@ -170,6 +174,62 @@ async fn a_signature_of_another_request_is_refused() {
     assert!(api.lambda.is_untouched());
 }
 
+#[tokio::test]
+async fn a_signature_is_of_its_body() {
+    let api = deploy().await;
+    let signed = || Signing::default().request_with("POST", "/pets", &[], b"one");
+    let response = api.call_with_body(signed().map(|()| "two".into())).await;
+    assert_eq!(
+        (response.status().as_u16(), response.headers()["x-amzn-errortype"].as_bytes()),
+        (403, &b"InvalidSignatureException"[..])
+    );
+    assert!(api.lambda.is_untouched());
+    api.check_served(&api.call_with_body(signed().map(|()| "one".into())).await);
+    assert_eq!(api.events(BACKEND)[0]["body"], "one");
+}
+
+// Clients sign the bytes that they send; what the backend gets of them is another thing.
+#[tokio::test]
+async fn a_compressed_body_is_signed_as_it_was_sent() {
+    let mut documents = documents();
+    documents.api["minimumCompressionSize"] = json!(0);
+    let api = deploy_for(documents, "123456789012", json!([statement("Allow", "*")])).await;
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut encoder, b"a body").expect("memory");
+    let body = encoder.finish().expect("memory");
+    let request = Signing::default().request_with("POST", "/pets", &[("content-encoding", "gzip")], &body);
+    api.check_served(&api.call_with_body(request.map(|()| body.into())).await);
+    assert_eq!(api.events(BACKEND)[0]["body"], "a body");
+}
+
+// Developer guide, "Amazon API Gateway important notes": "The Authorization header is dropped if it contains a Signature
+// Version 4 signature."
+#[tokio::test]
+async fn the_backend_does_not_get_the_signature() {
+    let api = deploy().await;
+    api.check_served(&api.call(Signing::default().get("/pets", &[])).await);
+    let event = &api.events(BACKEND)[0];
+    let has = |name: &str| {
+        event["headers"].as_object().is_some_and(|headers| headers.keys().any(|known| known.eq_ignore_ascii_case(name)))
+    };
+    assert!(!has("authorization") && has("x-amz-date"), "{event}");
+}
+
+// The wording is that of AWS's "Troubleshooting AWS Signature Version 4 errors".
+#[tokio::test]
+async fn a_signature_for_another_day_is_refused() {
+    let api = deploy().await;
+    let (mut parts, ()) = Signing::default().get("/pets", &[]).into_parts();
+    let date = parts.headers["x-amz-date"].to_str().expect("text").to_owned();
+    let day = &date[..8];
+    let authorization = parts.headers["authorization"].to_str().expect("text").replace(&format!("/{day}/"), "/20150830/");
+    parts.headers.insert("authorization", authorization.parse().expect("a value"));
+    let body = format!(
+        r#"{{"message":"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '20150830' != '{day}', from '{date}'."}}"#
+    );
+    api.check_refused(&api.call(Request::from_parts(parts, ())).await, 403, "InvalidSignatureException", &body);
+}
+
 // Clients sign what they send; that the method is another one from then on does not change it.
 #[tokio::test]
 async fn an_overridden_method_is_signed_as_it_was_sent_and_allowed_as_it_runs() {
@@ -182,6 +242,17 @@ async fn an_overridden_method_is_signed_as_it_was_sent_and_allowed_as_it_runs() 
         (403, &"AccessDeniedException".parse().unwrap())
     );
     api.check_served(&api.call(overridden("GET")).await);
+}
+
+// As users saw it: aws-sdk-php issue 2469.
+#[tokio::test]
+async fn a_signature_that_does_not_cover_the_host_is_refused() {
+    let api = deploy().await;
+    let (mut parts, ()) = Signing::default().get("/pets", &[]).into_parts();
+    let signature = parts.headers["authorization"].to_str().unwrap().replace("SignedHeaders=host;", "SignedHeaders=");
+    parts.headers.insert("authorization", signature.parse().unwrap());
+    let body = r#"{"message":"'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization."}"#;
+    api.check_refused(&api.call(Request::from_parts(parts, ())).await, 403, "InvalidSignatureException", body);
 }
 
 #[tokio::test]
@@ -208,10 +279,11 @@ async fn an_old_or_future_signature_is_refused() {
     let api = deploy().await;
     let now = Signing::default().at;
     let minutes = |minutes: u64| Duration::from_secs(minutes * 60);
-    for (at, presigned, start) in [
-        (now - minutes(6), false, "Signature expired: "),
-        (now - minutes(2), true, "Signature expired: "),
-        (now + minutes(6), false, "Signature not yet current: "),
+    // As users saw it: "Signature expired: 20240522T115547Z is now earlier than 20240522T120908Z (20240522T121408Z - 5 min.)".
+    for (at, presigned, start, end) in [
+        (now - minutes(6), false, "Signature expired: ", " - 5 min.)"),
+        (now - minutes(2), true, "Signature expired: ", " - 1 min.)"),
+        (now + minutes(6), false, "Signature not yet current: ", " + 5 min.)"),
     ] {
         let response = api.call(Signing { at, presigned, ..Signing::default() }.get("/pets", &[])).await;
         assert_eq!(
@@ -219,7 +291,10 @@ async fn an_old_or_future_signature_is_refused() {
             (403, &"InvalidSignatureException".parse().unwrap())
         );
         let body = String::from_utf8_lossy(response.body()).into_owned();
-        assert!(body.contains(start), "{body}");
+        assert!(body.contains(start) && body.contains(end), "{body}");
+        let times: Vec<&str> = body.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| word.len() == 16).collect();
+        let [sent, limit, current] = times[..] else { panic!("{body}") };
+        assert!(if at < now { sent < limit && limit < current } else { current < limit && limit < sent }, "{body}");
     }
     api.check_served(&api.call(Signing { at: now - minutes(4), ..Signing::default() }.get("/pets", &[])).await);
 }
@@ -292,7 +367,12 @@ async fn without_a_credentials_file_the_own_key_passes() {
     assert_eq!(api.call(get("/pets")).await.status(), 403, "no signature");
     let elsewhere = Signing { key: "444455556666", ..Signing::default() };
     assert_eq!(api.call(elsewhere.get("/pets", &[])).await.status(), 403, "the key of another account");
-    assert_eq!(api.events(BACKEND).len(), 1);
+    api.check_served(&api.call(Signing { key: "123456789012", ..Signing::default() }.get("/pets", &[])).await);
+    let (mut parts, ()) = Signing { key: "test", ..Signing::default() }.get("/pets", &[]).into_parts();
+    let authorization = format!("{}0", parts.headers["authorization"].to_str().expect("text"));
+    parts.headers.insert("authorization", authorization.parse().expect("a value"));
+    assert_eq!(api.call(Request::from_parts(parts, ())).await.status(), 403, "no well-formed signature");
+    assert_eq!(api.events(BACKEND).len(), 2);
 }
 
 // Developer guide, "$context.identity": who signed.
