@@ -13,7 +13,6 @@ from rest import LAMBDA_URI, api, function_arn, lambda_proxy, resource
 GUARD_URI = LAMBDA_URI.format(function_arn("guard"))
 UNAUTHORIZED = (401, "UnauthorizedException", {"message": "Unauthorized"})
 CONFIGURATION = (500, "AuthorizerConfigurationException", {"message": None})
-FAILURE = (500, "AuthorizerFailureException", {"message": None})
 DENIED = (403, "AccessDeniedException", {"Message": "User is not authorized to access this resource"})
 EXPLICITLY_DENIED = (
     403,
@@ -62,7 +61,7 @@ def by_token(client):
     [
         (None, UNAUTHORIZED),
         ("unauthorized", UNAUTHORIZED),
-        ("fail", FAILURE),
+        ("fail", CONFIGURATION),
         ("malformed", CONFIGURATION),
         ("deny", EXPLICITLY_DENIED),
         ("arn:aws:execute-api:*:*:*/*/POST/*", DENIED),

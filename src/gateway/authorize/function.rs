@@ -131,10 +131,11 @@ fn event(authorizer: &FunctionAuthorizer, request: &dyn FunctionRequest, method_
 
 /// What the function's answer means; what goes wrong is told to nobody but the log.
 fn result(outcome: Result<FunctionOutcome, BackendError>) -> Result<AuthorizerResult, GatewayError> {
-    let failed = |detail: String| GatewayError::new(GatewayResponseType::AuthorizerFailure, detail);
     let misconfigured = |detail: String| GatewayError::new(GatewayResponseType::AuthorizerConfigurationError, detail);
     let outcome = outcome.map_err(|error| match error {
-        BackendError::TimedOut { .. } => failed(format!("the authorizer's function gave {error}")),
+        BackendError::TimedOut { .. } => {
+            GatewayError::new(GatewayResponseType::AuthorizerFailure, format!("the authorizer's function gave {error}"))
+        }
         BackendError::NoFunction(_) | BackendError::Unmapped(_) | BackendError::Unreachable(_) | BackendError::Broken(_) => {
             misconfigured(format!("the authorizer's function cannot be called: {error}"))
         }
@@ -145,7 +146,7 @@ fn result(outcome: Result<FunctionOutcome, BackendError>) -> Result<AuthorizerRe
             return Err(GatewayError::new(GatewayResponseType::Unauthorized, detail));
         }
         let payload = String::from_utf8_lossy(&outcome.payload);
-        return Err(failed(format!("the authorizer's function failed: {payload}")));
+        return Err(misconfigured(format!("the authorizer's function failed: {payload}")));
     }
     let response = AuthorizerResponse::parse(&outcome.payload)
         .map_err(|error| misconfigured(format!("the authorizer's answer is malformed: {error}")))?;
@@ -162,4 +163,26 @@ fn result(outcome: Result<FunctionOutcome, BackendError>) -> Result<AuthorizerRe
 fn error_message(payload: &[u8]) -> Option<String> {
     let payload: Value = serde_json::from_slice(payload).ok()?;
     payload.get("errorMessage")?.as_str().map(ToOwned::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use emulator_api::arn::FunctionArn;
+
+    use super::*;
+
+    fn authorizer(id: &str, seconds: u64) -> FunctionAuthorizer {
+        let function = FunctionArn::new("us-east-1", "000000000000", "guard");
+        let kind = AuthorizerKind::Request { identity_sources: Box::new([]) };
+        FunctionAuthorizer { id: id.into(), function, kind, result_ttl: Duration::from_secs(seconds) }
+    }
+
+    #[test]
+    fn an_answer_is_kept_for_one_identity_of_one_authorizer() {
+        let identity = [Cow::Borrowed("a")];
+        assert!(key(&authorizer("one", 300), &identity).is_some());
+        assert_ne!(key(&authorizer("one", 300), &identity), key(&authorizer("two", 300), &identity));
+        assert_eq!(key(&authorizer("one", 0), &identity), None);
+        assert_eq!(key(&authorizer("one", 300), &[]), None, "it would hold for everyone");
+    }
 }

@@ -111,6 +111,17 @@ async fn a_token_of_another_pool_is_a_401() {
     api.check_refused(&call(&api, &signed("one", &claims)).await, 401, "UnauthorizedException", UNAUTHORIZED);
 }
 
+#[tokio::test]
+async fn a_token_that_is_not_valid_yet_is_a_401() {
+    let api = deploy(documents(json!([]))).await;
+    let mut claims = claims();
+    claims["nbf"] = json!(Clock::default().now().as_seconds() + 60);
+    let token = signed("one", &claims);
+    api.check_refused(&call(&api, &token).await, 401, "UnauthorizedException", UNAUTHORIZED);
+    api.gateway.clock.advance(Duration::from_secs(61));
+    api.check_served(&call(&api, &token).await);
+}
+
 // As people quote it: 401 `The incoming token has expired`.
 #[tokio::test]
 async fn a_token_that_has_expired_is_a_401_that_says_so() {
