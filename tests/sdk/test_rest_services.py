@@ -311,7 +311,9 @@ def objects(gateway, bucket):
             "integration.request.path.object_path": "method.request.path.object_path",
             "integration.request.header.Content-Type": "method.request.header.Content-Type",
         },
-        method_options={"requestParameters": {"method.request.header.Content-Type": False}},
+        method_options={
+            "requestParameters": {"method.request.path.object_path": True, "method.request.header.Content-Type": False}
+        },
         api_options={"binaryMediaTypes": ["image/png"]},
         responses={
             "200": {"responseParameters": {"method.response.header.ETag": "integration.response.header.ETag"}},

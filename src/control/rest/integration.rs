@@ -158,7 +158,7 @@ async fn check(tx: &mut Reading, path: &str, integration: &Doc) -> Result<()> {
     if text(integration, "connectionType") == "VPC_LINK" && text(integration, "connectionId").is_empty() {
         return refuse("ConnectionId cannot be empty for VPC_LINK integrations");
     }
-    check_request_parameters(integration)
+    check_request_parameters(tx, path, integration).await
 }
 
 async fn check_timeout(tx: &mut Reading, path: &str, integration: &Doc) -> Result<()> {
@@ -229,24 +229,38 @@ fn check_credentials(kind: &str, uri: &str, credentials: &str) -> Result<()> {
     Ok(())
 }
 
-fn check_request_parameters(integration: &Doc) -> Result<()> {
+/// Refuses mappings to what is no part of an integration request, and from what is no source or is not declared by the
+/// method. (Seen by users: aws-cdk 17318 of a proxy integration, the developer guide's issue 24.) A body is not declared.
+async fn check_request_parameters(tx: &mut Reading, path: &str, integration: &Doc) -> Result<()> {
+    let refuse = |error: String| {
+        Err(AwsError::bad_request(format!(
+            "Invalid mapping expression specified: Validation Result: warnings : [], errors : [{error}]"
+        )))
+    };
+    if entries(integration, "requestParameters").next().is_none() {
+        return Ok(());
+    }
+    let method = tx.get(path::parent(path)).await?.ok_or_else(method::missing)?;
+    let is_declared = |source: &str| {
+        // One declaration is for a parameter's last value and for all of them.
+        let single = source.replace(".multivalueheader.", ".header.").replace(".multivaluequerystring.", ".querystring.");
+        entries(&method, "requestParameters").any(|(known, _)| *known == single || known == source)
+    };
     for (target, source) in entries(integration, "requestParameters") {
         let source = source.as_str().unwrap_or("");
         let known_target = ["header.", "querystring.", "path."].iter().any(|place| {
             target.strip_prefix("integration.request.").is_some_and(|rest| rest.len() > place.len() && rest.starts_with(place))
         });
-        let known_source = ["method.request.", "context.", "stageVariables."].iter().any(|start| source.starts_with(start))
-            || (source.len() >= 2 && source.starts_with('\'') && source.ends_with('\''));
-        let wrong = if !known_target {
-            target
-        } else if !known_source {
-            source
-        } else {
-            continue;
-        };
-        return Err(AwsError::bad_request(format!(
-            "Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression specified: {wrong}]"
-        )));
+        let is_body = source == "method.request.body" || source.starts_with("method.request.body.");
+        let is_constant = source.len() >= 2 && source.starts_with('\'') && source.ends_with('\'');
+        let needs_none = is_body || is_constant || ["context.", "stageVariables."].iter().any(|start| source.starts_with(start));
+        if !known_target {
+            return refuse(format!("Invalid mapping expression specified: {target}"));
+        } else if !needs_none && !source.starts_with("method.request.") {
+            return refuse(format!("Invalid mapping expression specified: {source}"));
+        } else if !needs_none && !is_declared(source) {
+            return refuse(format!("Invalid mapping expression parameter specified: {source}"));
+        }
     }
     Ok(())
 }

@@ -149,6 +149,41 @@ async fn a_cache_key_is_made_of_declared_parameters() {
     emulator.ok("PUT", &format!("{method}/integration"), integration).await;
 }
 
+// Seen by users: aws-cdk 17318, the developer guide's issue 24.
+#[tokio::test]
+async fn a_request_parameter_is_mapped_only_where_the_method_declares_it() {
+    let (emulator, method, _) = with_method().await;
+    let integration = format!("{method}/integration");
+    let mapping = |source: &str| json!({"type": "MOCK", "requestParameters": {"integration.request.path.a": source}});
+    let refused = |what: &str| {
+        format!(
+            "Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression {what}]"
+        )
+    };
+    for (source, what) in [
+        ("method.request.path.id", "parameter specified: method.request.path.id"),
+        ("method.request.multivalueheader.id", "parameter specified: method.request.multivalueheader.id"),
+        ("method.request.bodyid", "parameter specified: method.request.bodyid"),
+        ("id", "specified: id"),
+    ] {
+        assert_eq!(emulator.refused("PUT", &integration, mapping(source)).await.2, refused(what));
+    }
+    for source in ["'id'", "context.requestId", "stageVariables.id", "method.request.body", "method.request.body.id"] {
+        emulator.ok("PUT", &integration, mapping(source)).await;
+    }
+    for declared in ["path.id", "header.name"] {
+        let operation = json!({"op": "add", "path": format!("/requestParameters/method.request.{declared}"), "value": "false"});
+        emulator.ok("PATCH", &method, json!({"patchOperations": [operation]})).await;
+    }
+    for source in ["method.request.path.id", "method.request.header.name", "method.request.multivalueheader.name"] {
+        emulator.ok("PUT", &integration, mapping(source)).await;
+    }
+    let replaced =
+        json!({"op": "replace", "path": "/requestParameters/integration.request.path.a", "value": "method.request.path.b"});
+    let message = emulator.refused("PATCH", &integration, json!({"patchOperations": [replaced]})).await.2;
+    assert_eq!(message, refused("parameter specified: method.request.path.b"));
+}
+
 // Seen by users: aws-apigateway-importer's issues 121 and 209, the developer guide's issue 7. Recorded:
 // test_lifecycle_integration_response, where a response without mappings needs no method response.
 #[tokio::test]
