@@ -47,7 +47,8 @@ pub(super) fn examine(file: &Path) -> Result<(), OpenError> {
     outcome.map_err(damaged)
 }
 
-/// The file's length, or `None` for a file that is not there yet or empty.
+/// The file's length, or `None` for a file that is not there yet or that was begun and has nothing in it: a first start that was
+/// cut off leaves that, but then there is no log.
 fn examine_header(file: &Path) -> Result<Option<u64>, OpenError> {
     let io = |source| OpenError::io(file, source);
     let mut opened = match File::open(file) {
@@ -56,6 +57,11 @@ fn examine_header(file: &Path) -> Result<Option<u64>, OpenError> {
     };
     let length = opened.metadata().map_err(io)?.len();
     if length == 0 {
+        if beside(file, "-wal").exists() {
+            let detail = "it is empty, and there is a write-ahead log beside it".to_owned();
+            return Err(OpenError::Damaged { file: file.to_path_buf(), detail });
+        }
+        tracing::warn!(file = %file.display(), "the state file is empty; the emulator starts without any state");
         return Ok(None);
     }
     let mut header = Vec::with_capacity(HEADER);

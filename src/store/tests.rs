@@ -219,6 +219,18 @@ async fn a_file_cut_short_is_refused_and_left_untouched() {
     assert!(matches!(refusal(&directory, &file).await, OpenError::Damaged { .. }));
 }
 
+// A start that is cut off before its first write leaves an empty file, and never a log.
+#[tokio::test]
+async fn an_empty_file_is_a_new_one_unless_there_is_a_log_beside_it() {
+    let directory = TempDir::new().unwrap();
+    let file = directory.path().join("state.db");
+    std::fs::write(&file, []).unwrap();
+    std::fs::write(beside(&file, "-wal"), [0; 32]).unwrap();
+    assert!(matches!(refusal(&directory, &file).await, OpenError::Damaged { .. }));
+    std::fs::remove_file(beside(&file, "-wal")).unwrap();
+    assert!(Store::open(&file).await.is_ok());
+}
+
 #[tokio::test]
 async fn a_file_from_a_newer_version_is_refused_and_left_untouched() {
     let directory = TempDir::new().unwrap();
