@@ -101,6 +101,7 @@ fn compile_release(
         client_certificate: text(stage, "clientCertificateId").is_some(),
         resource_policy: authorization::resource_policy(frozen, context.api_arn),
         function_authorizers: HashMap::new(),
+        models: validation::Models::default(),
         stage,
         previous: context.previous,
         throttles,
@@ -150,6 +151,8 @@ struct Compiler<'s> {
     resource_policy: Result<Option<Arc<Policy>>, String>,
     /// The Lambda authorizers that methods have asked for, or why they cannot be asked.
     function_authorizers: HashMap<Box<str>, Result<Arc<FunctionAuthorizer>, String>>,
+    /// The models that methods have asked for.
+    models: validation::Models,
     stage: &'s Doc,
     /// The stage as it was before.
     previous: Option<&'s Arc<RestStage>>,

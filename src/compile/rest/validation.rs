@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::error::Error;
+use std::sync::Arc;
 
 use emulator_api::Doc;
 use jsonschema::{Retrieve, Uri};
@@ -14,7 +15,7 @@ use crate::compile::rest::parameters::header_name;
 use crate::runtime::rest::validation::{Model, ParameterPlace, RequestValidation, RequiredParameter};
 
 /// Compiles what the validator of a method asks. The error says what of it cannot be checked.
-pub(super) fn compile(compiler: &Compiler<'_>, method: &Doc) -> Result<RequestValidation, String> {
+pub(super) fn compile(compiler: &mut Compiler<'_>, method: &Doc) -> Result<RequestValidation, String> {
     let mut validation = RequestValidation::default();
     let Some(id) = text(method, "requestValidatorId") else { return Ok(validation) };
     let validator = compiler
@@ -53,14 +54,27 @@ fn required(parameter: &str) -> Result<RequiredParameter, String> {
     Ok(RequiredParameter { name: name.into(), place })
 }
 
-/// Compiles a model. References to other models end in their names:
-/// `https://apigateway.amazonaws.com/restapis/{api}/models/{name}`.
-fn model(compiler: &Compiler<'_>, name: &str) -> Result<Model, String> {
-    let schema = schema(compiler.snapshot, name)?;
-    let names = compiler.snapshot.children("/models").map(|(name, _)| name);
-    let others = Models(names.filter_map(|name| Some((name.to_owned(), self::schema(compiler.snapshot, name).ok()?))).collect());
+/// What the models of an API became, each compiled once for all methods that name it.
+#[derive(Default)]
+pub(super) struct Models {
+    /// All schemas, by name, once one is asked for.
+    schemas: Option<Schemas>,
+    compiled: HashMap<Box<str>, Result<Arc<Model>, String>>,
+}
+
+fn model(compiler: &mut Compiler<'_>, name: &str) -> Result<Arc<Model>, String> {
+    if let Some(known) = compiler.models.compiled.get(name) {
+        return known.clone();
+    }
+    let schemas = compiler.models.schemas.get_or_insert_with(|| Schemas::of(compiler.snapshot)).clone();
+    let compiled = schema(compiler.snapshot, name).and_then(|schema| compile_model(name, &schema, schemas)).map(Arc::new);
+    compiler.models.compiled.insert(name.into(), compiled.clone());
+    compiled
+}
+
+fn compile_model(name: &str, schema: &Value, others: Schemas) -> Result<Model, String> {
     let options = jsonschema::options().with_draft(jsonschema::Draft::Draft4).with_retriever(others);
-    options.build(&schema).map(Model::new).map_err(|error| format!("the model {name} cannot be used: {error}"))
+    options.build(schema).map(Model::new).map_err(|error| format!("the model {name} cannot be used: {error}"))
 }
 
 fn schema(snapshot: &Snapshot, name: &str) -> Result<Value, String> {
@@ -69,10 +83,19 @@ fn schema(snapshot: &Snapshot, name: &str) -> Result<Value, String> {
     serde_json::from_str(schema).map_err(|error| format!("the schema of the model {name} is not JSON: {error}"))
 }
 
-/// The schemas of an API's models, by name.
-struct Models(HashMap<String, Value>);
+/// The schemas of an API's models, by name. References to other models end in their names:
+/// `https://apigateway.amazonaws.com/restapis/{api}/models/{name}`.
+#[derive(Clone)]
+struct Schemas(Arc<HashMap<String, Value>>);
 
-impl Retrieve for Models {
+impl Schemas {
+    fn of(snapshot: &Snapshot) -> Self {
+        let names = snapshot.children("/models").map(|(name, _)| name);
+        Self(Arc::new(names.filter_map(|name| Some((name.to_owned(), schema(snapshot, name).ok()?))).collect()))
+    }
+}
+
+impl Retrieve for Schemas {
     fn retrieve(&self, uri: &Uri<String>) -> Result<Value, Box<dyn Error + Send + Sync>> {
         let name = uri.as_str().rsplit('/').next().unwrap_or_default();
         self.0.get(name).cloned().ok_or_else(|| format!("there is no model {name}").into())

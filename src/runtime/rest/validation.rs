@@ -1,5 +1,7 @@
 //! What a method's request validator asks of a request (developer guide, "Use request validation in API Gateway").
 
+use std::sync::Arc;
+
 use http::HeaderName;
 use jsonschema::Validator;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
@@ -11,14 +13,14 @@ pub struct RequestValidation {
     /// Parameters that must be there and not be blank, in the order in which AWS names those that are not.
     pub required: Vec<RequiredParameter>,
     /// The models that bodies must follow, by media type; a body of another type is not looked at.
-    pub models: Vec<(Box<str>, Model)>,
+    pub models: Vec<(Box<str>, Arc<Model>)>,
 }
 
 impl RequestValidation {
     /// The model for a media type: its own, or that of `$default`.
     pub fn model(&self, media_type: &str) -> Option<&Model> {
         let named = |name: &str| self.models.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
-        named(media_type).or_else(|| named("$default")).map(|(_, model)| model)
+        named(media_type).or_else(|| named("$default")).map(|(_, model)| &**model)
     }
 }
 

@@ -107,6 +107,34 @@ async fn a_body_of_another_media_type_is_not_looked_at() {
     assert_eq!(modelled("TestModel").call(request).await.status(), 200);
 }
 
+// Developer guide, "Use request validation in API Gateway"; media types have no upper or lower case (RFC 9110, 8.3.1).
+#[tokio::test]
+async fn a_media_type_with_parameters_or_in_capitals_has_its_model() {
+    for media_type in ["application/json; charset=utf-8", "Application/JSON"] {
+        let request = Request::post("/path").header("content-type", media_type).body("{}").expect("a request");
+        check_failure(
+            &modelled("StatusModel").call(request).await,
+            400,
+            "BadRequestException",
+            "{\"message\": \"Invalid request body\"}",
+        );
+    }
+}
+
+// CloudFormation user guide, AWS::ApiGateway::Method, `RequestModels`: the model of `$default` is for every content type.
+#[tokio::test]
+async fn the_default_model_is_for_every_other_media_type() {
+    let method = json!({"authorizationType": "NONE", "requestValidatorId": "v",
+        "requestModels": {"application/json": "TestModel", "$default": "StatusModel"}});
+    let mock = json!({"type": "MOCK", "requestTemplates": {"$default": "{\"statusCode\": 200}"}});
+    let api = modelled("TestModel").method_with("POST /two", method, mock).response("200", json!({}));
+    let send = |media_type: &str| {
+        Request::post("/two").header("content-type", media_type).body(r#"{"status": null}"#).expect("a request")
+    };
+    assert_eq!(api.call(send("application/json")).await.status(), 200);
+    assert_eq!(api.call(send("text/plain")).await.status(), 400);
+}
+
 // Developer guide, "$context.error.validationErrorString"; the sentences are those of json-schema-validator.
 #[tokio::test]
 async fn what_is_wrong_with_a_body_can_be_told() {
@@ -117,4 +145,5 @@ async fn what_is_wrong_with_a_body_can_be_told() {
     assert_eq!(api.call(post("{}")).await.body(), "[object has missing required properties ([\"Status\",\"Order\"])]");
     let wrong = "[instance type (string) does not match any allowed primitive type (allowed: [\"integer\"])]";
     assert_eq!(api.call(post(r#"{"Status": "x", "Order": "1"}"#)).await.body(), wrong);
+    assert!(api.call(post("")).await.body().starts_with(b"[object has missing"), "no body is an empty object");
 }
