@@ -65,6 +65,37 @@ async fn a_gateway_response_is_patched_by_its_rules() {
 }
 
 // Recorded: TestApigatewayApiKeysCrud.
+// Recorded: TestApiGatewayApiModels, test_update_model; an empty description is none.
+#[tokio::test]
+async fn a_model_s_empty_description_is_none() {
+    let emulator = Emulator::new().await;
+    let (api, _) = emulator.rest_api().await;
+    let models = format!("/restapis/{api}/models");
+    let schema = r#"{"type": "object"}"#;
+    let model = json!({"name": "One", "contentType": "application/json", "schema": schema, "description": ""});
+    assert_eq!(emulator.ok("POST", &models, model).await.get("description"), None);
+    let described = emulator.ok("PATCH", &format!("{models}/One"), patch("replace", "/description", "a")).await;
+    assert_eq!(described["description"], "a");
+    let emptied = emulator.ok("PATCH", &format!("{models}/One"), patch("replace", "/description", "")).await;
+    assert_eq!(emptied.get("description"), None);
+}
+
+// Recorded: TestApiGatewayApiRequestValidator, test_request_validator_lifecycle.
+#[tokio::test]
+async fn a_request_validator_has_a_name() {
+    let emulator = Emulator::new().await;
+    let (api, _) = emulator.rest_api().await;
+    let validators = format!("/restapis/{api}/requestvalidators");
+    for validator in [json!({}), json!({"name": ""})] {
+        assert_eq!(emulator.refused("POST", &validators, validator).await.2, "Request Validator name cannot be blank");
+    }
+    let validator = emulator.ok("POST", &validators, json!({"name": "body"})).await;
+    assert_eq!((&validator["validateRequestBody"], &validator["validateRequestParameters"]), (&json!(false), &json!(false)));
+    let at = format!("{validators}/{}", text(&validator, "id"));
+    let message = emulator.refused("PATCH", &at, patch("replace", "/name", "")).await.2;
+    assert_eq!(message, "Request Validator name cannot be blank");
+}
+
 #[tokio::test]
 async fn an_api_key_shows_its_value_when_asked() {
     let emulator = Emulator::new().await;

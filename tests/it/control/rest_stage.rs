@@ -243,6 +243,11 @@ async fn a_canary_is_refused_as_aws_refuses_it() {
         let patch = json!({"patchOperations": [{"op": op, "path": path, "value": value}]});
         assert_eq!(emulator.refused("PATCH", &stage, patch).await.2, message);
     }
+    // API reference, CanarySettings, `percentTraffic`: a percentage.
+    for percent in ["-1", "100.5", "half"] {
+        let patch = json!({"patchOperations": [{"op": "replace", "path": "/canarySettings/percentTraffic", "value": percent}]});
+        assert_eq!(emulator.refused("PATCH", &stage, patch).await.0, 400, "{percent}");
+    }
 }
 
 // The wording is GetDocumentationVersion's, seen by users of serverless-aws-documentation.

@@ -184,6 +184,25 @@ async fn settings_of_a_stage_make_no_deployment() {
     assert_eq!(deployments["items"].as_array().unwrap().len(), 1);
 }
 
+// API reference, Stage, `autoDeploy`: such a stage follows the API, and names no deployment.
+#[tokio::test]
+async fn a_stage_that_deploys_on_its_own_names_no_deployment() {
+    let (emulator, api) = http_api().await;
+    emulator.ok("POST", &format!("{api}/routes"), json!({"routeKey": "GET /pets"})).await;
+    let deployment = emulator.ok("POST", &format!("{api}/deployments"), json!({})).await["deploymentId"].clone();
+    let stages = format!("{api}/stages");
+    let message = "Deployment ID cannot be specified for a stage with autoDeploy enabled";
+    let both = json!({"stageName": "dev", "autoDeploy": true, "deploymentId": deployment});
+    assert_eq!(emulator.refused("POST", &stages, both).await.2, message);
+    emulator.ok("POST", &stages, json!({"stageName": "dev", "autoDeploy": true})).await;
+    let named = json!({"deploymentId": deployment});
+    assert_eq!(emulator.refused("PATCH", &format!("{stages}/dev"), named.clone()).await.2, message);
+    let by_hand = json!({"deploymentId": deployment, "autoDeploy": false});
+    emulator.ok("PATCH", &format!("{stages}/dev"), by_hand).await;
+    let again = json!({"deploymentId": deployment, "autoDeploy": true});
+    assert_eq!(emulator.refused("PATCH", &format!("{stages}/dev"), again).await.2, message);
+}
+
 #[tokio::test]
 async fn only_automatic_deployments_that_are_served_keep_what_they_froze() {
     let (emulator, api) = http_api().await;

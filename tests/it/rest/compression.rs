@@ -51,14 +51,35 @@ async fn an_answer_stays_as_it_is_when_it_is_short_or_compressed_or_not_asked_fo
 #[tokio::test]
 async fn a_compressed_request_reaches_the_backend_decompressed() {
     let backend = Backend::answering(Response::new("")).await;
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-    encoder.write_all(BODY.as_bytes()).expect("memory");
-    let body = encoder.finish().expect("memory");
-    let request = Request::post("/").header("content-encoding", "gzip").body(body).expect("a request");
+    let request = Request::post("/").header("content-encoding", "gzip").body(gzipped(BODY.as_bytes())).expect("a request");
     assert_eq!(api(&backend, 0).call(request).await.status(), 200);
-    let seen = backend.the_request();
-    assert_eq!(seen.body, BODY);
-    assert!(!seen.headers.contains_key("content-encoding"));
+    assert_eq!(backend.the_request().body, BODY);
+}
+
+fn gzipped(body: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(body).expect("memory");
+    encoder.finish().expect("memory")
+}
+
+// "If the payload size is smaller than this value, compression or decompression are not applied on the payload."
+#[tokio::test]
+async fn a_short_request_reaches_the_backend_as_it_was_sent() {
+    let backend = Backend::answering(Response::new("")).await;
+    let body = gzipped(BODY.as_bytes());
+    let request = Request::post("/").header("content-encoding", "gzip").body(body.clone()).expect("a request");
+    assert_eq!(api(&backend, body.len() + 1).call(request).await.status(), 200);
+    assert_eq!(backend.the_request().body, body);
+}
+
+// The payload limit is of what is mapped and passed on (developer guide, "Quotas").
+#[tokio::test]
+async fn a_request_that_grows_beyond_the_payload_limit_is_413() {
+    let backend = Backend::answering(Response::new("")).await;
+    let body = gzipped(&vec![b'x'; 10 * 1024 * 1024 + 1]);
+    let request = Request::post("/").header("content-encoding", "gzip").body(body).expect("a request");
+    assert_eq!(api(&backend, 0).call(request).await.status(), 413);
+    assert!(backend.is_untouched());
 }
 
 #[tokio::test]

@@ -19,7 +19,7 @@ async fn statuses(api: &Documents<'_>, stage: &apigw_emulator::runtime::rest::Re
     statuses
 }
 
-// Developer guide, "Throttle API requests for better throughput"; FIDELITY: 429 Too Many Requests.
+// Developer guide, "Throttle API requests for better throughput"; "Gateway response types", THROTTLED: 429.
 #[tokio::test]
 async fn a_method_over_its_limit_is_429() {
     let api = throttled(&json!({"*/*": {"throttlingRateLimit": 0.001, "throttlingBurstLimit": 0}}));
@@ -39,6 +39,13 @@ async fn each_method_has_a_bucket_of_its_own() {
     assert_eq!(diagnostics, []);
     assert_eq!(statuses(&api, &stage, "/orders").await, [200, 200, 429]);
     assert_eq!(statuses(&api, &stage, "/pets/1").await, [200, 429, 429]);
+}
+
+// AWS writes -1 where a limit was taken away.
+#[tokio::test]
+async fn a_limit_of_minus_one_is_none() {
+    let api = throttled(&json!({"*/*": {"throttlingRateLimit": -1, "throttlingBurstLimit": -1}}));
+    assert_eq!(statuses(&api, &api.compile().0, "/orders").await, [200, 200, 200]);
 }
 
 #[tokio::test]
