@@ -8,14 +8,21 @@ use crate::control::coverage;
 
 /// Prints each service with its operations.
 pub(super) fn run(options: &OperationsArgs) -> Result<(), Box<dyn Error>> {
-    let mut out = io::stdout().lock();
+    match print(options, &mut io::stdout().lock()) {
+        // Whoever reads it has seen enough: `operations | head`.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        printed => Ok(printed?),
+    }
+}
+
+fn print(options: &OperationsArgs, out: &mut impl Write) -> io::Result<()> {
     for service in coverage() {
         let all = service.there.len() + service.missing.len();
         writeln!(out, "{}: {} of {all}", service.service.name(), service.there.len())?;
         if !options.missing {
-            list(&mut out, "there", &service.there)?;
+            list(out, "there", &service.there)?;
         }
-        list(&mut out, "missing", &service.missing)?;
+        list(out, "missing", &service.missing)?;
     }
     Ok(())
 }
