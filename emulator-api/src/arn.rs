@@ -170,7 +170,7 @@ mod tests {
 
     use super::*;
 
-    // FIDELITY: ARNs of resources carry no account, execution ARNs do.
+    // Service authorization reference, Amazon API Gateway: ARNs of resources carry no account, execution ARNs do.
     #[test]
     fn a_resource_has_no_account() {
         let arn = ResourceArn::new("us-east-1", "/restapis/abc/stages/prod");

@@ -332,7 +332,7 @@ mod tests {
         (response.status().as_u16(), error_type, String::from_utf8(response.body().to_vec()).expect("JSON is UTF-8"))
     }
 
-    // FIDELITY: body {"message": …}, header x-amzn-ErrorType.
+    // As recorded from AWS: body {"message": …}, header x-amzn-ErrorType.
     #[test]
     fn an_error_is_a_message_and_an_error_type() {
         let error = AwsError::not_found("Invalid API identifier specified 000000000000:abc");

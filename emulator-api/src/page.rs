@@ -142,7 +142,7 @@ mod tests {
         assert_eq!(refusal.code(), ErrorCode::InvalidParameterValue);
     }
 
-    // FIDELITY: what was never set is left out: the last page has no position.
+    // What was never set is left out, not null: the last page has no position.
     #[test]
     fn only_a_page_before_others_has_a_token() {
         assert_eq!(Value::Object(Page::answer(Service::ApiGateway, vec![], None)), json!({"items": []}));

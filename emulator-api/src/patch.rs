@@ -163,7 +163,7 @@ mod tests {
         PatchOperation::read(&members)
     }
 
-    // FIDELITY: `~1` is `/` in a PATCH path.
+    // API reference, PatchOperation, `path`: a JSON pointer, in which `~1` is `/`.
     #[test]
     fn a_tilde_and_a_one_are_a_slash() {
         let path = PatchPath::new("/binaryMediaTypes/image~1png");

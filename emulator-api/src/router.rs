@@ -169,7 +169,7 @@ mod tests {
         assert_eq!(operation(&Method::POST, "/2015-03-31/functions/f/invocations"), Operation::Lambda(lambda::Operation::Invoke));
     }
 
-    // FIDELITY: a `/` inside an id arrives as %2F.
+    // The restJson1 protocol: a `/` inside an id arrives as %2F.
     #[test]
     fn an_encoded_slash_stays_in_its_segment() {
         let found = route(&Method::GET, "/tags/arn%3Aaws%3Aapigateway%3Aus-east-1%3A%3A%2Frestapis%2Fabc", None).unwrap();

@@ -278,7 +278,7 @@ fn numbers_and_lengths_have_ranges() {
     assert!(message.ends_with("at 'name' failed to satisfy constraint: Member must have length less than or equal to 128"));
 }
 
-// FIDELITY: v1 timestamps are numbers, lists are "item".
+// As recorded from AWS: v1 timestamps are numbers, lists are "item".
 #[test]
 fn rest_apis_are_listed_as_item_with_dates_as_numbers() {
     let item = json!({"id": "abc", "createdDate": 1_582_934_400, "description": null, "tags": {"a": "b"}});
@@ -289,14 +289,14 @@ fn rest_apis_are_listed_as_item_with_dates_as_numbers() {
     assert_eq!(body(&response), json!({"item": [item], "position": "next"}));
 }
 
-// FIDELITY: v2 timestamps are ISO 8601 strings, lists are "items".
+// As recorded from AWS: v2 timestamps are ISO 8601 strings, lists are "items".
 #[test]
 fn http_apis_are_listed_as_items_with_dates_as_text() {
     let response = encoded("GetApis", json!({"items": [{"apiId": "abc", "createdDate": 1_582_934_400}]}));
     assert_eq!(body(&response), json!({"items": [{"apiId": "abc", "createdDate": "2020-02-29T00:00:00Z"}]}));
 }
 
-// FIDELITY: status codes come from the model.
+// Status codes come from the model.
 #[test]
 fn the_status_is_the_models() {
     assert_eq!(encoded("CreateRestApi", json!({"id": "abc"})).status(), 201);

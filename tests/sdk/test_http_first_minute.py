@@ -45,7 +45,7 @@ def test_a_bare_object_is_a_200_of_json(emulator):
 
 
 def test_a_slow_function_is_service_unavailable(emulator):
-    """FIDELITY: an HTTP API answers 503 {"message":"Service Unavailable"} when its integration times out."""
+    """As callers see it: an HTTP API answers 503 {"message":"Service Unavailable"} when its integration times out."""
     client = emulator.client("apigatewayv2")
     api_id = quick_create(emulator, "slow")
     integration = client.get_integrations(ApiId=api_id)["Items"][0]["IntegrationId"]

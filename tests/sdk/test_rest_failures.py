@@ -15,7 +15,7 @@ def test_a_bare_object_is_a_malformed_proxy_response(emulator):
 
 
 def test_a_function_slower_than_the_integration_is_a_timeout_and_its_late_result_harms_nothing(emulator):
-    """FIDELITY: 504 {"message":"Endpoint request timed out"} on REST."""
+    """Developer guide, "Gateway response types", INTEGRATION_TIMEOUT: 504 {"message":"Endpoint request timed out"} on REST."""
     api_id = lambda_api(emulator.client("apigateway"), "/slow", "slow", timeoutInMillis=300)
     before = time.monotonic()
     answer = emulator.by_host(api_id, "/prod/slow", params={"seconds": "1"})

@@ -58,7 +58,7 @@ def test_curl_gets_the_functions_answer_byte_for_byte(emulator, orders_api):
     assert body == '{"orderId": "42", "status": "shipped"}'
 
 
-# FIDELITY: an unknown stage, resource or method is 403 with this message and error type.
+# Developer guide, "Gateway response types", MISSING_AUTHENTICATION_TOKEN: an unknown stage, resource or method is 403 with this message and error type.
 @pytest.mark.parametrize("path", ["/prod/nothing", "/prod"])
 def test_an_unknown_resource_is_a_missing_authentication_token(emulator, orders_api, path):
     answer = emulator.by_host(orders_api, path)

@@ -51,7 +51,7 @@ def test_a_route_response_comes_back(emulator, chat):
 
 
 def test_a_message_that_no_route_takes_is_forbidden_and_the_connection_stays(emulator, chat):
-    """FIDELITY, WebSocket: {"message": "Forbidden", "connectionId": …, "requestId": …}, connection kept."""
+    """As clients see it: {"message": "Forbidden", "connectionId": …, "requestId": …}, connection kept."""
 
     async def story():
         async with websockets.connect(address(emulator, chat)) as socket:

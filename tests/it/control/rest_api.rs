@@ -50,7 +50,7 @@ async fn an_api_is_seen_only_in_its_account_and_region() {
     }
 }
 
-// FIDELITY: ids can be chosen with the tag `_custom_id_`; the data plane knows an API by its id alone.
+// Ids can be chosen with the tag `_custom_id_`, as in other emulators; the data plane knows an API by its id alone.
 #[tokio::test]
 async fn a_chosen_id_is_taken_once_whatever_the_account() {
     let emulator = Emulator::new().await;
@@ -138,7 +138,7 @@ async fn a_policy_that_is_none_is_refused() {
     assert_eq!(emulator.ok("PATCH", &format!("/restapis/{api}"), taken).await.get("policy"), None);
 }
 
-// FIDELITY: a REST API's policy comes back as a string whose quotes are escaped once more.
+// As recorded from AWS: a REST API's policy comes back as a string whose quotes are escaped once more.
 #[tokio::test]
 async fn a_policy_comes_back_with_its_quotes_escaped() {
     let emulator = Emulator::new().await;

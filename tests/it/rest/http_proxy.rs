@@ -159,7 +159,7 @@ async fn a_mapping_to_a_header_that_only_aws_sets_fails() {
     }
 }
 
-// FIDELITY of issue 2: a timeout is 504 with this message.
+// Developer guide, "Gateway response types", INTEGRATION_TIMEOUT: a timeout is 504 with this message.
 #[tokio::test]
 async fn a_backend_slower_than_the_timeout_is_504() {
     let backend = Backend::start(Response::new("late"), Duration::from_secs(5)).await;

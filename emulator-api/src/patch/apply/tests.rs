@@ -255,7 +255,7 @@ fn what_is_not_there_is_not_found() {
     }
 }
 
-// FIDELITY: a patch is all or nothing.
+// As recorded from AWS: a patch is all or nothing.
 #[test]
 fn a_refused_operation_undoes_those_before_it() {
     let mut document = Doc::new();
