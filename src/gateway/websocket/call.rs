@@ -158,6 +158,10 @@ impl<'c> Call<'c> {
                 object.insert(name.to_owned(), value.into());
             }
         }
+        if let Some(authorizer) = self.connection.caller.get().and_then(|caller| caller.authorizer()) {
+            // Names, texts and numbers always become JSON.
+            context.insert("authorizer".to_owned(), serde_json::to_value(authorizer).unwrap_or_default());
+        }
         Value::Object(context)
     }
 

@@ -2,26 +2,36 @@
 
 use serde_json::{Value, json};
 
+use super::http_proxy::mirror;
 use super::support::{Documents, Stage, invocation_uri};
 
 const ARN: &str = "arn:aws:execute-api:us-east-1:000000000000:abcdef1234/prod/$connect";
 
 /// An API whose authorizer wants the header `Auth` and the query parameter `name`.
 fn documents() -> Documents {
+    guarded().two_way("$default", "hello")
+}
+
+fn guarded() -> Documents {
     let authorizer = json!({
         "authorizerType": "REQUEST",
         "authorizerUri": invocation_uri("guard"),
         "identitySource": ["route.request.header.Auth", "route.request.querystring.name"],
     });
-    Documents::new()
-        .with("/authorizers/a1", &authorizer)
-        .route_with("$connect", "hello", &json!({"authorizationType": "CUSTOM", "authorizerId": "a1"}))
-        .two_way("$default", "hello")
+    Documents::new().with("/authorizers/a1", &authorizer).route_with(
+        "$connect",
+        "hello",
+        &json!({"authorizationType": "CUSTOM", "authorizerId": "a1"}),
+    )
 }
 
 /// Serves the API; the authorizer answers with this effect on this resource.
 async fn serve(effect: &'static str, resource: &'static str) -> Stage {
-    Stage::serve(documents(), move |function, event| match function {
+    serve_documents(documents(), effect, resource).await
+}
+
+async fn serve_documents(documents: Documents, effect: &'static str, resource: &'static str) -> Stage {
+    Stage::serve(documents, move |function, event| match function {
         "guard" if effect == "Error" => Err(json!({"errorMessage": resource})),
         "guard" => Ok(json!({
             "principalId": "user",
@@ -90,4 +100,20 @@ async fn every_event_of_the_connection_has_the_authorizers_context() {
         assert_eq!(client.receive_json().await, connected);
     }
     assert_eq!(stage.lambda.calls("guard"), 1, "a connection is authorized once");
+}
+
+// Developer guide, "WebSocket API mapping template reference": `$context.authorizer.principalId` and `.property`.
+#[tokio::test]
+async fn templates_and_mappings_know_what_the_authorizer_said() {
+    let http = json!({
+        "integrationType": "HTTP", "integrationMethod": "POST", "integrationUri": mirror().await,
+        "requestTemplates": {"$default": "$context.authorizer.principalId $context.authorizer.level"},
+        "requestParameters": {"integration.request.header.level": "context.authorizer.level"},
+    });
+    let response = json!({"integrationResponseKey": "$default"});
+    let stage = serve_documents(guarded().integration("$default", &http, &[response]), "Allow", ARN).await;
+    let (mut client, _) = stage.try_connect_to("/prod?name=x", &[("auth", "x")]).await.expect("a connection");
+    client.send("{}").await;
+    let seen = client.receive_json().await;
+    assert_eq!((&seen["body"], &seen["headers"]["level"]), (&json!("user 7"), &json!("7")), "{seen}");
 }
