@@ -73,6 +73,18 @@ fn authorization_that_cannot_be_checked_refuses() {
     }
 }
 
+// API reference, CreateAuthorizer, `authorizerType`: "Specify REQUEST for a Lambda function".
+#[test]
+fn an_authorizer_of_another_type_refuses() {
+    let route = json!({"routeKey": "$connect", "target": "integrations/i1", "authorizationType": "CUSTOM", "authorizerId": "a"});
+    for (kind, passes) in [("REQUEST", true), ("JWT", false)] {
+        let authorizer = json!({"authorizerType": kind, "authorizerUri": ECHO});
+        let (stage, _) = compile(&[("/routes/r1", route.clone()), ("/authorizers/a", authorizer), echo()]);
+        let authorization = &stage.route("$connect").expect("the route").authorization;
+        assert_eq!(matches!(authorization, Authorization::Function(_)), passes, "{kind}");
+    }
+}
+
 #[test]
 fn a_key_that_cannot_be_found_refuses() {
     let route = json!({"routeKey": "$connect", "target": "integrations/i1", "apiKeyRequired": true});

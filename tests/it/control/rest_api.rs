@@ -120,6 +120,21 @@ async fn a_patch_is_all_or_nothing() {
 const POLICY: &str = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"execute-api:Invoke","Resource":"execute-api:/*"}}"#;
 
 // Seen by users of chalice (issue 2065).
+// Recorded: TestApiGatewayApiRestApi, update-rest-api-invalid-operation-on-type.
+#[tokio::test]
+async fn an_endpoint_type_is_only_replaced() {
+    let emulator = Emulator::new().await;
+    let (api, _) = emulator.rest_api().await;
+    let patch =
+        |op: &str| json!({"patchOperations": [{"op": op, "path": "/endpointConfiguration/types/EDGE", "value": "REGIONAL"}]});
+    for op in ["add", "remove"] {
+        let message = emulator.refused("PATCH", &format!("/restapis/{api}"), patch(op)).await.2;
+        assert_eq!(message, "Invalid patch operation specified. Must be 'add'|'remove'|'replace'", "{op}");
+    }
+    let replaced = emulator.ok("PATCH", &format!("/restapis/{api}"), patch("replace")).await;
+    assert_eq!(replaced["endpointConfiguration"]["types"], json!(["REGIONAL"]));
+}
+
 #[tokio::test]
 async fn a_policy_that_is_none_is_refused() {
     let emulator = Emulator::new().await;

@@ -250,6 +250,16 @@ async fn a_canary_is_refused_as_aws_refuses_it() {
     }
 }
 
+// API reference, CanarySettings: what is not given is 0 percent, and no cache.
+#[tokio::test]
+async fn a_canary_begins_without_traffic() {
+    let (emulator, api, _) = deployed().await;
+    let request = json!({"stageName": "s1", "canarySettings": {}});
+    let deployment = text(&emulator.ok("POST", &format!("{api}/deployments"), request).await, "id");
+    let canary = json!({"deploymentId": deployment, "percentTraffic": 0.0, "useStageCache": false});
+    assert_eq!(emulator.ok("GET", &format!("{api}/stages/s1"), Value::Null).await["canarySettings"], canary);
+}
+
 // The wording is GetDocumentationVersion's, seen by users of serverless-aws-documentation.
 #[tokio::test]
 async fn a_stage_names_documentation_that_is_there() {

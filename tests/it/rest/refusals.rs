@@ -110,8 +110,18 @@ async fn what_has_no_effect_is_told_and_lets_pass() {
         integration["uri"] = json!("http://127.0.0.1:9/");
         check_said(&Documents::new().method("GET /", integration), expected);
     }
-    let (_, diagnostics) = mock_of(Documents::new(), "GET /", "{}").compile();
+}
+
+// What AWS fills in asks for nothing.
+#[tokio::test]
+async fn what_is_off_or_belongs_there_is_not_told() {
+    let off = json!({"loggingLevel": "OFF", "dataTraceEnabled": false, "metricsEnabled": false});
+    let stage = json!({"tracingEnabled": false, "accessLogSettings": {}, "methodSettings": {"*/*": off}});
+    let (_, diagnostics) = mock_of(Documents::new().stage(stage), "GET /", "{}").compile();
     assert_eq!(diagnostics, []);
+    let linked = json!({"type": "HTTP", "uri": "http://127.0.0.1:9/", "connectionType": "VPC_LINK", "integrationTarget": "arn"});
+    let (_, diagnostics) = Documents::new().method("GET /", linked).compile();
+    assert!(!diagnostics.iter().any(|told| told.message.contains("integrationTarget")), "{diagnostics:?}");
 }
 
 #[tokio::test]

@@ -145,5 +145,20 @@ async fn what_is_wrong_with_a_body_can_be_told() {
     assert_eq!(api.call(post("{}")).await.body(), "[object has missing required properties ([\"Status\",\"Order\"])]");
     let wrong = "[instance type (string) does not match any allowed primitive type (allowed: [\"integer\"])]";
     assert_eq!(api.call(post(r#"{"Status": "x", "Order": "1"}"#)).await.body(), wrong);
+    let price = json!({"type": "object", "properties": {"price": {"type": "number"}}});
+    let api = modelled("PriceModel").with("/models/PriceModel", json!({"schema": price.to_string()})).with(
+        "/gatewayresponses/BAD_REQUEST_BODY",
+        json!({"responseTemplates": {"application/json": "$context.error.validationErrorString"}}),
+    );
+    let wrong = "[instance type (string) does not match any allowed primitive type (allowed: [\"integer\",\"number\"])]";
+    assert_eq!(api.call(post(r#"{"price": "1"}"#)).await.body(), wrong);
+}
+
+#[tokio::test]
+async fn no_body_is_an_empty_object() {
+    let api = modelled("StatusModel").with(
+        "/gatewayresponses/BAD_REQUEST_BODY",
+        json!({"responseTemplates": {"application/json": "$context.error.validationErrorString"}}),
+    );
     assert!(api.call(post("")).await.body().starts_with(b"[object has missing"), "no body is an empty object");
 }
