@@ -29,6 +29,7 @@ mod rest_method;
 mod rest_stage;
 mod v2;
 mod v2_integration;
+mod v2_stage;
 
 const ACCOUNT: &str = "111122223333";
 

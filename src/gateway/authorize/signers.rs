@@ -171,3 +171,22 @@ impl fmt::Display for InvalidCredentials {
 }
 
 impl Error for InvalidCredentials {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_credentials_file_that_says_something_else_is_refused() {
+        for text in [
+            "",
+            "{}",
+            r#"{"credentials": [{"accessKeyId": "a", "secretAccessKey": "b"}]}"#,
+            r#"{"credentials": [{"accessKeyId": "a", "secretAccessKey": "b", "principalArn": "ann"}]}"#,
+            r#"{"credentials": [{"accessKeyId": "a", "secretAccessKey": "b", "principalArn": "arn:aws:iam::123456789012:user/a", "policy": {}}]}"#,
+            r#"{"credentials": [{"accessKeyId": "a", "secretAccessKey": "b", "principalArn": "arn:aws:iam::123456789012:user/a", "policies": [{}]}]}"#,
+        ] {
+            assert!(Signers::from_json(text).is_err(), "{text}");
+        }
+    }
+}

@@ -12,7 +12,7 @@ pub(super) async fn http_api() -> (Emulator, String) {
     (emulator, path)
 }
 
-async fn websocket_api() -> (Emulator, String) {
+pub(super) async fn websocket_api() -> (Emulator, String) {
     let emulator = Emulator::new().await;
     let request = json!({"name": "chat", "protocolType": "WEBSOCKET", "routeSelectionExpression": "$request.body.action"});
     let api = emulator.ok("POST", "/v2/apis", request).await;
@@ -125,82 +125,13 @@ async fn what_quick_create_made_stays() {
     emulator.ok("PATCH", &integration, json!({"timeoutInMillis": 100})).await;
 }
 
-#[tokio::test]
-async fn a_change_deploys_to_a_stage_that_deploys_on_its_own() {
-    let (emulator, api) = http_api().await;
-    emulator.ok("POST", &format!("{api}/stages"), json!({"stageName": "$default", "autoDeploy": true})).await;
-    emulator.ok("POST", &format!("{api}/routes"), json!({"routeKey": "GET /pets"})).await;
-    let deployment = |stage: Value| text(&stage, "deploymentId");
-    let stage = format!("{api}/stages/$default");
-    let first = deployment(emulator.ok("GET", &stage, Value::Null).await);
-    emulator.ok("POST", &format!("{api}/routes"), json!({"routeKey": "GET /cats"})).await;
-    assert_ne!(deployment(emulator.ok("GET", &stage, Value::Null).await), first);
-}
-
 /// The keys of the routes that the stage `$default` serves; none when it is not served.
-fn served_routes(emulator: &Emulator, api: &str) -> Option<Vec<String>> {
+pub(super) fn served_routes(emulator: &Emulator, api: &str) -> Option<Vec<String>> {
     let runtime = emulator.live.load();
     let Stages::Http(stages) = &runtime.api(api.rsplit('/').next()?)?.stages else { panic!("an HTTP API") };
     let mut keys: Vec<String> = stages.get("$default")?.routes.iter().map(|route| route.key.to_string()).collect();
     keys.sort();
     Some(keys)
-}
-
-// Developer guide, http-api-stages: with automatic deployments, changes are released as they are made. CreateDeployment
-// refuses an API without routes, so there is no first deployment without one.
-#[tokio::test]
-async fn the_last_route_goes_from_a_stage_that_deploys_on_its_own() {
-    let (emulator, api) = http_api().await;
-    emulator.ok("POST", &format!("{api}/stages"), json!({"stageName": "$default", "autoDeploy": true})).await;
-    assert_eq!(served_routes(&emulator, &api), None);
-    let route = emulator.ok("POST", &format!("{api}/routes"), json!({"routeKey": "GET /pets"})).await;
-    assert_eq!(served_routes(&emulator, &api), Some(vec!["GET /pets".to_owned()]));
-    emulator.ok("DELETE", &format!("{api}/routes/{}", text(&route, "routeId")), Value::Null).await;
-    assert_eq!(served_routes(&emulator, &api), Some(Vec::new()));
-}
-
-// API reference, Stage: `defaultRouteSettings` and `routeSettings` throttle.
-#[tokio::test]
-async fn a_stage_takes_throttling() {
-    for (emulator, api) in [http_api().await, websocket_api().await] {
-        let limits = json!({"throttlingRateLimit": 1.5, "throttlingBurstLimit": 2});
-        let request = json!({"stageName": "dev", "defaultRouteSettings": limits, "routeSettings": {"$default": limits}});
-        let stage = emulator.ok("POST", &format!("{api}/stages"), request).await;
-        assert_eq!(stage["routeSettings"]["$default"], limits);
-    }
-}
-
-// API reference, UpdateStage: `autoDeploy` says "whether updates to an API automatically trigger a new deployment"; settings of
-// a stage are none.
-#[tokio::test]
-async fn settings_of_a_stage_make_no_deployment() {
-    let (emulator, api) = http_api().await;
-    emulator.ok("POST", &format!("{api}/routes"), json!({"routeKey": "GET /pets"})).await;
-    emulator.ok("POST", &format!("{api}/stages"), json!({"stageName": "dev"})).await;
-    let stage = format!("{api}/stages/dev");
-    emulator.ok("PATCH", &stage, json!({"autoDeploy": true})).await;
-    emulator.ok("PATCH", &stage, json!({"stageVariables": {"a": "1"}, "autoDeploy": true})).await;
-    let deployments = emulator.ok("GET", &format!("{api}/deployments"), Value::Null).await;
-    assert_eq!(deployments["items"].as_array().unwrap().len(), 1);
-}
-
-// API reference, Stage, `autoDeploy`: such a stage follows the API, and names no deployment.
-#[tokio::test]
-async fn a_stage_that_deploys_on_its_own_names_no_deployment() {
-    let (emulator, api) = http_api().await;
-    emulator.ok("POST", &format!("{api}/routes"), json!({"routeKey": "GET /pets"})).await;
-    let deployment = emulator.ok("POST", &format!("{api}/deployments"), json!({})).await["deploymentId"].clone();
-    let stages = format!("{api}/stages");
-    let message = "Deployment ID cannot be specified for a stage with autoDeploy enabled";
-    let both = json!({"stageName": "dev", "autoDeploy": true, "deploymentId": deployment});
-    assert_eq!(emulator.refused("POST", &stages, both).await.2, message);
-    emulator.ok("POST", &stages, json!({"stageName": "dev", "autoDeploy": true})).await;
-    let named = json!({"deploymentId": deployment});
-    assert_eq!(emulator.refused("PATCH", &format!("{stages}/dev"), named.clone()).await.2, message);
-    let by_hand = json!({"deploymentId": deployment, "autoDeploy": false});
-    emulator.ok("PATCH", &format!("{stages}/dev"), by_hand).await;
-    let again = json!({"deploymentId": deployment, "autoDeploy": true});
-    assert_eq!(emulator.refused("PATCH", &format!("{stages}/dev"), again).await.2, message);
 }
 
 #[tokio::test]
