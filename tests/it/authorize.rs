@@ -51,6 +51,7 @@ struct Documents {
     stage: Value,
     authorizer: Value,
     method: Value,
+    integration: Value,
     gateway_response: Value,
 }
 
@@ -69,8 +70,16 @@ impl Documents {
             stage,
             authorizer: json!({}),
             method: json!({"authorizationType": "NONE"}),
+            integration: json!({"type": "AWS_PROXY", "httpMethod": "POST", "uri": invocation_uri(BACKEND)}),
             gateway_response: json!({}),
         }
+    }
+
+    /// Functions get what this template makes, and not the proxy event.
+    fn mapped(mut self, template: &str) -> Self {
+        self.integration["type"] = json!("AWS");
+        self.integration["requestTemplates"] = json!({"application/json": template});
+        self
     }
 
     fn policy(mut self, statements: &Value) -> Self {
@@ -83,8 +92,8 @@ impl Documents {
         for (id, path) in [("r1", "/pets"), ("r2", "/pets/{id}")] {
             documents.push((format!("/resources/{id}"), doc(&json!({"path": path}))));
             documents.push((format!("/resources/{id}/methods/ANY"), doc(&self.method)));
-            let integration = json!({"type": "AWS_PROXY", "httpMethod": "POST", "uri": invocation_uri(BACKEND)});
-            documents.push((format!("/resources/{id}/methods/ANY/integration"), doc(&integration)));
+            documents.push((format!("/resources/{id}/methods/ANY/integration"), doc(&self.integration)));
+            documents.push((format!("/resources/{id}/methods/ANY/integration/responses/200"), Doc::new()));
         }
         if let Some(kind) = self.gateway_response["responseType"].as_str() {
             documents.push((format!("/gatewayresponses/{kind}"), doc(&self.gateway_response)));

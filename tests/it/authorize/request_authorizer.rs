@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::{API_ARN, Documents, GUARD, answer, get, get_with, invocation_uri};
+use super::{API_ARN, BACKEND, Documents, GUARD, answer, get, get_with, invocation_uri};
 
 fn request_authorizer(identity_source: &str) -> Value {
     json!({
@@ -90,4 +90,19 @@ async fn without_identity_sources_the_function_is_always_asked() {
         api.check_served(&api.call(get("/pets")).await);
     }
     assert_eq!(api.events(GUARD).len(), 2);
+}
+
+// Developer guide, "$context.authorizer": `principalId` and the members of the context.
+#[tokio::test]
+async fn templates_are_told_what_the_authorizer_said() {
+    let decide = |_: &Value| {
+        let mut answer = answer("Allow", "*");
+        answer["context"] = json!({"level": 7});
+        answer
+    };
+    let documents = Documents::with_authorizer(request_authorizer("method.request.header.Auth"));
+    let template = r#"{"who": "$context.authorizer.principalId", "level": "$context.authorizer.level"}"#;
+    let api = documents.mapped(template).deploy(decide).await;
+    assert_eq!(api.call(get_with("/pets", &[("Auth", "x")])).await.status(), 200);
+    assert_eq!(api.events(BACKEND), [json!({"who": "user", "level": "7"})]);
 }

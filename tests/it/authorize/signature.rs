@@ -377,6 +377,17 @@ async fn without_a_credentials_file_the_own_key_passes() {
 
 // Developer guide, "$context.identity": who signed.
 #[tokio::test]
+async fn templates_are_told_who_signed() {
+    let template = r#"{"key": "$context.identity.accessKey", "account": "$context.identity.accountId",
+        "user": "$context.identity.user", "arn": "$context.identity.userArn"}"#;
+    let api = deploy_for(documents().mapped(template), "123456789012", json!([statement("Allow", "*")])).await;
+    assert_eq!(api.call(Signing::default().get("/pets", &[])).await.status(), 200);
+    let arn = "arn:aws:iam::123456789012:user/ann";
+    assert_eq!(api.events(BACKEND), [json!({"key": KEY, "account": "123456789012", "user": "AIDAEXAMPLE", "arn": arn})]);
+}
+
+// The same page.
+#[tokio::test]
 async fn the_backend_is_told_who_signed() {
     let api = deploy().await;
     api.check_served(&api.call(Signing::default().get("/pets", &[])).await);

@@ -222,6 +222,10 @@ async fn responses_are_shown_with_their_method_and_resource() {
         .ok("PUT", &format!("{integration}/responses/200"), json!({"responseTemplates": {"application/json": "\"created\""}}))
         .await;
     assert_eq!(answered, json!({"statusCode": "200", "responseTemplates": {"application/json": "\"created\""}}));
+    let emptied = json!({"responseTemplates": {"application/json": ""}});
+    let emptied = emulator.ok("PUT", &format!("{integration}/responses/201"), emptied).await;
+    assert_eq!(emptied, json!({"statusCode": "201", "responseTemplates": {"application/json": null}}));
+    emulator.ok("DELETE", &format!("{integration}/responses/201"), Value::Null).await;
     let declared =
         emulator.ok("PUT", &format!("{method}/responses/200"), json!({"responseModels": {"application/json": "Empty"}})).await;
     assert_eq!(declared, json!({"statusCode": "200", "responseModels": {"application/json": "Empty"}}));

@@ -33,6 +33,18 @@ fn get_bytes(path: &str) -> Request<&'static [u8]> {
     Request::get(path).body(&b""[..]).expect("a request")
 }
 
+// Lambda API reference, Invoke: the trace goes on by the header, beside the signature.
+#[tokio::test]
+async fn the_function_s_lambda_gets_the_trace() {
+    let lambda = Backend::answering(Response::new("{}")).await;
+    let request = Request::get("/x").header("x-amzn-trace-id", "Root=1-3152b799-8954dae64eda91bc9a23a7e8").body(&b""[..]);
+    greedy(Documents::with_lambda(&lambda)).call(request.expect("a request")).await;
+    let headers = lambda.the_request().headers;
+    assert!(headers["x-amzn-trace-id"].to_str().expect("text").starts_with("Root=1-3152b799-8954dae64eda91bc9a23a7e8"));
+    let signed = headers["authorization"].to_str().expect("text");
+    assert!(signed.contains("SignedHeaders=") && !signed.contains("x-amzn-trace-id"), "{signed}");
+}
+
 // Recorded: test_lambda_aws_proxy_integration, invocation-payload-without-trailing-slash, without what CloudFront adds.
 #[tokio::test]
 async fn the_event_is_awss() {
@@ -324,4 +336,6 @@ async fn at_a_custom_domain_name_paths_have_its_base_path() {
     assert_eq!((&event["path"], &event["requestContext"]["path"]), (&json!("/v1/orders/7"), &json!("/v1/orders/7")));
     assert_eq!(event["pathParameters"], json!({"proxy": "orders/7"}));
     assert_eq!(event["requestContext"]["domainName"], "api.example.com");
+    // HTTP/2 has the host elsewhere than in a header.
+    assert_eq!(event["headers"]["Host"], "api.example.com:4566");
 }
