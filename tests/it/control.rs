@@ -27,6 +27,7 @@ mod rest_api;
 mod rest_kinds;
 mod rest_method;
 mod rest_stage;
+mod usage;
 mod v2;
 mod v2_integration;
 mod v2_stage;
@@ -37,6 +38,7 @@ const ACCOUNT: &str = "111122223333";
 struct Emulator {
     control: Control,
     live: Arc<Live>,
+    clock: Clock,
     ports: Arc<FakePorts>,
 }
 
@@ -56,9 +58,10 @@ impl Emulator {
     async fn on(store: Store) -> Emulator {
         let live = Arc::new(Live::default());
         let ports = Arc::new(FakePorts::default());
-        let control = Control::new(store, Arc::clone(&live), Clock::default(), Tasks::default(), ports.clone());
+        let clock = Clock::default();
+        let control = Control::new(store, Arc::clone(&live), clock.clone(), Tasks::default(), ports.clone());
         control.publish_all().await.unwrap();
-        Emulator { control, live, ports }
+        Emulator { control, live, clock, ports }
     }
 
     async fn send(&self, caller: Caller, method: &str, path: &str, body: Bytes) -> Response<Bytes> {

@@ -374,6 +374,11 @@ def test_a_quota_is_refused(client, quota, message):
     assert refused(client.create_usage_plan, name="plan", quota=quota) == (400, "BadRequestException", message)
 
 
+@pytest.mark.parametrize("throttle", [{"rateLimit": -1, "burstLimit": 1}, {"rateLimit": 1, "burstLimit": -1}])
+def test_a_limit_below_nothing_is_refused(client, throttle):
+    assert refused(client.create_usage_plan, name="plan", throttle=throttle)[:2] == (400, "BadRequestException")
+
+
 def test_an_account_over_its_limit_is_throttled(start):
     """Developer guide, "Account-level throttling per Region": all APIs of the account in the region together."""
     emulator = start("--ephemeral", "--account-throttle", "0.001:4")

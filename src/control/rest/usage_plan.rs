@@ -131,6 +131,9 @@ fn check_plan(plan: &Doc) -> Result<()> {
     if text(plan, "name").is_empty() {
         return refuse("Usage Plan name cannot be empty");
     }
+    if !plan.get("throttle").and_then(Value::as_object).is_none_or(stages::are_limits) {
+        return refuse("Invalid throttle settings specified");
+    }
     stages::check_throttles(plan)?;
     let Some(quota) = plan.get("quota").and_then(Value::as_object) else { return Ok(()) };
     let number = |member: &str| quota.get(member).and_then(Value::as_i64);

@@ -183,6 +183,13 @@ fn number(limit: &str, value: &str) -> Result<Value> {
     number.ok_or_else(|| AwsError::bad_request(format!("Invalid {limit} specified: {value}")))
 }
 
+/// Whether a rate and a burst can be kept; either may be missing.
+pub(crate) fn are_limits(settings: &Doc) -> bool {
+    let rate = settings.get("rateLimit").map_or(Some(0.0), Value::as_f64);
+    let burst = settings.get("burstLimit").map_or(Some(0), Value::as_i64);
+    rate.is_some_and(|rate| rate >= 0.0) && burst.is_some_and(|burst| (0..=i64::from(i32::MAX)).contains(&burst))
+}
+
 /// Refuses limits of single methods that cannot be kept.
 pub(crate) fn check_throttles(plan: &Doc) -> Result<()> {
     let throttles = entries(plan).filter_map(|entry| entry.get("throttle")?.as_object());
@@ -195,10 +202,7 @@ pub(crate) fn check_throttles(plan: &Doc) -> Result<()> {
         if !of_method {
             return Err(AwsError::bad_request(format!("Invalid method specified for throttle settings: {method}")));
         }
-        let rate = settings.get("rateLimit").map_or(Some(0.0), Value::as_f64);
-        let burst = settings.get("burstLimit").map_or(Some(0), Value::as_i64);
-        let fits = rate.is_some_and(|rate| rate >= 0.0) && burst.is_some_and(|burst| (0..=i64::from(i32::MAX)).contains(&burst));
-        if !settings.is_object() || !fits {
+        if !settings.as_object().is_some_and(are_limits) {
             return Err(AwsError::bad_request(format!("Invalid throttle settings specified for method {method}")));
         }
     }
