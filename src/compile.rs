@@ -38,14 +38,12 @@ impl Snapshot {
     }
 
     /// The documents directly below `collection` (`/resources`), with the last part of their paths.
-    pub fn children<'s>(&'s self, collection: &'s str) -> impl Iterator<Item = (&'s str, &'s Doc)> {
+    pub fn children<'s>(&'s self, collection: &str) -> impl Iterator<Item = (&'s str, &'s Doc)> {
         let start = format!("{collection}/");
-        self.documents.range(start.clone()..).take_while(move |(path, _)| path.starts_with(&start)).filter_map(
-            move |(path, document)| {
-                let name = path.get(collection.len() + 1..)?;
-                (!name.contains('/')).then_some((name, document))
-            },
-        )
+        let below = self.documents.range(start.clone()..);
+        below
+            .map_while(move |(path, document)| Some((path.strip_prefix(&start)?, document)))
+            .filter(|(name, _)| !name.contains('/'))
     }
 }
 

@@ -31,6 +31,7 @@ mod domain;
 mod kind;
 mod lambda;
 mod management;
+pub mod openapi;
 mod paging;
 mod ports;
 mod publish;

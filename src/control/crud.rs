@@ -145,6 +145,15 @@ pub(crate) async fn replace(call: &mut Write, kind: &Kind, input: &Doc, doc: &Do
     Ok(())
 }
 
+/// Puts `doc` in place of the resource at `path`, with the defaults and after the checks of a new one.
+pub(crate) async fn overwrite(call: &mut Write, kind: &Kind, path: &str, mut doc: Doc) -> Result<Doc> {
+    (kind.defaults)(&call.scope, &mut doc);
+    (kind.check)(&doc)?;
+    call.tx.put(path, &doc).await?;
+    follow_up(call, kind, path);
+    Ok(doc)
+}
+
 /// Removes what the input names.
 pub(crate) async fn remove(call: &mut Write, kind: &Kind, input: &Doc) -> Result<()> {
     let path = kind.path(&call.scope, input);

@@ -1,9 +1,11 @@
 //! Which handler an operation has. The matches are exhaustive: an operation that AWS adds does not compile until it is
 //! in its place, and one that is not emulated yet is `Missing`, which answers 501 and names it.
 
-use emulator_api::codec::Input;
+use emulator_api::codec::{Doc, Input};
+use emulator_api::error::{AwsError, Result};
 use emulator_api::model::lambda as lambda_model;
 use emulator_api::model::{Operation, Service, apigateway, apigatewaymanagementapi, apigatewayv2};
+use emulator_api::validate::validate;
 
 use super::call::{Answer, Read, Scope, Write};
 use super::{Control, crud, domain, lambda, management, rest, tags, v2};
@@ -40,6 +42,17 @@ pub fn coverage() -> Vec<Coverage> {
         Coverage { service, there: names(there), missing: names(missing) }
     };
     Service::ALL.into_iter().map(of).collect()
+}
+
+/// Does an operation as a part of another: with the checks, the handler and the scope that it has by itself.
+pub(crate) async fn perform(call: &mut Write, operation: Operation, members: Doc) -> Result<Doc> {
+    let spec = operation.spec();
+    validate(spec, &members)?;
+    let Handler::Write(run) = handler(operation) else { return Err(AwsError::not_implemented(spec.name)) };
+    let whole = std::mem::replace(&mut call.scope.spec, spec);
+    let output = run(call, Input { members, payload: None }).await;
+    call.scope.spec = whole;
+    Ok(output?.members)
 }
 
 /// The handler of an operation.
@@ -84,7 +97,7 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
     use rest::usage_plan::{self, USAGE_PLAN};
     use rest::usage_plan_key::{self, USAGE_PLAN_KEY};
     use rest::vpc_link::VPC_LINK;
-    use rest::{account, api_key, gateway_response, integration, method, resource, response, usage};
+    use rest::{account, api_key, export, gateway_response, import, integration, method, resource, response, usage};
 
     match operation {
         Op::CreateRestApi => writes!(api::create),
@@ -92,6 +105,9 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         Op::GetRestApis => reads!(list, REST_API),
         Op::UpdateRestApi => writes!(api::update),
         Op::DeleteRestApi => writes!(api::delete),
+        Op::ImportRestApi => writes!(import::create),
+        Op::PutRestApi => writes!(import::put),
+        Op::GetExport => reads!(export::get),
 
         Op::CreateResource => writes!(resource::create),
         Op::GetResource => reads!(resource::get),
@@ -163,6 +179,7 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         Op::GetDocumentationParts => reads!(documentation::list_parts),
         Op::UpdateDocumentationPart => writes!(patch, PART),
         Op::DeleteDocumentationPart => writes!(documentation::delete_part),
+        Op::ImportDocumentationParts => writes!(import::documentation_parts),
         Op::CreateDocumentationVersion => writes!(documentation::create_version),
         Op::GetDocumentationVersion => reads!(get, VERSION),
         Op::GetDocumentationVersions => reads!(list, VERSION),
@@ -217,15 +234,11 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         | Op::GetClientCertificate
         | Op::GetClientCertificates
         | Op::GetDomainNameAccessAssociations
-        | Op::GetExport
         | Op::GetModelTemplate
         | Op::GetSdk
         | Op::GetSdkType
         | Op::GetSdkTypes
         | Op::ImportApiKeys
-        | Op::ImportDocumentationParts
-        | Op::ImportRestApi
-        | Op::PutRestApi
         | Op::RejectDomainNameAccessAssociation
         | Op::TestInvokeAuthorizer
         | Op::TestInvokeMethod
@@ -243,6 +256,7 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
     use v2::kinds::{self, AUTHORIZER, INTEGRATION_RESPONSE, MODEL, ROUTE_RESPONSE, VPC_LINK};
     use v2::route::{self, ROUTE};
     use v2::stage::{self, STAGE};
+    use v2::{export, import};
 
     match operation {
         Op::CreateApi => writes!(api::create),
@@ -250,6 +264,9 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
         Op::GetApis => reads!(list, API),
         Op::UpdateApi => writes!(api::update),
         Op::DeleteApi => writes!(api::delete),
+        Op::ImportApi => writes!(import::create),
+        Op::ReimportApi => writes!(import::put),
+        Op::ExportApi => reads!(export::get),
         Op::DeleteCorsConfiguration => writes!(api::delete_cors),
 
         Op::CreateRoute => writes!(route::create),
@@ -337,7 +354,6 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
         | Op::DeleteProductRestEndpointPage
         | Op::DeleteRoutingRule
         | Op::DisablePortal
-        | Op::ExportApi
         | Op::GetModelTemplate
         | Op::GetPortal
         | Op::GetPortalProduct
@@ -345,7 +361,6 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
         | Op::GetProductPage
         | Op::GetProductRestEndpointPage
         | Op::GetRoutingRule
-        | Op::ImportApi
         | Op::ListPortalProducts
         | Op::ListPortals
         | Op::ListProductPages
@@ -355,7 +370,6 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
         | Op::PublishPortal
         | Op::PutPortalProductSharingPolicy
         | Op::PutRoutingRule
-        | Op::ReimportApi
         | Op::UpdatePortal
         | Op::UpdatePortalProduct
         | Op::UpdateProductPage

@@ -133,7 +133,8 @@ pub(crate) async fn snapshot(tx: &mut Reading, path: &str) -> Result<Snapshot, S
     serde_json::from_str(&documents).map_err(|source| StoreError::Document { path: path.to_owned(), source })
 }
 
-async fn current(tx: &mut Reading, api: &str) -> Result<Snapshot, StoreError> {
+/// The same, as documents.
+pub(crate) async fn current(tx: &mut Reading, api: &str) -> Result<Snapshot, StoreError> {
     let doc = tx.get(api).await?.unwrap_or_default();
     let below = tx.below(api).await?;
     let below = below.into_iter().filter_map(|stored| {

@@ -2,6 +2,8 @@
 
 pub(crate) mod api;
 pub(crate) mod deployment;
+pub(crate) mod export;
+pub(crate) mod import;
 pub(crate) mod integration;
 pub(crate) mod kinds;
 pub(crate) mod managed;

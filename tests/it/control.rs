@@ -22,6 +22,7 @@ mod domain;
 mod lambda_function;
 mod lambda_invoke;
 mod lambda_permission;
+mod openapi;
 mod publish;
 mod rest_api;
 mod rest_kinds;

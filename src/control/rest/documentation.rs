@@ -2,15 +2,17 @@
 
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, Result};
+use emulator_api::model::apigateway::Operation;
 use emulator_api::patch::PatchOp::Replace;
 use emulator_api::patch::{PatchRule, PatchValue, Refusals};
+use emulator_api::validate::validate;
 use serde_json::{Value, json};
 
 use crate::control::call::{Read, Write, default, text};
 use crate::control::crud;
 use crate::control::kind::{Id, Kind, Then, fine, no_rest_api, nothing};
 use crate::control::rest::stage::STAGE;
-use crate::store::path;
+use crate::store::{Stored, path};
 
 /// A piece of documentation about a part of an API.
 pub(crate) static PART: Kind = Kind {
@@ -62,6 +64,45 @@ pub(crate) async fn create_part(call: &mut Write, input: Input) -> Result<Output
         return Err(AwsError::conflict(format!("Documentation part already exists for the specified location: type '{kind}'.")));
     }
     crud::create(call, &PART, input).await
+}
+
+/// Documents the parts of an API at the locations of `parts`, whose ids it gives. What is documented there already gets the
+/// attributes that are new or different, and goes first of all when `overwrite` asks for it (developer guide, "Import API
+/// documentation").
+pub(crate) async fn put_parts(call: &mut Write, api: &str, parts: &[Doc], overwrite: bool) -> Result<Vec<String>> {
+    let scoped = Doc::from_iter([("restApiId".to_owned(), json!(api))]);
+    let mut known = crud::all(&call.scope, &mut call.tx, &PART, &scoped).await?;
+    if overwrite {
+        for part in known.drain(..) {
+            call.tx.delete_tree(&part.path).await?;
+        }
+    }
+    let mut ids = Vec::new();
+    for part in parts {
+        validate(Operation::CreateDocumentationPart.spec(), &scoped.clone().into_iter().chain(part.clone()).collect())?;
+        let (at, doc) = match known.iter().position(|known| known.doc.get("location") == part.get("location")) {
+            None => crud::insert(call, &PART, &scoped, part.clone()).await?,
+            Some(index) => {
+                let Stored { path, mut doc } = known.swap_remove(index);
+                doc.insert("properties".to_owned(), json!(merged(text(&doc, "properties"), text(part, "properties"))));
+                (path.clone(), crud::overwrite(call, &PART, &path, doc).await?)
+            }
+        };
+        ids.push(text(&doc, "id").to_owned());
+        known.push(Stored { path: at, doc });
+    }
+    Ok(ids)
+}
+
+/// The attributes of both; of those that both have, the second's.
+fn merged(known: &str, new: &str) -> String {
+    match (serde_json::from_str(known), serde_json::from_str(new)) {
+        (Ok(Value::Object(mut known)), Ok(Value::Object(new))) => {
+            known.extend(new);
+            Value::Object(known).to_string()
+        }
+        _ => new.to_owned(),
+    }
 }
 
 /// Answers the parts at some locations.

@@ -16,6 +16,9 @@ use crate::store::{Reading, path};
 
 const KIND: &str = "GatewayResponse";
 
+/// Where they are below their API.
+pub(crate) const COLLECTION: &str = "gatewayresponses";
+
 /// The types and their statuses, in alphabetical order; recorded from AWS (get-gateway-responses).
 const TYPES: [(&str, Option<&str>); 21] = [
     ("ACCESS_DENIED", Some("403")),
@@ -108,7 +111,7 @@ async fn require_api(scope: &Scope, tx: &mut Reading, input: &Doc) -> Result<Str
     if !tx.exists(&api).await? {
         return Err(no_rest_api(scope, input));
     }
-    Ok(path::join(&format!("{api}/gatewayresponses"), text(input, "responseType")))
+    Ok(path::join(&format!("{api}/{COLLECTION}"), text(input, "responseType")))
 }
 
 /// What is answered for a type: as it is set, else as the default of its class is set, else as AWS made it.

@@ -180,6 +180,10 @@ async fn check(tx: &mut Reading, resource: &str, method: &mut Doc) -> Result<()>
             ["method", "request", "path" | "querystring" | "header" | "multivaluequerystring" | "multivalueheader", name]
                 if !name.is_empty() =>
             {
+                if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b":._$-".contains(&byte)) {
+                    // As users saw it, by this operation and on import.
+                    return refuse("Invalid mapping expression specified: Validation Result: warnings : [], errors : [Parameter name should match the following regular expression: ^[a-zA-Z0-9:._$-]+$]".to_owned());
+                }
                 if names.contains(name) {
                     return refuse("Parameter names must be unique across querystring, header and path".to_owned());
                 }

@@ -1,0 +1,36 @@
+//! OpenAPI definitions, in and out. Pure: a text becomes a list of what an API is made of, with warnings; documents become a
+//! text. It does not know the store; `rest::import` and `v2::import` perform what is read here.
+//!
+//! Developer guide, "Develop REST APIs using OpenAPI", "OpenAPI definitions for HTTP APIs", "OpenAPI extensions".
+
+pub mod base_path;
+pub mod definition;
+pub(crate) mod export;
+pub mod http;
+mod operation;
+mod read;
+pub mod rest;
+mod schema;
+pub mod source;
+
+use emulator_api::error::{AwsError, Result};
+
+pub use self::base_path::BasePath;
+pub use self::definition::Definition;
+
+/// Refuses what has errors, or warnings that must not be. The wording was seen by users of Terraform and SAM.
+pub(crate) fn refuse(errors: &[String], warnings: &[String], fail_on_warnings: bool) -> Result<()> {
+    let list = |title: &str, lines: &[String]| format!("{title}:\n\t{}", lines.join("\n\t"));
+    let message = match (errors, warnings) {
+        ([], []) => return Ok(()),
+        ([], _) if !fail_on_warnings => return Ok(()),
+        ([], warnings) => list("Warnings found during import", warnings),
+        (errors, []) => list("Errors found during import", errors),
+        (errors, warnings) => format!(
+            "{}\n{}",
+            list("Errors found during import", errors),
+            list("Additionally, these warnings were found", warnings)
+        ),
+    };
+    Err(AwsError::bad_request(message))
+}

@@ -1,0 +1,139 @@
+//! What a definition makes of an HTTP API: the members that the single operations take.
+
+mod authorizer;
+mod integration;
+
+use std::collections::BTreeMap;
+
+use emulator_api::Doc;
+use serde_json::{Value, json};
+
+use super::base_path::BasePath;
+use super::definition::{Definition, Version, Written};
+use super::read::{copy_text, flag, integer, list, object, text, texts};
+
+/// An HTTP API as a definition has it.
+#[derive(Clone, Debug, Default)]
+pub struct HttpDefinition {
+    /// What `CreateApi` takes.
+    pub api: Doc,
+    /// What `CreateAuthorizer` takes.
+    pub authorizers: Vec<Doc>,
+    /// What `CreateIntegration` takes, by what routes call them here.
+    pub integrations: BTreeMap<String, Doc>,
+    /// The routes, in their order.
+    pub routes: Vec<Route>,
+    /// What is valid and has no meaning for HTTP APIs.
+    pub info: Vec<String>,
+    /// Minor issues: AWS imports the rest.
+    pub warnings: Vec<String>,
+    /// Major issues: AWS imports nothing.
+    pub errors: Vec<String>,
+}
+
+/// A route.
+#[derive(Clone, Debug)]
+pub struct Route {
+    /// What `CreateRoute` takes, but the ids of what it names.
+    pub members: Doc,
+    /// The name of its authorizer.
+    pub authorizer: Option<String>,
+    /// What its integration is called in [`HttpDefinition::integrations`].
+    pub integration: Option<String>,
+}
+
+impl HttpDefinition {
+    /// Reads a definition.
+    pub fn read(definition: &Definition, base_path: BasePath) -> HttpDefinition {
+        let mut read = HttpDefinition { api: api(definition), ..HttpDefinition::default() };
+        if definition.version != Version::OpenApi3 {
+            read.errors.push("HTTP APIs support only the OpenAPI 3.0 specification".to_owned());
+            return read;
+        }
+        read.read_cors(definition);
+        if definition.schemas().next().is_some() {
+            read.info.push("Models are not supported for HTTP APIs. Ignoring components.schemas.".to_owned());
+        }
+        authorizer::read(definition, &mut read);
+        let base = definition.base_path();
+        for written in definition.written() {
+            let key = route_key(&written, base_path.place(&base, written.path));
+            read.read_route(definition, &written, &key);
+        }
+        read
+    }
+
+    fn read_route(&mut self, definition: &Definition, written: &Written<'_>, key: &str) {
+        let mut members = Doc::from_iter([("routeKey".to_owned(), json!(key))]);
+        copy_text(written.operation, &mut members, "operationId", "operationName");
+        if written.operation.contains_key("requestBody") {
+            self.info.push(format!("Request validation is not supported for HTTP APIs. Ignoring requestBody of '{key}'."));
+        }
+        let authorizer = authorizer::of_route(definition, written, key, &mut members, self);
+        let integration = integration::read(definition, written, key, self);
+        if self.routes.iter().any(|route| route.members.get("routeKey") == members.get("routeKey")) {
+            self.errors.push(format!("Duplicate route '{key}'"));
+            return;
+        }
+        self.routes.push(Route { members, authorizer, integration });
+    }
+
+    fn read_cors(&mut self, definition: &Definition) {
+        let Some(extension) = definition.root().get("x-amazon-apigateway-cors") else { return };
+        let Some(extension) = extension.as_object() else {
+            self.warnings.push("CORS Scheme is malformed, ignoring.".to_owned());
+            return;
+        };
+        let mut cors = Doc::new();
+        for member in ["allowOrigins", "allowMethods", "allowHeaders", "exposeHeaders"] {
+            if extension.contains_key(member) {
+                cors.insert(member.to_owned(), texts(extension, member).into());
+            }
+        }
+        if let Some(allowed) = flag(extension, "allowCredentials") {
+            cors.insert("allowCredentials".to_owned(), allowed.into());
+        }
+        if let Some(seconds) = integer(extension, "maxAge") {
+            cors.insert("maxAge".to_owned(), seconds.into());
+        }
+        self.api.insert("corsConfiguration".to_owned(), Value::Object(cors));
+    }
+}
+
+/// `$default`, or a method and a path.
+fn route_key(written: &Written<'_>, path: String) -> String {
+    if Definition::is_default_route(written) { "$default".to_owned() } else { format!("{} {path}", written.method) }
+}
+
+fn api(definition: &Definition) -> Doc {
+    let mut api = Doc::from_iter([("protocolType".to_owned(), json!("HTTP"))]);
+    for (member, of_info) in [("name", "title"), ("description", "description"), ("version", "version")] {
+        if let Some(text) = definition.info(of_info) {
+            api.insert(member.to_owned(), text.into());
+        }
+    }
+    if let Some(disabled) = definition.endpoint_configuration().and_then(|endpoint| flag(endpoint, "disableExecuteApiEndpoint")) {
+        api.insert("disableExecuteApiEndpoint".to_owned(), disabled.into());
+    }
+    // A tag without a value is an empty one (developer guide, `x-amazon-apigateway-tag-value`).
+    let tags: Doc = list(definition.root(), "tags")
+        .iter()
+        .filter_map(Value::as_object)
+        .filter_map(|tag| Some((text(tag, "name")?, json!(text(tag, "x-amazon-apigateway-tag-value").unwrap_or_default()))))
+        .collect();
+    if !tags.is_empty() {
+        api.insert("tags".to_owned(), Value::Object(tags));
+    }
+    api
+}
+
+/// What is asked of the callers of an operation: its own `security`, else that of the whole.
+fn security<'d>(definition: &'d Definition, operation: &'d Doc) -> impl Iterator<Item = (&'d String, &'d Value)> {
+    let holder = if operation.contains_key("security") { operation } else { definition.root() };
+    list(holder, "security").iter().filter_map(Value::as_object).flatten()
+}
+
+/// The type that `x-amazon-apigateway-auth` names.
+fn own_authorization(operation: &Doc) -> Option<String> {
+    object(operation, "x-amazon-apigateway-auth").and_then(|auth| text(auth, "type")).map(|kind| kind.to_uppercase())
+}

@@ -1,0 +1,139 @@
+//! `ImportApi` and `ReimportApi`: what a definition asks for is done by the operations that would do it one by one, all in
+//! the transaction of the import. What one of them refuses is a warning.
+
+use std::collections::BTreeMap;
+
+use emulator_api::arn::partition_of;
+use emulator_api::codec::{Doc, Input, Output};
+use emulator_api::error::{AwsError, Result};
+use emulator_api::model::apigatewayv2::Operation as Op;
+use serde_json::{Value, json};
+
+use crate::control::call::{Effect, Scope, Write, is_true, text};
+use crate::control::dispatch::perform;
+use crate::control::openapi::http::HttpDefinition;
+use crate::control::openapi::source::{self, Variables};
+use crate::control::openapi::{BasePath, Definition, refuse};
+use crate::control::v2::api::API;
+use crate::control::{Operation, crud};
+
+/// Makes an HTTP API of a definition.
+pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
+    let mut read = read(&call.scope, &input)?;
+    refuse(&read.errors, &read.warnings, false)?;
+    let mut members = read.api.clone();
+    // CreateApi takes no empty tags, a definition does (developer guide, `x-amazon-apigateway-tag-value`).
+    if let Some(Value::Object(tags)) = members.get_mut("tags") {
+        tags.retain(|_, value| value != "");
+    }
+    let mut made = perform(call, Operation::ApiGatewayV2(Op::CreateApi), members).await?;
+    let scoped = Doc::from_iter([("apiId".to_owned(), json!(text(&made, "apiId")))]);
+    if let Some(tags) = read.api.get("tags") {
+        made.insert("tags".to_owned(), tags.clone());
+        crud::replace(call, &API, &scoped, &made).await?;
+    }
+    fill(call, &scoped, &mut read).await?;
+    finish(call, &scoped, read, is_true(&input.members, "failOnWarnings")).await
+}
+
+/// Makes an HTTP API what a definition says; its stages stay.
+pub(crate) async fn put(call: &mut Write, input: Input) -> Result<Output> {
+    let mut read = read(&call.scope, &input)?;
+    let scoped = Doc::from_iter([("apiId".to_owned(), json!(text(&input.members, "apiId")))]);
+    let mut doc = crud::find(&call.scope, &mut call.tx, &API, &scoped).await?;
+    if text(&doc, "protocolType") != "HTTP" {
+        return Err(AwsError::bad_request("Only APIs with protocol type HTTP can be imported"));
+    }
+    refuse(&read.errors, &read.warnings, false)?;
+    for defined in ["description", "version", "corsConfiguration"] {
+        doc.shift_remove(defined);
+    }
+    doc.extend(read.api.clone());
+    (API.check)(&doc)?;
+    crud::replace(call, &API, &scoped, &doc).await?;
+    let at = API.path(&call.scope, &scoped);
+    for collection in ["routes", "integrations", "authorizers"] {
+        call.tx.delete_tree(&format!("{at}/{collection}")).await?;
+    }
+    call.then(Effect::AutoDeploy(at));
+    fill(call, &scoped, &mut read).await?;
+    finish(call, &scoped, read, is_true(&input.members, "failOnWarnings")).await
+}
+
+fn read(scope: &Scope, input: &Input) -> Result<HttpDefinition> {
+    let caller = &scope.caller;
+    let variables = Variables { account: &caller.account, partition: partition_of(&caller.region), region: &caller.region };
+    let body = text(&input.members, "body");
+    if body.len() > source::LARGEST {
+        return Err(AwsError::request_entity_too_large("Request Too Long"));
+    }
+    let definition = source::read(body.as_bytes(), &variables).ok().and_then(Definition::new);
+    let definition = definition.ok_or_else(|| AwsError::bad_request("Invalid OpenAPI input."))?;
+    let base_path = match text(&input.members, "basepath") {
+        "" => BasePath::default(),
+        name => BasePath::named(name)
+            .ok_or_else(|| AwsError::bad_request("Invalid basepath specified. Valid options are ignore,prepend,split"))?,
+    };
+    Ok(HttpDefinition::read(&definition, base_path))
+}
+
+/// Makes all that is in the API.
+async fn fill(call: &mut Write, scoped: &Doc, read: &mut HttpDefinition) -> Result<()> {
+    let mut authorizers = BTreeMap::new();
+    for members in &read.authorizers {
+        let name = text(members, "name").to_owned();
+        let what = format!("Authorizer '{name}'");
+        if let Some(made) = make(call, scoped, Op::CreateAuthorizer, members.clone(), &what, &mut read.warnings).await? {
+            authorizers.insert(name, made.get("authorizerId").cloned().unwrap_or_default());
+        }
+    }
+    let mut integrations = BTreeMap::new();
+    for (name, members) in &read.integrations {
+        let what = format!("Integration '{name}'");
+        if let Some(made) = make(call, scoped, Op::CreateIntegration, members.clone(), &what, &mut read.warnings).await? {
+            integrations.insert(name.clone(), format!("integrations/{}", text(&made, "integrationId")));
+        }
+    }
+    for route in &read.routes {
+        let mut members = route.members.clone();
+        let target = route.integration.as_ref().and_then(|name| integrations.get(name));
+        members.extend(target.map(|target| ("target".to_owned(), json!(target))));
+        // Without its authorizer a route is not made: it would be open.
+        let authorizer = route.authorizer.as_ref().map(|name| authorizers.get(name).cloned().unwrap_or(json!(name)));
+        members.extend(authorizer.map(|id| ("authorizerId".to_owned(), id)));
+        let what = format!("Route '{}'", text(&members, "routeKey"));
+        make(call, scoped, Op::CreateRoute, members, &what, &mut read.warnings).await?;
+    }
+    Ok(())
+}
+
+/// Does one operation. What the caller did wrong is a warning, as users saw it (`Unable to create Authorizer '…': …`).
+async fn make(
+    call: &mut Write,
+    scoped: &Doc,
+    operation: Op,
+    members: Doc,
+    what: &str,
+    warnings: &mut Vec<String>,
+) -> Result<Option<Doc>> {
+    let members = scoped.clone().into_iter().chain(members).collect();
+    match perform(call, Operation::ApiGatewayV2(operation), members).await {
+        Ok(made) => Ok(Some(made)),
+        Err(error) if error.status().is_client_error() => {
+            warnings.push(format!("Unable to create {what}: {}", error.message()));
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn finish(call: &mut Write, scoped: &Doc, read: HttpDefinition, fail_on_warnings: bool) -> Result<Output> {
+    refuse(&read.errors, &read.warnings, fail_on_warnings)?;
+    let mut doc = crud::find(&call.scope, &mut call.tx, &API, scoped).await?;
+    for (member, lines) in [("importInfo", read.info), ("warnings", read.warnings)] {
+        if !lines.is_empty() {
+            doc.insert(member.to_owned(), Value::from(lines));
+        }
+    }
+    Ok(Output::from(doc))
+}

@@ -1,0 +1,502 @@
+"""REST APIs from OpenAPI definitions and back, by boto3."""
+
+import json
+import re
+from operator import itemgetter
+
+import pytest
+from botocore.exceptions import ClientError
+
+from conftest import ROOT
+from rest import LAMBDA_URI, function_arn
+
+OPENAPI = ROOT / "fixtures" / "openapi"
+MOCK = {
+    "type": "mock",
+    "requestTemplates": {"application/json": '{"statusCode": 200}'},
+    "responses": {"default": {"statusCode": "200", "responseTemplates": {"application/json": '{"mocked": true}'}}},
+}
+OK = {"200": {"description": "200 response"}}
+
+
+@pytest.fixture(scope="module")
+def client(emulator):
+    return emulator.client("apigateway")
+
+
+def definition(paths=None, version="3.0.1", **members):
+    kind = {"swagger": "2.0"} if version == "2.0" else {"openapi": version}
+    return json.dumps(kind | {"info": {"title": "t", "version": "1"}, "paths": paths or {}} | members)
+
+
+def mock(**members):
+    return {"responses": OK, "x-amazon-apigateway-integration": MOCK} | members
+
+
+def refused(call, **arguments):
+    with pytest.raises(ClientError) as error:
+        call(**arguments)
+    response = error.value.response
+    assert response["ResponseMetadata"]["HTTPStatusCode"] == 400
+    assert response["Error"]["Code"] == "BadRequestException"
+    return response["Error"]["Message"]
+
+
+def resources(client, api_id):
+    return {item["path"]: item for item in client.get_resources(restApiId=api_id, limit=500)["items"]}
+
+
+def method(client, api_id, path, verb):
+    return client.get_method(restApiId=api_id, resourceId=resources(client, api_id)[path]["id"], httpMethod=verb)
+
+
+# Refusals first.
+
+
+# Recorded: test_import_api_bad_file; a text that cannot be read is refused before the API is looked for.
+@pytest.mark.parametrize("body", ["{'key:value}", 'test:\n  - "value ... "escaped": $var', "[]", "{}", '{"openapi": "3.1.0"}'])
+def test_what_is_no_definition_is_refused(client, body):
+    assert refused(client.import_rest_api, body=body) == "Invalid OpenAPI input."
+    assert refused(client.put_rest_api, restApiId="nothere", body=body) == "Invalid OpenAPI input."
+
+
+# API reference, ImportRestApi: "The maximum size of the API definition file is 6MB".
+def test_a_definition_larger_than_6_mb_is_refused(client):
+    body = definition(**{"x-filler": "x" * (6 * 1024 * 1024)})
+    with pytest.raises(ClientError) as error:
+        client.import_rest_api(body=body)
+    assert error.value.response["ResponseMetadata"]["HTTPStatusCode"] == 413
+
+
+def test_putting_to_an_api_that_is_not_there_is_not_found(client):
+    with pytest.raises(client.exceptions.NotFoundException, match="Invalid API identifier specified 000000000000:nothere"):
+        client.put_rest_api(restApiId="nothere", body=definition({"/a": {"get": mock()}}))
+
+
+# Seen by users: edx/api-manager 259, SAM 3385, a SAM template (AWS ARN …), an OAS repository (A sibling …).
+@pytest.mark.parametrize(
+    ("paths", "members", "message"),
+    [
+        (
+            {},
+            {"components": {"schemas": {"body_1": {"type": "object"}}}},
+            "Unable to create model for 'body_1': Model name must be alphanumeric: body_1",
+        ),
+        (
+            {"/a": {"get": mock()}, "/a/": {"get": mock()}},
+            {},
+            "Duplicate method 'GET' on resource at path '/a'",
+        ),
+        (
+            {"/a": {"get": mock(**{"x-amazon-apigateway-integration": {"type": "aws", "httpMethod": "POST", "uri": "arn:aws:lambda:x:1:function:f"}})}},
+            {},
+            "Unable to put integration on 'GET' for resource at path '/a': AWS ARN for integration must contain path or action",
+        ),
+        (
+            {"/r/{id}": {"get": mock()}, "/r/{email}/x": {"get": mock()}},
+            {},
+            "Unable to create resource at path '/r/{id}': A sibling ({email}) of this resource already has a variable path part"
+            " -- only one is allowed",
+        ),
+        (
+            {"/a": {"get": mock(parameters=[{"name": "page[size]", "in": "query"}])}},
+            {},
+            "Unable to put method 'GET' on resource at path '/a': Invalid mapping expression specified: Validation Result:"
+            " warnings : [], errors : [Parameter name should match the following regular expression: ^[a-zA-Z0-9:._$-]+$]",
+        ),
+        (
+            {},
+            {"components": {"schemas": {"A": {"$ref": "https://elsewhere.example/a.json"}}}},
+            "Unable to create model for 'A': Invalid model specified: Validation Result: warnings : [], errors : [Model reference"
+            " must be in canonical form]",
+        ),
+        (
+            {"/a": {"options": mock(responses={})}},
+            {},
+            "Unable to put integration response on 'OPTIONS' for resource at path '/a': Invalid mapping expression specified:"
+            " Validation Result: warnings : [], errors : [No method response exists for method.]",
+        ),
+    ],
+)
+def test_an_error_is_told_with_its_place_and_nothing_is_imported(client, paths, members, message):
+    if "options" in paths.get("/a", {}):
+        paths["/a"]["options"]["x-amazon-apigateway-integration"] = {
+            "type": "mock",
+            "responses": {"default": {"statusCode": "200", "responseParameters": {"method.response.header.a": "'b'"}}},
+        }
+    before = len(client.get_rest_apis(limit=500)["items"])
+    assert refused(client.import_rest_api, body=definition(paths, **members)) == f"Errors found during import:\n\t{message}"
+    assert len(client.get_rest_apis(limit=500)["items"]) == before
+
+
+# Seen by users: every error is told, then the warnings.
+def test_all_errors_and_warnings_are_told_together(client):
+    wrong = {"x-amazon-apigateway-integration": {"type": "http", "httpMethod": "GET", "uri": "nowhere"}, "responses": {}}
+    body = definition({"/a": {"get": wrong, "post": wrong}}, components={"securitySchemes": {"basicAuth": {"type": "http"}}})
+    assert refused(client.import_rest_api, body=body) == (
+        "Errors found during import:\n"
+        "\tUnable to put integration on 'GET' for resource at path '/a': Invalid HTTP endpoint specified for URI\n"
+        "\tUnable to put integration on 'POST' for resource at path '/a': Invalid HTTP endpoint specified for URI\n"
+        "Additionally, these warnings were found:\n"
+        "\tUnsupported security definition type 'http' for 'basicAuth'. Ignoring."
+    )
+
+
+# Developer guide, "Warnings during import": the operation goes on unless failonwarnings says otherwise. The first warning is
+# recorded (test_import_rest_api_with_base_path_oas30), the others were seen by users.
+def test_warnings_are_answered_or_fail(client):
+    get = mock()
+    get["x-amazon-apigateway-integration"] = MOCK | {"requestParameters": {"integration.request.header.nothing": True}}
+    get["responses"] = {"200": {"description": "", "content": {"text/plain": {"schema": {"type": "string"}}}}}
+    post = mock(requestBody={"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Gone"}}}})
+    body = definition({"/a": {"get": get, "post": post}}, servers=[{"url": "/"}, {"url": "/b"}])
+    warnings = [
+        "More than one server provided. Ignoring all but the first for defining endpoint configuration",
+        "Unsupported model type 'StringSchema' in 200 response to method 'GET /a'. Ignoring.",
+        "Invalid format for 'requestParameters'. Expected type string for property 'integration.request.header.nothing' of"
+        " resource '/a' and method 'GET' but got 'true'",
+        "Reference to model 'Gone' not found. Ignoring.",
+        "Invalid format for model application/json for method POST",
+    ]
+    assert refused(client.import_rest_api, body=body, failOnWarnings=True) == (
+        "Warnings found during import:\n\t" + "\n\t".join(warnings)
+    )
+    api = client.import_rest_api(body=body)
+    assert api["warnings"] == warnings
+    assert "warnings" not in client.get_rest_api(restApiId=api["id"])
+
+
+def test_a_failed_put_changes_nothing(client):
+    api_id = client.import_rest_api(body=definition({"/a": {"get": mock()}}))["id"]
+    wrong = {"/b": {"get": mock(**{"x-amazon-apigateway-integration": {"type": "nothing"}})}}
+    refused(client.put_rest_api, restApiId=api_id, mode="overwrite", body=definition(wrong))
+    assert set(resources(client, api_id)) == {"/", "/a"}
+    assert client.get_rest_api(restApiId=api_id)["name"] == "t"
+
+
+# A billion laughs; and what nests deeper than any definition does.
+@pytest.mark.parametrize(
+    "body",
+    [
+        "a: &a [x,x,x,x,x,x,x,x,x]\n"
+        + "".join(f"{b}: &{b} [{','.join(['*' + a] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+        + "openapi: 3.0.1\n",
+        "openapi: 3.0.1\nx: " + "[" * 5000 + "]" * 5000,
+        '{"openapi": "3.0.1", "x": ' + "[" * 5000 + "]" * 5000 + "}",
+    ],
+)
+def test_bombs_are_refused(client, body):
+    assert refused(client.import_rest_api, body=body) == "Invalid OpenAPI input."
+
+
+# What is imported.
+
+
+def test_a_swagger_definition_with_every_extension_is_imported(client):
+    api = client.import_rest_api(
+        body=(OPENAPI / "orders.swagger.json").read_text(),
+        failOnWarnings=True,
+        parameters={"endpointConfigurationTypes": "REGIONAL"},
+    )
+    api_id = api["id"]
+    assert api["name"] == "Orders" and api["version"] == "1.2" and api["description"] == "Takes orders."
+    assert api["endpointConfiguration"]["types"] == ["REGIONAL"]
+    assert api["binaryMediaTypes"] == ["image/png"] and api["minimumCompressionSize"] == 1024
+    assert "tags" not in api  # recorded: test_import_rest_api
+    # Developer guide, x-amazon-apigateway-policy: execute-api:/* is converted to the API's ARN.
+    policy = json.loads(json.loads(f'"{client.get_rest_api(restApiId=api_id)["policy"]}"'))
+    assert policy["Statement"][0]["Resource"] == [f"arn:aws:execute-api:us-east-1:000000000000:{api_id}/*"]
+
+    assert set(resources(client, api_id)) == {"/", "/orders", "/orders/{id}", "/files", "/files/{proxy+}"}
+    models = {model["name"]: model for model in client.get_models(restApiId=api_id)["items"]}
+    assert set(models) == {"ArrayOfOrder", "Customer", "Order"}  # no Empty, no Error: recorded, test_import_swagger_api
+    assert models["Order"]["description"] == "An order."
+    order = json.loads(models["Order"]["schema"])
+    assert order["properties"]["customer"]["$ref"].endswith(f"/restapis/{api_id}/models/Customer")
+
+    authorizers = {item["name"]: item for item in client.get_authorizers(restApiId=api_id)["items"]}
+    assert authorizers["guard"] | {"id": ""} == {
+        "id": "",
+        "name": "guard",
+        "type": "TOKEN",
+        "authType": "custom",
+        "authorizerUri": LAMBDA_URI.format(function_arn("guard")),
+        "identitySource": "method.request.header.Authorization",
+        "authorizerResultTtlInSeconds": 0,
+    }
+    assert authorizers["by_query"]["identitySource"].startswith("method.request.header.HeaderAuth1,")
+    assert "authorizerResultTtlInSeconds" not in authorizers["pool"]
+
+    validators = {item["name"]: item["id"] for item in client.get_request_validators(restApiId=api_id)["items"]}
+    listing = method(client, api_id, "/orders", "GET")
+    assert listing["operationName"] == "ListOrders"
+    assert listing["requestValidatorId"] == validators["parameters"]
+    assert listing["requestParameters"] == {
+        "method.request.querystring.page": False,
+        "method.request.querystring.limit": True,
+        "method.request.header.trace": False,
+    }
+    assert listing["methodResponses"]["200"] == {
+        "statusCode": "200",
+        "responseParameters": {"method.response.header.X-Total": False},
+        "responseModels": {"application/json": "ArrayOfOrder"},
+    }
+    integration = listing["methodIntegration"]
+    assert integration["cacheNamespace"] == "orders"
+    assert integration["cacheKeyParameters"] == ["method.request.querystring.page"]
+    assert integration["integrationResponses"]["200"]["selectionPattern"] == "2\\d{2}"
+
+    assert method(client, api_id, "/orders", "POST")["requestModels"] == {"application/json": "Order"}
+    assert method(client, api_id, "/orders", "POST")["requestValidatorId"] == validators["everything"]
+    one = method(client, api_id, "/orders/{id}", "GET")
+    assert one["authorizationType"] == "CUSTOM" and one["authorizerId"] == authorizers["guard"]["id"]
+    assert one["methodIntegration"]["uri"] == LAMBDA_URI.format(function_arn("orders"))  # AWS variables
+    assert one["methodIntegration"]["timeoutInMillis"] == 5000
+    assert one["requestParameters"] == {"method.request.path.id": True}  # recorded: …_global_api_key_authorizer
+    gone = method(client, api_id, "/orders/{id}", "DELETE")
+    assert gone["authorizationType"] == "COGNITO_USER_POOLS" and gone["authorizationScopes"] == ["orders/delete"]
+    assert gone["apiKeyRequired"] is True
+    assert gone["methodIntegration"]["tlsConfig"] == {"insecureSkipVerification": True}
+    assert method(client, api_id, "/orders/{id}", "PUT")["authorizationType"] == "AWS_IAM"
+    assert method(client, api_id, "/files/{proxy+}", "ANY")["methodIntegration"]["httpMethod"] == "ANY"
+
+    response = client.get_gateway_response(restApiId=api_id, responseType="BAD_REQUEST_BODY")
+    assert response["statusCode"] == "422" and response["defaultResponse"] is False
+    parts = client.get_documentation_parts(restApiId=api_id, limit=500)["items"]
+    by_location = {json.dumps(part["location"], sort_keys=True): json.loads(part["properties"]) for part in parts}
+    assert by_location[json.dumps({"method": "GET", "path": "/orders", "type": "METHOD"})] == {"description": "Lists orders."}
+
+
+# Developer guide, "Set the OpenAPI basePath property".
+@pytest.mark.parametrize(
+    ("way", "paths"),
+    [
+        ("ignore", {"/", "/{petId}"}),
+        ("prepend", {"/", "/zoo", "/zoo/pets", "/zoo/pets/{petId}"}),
+        ("split", {"/", "/pets", "/pets/{petId}"}),
+    ],
+)
+def test_the_base_path_is_ignored_prepended_or_split(client, way, paths):
+    body = (OPENAPI / "pets.oas30.yaml").read_text()
+    api_id = client.import_rest_api(body=body, parameters={"basepath": way}, failOnWarnings=True)["id"]
+    assert set(resources(client, api_id)) == paths
+
+
+def test_ignore_documentation_imports_none(client):
+    body = (OPENAPI / "orders.swagger.json").read_text()
+    api_id = client.import_rest_api(body=body, parameters={"ignore": "documentation"})["id"]
+    assert client.get_documentation_parts(restApiId=api_id)["items"] == []
+
+
+# Recorded: test_import_documentation_parts. The location gets the path that it stands at.
+def test_documentation_parts_are_imported_alone(client):
+    parts = [
+        {"location": {"type": "API"}, "properties": {"info": {"description": "of the API"}}},
+        {"location": {"type": "METHOD", "method": "GET"}, "properties": {"description": "of a method"}},
+    ]
+    body = definition({}, **{"x-amazon-apigateway-documentation": {"version": "1", "documentationParts": parts}})
+    api_id = client.create_rest_api(name="documented")["id"]
+    assert refused(client.import_documentation_parts, restApiId=api_id, body="{'key:value}") == (
+        "Unable to build importer with provided input."
+    )
+    ids = client.import_documentation_parts(restApiId=api_id, mode="overwrite", body=body)["ids"]
+    shown = client.get_documentation_parts(restApiId=api_id)["items"]
+    assert sorted(part["id"] for part in shown) == sorted(ids) and len(ids) == 2
+    assert {"type": "METHOD", "method": "GET", "path": "/"} in [part["location"] for part in shown]
+    # Developer guide, "Import API documentation": merging replaces attributes and keeps the others.
+    parts[1]["properties"] = {"summary": "short"}
+    body = definition({}, **{"x-amazon-apigateway-documentation": {"documentationParts": parts[1:]}})
+    assert client.import_documentation_parts(restApiId=api_id, mode="merge", body=body)["ids"][0] in ids
+    shown = {part["location"]["type"]: json.loads(part["properties"]) for part in client.get_documentation_parts(restApiId=api_id)["items"]}
+    assert shown["METHOD"] == {"description": "of a method", "summary": "short"}
+
+
+# Developer guide, "Import an OpenAPI file to update an existing API definition".
+def test_merging_replaces_what_is_defined_and_keeps_the_rest(client):
+    two = {"200": {"description": ""}, "206": {"description": ""}}
+    api_id = client.import_rest_api(body=definition({"/a": {"get": mock(responses=two), "post": mock(responses=two)}}))["id"]
+    resource = resources(client, api_id)["/a"]["id"]
+    other = {"200": {"description": ""}, "400": {"description": ""}}
+    put = client.put_rest_api(restApiId=api_id, mode="merge", body=definition({"/a": {"get": mock(responses=other)}, "/b": {}}))
+    assert put["tags"] == {}  # recorded: test_put_rest_api_mode_binary_media_types
+    assert resources(client, api_id)["/a"]["id"] == resource
+    assert set(resources(client, api_id)) == {"/", "/a", "/b"}
+    assert set(method(client, api_id, "/a", "GET")["methodResponses"]) == {"200", "400"}
+    assert set(method(client, api_id, "/a", "POST")["methodResponses"]) == {"200", "206"}
+
+
+def test_overwriting_removes_what_is_not_defined_and_keeps_ids(client):
+    api = client.import_rest_api(
+        body=(OPENAPI / "orders.swagger.json").read_text(), parameters={"endpointConfigurationTypes": "REGIONAL"}
+    )
+    before = resources(client, api["id"])
+    put = client.put_rest_api(restApiId=api["id"], mode="overwrite", body=definition({"/orders": {"get": mock()}}, version="2.0"))
+    after = resources(client, api["id"])
+    assert set(after) == {"/", "/orders"}
+    # Recorded: test_import_rest_api_with_base_path_oas30.
+    assert after["/orders"]["id"] == before["/orders"]["id"]
+    assert set(after["/orders"]["resourceMethods"]) == {"GET"}
+    assert "policy" not in put and "binaryMediaTypes" not in put and "description" not in put
+    assert put["endpointConfiguration"]["types"] == ["REGIONAL"]
+    for listed in (client.get_models, client.get_authorizers, client.get_request_validators):
+        assert listed(restApiId=api["id"])["items"] == []
+    response = client.get_gateway_response(restApiId=api["id"], responseType="BAD_REQUEST_BODY")
+    assert response["defaultResponse"] is True
+
+
+# What was imported serves.
+
+
+def test_an_imported_api_serves(client, emulator):
+    api_id = client.import_rest_api(body=(OPENAPI / "orders.swagger.json").read_text(), failOnWarnings=True)["id"]
+    client.create_deployment(restApiId=api_id, stageName="prod", variables={"host": "127.0.0.1:9"})
+
+    def call(path, verb="GET", **options):
+        return emulator.by_host(api_id, "/prod" + path, verb, **options)
+
+    wrong = call("/orders", "POST", json={"count": 0})
+    assert (wrong.status_code, wrong.json()) == (422, {"why": "Invalid request body"})
+    nested = {"item": "a", "parts": [{"item": "b", "customer": {"orders": [{"count": 1}]}}]}
+    assert call("/orders", "POST", json=nested).status_code == 422  # the circle of models is followed
+    assert call("/orders", "POST", json={"item": "a"}).json() == {"made": True}
+    missing = call("/orders")
+    assert missing.json()["message"] == "Missing required request parameters: [limit]"
+    assert missing.headers["Access-Control-Allow-Origin"] == "*"
+    listed = call("/orders?limit=1&page=2")
+    assert (listed.json(), listed.headers["X-Total"]) == ([{"id": "42", "page": "2"}], "1")
+
+    assert call("/orders/42").status_code == 401
+    assert call("/orders/42", headers={"Authorization": "allow"}).json() == {"orderId": "42", "status": "shipped"}
+    assert call("/orders/42", "PUT").json()["message"] == "Missing Authentication Token"
+
+
+def test_an_imported_yaml_definition_serves(client, emulator):
+    body = (OPENAPI / "pets.oas30.yaml").read_text()
+    api_id = client.import_rest_api(body=body, parameters={"basepath": "prepend"})["id"]
+    client.create_deployment(restApiId=api_id, stageName="prod")
+    assert emulator.by_host(api_id, "/prod/zoo/pets?kind=dog").json() == [{"name": "Rex", "kind": "dog"}]
+    wrong = emulator.by_host(api_id, "/prod/zoo/pets/1", "POST", json={"friends": [{"nothing": 1}]})
+    assert (wrong.status_code, wrong.json()) == (400, {"message": "Invalid request body"})
+    assert emulator.by_host(api_id, "/prod/zoo/pets/1", "POST", json={"name": "a", "friends": []}).status_code == 200
+
+
+# Out again.
+
+
+def export(client, api_id, kind="oas30", accepts=None, **parameters):
+    arguments = {"accepts": accepts} if accepts else {}
+    answer = client.get_export(restApiId=api_id, stageName="prod", exportType=kind, parameters=parameters, **arguments)
+    return answer, answer["body"].read().decode()
+
+
+@pytest.fixture(scope="module")
+def orders(client):
+    api_id = client.import_rest_api(body=(OPENAPI / "orders.swagger.json").read_text())["id"]
+    client.create_deployment(restApiId=api_id, stageName="prod")
+    return api_id
+
+
+def test_what_cannot_be_exported_is_refused(client, orders):
+    with pytest.raises(client.exceptions.NotFoundException, match="Invalid stage identifier specified"):
+        client.get_export(restApiId=orders, stageName="nothere", exportType="swagger")
+    refused(client.get_export, restApiId=orders, stageName="prod", exportType="raml")
+    # Developer guide, "Export a REST API": "Only found non-JSON body models for …".
+    content = {"text/xml": {"schema": {"type": "object"}}}
+    api_id = client.import_rest_api(body=definition({"/a": {"post": mock(requestBody={"content": content})}}))["id"]
+    client.create_deployment(restApiId=api_id, stageName="prod")
+    message = refused(client.get_export, restApiId=api_id, stageName="prod", exportType="oas30")
+    assert message.startswith("Only found non-JSON body models for ")
+
+
+# Recorded: test_export_swagger_openapi, test_export_oas30_openapi.
+@pytest.mark.parametrize("kind", ["swagger", "oas30"])
+def test_an_export_is_an_attachment_named_after_the_version(client, orders, kind):
+    answer, body = export(client, orders, kind)
+    assert answer["contentType"] == "application/octet-stream"
+    assert answer["contentDisposition"] == f'attachment; filename="{kind}_1.2.json"'
+    assert "x-amazon-apigateway-integration" not in body
+    answer, body = export(client, orders, kind, accepts="application/yaml")
+    assert answer["contentDisposition"] == f'attachment; filename="{kind}_1.2.yaml"'
+    assert body.startswith(f"{'swagger' if kind == 'swagger' else 'openapi'}:")
+
+
+def test_an_export_says_where_the_stage_is(client, orders):
+    host = f"{orders}.execute-api.us-east-1.amazonaws.com"
+    swagger = json.loads(export(client, orders, "swagger")[1])
+    assert (swagger["host"], swagger["basePath"], swagger["schemes"]) == (host, "/prod", ["https"])
+    servers = json.loads(export(client, orders)[1])["servers"]
+    assert servers == [{"url": f"https://{host}/{{basePath}}", "variables": {"basePath": {"default": "prod"}}}]
+
+
+def test_an_export_is_of_the_deployment(client):
+    api_id = client.import_rest_api(body=definition({"/a": {"get": mock()}}))["id"]
+    client.create_deployment(restApiId=api_id, stageName="prod")
+    client.put_rest_api(restApiId=api_id, mode="overwrite", body=definition({"/b": {"get": mock()}}))
+    assert list(json.loads(export(client, api_id)[1])["paths"]) == ["/a"]
+
+
+# Developer guide, "Publish the documentation": a stage shows the documentation of its version.
+def test_documentation_is_exported_with_a_version(client):
+    api_id = client.import_rest_api(body=(OPENAPI / "orders.swagger.json").read_text())["id"]
+    client.create_deployment(restApiId=api_id, stageName="prod")
+
+    def described():
+        return json.loads(export(client, api_id, extensions="documentation")[1])
+
+    assert "x-amazon-apigateway-documentation" not in described()
+    assert described()["paths"]["/orders"]["get"]["responses"]["200"]["description"] == "200 response"
+    client.create_documentation_version(restApiId=api_id, documentationVersion="v1", stageName="prod")
+    shown = described()
+    assert shown["x-amazon-apigateway-documentation"]["version"] == "v1"
+    operation = shown["paths"]["/orders"]["get"]
+    assert operation["description"] == "Lists orders."
+    assert operation["responses"]["200"]["description"] == "A page of orders."
+    page = next(parameter for parameter in operation["parameters"] if parameter["name"] == "page")
+    assert page["description"] == "Which page."
+
+
+def everything(client, api_id):
+    """All that an API is made of, with names in place of ids."""
+    api = client.get_rest_api(restApiId=api_id)
+    authorizers = {item.pop("id"): item for item in client.get_authorizers(restApiId=api_id)["items"]}
+    validators = {item.pop("id"): item for item in client.get_request_validators(restApiId=api_id)["items"]}
+    found = resources(client, api_id)
+    methods = {}
+    for path, resource in found.items():
+        for verb in resource.get("resourceMethods", {}):
+            one = client.get_method(restApiId=api_id, resourceId=resource["id"], httpMethod=verb)
+            del one["ResponseMetadata"]
+            for ids, member in ((authorizers, "authorizerId"), (validators, "requestValidatorId")):
+                if member in one:
+                    one[member] = ids[one[member]]["name"]
+            if one["methodIntegration"]["cacheNamespace"] == resource["id"]:
+                del one["methodIntegration"]["cacheNamespace"]
+            methods[f"{verb} {path}"] = one
+    models = {
+        item["name"]: json.loads(item["schema"].replace(api_id, "")) for item in client.get_models(restApiId=api_id, limit=500)["items"]
+    }
+    for gone in ("id", "rootResourceId", "createdDate", "ResponseMetadata", "endpointConfiguration", "tags"):
+        api.pop(gone, None)
+    # The export names the API that it is of: x-amazon-apigateway-policy is converted on import.
+    api["policy"] = re.sub(r"(execute-api:us-east-1:\d+:)\w+", r"\1", api.get("policy", ""))
+    responses = client.get_gateway_responses(restApiId=api_id)["items"]
+    return {
+        "api": api,
+        "authorizers": sorted(authorizers.values(), key=itemgetter("name")),
+        "validators": sorted(validators.values(), key=itemgetter("name")),
+        "methods": methods,
+        "models": models,
+        "responses": responses,
+    }
+
+
+# Issue: "Import of an export is the same API".
+@pytest.mark.parametrize("kind", ["swagger", "oas30"])
+@pytest.mark.parametrize("accepts", ["application/json", "application/yaml"])
+@pytest.mark.parametrize("file", ["orders.swagger.json", "pets.oas30.yaml"])
+def test_the_import_of_an_export_is_the_same_api(client, kind, accepts, file):
+    first = client.import_rest_api(body=(OPENAPI / file).read_text(), failOnWarnings=True)["id"]
+    client.create_deployment(restApiId=first, stageName="prod")
+    _, body = export(client, first, kind, accepts, extensions="apigateway")
+    second = client.import_rest_api(body=body, failOnWarnings=True)["id"]
+    assert everything(client, second) == everything(client, first)
