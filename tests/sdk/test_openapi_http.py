@@ -191,7 +191,9 @@ def export(client, api_id, output="JSON", **options):
 
 def test_an_export_without_extensions_has_none(client):
     api_id = client.import_api(Body=SHOP)["ApiId"]
-    assert "x-amazon-apigateway" not in export(client, api_id, IncludeExtensions=False)
+    # A method of its own, not an extension of one, is the only way to write ANY.
+    plain = export(client, api_id, IncludeExtensions=False).replace("x-amazon-apigateway-any-method", "")
+    assert "x-amazon-apigateway" not in plain
     assert json.loads(export(client, api_id))["x-amazon-apigateway-importexport-version"] == "1.0"
     assert export(client, api_id, "YAML").startswith("openapi: 3.0.1")
     refused(client.export_api, ApiId=api_id, OutputType="JSON", Specification="OAS30", ExportVersion="9.9")

@@ -185,14 +185,14 @@ fn path_of(url: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn definition(root: Value) -> Option<Definition> {
+    fn definition(root: &Value) -> Option<Definition> {
         Definition::new(root.as_object().cloned().unwrap_or_default())
     }
 
     // Developer guide, "Develop REST APIs using OpenAPI": versions 2.0 and 3.0.
     #[test]
     fn versions_2_0_and_3_0_are_definitions() {
-        let version = |root| definition(root).map(|definition| definition.version);
+        let version = |root: Value| definition(&root).map(|definition| definition.version);
         assert_eq!(version(serde_json::json!({"swagger": "2.0"})), Some(Version::Swagger2));
         assert_eq!(version(serde_json::json!({"swagger": 2.0})), Some(Version::Swagger2));
         assert_eq!(version(serde_json::json!({"openapi": "3.0.1"})), Some(Version::OpenApi3));
@@ -204,8 +204,8 @@ mod tests {
     // Developer guide, "Set the OpenAPI basePath property": the variable counts even when no URL names it.
     #[test]
     fn the_base_path_is_the_variable_or_the_path_of_the_url() {
-        let base = |servers| {
-            definition(serde_json::json!({"openapi": "3.0.1", "servers": servers})).map(|definition| definition.base_path())
+        let base = |servers: Value| {
+            definition(&serde_json::json!({"openapi": "3.0.1", "servers": servers})).map(|definition| definition.base_path())
         };
         let variable = serde_json::json!([{"url": "https://a.example/x", "variables": {"basePath": {"default": "/b"}}}]);
         assert_eq!(base(variable).as_deref(), Some("/b"));
@@ -218,7 +218,7 @@ mod tests {
     #[test]
     fn references_that_lead_in_circles_are_none() {
         let root = serde_json::json!({"openapi": "3.0.1", "a": {"$ref": "#/b"}, "b": {"$ref": "#/a"}, "c": {"$ref": "#/d~1e"}, "d/e": {"x": 1}});
-        let definition = definition(root).unwrap();
+        let definition = definition(&root).unwrap();
         assert!(definition.resolve(&serde_json::json!({"$ref": "#/a"})).is_none());
         assert!(definition.resolve(&serde_json::json!({"$ref": "https://elsewhere.example"})).is_none());
         assert_eq!(definition.resolve(&serde_json::json!({"$ref": "#/c"})).map(|found| found.len()), Some(1));

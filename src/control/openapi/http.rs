@@ -57,7 +57,7 @@ impl HttpDefinition {
         authorizer::read(definition, &mut read);
         let base = definition.base_path();
         for written in definition.written() {
-            let key = route_key(&written, base_path.place(&base, written.path));
+            let key = route_key(&written, &base_path.place(&base, written.path));
             read.read_route(definition, &written, &key);
         }
         read
@@ -101,7 +101,7 @@ impl HttpDefinition {
 }
 
 /// `$default`, or a method and a path.
-fn route_key(written: &Written<'_>, path: String) -> String {
+fn route_key(written: &Written<'_>, path: &str) -> String {
     if Definition::is_default_route(written) { "$default".to_owned() } else { format!("{} {path}", written.method) }
 }
 

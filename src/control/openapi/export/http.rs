@@ -119,7 +119,10 @@ impl Export<'_> {
     fn schemes(&self, ids: &BTreeSet<String>) -> Doc {
         let all = ids.iter().filter_map(|id| {
             if id.is_empty() {
-                let scheme = json!({"type": "apiKey", "name": "Authorization", "in": "header", "x-amazon-apigateway-authtype": "awsSigv4"});
+                let mut scheme = json!({"type": "apiKey", "name": "Authorization", "in": "header"});
+                if self.extensions {
+                    scheme["x-amazon-apigateway-authtype"] = json!("awsSigv4");
+                }
                 return Some(("sigv4".to_owned(), scheme));
             }
             let authorizer = self.snapshot.get(&format!("/authorizers/{id}"))?;

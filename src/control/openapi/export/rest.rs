@@ -93,7 +93,7 @@ impl Export<'_> {
         }
         let schemes = security::schemes(self, &schemes);
         let schemas = models::schemas(self.snapshot, self.version, used);
-        let mut definition = self.around(api, &documentation, paths, schemas, schemes);
+        let mut definition = self.around(api, &documentation, Value::Object(paths), schemas, schemes);
         if self.extensions.api {
             self.add_api_extensions(api, &mut definition);
         }
@@ -116,7 +116,7 @@ impl Export<'_> {
     }
 
     /// What each version has around the paths.
-    fn around(&self, api: &Doc, documentation: &Documentation<'_>, paths: Doc, schemas: Doc, schemes: Doc) -> Doc {
+    fn around(&self, api: &Doc, documentation: &Documentation<'_>, paths: Value, schemas: Doc, schemes: Doc) -> Doc {
         let host = format!("{}.execute-api.{}.amazonaws.com", self.api_id, self.region);
         let mut info =
             Doc::from_iter([("title".to_owned(), json!(text(api, "name"))), ("version".to_owned(), json!(version_of(api)))]);
@@ -125,7 +125,8 @@ impl Export<'_> {
         let definition = match self.version {
             Version::Swagger2 => {
                 let mut definition = json!({"swagger": "2.0", "info": info, "host": host, "basePath": format!("/{}", self.stage),
-                    "schemes": ["https"], "paths": paths});
+                    "schemes": ["https"]});
+                definition["paths"] = paths;
                 for (member, held) in [("securityDefinitions", schemes), ("definitions", schemas)] {
                     if !held.is_empty() {
                         definition[member] = Value::Object(held);
@@ -142,7 +143,10 @@ impl Export<'_> {
                 }
                 let server =
                     json!({"url": format!("https://{host}/{{basePath}}"), "variables": {"basePath": {"default": self.stage}}});
-                json!({"openapi": "3.0.1", "info": info, "servers": [server], "paths": paths, "components": components})
+                let mut definition = json!({"openapi": "3.0.1", "info": info, "servers": [server]});
+                definition["paths"] = paths;
+                definition["components"] = Value::Object(components);
+                definition
             }
         };
         definition.as_object().cloned().unwrap_or_default()
