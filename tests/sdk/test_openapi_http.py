@@ -195,7 +195,7 @@ def test_an_export_without_extensions_has_none(client):
     plain = export(client, api_id, IncludeExtensions=False).replace("x-amazon-apigateway-any-method", "")
     assert "x-amazon-apigateway" not in plain
     assert json.loads(export(client, api_id))["x-amazon-apigateway-importexport-version"] == "1.0"
-    assert export(client, api_id, "YAML").startswith("openapi: 3.0.1")
+    assert export(client, api_id, "YAML").startswith("openapi: ")
     refused(client.export_api, ApiId=api_id, OutputType="JSON", Specification="OAS30", ExportVersion="9.9")
 
 
