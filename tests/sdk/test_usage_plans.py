@@ -215,6 +215,30 @@ def test_a_plan_limits_single_methods(client, call):
     assert patch("remove", "") is None
 
 
+@pytest.mark.parametrize(
+    "operations",
+    [
+        [("replace", "", "no JSON")],
+        [("replace", "", '{"/pets/GET": 5}')],
+        [("replace", "", '{"/pets/GET": 5}'), ("replace", "/~1pets/GET/rateLimit", "1")],
+        [("replace", "/~1pets/GET/rateLimit", "fast")],
+        [("replace", "/~1pets/GET/burstLimit", "0.5")],
+        [("replace", "/~1pets/FETCH/burstLimit", "1")],
+        [("replace", "/~1pets/GET", "1")],
+        [("remove", "/~1pets/GET/rateLimit", "")],
+        [("copy", "", "")],
+    ],
+)
+def test_a_patch_of_a_methods_limits_is_refused(client, operations):
+    api_id = deployed(client)
+    plan_id = plan(client, api_id, throttle=SLOW)
+    path = f"/apiStages/{api_id}:prod/throttle"
+    operations = [{"op": op, "path": path + below, "value": value} for op, below, value in operations]
+    answer = refused(client.update_usage_plan, usagePlanId=plan_id, patchOperations=operations)
+    assert answer[:2] == (400, "BadRequestException")
+    assert "throttle" not in client.get_usage_plan(usagePlanId=plan_id)["apiStages"][0]
+
+
 def test_limits_of_methods_are_refused_without_those_of_the_plan(client):
     """As the CDK's users saw it (aws-cdk 6411)."""
     api_id = deployed(client)

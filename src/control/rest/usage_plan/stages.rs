@@ -119,50 +119,61 @@ async fn require_no_other_plan_of_its_keys(call: &mut Write, id: &str, plan: &Do
     Ok(())
 }
 
-/// Changes below `/apiStages/{apiId}:{stage}` (developer guide, "Manage a usage plan by using the AWS CLI"):
-/// `/throttle` as JSON, `/throttle/{resourcePath}/{httpMethod}`, and its `/rateLimit` and `/burstLimit`.
+/// Changes below `/apiStages/{apiId}:{stage}` (developer guide, "Manage a usage plan by using the AWS CLI").
 fn change_throttle(id: &str, plan: &mut Doc, operation: &PatchOperation, below: &str) -> Result<()> {
-    let refused = || AwsError::bad_request(format!("Invalid patch path {}", operation.path));
-    let (stage, below) = below.split_once('/').ok_or_else(refused)?;
+    let (stage, below) = below.split_once('/').ok_or_else(|| no_such_path(operation))?;
     let stage = unescape(stage);
     let (api, stage) = api_and_stage(&stage)?;
     let index = of(plan).position(|known| known == (api, stage)).ok_or_else(|| missing(id, api, stage))?;
-    let entry = plan.get_mut("apiStages").and_then(|stages| stages.get_mut(index)?.as_object_mut()).ok_or_else(refused)?;
-    let value = operation.value.as_deref().unwrap_or("");
+    let entry = plan.get_mut("apiStages").and_then(|stages| stages.get_mut(index)?.as_object_mut());
     let below = unescape(below.trim_end());
-    let Some(method) = below.strip_prefix("throttle/") else {
-        return match operation.op {
-            _ if below != "throttle" => Err(refused()),
-            Remove => {
-                entry.shift_remove("throttle");
-                Ok(())
-            }
-            Add | Replace => {
-                let throttle = serde_json::from_str(value).ok().filter(Value::is_object);
-                let throttle = throttle.ok_or_else(|| AwsError::bad_request("Invalid throttle settings specified"))?;
-                entry.insert("throttle".to_owned(), throttle);
-                Ok(())
-            }
-            _ => Err(refused()),
-        };
-    };
+    match (entry, below.strip_prefix("throttle/")) {
+        (Some(entry), Some(method)) => change_method_throttle(entry, operation, method),
+        (Some(entry), None) if below == "throttle" => change_all_throttles(entry, operation),
+        _ => Err(no_such_path(operation)),
+    }
+}
+
+/// `…/throttle`: the limits of all methods, as JSON.
+fn change_all_throttles(entry: &mut Doc, operation: &PatchOperation) -> Result<()> {
+    match operation.op {
+        Remove => {
+            entry.shift_remove("throttle");
+        }
+        Add | Replace => {
+            let throttle: Option<Value> = serde_json::from_str(operation.value.as_deref().unwrap_or("")).ok();
+            let throttle = throttle.filter(Value::is_object).ok_or_else(invalid_settings)?;
+            entry.insert("throttle".to_owned(), throttle);
+        }
+        _ => return Err(no_such_path(operation)),
+    }
+    Ok(())
+}
+
+/// `…/throttle/{resourcePath}/{httpMethod}`, which can be removed, and its `/rateLimit` and `/burstLimit`, which can be set.
+fn change_method_throttle(entry: &mut Doc, operation: &PatchOperation, method: &str) -> Result<()> {
+    let methods = entry.entry("throttle").or_insert_with(|| json!({})).as_object_mut().ok_or_else(invalid_settings)?;
     match (operation.op, limit(method)) {
         (Remove, None) => {
-            let methods = entry.get_mut("throttle").and_then(Value::as_object_mut);
-            let removed = methods.and_then(|methods| methods.shift_remove(&key(method)));
+            let removed = methods.shift_remove(&key(method));
             removed.map(drop).ok_or_else(|| AwsError::not_found("Invalid method throttle specified"))
         }
         (Add | Replace, Some((method, limit))) => {
-            let number = number(limit, value)?;
-            let methods = entry.entry("throttle").or_insert_with(|| json!({}));
-            if let Some(methods) = methods.as_object_mut() {
-                let settings = methods.entry(key(method)).or_insert_with(|| json!({}));
-                settings[limit] = number;
-            }
+            let number = number(limit, operation.value.as_deref().unwrap_or(""))?;
+            let settings = methods.entry(key(method)).or_insert_with(|| json!({}));
+            settings.as_object_mut().ok_or_else(invalid_settings)?.insert(limit.to_owned(), number);
             Ok(())
         }
-        _ => Err(refused()),
+        _ => Err(no_such_path(operation)),
     }
+}
+
+fn no_such_path(operation: &PatchOperation) -> AwsError {
+    AwsError::bad_request(format!("Invalid patch path {}", operation.path))
+}
+
+fn invalid_settings() -> AwsError {
+    AwsError::bad_request("Invalid throttle settings specified")
 }
 
 /// A method and the limit of it that a path ends with.
