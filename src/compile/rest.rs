@@ -14,6 +14,7 @@ use crate::compile::{Diagnostic, Snapshot, access_log};
 use crate::policy::Policy;
 use crate::runtime::auth::MethodAuthorization;
 use crate::runtime::auth::function::FunctionAuthorizer;
+use crate::runtime::rest::cache::StageCache;
 use crate::runtime::rest::validation::RequestValidation;
 use crate::runtime::rest::{
     BinaryMediaTypes, Canary, Integration, Release, Resource, RestMethod, RestStage, RouteTable, StageState,
@@ -23,6 +24,7 @@ use crate::runtime::usage::ApiKeyRule;
 
 mod api_key;
 mod authorization;
+mod cache;
 mod canary;
 mod document;
 mod gateway_response;
@@ -62,7 +64,7 @@ pub fn compile_stage<'s>(
 ) -> (RestStage, Vec<Diagnostic>) {
     let frozen = frozen.into();
     let state = previous.map(|stage| Arc::clone(&stage.state)).unwrap_or_default();
-    let context = StageContext { api, api_arn, stage_name, previous, state };
+    let context = StageContext { api, api_arn, stage_name, previous, cache: cache::of_stage(stage, previous), state };
     let (mut compiled, mut diagnostics) = compile_release(&context, stage, frozen.production, HashMap::new());
     if let Some(settings) = object(stage, "canarySettings") {
         let snapshot = frozen.canary.unwrap_or(frozen.production);
@@ -83,6 +85,7 @@ struct StageContext<'s> {
     api_arn: &'s str,
     stage_name: &'s str,
     previous: Option<&'s Arc<RestStage>>,
+    cache: Option<Arc<StageCache>>,
     state: Arc<StageState>,
 }
 
@@ -105,6 +108,7 @@ fn compile_release(
         stage,
         previous: context.previous,
         throttles,
+        cache: context.cache.clone().filter(|_| flag(stage, "cacheClusterEnabled")),
         state: Arc::clone(&context.state),
         diagnostics: Vec::new(),
     };
@@ -135,6 +139,7 @@ fn compile_release(
         access_log,
         variables: compiler.variables,
         throttles: compiler.throttles,
+        cache: compiler.cache,
         state: compiler.state,
     };
     (compiled, compiler.diagnostics)
@@ -157,6 +162,8 @@ struct Compiler<'s> {
     /// The stage as it was before.
     previous: Option<&'s Arc<RestStage>>,
     throttles: HashMap<Box<str>, Arc<Throttle>>,
+    /// Where answers are kept.
+    cache: Option<Arc<StageCache>>,
     /// What the stage has learned while serving.
     state: Arc<StageState>,
     diagnostics: Vec<Diagnostic>,
@@ -182,6 +189,10 @@ impl Compiler<'_> {
             let mut method = self.method(&at, document, api_key, throttle);
             if settings::of_method(self.stage, path, verb).is_some_and(|settings| flag(settings, "metricsEnabled")) {
                 method.metrics = Some(self.state.metrics.of_part(&format!("{verb} {path}")));
+            }
+            match cache::of_method(self, path, verb, &at) {
+                Ok(caches) => method.caches = caches,
+                Err(detail) => method.integration = self.refusal(&format!("{at}/integration"), detail),
             }
             match (verb, verb.parse::<Method>()) {
                 ("ANY", _) => resource.any = Some(method),
@@ -212,7 +223,7 @@ impl Compiler<'_> {
             (Ok(validation), Err((at, detail))) => (validation, self.refusal(&at, detail)),
         };
         let operation_name = text(document, "operationName").map(Into::into);
-        RestMethod { authorization, api_key, throttle, metrics: None, operation_name, validation, integration }
+        RestMethod { authorization, api_key, throttle, metrics: None, operation_name, validation, caches: [].into(), integration }
     }
 
     /// An integration that fails every call, and the diagnostic that says so.
@@ -245,14 +256,7 @@ fn what_closes_the_stage(api: &Doc, stage: &Doc) -> Option<&'static str> {
         Some("endpoint type PRIVATE")
     } else if text(stage, "webAclArn").is_some() {
         Some("the stage's webAclArn")
-    } else if flag(stage, "cacheClusterEnabled") && any_setting(stage, |setting| flag(setting, "cachingEnabled")) {
-        Some("the stage's cache")
     } else {
         None
     }
-}
-
-fn any_setting(stage: &Doc, is_set: impl Fn(&Doc) -> bool) -> bool {
-    object(stage, "methodSettings")
-        .is_some_and(|settings| settings.values().filter_map(|setting| setting.as_object()).any(is_set))
 }

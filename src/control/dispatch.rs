@@ -145,7 +145,7 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         Op::GetStages => reads!(stage::list),
         Op::UpdateStage => writes!(stage::update),
         Op::DeleteStage => writes!(stage::delete),
-        Op::FlushStageCache => reads!(stage::flush),
+        Op::FlushStageCache => Handler::Live(|control, scope, input| Box::pin(stage::flush(control, scope, input))),
         Op::FlushStageAuthorizersCache => {
             Handler::Live(|control, scope, input| Box::pin(stage::flush_authorizers(control, scope, input)))
         }

@@ -5,7 +5,7 @@ use http::{Method, Response};
 use http_body_util::Full;
 
 use crate::gateway::Gateway;
-use crate::gateway::authorize::authorize_method;
+use crate::gateway::authorize::{Permit, authorize_method};
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::inbound::Inbound;
 use crate::gateway::rest::exchange::{Exchange, RequestIds};
@@ -17,6 +17,7 @@ mod api_key;
 mod authorization;
 mod backend_error;
 mod body_path;
+mod cache;
 mod compression;
 mod context;
 mod custom;
@@ -66,13 +67,10 @@ async fn answer<'x>(exchange: &mut Exchange<'x>) -> Result<Response<Full<Bytes>>
     let permit = authorize_method(exchange.gateway, &method.authorization, exchange).await?;
     throttle(exchange, method)?;
     exchange.validate(&method.validation)?;
-    let mut answer = match &method.integration {
-        Integration::FunctionProxy(proxy) => function_proxy::answer(exchange, &permit, proxy).await?,
-        Integration::HttpProxy(proxy) => http_proxy::answer(exchange, &permit, proxy).await?,
-        Integration::Custom(custom) => custom::answer(exchange, &permit, custom).await?,
-        Integration::Refuses { detail } => {
-            return Err(GatewayError::new(GatewayResponseType::ApiConfigurationError, detail.to_string()));
-        }
+    let mut answer = match method.cache(&exchange.inbound.parts.method) {
+        None => integrate(exchange, &permit, method).await?,
+        // Apart, so that the future of every request is not as large as that of one with a cache.
+        Some(cache) => Box::pin(cache::answer(exchange, &permit, method, cache)).await?,
     };
     if method.integration.answers_with_trace() {
         headers::set_trace(exchange, answer.headers_mut());
@@ -97,6 +95,16 @@ fn throttle(exchange: &Exchange<'_>, method: &RestMethod) -> Result<(), GatewayE
         return reached("the account's limit is reached");
     }
     Ok(())
+}
+
+/// What the method's integration answers.
+async fn integrate(exchange: &Exchange<'_>, permit: &Permit, method: &RestMethod) -> Result<Response<Full<Bytes>>, GatewayError> {
+    match &method.integration {
+        Integration::FunctionProxy(proxy) => function_proxy::answer(exchange, permit, proxy).await,
+        Integration::HttpProxy(proxy) => http_proxy::answer(exchange, permit, proxy).await,
+        Integration::Custom(custom) => custom::answer(exchange, permit, custom).await,
+        Integration::Refuses { detail } => Err(GatewayError::new(GatewayResponseType::ApiConfigurationError, detail.to_string())),
+    }
 }
 
 /// `X-HTTP-Method-Override` is the method from here on, and goes no further (developer guide, "Amazon API Gateway important

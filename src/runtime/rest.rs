@@ -16,10 +16,12 @@ use crate::runtime::auth::MethodAuthorization;
 use crate::runtime::auth::results::AuthorizerResults;
 use crate::runtime::http::jwt::KeyCache;
 use crate::runtime::metrics::{RequestMetrics, StageMetrics};
+use crate::runtime::rest::cache::{MethodCache, StageCache};
 use crate::runtime::rest::validation::RequestValidation;
 use crate::runtime::throttle::Throttle;
 use crate::runtime::usage::ApiKeyRule;
 
+pub mod cache;
 pub mod canary;
 pub mod gateway_response;
 pub mod integration;
@@ -59,6 +61,8 @@ pub struct RestStage {
     pub access_log: Option<AccessLog>,
     /// The buckets of its methods, by verb and path, for the stage that follows this one.
     pub throttles: HashMap<Box<str>, Arc<Throttle>>,
+    /// Where its answers are kept, if it has a cache cluster.
+    pub cache: Option<Arc<StageCache>>,
     /// What the stage has learned while serving.
     pub state: Arc<StageState>,
 }
@@ -117,8 +121,17 @@ pub struct RestMethod {
     pub operation_name: Option<Box<str>>,
     /// What a request must have.
     pub validation: RequestValidation,
+    /// How its answers are kept, by the verbs for which they are.
+    pub caches: Box<[(Method, MethodCache)]>,
     /// What answers it.
     pub integration: Integration,
+}
+
+impl RestMethod {
+    /// How the answers to `verb` are kept, if they are.
+    pub fn cache(&self, verb: &Method) -> Option<&MethodCache> {
+        self.caches.iter().find(|(known, _)| known == verb).map(|(_, cache)| cache)
+    }
 }
 
 impl Resource {

@@ -21,6 +21,7 @@ use serde_json::{Value, json};
 
 use crate::backend::{Backend, gateway_with};
 
+mod cache;
 mod compression;
 mod custom;
 mod function;
@@ -145,6 +146,12 @@ impl<'l> Documents<'l> {
 
     /// Calls a stage that was compiled before.
     async fn call_stage(&self, stage: &RestStage, request: Request<impl Into<Bytes>>) -> Response<Bytes> {
+        let gateway = Gateway { clock: self.clock.clone(), ..gateway_with(self.lambda, &self.services, &self.vpc_links) };
+        self.call_through(&gateway, stage, request).await
+    }
+
+    /// Calls a stage through a gateway of the test's own.
+    async fn call_through(&self, gateway: &Gateway, stage: &RestStage, request: Request<impl Into<Bytes>>) -> Response<Bytes> {
         let api = Api {
             id: "a1b2c3d4e5".into(),
             account: "123456789012".into(),
@@ -162,8 +169,7 @@ impl<'l> Documents<'l> {
             host: host.to_owned(),
             address_length: base.len(),
         };
-        let gateway = Gateway { clock: self.clock.clone(), ..gateway_with(self.lambda, &self.services, &self.vpc_links) };
-        let response = serve(&gateway, &api, stage, inbound).await;
+        let response = serve(gateway, &api, stage, inbound).await;
         let (parts, body) = response.into_parts();
         let body = body.collect().await.expect("a body in memory").to_bytes();
         assert!(parts.headers.contains_key("x-amzn-requestid"), "every answer has its request's id");

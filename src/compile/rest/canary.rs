@@ -3,10 +3,10 @@
 use emulator_api::Doc;
 use serde_json::Value;
 
-use crate::compile::rest::document::{members, text};
+use crate::compile::rest::document::{flag, members, text};
 
-/// The stage as its canary serves it: with the canary's deployment, and with its variables over the stage's own (recorded:
-/// test_invoking_canary_deployment).
+/// The stage as its canary serves it: with the canary's deployment, with its variables over the stage's own (recorded:
+/// test_invoking_canary_deployment), and with the stage's cache if it may use it.
 pub(super) fn stage(stage: &Doc, canary: &Doc) -> Doc {
     let mut release = stage.clone();
     if let Some(deployment) = text(canary, "deploymentId") {
@@ -16,6 +16,8 @@ pub(super) fn stage(stage: &Doc, canary: &Doc) -> Doc {
     let mut variables = stage.get("variables").and_then(Value::as_object).cloned().unwrap_or_default();
     variables.extend(overrides);
     release.insert("variables".to_owned(), variables.into());
+    let caches = flag(stage, "cacheClusterEnabled") && flag(canary, "useStageCache");
+    release.insert("cacheClusterEnabled".to_owned(), caches.into());
     release
 }
 

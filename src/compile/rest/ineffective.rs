@@ -16,7 +16,8 @@ const API: [Ineffective; 2] = [
 
 const STAGE: [Ineffective; 1] = [("tracingEnabled", "trace headers are made and passed on, and no segment is sent to X-Ray")];
 
-const METHOD_SETTING: [Ineffective; 2] = [
+const METHOD_SETTING: [Ineffective; 3] = [
+    ("cacheDataEncrypted", "the cache is in memory"),
     ("loggingLevel", "execution logs are not sent to CloudWatch"),
     ("dataTraceEnabled", "execution logs are not sent to CloudWatch"),
 ];

@@ -1,5 +1,7 @@
 //! Stages of REST APIs: a deployment, served under a name, with settings that apply at once.
 
+use std::sync::Arc;
+
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, Result};
 use emulator_api::patch::PatchOp::{Add, Remove, Replace};
@@ -13,6 +15,7 @@ use crate::control::crud;
 use crate::control::kind::{Id, Kind, Then, no_rest_api, nothing};
 use crate::control::rest::{canary, usage_plan};
 use crate::runtime::Stages;
+use crate::runtime::rest::RestStage;
 use crate::store::{StoreError, path};
 
 const METHOD: &str = "{resourcePath}/{httpMethod}";
@@ -176,24 +179,30 @@ pub(crate) async fn list(call: &mut Read, input: Input) -> Result<Output> {
     Ok(Output::from(Doc::from_iter([("item".to_owned(), Value::from(item))])))
 }
 
-/// Empties the caches of a stage; nothing is cached yet, so there is only the stage to find.
-pub(crate) async fn flush(call: &mut Read, input: Input) -> Result<Output> {
-    crud::find(&call.scope, &mut call.tx, &STAGE, &input.members).await?;
+/// Forgets the answers that the stage's cache keeps.
+pub(crate) async fn flush(control: &Control, scope: Scope, input: Input) -> Result<Output> {
+    if let Some(cache) = served(control, &scope, &input).await?.and_then(|stage| stage.cache.clone()) {
+        cache.flush();
+    }
     Ok(Output::default())
 }
 
 /// Forgets what the stage's Lambda authorizers answered.
 pub(crate) async fn flush_authorizers(control: &Control, scope: Scope, input: Input) -> Result<Output> {
-    let mut tx = control.store.begin_read().await?;
-    crud::find(&scope, &mut tx, &STAGE, &input.members).await?;
-    let runtime = control.live.load();
-    let stages = runtime.api(text(&input.members, "restApiId")).map(|api| &api.stages);
-    if let Some(Stages::Rest(stages)) = stages
-        && let Some(stage) = stages.get(text(&input.members, "stageName"))
-    {
+    if let Some(stage) = served(control, &scope, &input).await? {
         stage.state.authorizer_results.forget_all();
     }
     Ok(Output::default())
+}
+
+/// The stage that an operation names, as it is served; none when it has no deployment.
+async fn served(control: &Control, scope: &Scope, input: &Input) -> Result<Option<Arc<RestStage>>> {
+    let mut tx = control.store.begin_read().await?;
+    crud::find(scope, &mut tx, &STAGE, &input.members).await?;
+    let runtime = control.live.load();
+    let stages = runtime.api(text(&input.members, "restApiId")).map(|api| &api.stages);
+    let Some(Stages::Rest(stages)) = stages else { return Ok(None) };
+    Ok(stages.get(text(&input.members, "stageName")).cloned())
 }
 
 /// Points the stage at a new deployment, and makes it when it is not there: `CreateDeployment` with a stage's name. With
@@ -230,7 +239,7 @@ pub(crate) async fn deploy(call: &mut Write, api: &str, name: &str, deployment: 
     Ok(())
 }
 
-/// Refuses what this emulator does not do. (Caching is kept; until it is emulated, compiling closes a stage that uses it.)
+/// Refuses what this emulator does not do.
 fn refuse_not_emulated(stage: &Doc) -> Result<()> {
     if !text(stage, "clientCertificateId").is_empty() {
         return Err(AwsError::not_implemented("A client certificate for backends (clientCertificateId)"));

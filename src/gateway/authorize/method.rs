@@ -19,6 +19,9 @@ use crate::runtime::auth::{Check, Guard, MethodAuthorization};
 /// The action of every call.
 const INVOKE: &str = "execute-api:Invoke";
 
+/// The action of those who have an answer of a stage's cache made anew.
+const INVALIDATE_CACHE: &str = "execute-api:InvalidateCache";
+
 /// The most bytes of the ARN of a method that is authorized; a longer path is 414 (developer guide, "Output from an Amazon
 /// API Gateway Lambda authorizer").
 const LONGEST_ARN: usize = 1600;
@@ -163,8 +166,33 @@ fn with_signature(
     let facts = RequestFacts { inbound: request.inbound(), signer: Some(signer), now: gateway.clock.now() };
     let caller = policy::Caller::Principal { account: &signer.account, arn: &signer.arn };
     let question = Question { caller, facts: &facts, ..*question };
-    let by_identity = by_identity(signer, &question);
-    let by_resource = resource_policy.map_or(Decision::Silent, |policy| policy.decide(&question));
+    match of_signer(signer, api, resource_policy, &question) {
+        Verdict::Allowed => Ok(Permit(())),
+        Verdict::Refused { explicitly } => Err(resource_policy::refusal(&signer.arn, question.resource, explicitly)),
+    }
+}
+
+/// Whether the signer of a request may have an answer of the stage's cache made anew. "Cross-account cache invalidation is not
+/// supported" (developer guide, "Invalidate an API Gateway cache entry").
+pub fn may_invalidate_cache(gateway: &Gateway, rule: &MethodAuthorization, request: &dyn MethodRequest, signer: &Signer) -> bool {
+    let MethodAuthorization::Guarded(guard) = rule else { return false };
+    let (api, method_arn) = (request.api(), request.method_arn());
+    let facts = RequestFacts { inbound: request.inbound(), signer: Some(signer), now: gateway.clock.now() };
+    let caller = policy::Caller::Principal { account: &signer.account, arn: &signer.arn };
+    let question = Question { caller, action: INVALIDATE_CACHE, resource: &method_arn, facts: &facts };
+    *signer.account == *api.account && of_signer(signer, api, guard.resource_policy.as_deref(), &question) == Verdict::Allowed
+}
+
+/// What a signer's policies and a resource policy say together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    Allowed,
+    Refused { explicitly: bool },
+}
+
+fn of_signer(signer: &Signer, api: &Api, resource_policy: Option<&Policy>, question: &Question<'_>) -> Verdict {
+    let by_identity = by_identity(signer, question);
+    let by_resource = resource_policy.map_or(Decision::Silent, |policy| policy.decide(question));
     let allows = |decision| matches!(decision, Decision::Allowed { .. });
     let allowed = if *signer.account == *api.account {
         allows(by_identity) || allows(by_resource)
@@ -172,7 +200,7 @@ fn with_signature(
         allows(by_identity) && allows(by_resource)
     };
     let denied = [by_identity, by_resource].iter().any(|decision| matches!(decision, Decision::Denied { .. }));
-    if allowed && !denied { Ok(Permit(())) } else { Err(resource_policy::refusal(&signer.arn, question.resource, denied)) }
+    if allowed && !denied { Verdict::Allowed } else { Verdict::Refused { explicitly: denied } }
 }
 
 /// What the policies of a principal say together. Of a principal without known policies nothing is asked.

@@ -14,6 +14,7 @@ use crate::gateway::authorize::Caller;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::inbound::Inbound;
 use crate::gateway::observed::{BackendCall, Checks};
+use crate::gateway::rest::cache::CacheOutcome;
 use crate::ids;
 use crate::runtime::Api;
 use crate::runtime::rest::{Resource, RestMethod, RestStage, RouteMatch};
@@ -92,6 +93,8 @@ pub(super) struct Exchange<'x> {
     pub(super) checks: Checks,
     /// What is observed of the integration's call.
     pub(super) integration: BackendCall,
+    /// What the stage's cache did.
+    pub(super) cache: CacheOutcome,
     route: Option<RouteMatch<'x, 'x>>,
     query: OnceLock<Parameters<'x>>,
     trace: OnceLock<String>,
@@ -112,6 +115,7 @@ impl<'x> Exchange<'x> {
             started: gateway.clock.instant(),
             checks: Checks::default(),
             integration: BackendCall::default(),
+            cache: CacheOutcome::None,
             route: None,
             query: OnceLock::new(),
             trace: OnceLock::new(),

@@ -11,6 +11,7 @@ use http_body_util::Full;
 
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::observed::milliseconds;
+use crate::gateway::rest::cache::CacheOutcome;
 use crate::gateway::rest::exchange::Exchange;
 use crate::runtime::rest::Integration;
 
@@ -31,6 +32,11 @@ impl Exchange<'_> {
         let of_method = self.method().and_then(|method| method.metrics.as_deref());
         for metrics in [Some(&self.stage.state.metrics.stage), of_method].into_iter().flatten() {
             metrics.answered(outcome.answer.status(), outcome.latency, integration_latency);
+            match self.cache {
+                CacheOutcome::None => {}
+                CacheOutcome::Hit => metrics.cache_hits.add(1),
+                CacheOutcome::Miss => metrics.cache_misses.add(1),
+            }
         }
     }
 

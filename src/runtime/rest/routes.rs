@@ -126,6 +126,7 @@ mod tests {
                 throttle: None,
                 operation_name: None,
                 validation: RequestValidation::default(),
+                caches: [].into(),
                 integration: Integration::refusing("a test"),
             };
             let at = resources.iter().position(|resource| *resource.path == *path).unwrap_or_else(|| {

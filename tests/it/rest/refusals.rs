@@ -58,10 +58,7 @@ async fn an_api_or_stage_with_a_check_that_is_not_made_refuses() {
     for (api, expected) in apis {
         check_refused(mock_of(Documents::new().api(api), "GET /", "{}"), expected).await;
     }
-    let stages = [
-        (json!({"webAclArn": "arn"}), "webAclArn"),
-        (json!({"cacheClusterEnabled": true, "methodSettings": {"*/*": {"cachingEnabled": true}}}), "cache"),
-    ];
+    let stages = [(json!({"webAclArn": "arn"}), "webAclArn")];
     for (stage, expected) in stages {
         check_refused(mock_of(Documents::new(), "GET /", "{}").stage(stage), expected).await;
     }
@@ -91,6 +88,7 @@ async fn what_has_no_effect_is_told_and_lets_pass() {
         ),
         (json!({"methodSettings": {"*/*": on}}), "methodSettings */*: loggingLevel has no effect"),
         (json!({"methodSettings": {"*/*": on}}), "dataTraceEnabled has no effect"),
+        (json!({"methodSettings": {"*/*": {"cacheDataEncrypted": true}}}), "cacheDataEncrypted has no effect"),
     ];
     for (stage, expected) in settings {
         let api = mock_of(Documents::new(), "GET /", "{}").stage(stage);
