@@ -1,5 +1,6 @@
 //! Wires the rooms together. Nothing imports this but `main` and tests.
 
+use std::collections::HashMap;
 use std::error::Error;
 use std::fmt;
 use std::io;
@@ -29,6 +30,7 @@ use crate::runtime::account::Accounts;
 use crate::services::{Endpoints, InvalidEndpoint, Services};
 use crate::store::{OpenError, Store, StoreError};
 use crate::tasks::Tasks;
+use crate::waf::{WebAcl, WebAclFile};
 
 use self::ports::LivePorts;
 
@@ -68,7 +70,7 @@ impl App {
         let live = Arc::new(Live::new(Accounts::new(options.account_throttle)));
         let functions = Functions::new(function_settings(&options, address), clock.clone(), tasks.clone(), http.clone());
         let services = services(&options, address, &clock, &http)?;
-        let trust = trust(&options)?;
+        let (trust, web_acls) = (trust(&options)?, web_acls(&options)?);
         let logs = Logs::to(options.access_log.clone(), tasks.clone()).await.map_err(StartError::AccessLog)?;
         let gateway = Arc::new(Gateway {
             live: Arc::clone(&live),
@@ -81,6 +83,7 @@ impl App {
             connections: Connections::default(),
             trust,
             logs,
+            web_acls,
         });
         let ports = Arc::new(LivePorts::new(Arc::clone(&gateway)));
         let control = Arc::new(Control::new(store, live, clock, tasks.clone(), ports));
@@ -131,6 +134,17 @@ fn trust(options: &ServeArgs) -> Result<Trust, StartError> {
         }
     };
     Ok(Trust { issuer_endpoints: options.issuer_endpoints.clone(), signers })
+}
+
+/// The web ACLs of the files that are named.
+fn web_acls(options: &ServeArgs) -> Result<HashMap<String, WebAcl>, StartError> {
+    let read = |WebAclFile { arn, file }: &WebAclFile| {
+        let refused = |reason: String| StartError::WebAcl { file: file.clone(), reason };
+        let text = std::fs::read_to_string(file).map_err(|error| refused(error.to_string()))?;
+        let web_acl = WebAcl::from_json(&text).map_err(|error| refused(error.to_string()))?;
+        Ok((arn.clone(), web_acl))
+    };
+    options.web_acls.iter().map(read).collect()
 }
 
 fn state_file(data_dir: &Path) -> std::path::PathBuf {
@@ -199,6 +213,13 @@ pub enum StartError {
     Endpoint(InvalidEndpoint),
     /// The access logs cannot be written.
     AccessLog(io::Error),
+    /// The file of a web ACL cannot be used.
+    WebAcl {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong with it, or not supported.
+        reason: String,
+    },
     /// A `--function` is no function.
     Function(FolderFunctionError),
 }
@@ -210,6 +231,7 @@ impl fmt::Display for StartError {
             Self::Read(error) => write!(formatter, "the state cannot be read: {error}"),
             Self::Listen { address, source } => write!(formatter, "cannot listen on {address}: {source}"),
             Self::Address(source) => write!(formatter, "the listener has no address: {source}"),
+            Self::WebAcl { file, reason } => write!(formatter, "--web-acl {}: {reason}", file.display()),
             Self::Credentials { file, reason } => write!(formatter, "--credentials {}: {reason}", file.display()),
             Self::Endpoint(error) => write!(formatter, "{error}"),
             Self::AccessLog(error) => write!(formatter, "--access-log: {error}"),

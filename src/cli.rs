@@ -13,6 +13,7 @@ use crate::lambda::{FolderFunction, FunctionEndpoint};
 use crate::runtime::throttle::ThrottleLimits;
 use crate::services::{ENDPOINT_VARIABLE_PREFIX, ServiceEndpoint};
 use crate::template_command::TemplateArgs;
+use crate::waf::WebAclFile;
 
 /// Amazon API Gateway on this machine: REST, HTTP and WebSocket APIs on one port.
 #[derive(Debug, Parser)]
@@ -76,6 +77,9 @@ pub struct ServeArgs {
     /// How many requests a second, and at once, all APIs of an account take in one region; AWS's own limits by default.
     #[arg(long, value_name = "RATE:BURST", env = "APIGW_EMULATOR_ACCOUNT_THROTTLE", default_value = "10000:5000")]
     pub account_throttle: ThrottleLimits,
+    /// The rules of a web ACL that stages may be associated with, as JSON: ARN=FILE. May be repeated.
+    #[arg(long = "web-acl", value_name = "ARN=FILE", env = "APIGW_EMULATOR_WEB_ACLS", value_delimiter = ',')]
+    pub web_acls: Vec<WebAclFile>,
     /// The Lambda service for functions that are neither created here nor mapped.
     #[arg(long, value_name = "URL", env = "AWS_ENDPOINT_URL_LAMBDA")]
     pub lambda_endpoint: Option<Uri>,

@@ -39,6 +39,7 @@ mod rest;
 mod tags;
 mod usage;
 mod v2;
+mod web_acl;
 
 /// Who calls an operation, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,6 +100,9 @@ impl Control {
 
     /// Answers one request. Every outcome is a response; errors are AWS's.
     pub async fn handle(&self, caller: Caller, parts: &Parts, body: Bytes) -> Response<Bytes> {
+        if let Some(operation) = web_acl::operation(&parts.headers) {
+            return web_acl::perform(self, caller, operation, &body).await;
+        }
         let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());
         let matched = match router::route(&parts.method, target, caller.scope) {
             Ok(matched) => matched,

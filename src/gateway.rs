@@ -2,6 +2,7 @@
 //! the clock; it does not know about documents, the store or the control plane.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -25,6 +26,7 @@ use crate::net::client::HttpClient;
 use crate::runtime::Live;
 use crate::services::Services;
 use crate::tasks::Tasks;
+use crate::waf::WebAcl;
 
 pub mod address;
 pub mod authorize;
@@ -68,6 +70,8 @@ pub struct Gateway {
     pub trust: Trust,
     /// Where log lines go.
     pub logs: Logs,
+    /// The web ACLs that stages may name, by ARN.
+    pub web_acls: HashMap<String, WebAcl>,
 }
 
 impl Gateway {

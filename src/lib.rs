@@ -19,3 +19,4 @@ pub mod store;
 pub mod tasks;
 pub mod template_command;
 pub mod vtl;
+pub mod waf;

@@ -11,7 +11,7 @@ use crate::policy::principal::Principals;
 
 mod condition;
 mod document;
-mod network;
+pub mod network;
 mod pattern;
 mod principal;
 

@@ -100,9 +100,8 @@ fn compile_release(
     let mut compiler = Compiler {
         snapshot,
         variables: stage_variables(stage),
-        closed: what_closes_the_stage(frozen, stage),
         client_certificate: text(stage, "clientCertificateId").is_some(),
-        resource_policy: authorization::resource_policy(frozen, context.api_arn),
+        resource_policy: authorization::resource_policy(frozen, context.api_arn, is_private(frozen)),
         function_authorizers: HashMap::new(),
         models: validation::Models::default(),
         stage,
@@ -112,9 +111,6 @@ fn compile_release(
         state: Arc::clone(&context.state),
         diagnostics: Vec::new(),
     };
-    if let Some(what) = compiler.closed {
-        compiler.report("", format!("{what} is not emulated yet; the stage refuses every call"));
-    }
     ineffective::report_stage(&mut compiler, frozen);
     let mut routes = RouteTable::default();
     for (id, resource) in snapshot.children("/resources") {
@@ -134,6 +130,8 @@ fn compile_release(
             .and_then(Value::as_u64)
             .map(|size| usize::try_from(size).unwrap_or(usize::MAX)),
         gateway_responses,
+        private: is_private(frozen),
+        web_acl: text(stage, "webAclArn").map(Into::into),
         execute_api_disabled: flag(frozen, "disableExecuteApiEndpoint"),
         tracing: flag(stage, "tracingEnabled"),
         access_log,
@@ -149,8 +147,6 @@ fn compile_release(
 struct Compiler<'s> {
     snapshot: &'s Snapshot,
     variables: Box<[(Box<str>, Box<str>)]>,
-    /// What is set for the whole stage and not emulated.
-    closed: Option<&'static str>,
     client_certificate: bool,
     /// The API's resource policy, or why it cannot be kept.
     resource_policy: Result<Option<Arc<Policy>>, String>,
@@ -210,7 +206,7 @@ impl Compiler<'_> {
         api_key: Option<Box<ApiKeyRule>>,
         throttle: Option<Arc<Throttle>>,
     ) -> RestMethod {
-        let authorization = self.authorization(document).unwrap_or_else(|why| {
+        let authorization = authorization::method(self, document).unwrap_or_else(|why| {
             self.report(at, format!("{why}; the method refuses every call"));
             MethodAuthorization::Refuses { why: why.into() }
         });
@@ -231,14 +227,6 @@ impl Compiler<'_> {
         self.report(at, detail.clone());
         Integration::refusing(detail)
     }
-
-    /// Who may call a method. The error names a check that is declared and that nothing here makes.
-    fn authorization(&mut self, method: &Doc) -> Result<MethodAuthorization, String> {
-        if let Some(what) = self.closed {
-            return Err(format!("{what} is not emulated yet"));
-        }
-        authorization::method(self, method)
-    }
 }
 
 fn stage_variables(stage: &Doc) -> Box<[(Box<str>, Box<str>)]> {
@@ -248,15 +236,7 @@ fn stage_variables(stage: &Doc) -> Box<[(Box<str>, Box<str>)]> {
     variables.into()
 }
 
-/// What is set for the whole API or stage, would change or refuse requests on AWS, and is not done here.
-fn what_closes_the_stage(api: &Doc, stage: &Doc) -> Option<&'static str> {
-    let private =
-        || object(api, "endpointConfiguration").is_some_and(|endpoint| texts(endpoint, "types").any(|kind| kind == "PRIVATE"));
-    if private() {
-        Some("endpoint type PRIVATE")
-    } else if text(stage, "webAclArn").is_some() {
-        Some("the stage's webAclArn")
-    } else {
-        None
-    }
+/// Whether only VPC endpoints reach the API.
+fn is_private(api: &Doc) -> bool {
+    object(api, "endpointConfiguration").is_some_and(|endpoint| texts(endpoint, "types").any(|kind| kind == "PRIVATE"))
 }

@@ -9,6 +9,8 @@ pub struct Address<'r> {
     pub prefix_length: usize,
     /// The form that was used.
     pub form: AddressForm,
+    /// The VPC endpoint that the host names, if it does.
+    pub vpc_endpoint: Option<&'r str>,
 }
 
 /// The forms in which a stage can be addressed.
@@ -22,24 +24,48 @@ pub enum AddressForm {
     UserRequest,
 }
 
+/// What the ids of VPC endpoints begin with.
+const ENDPOINT: &str = "vpce-";
+
 /// The marker between stage and path in the form `/restapis/{api}/{stage}/_user_request_/…`.
 pub const USER_REQUEST: &str = "/_user_request_";
 
 /// Reads the address of a request; none when it is not for an API.
 pub fn parse<'r>(host: &'r str, path: &'r str) -> Option<Address<'r>> {
-    if let Some((api, _)) = host.split_once(".execute-api.") {
-        return Some(Address { api, prefix_length: 0, form: AddressForm::Host });
+    if let Some((label, _)) = host.split_once(".execute-api.") {
+        let (api, vpc_endpoint) = split_label(label);
+        return Some(Address { api, prefix_length: 0, form: AddressForm::Host, vpc_endpoint });
     }
     if let Some(rest) = path.strip_prefix("/_aws/execute-api/") {
         let api = rest.split('/').next().unwrap_or(rest);
-        return Some(Address { api, prefix_length: path.len() - rest.len() + api.len(), form: AddressForm::Path });
+        let prefix_length = path.len() - rest.len() + api.len();
+        return Some(Address { api, prefix_length, form: AddressForm::Path, vpc_endpoint: None });
     }
     let rest = path.strip_prefix("/restapis/")?;
     let (api, after) = rest.split_once('/')?;
     let (_, after_stage) = after.split_once('/')?;
     let marker = USER_REQUEST.trim_start_matches('/');
     let is_user_request = after_stage.strip_prefix(marker).is_some_and(|tail| tail.is_empty() || tail.starts_with('/'));
-    is_user_request.then_some(Address { api, prefix_length: "/restapis/".len() + api.len(), form: AddressForm::UserRequest })
+    let prefix_length = "/restapis/".len() + api.len();
+    is_user_request.then_some(Address { api, prefix_length, form: AddressForm::UserRequest, vpc_endpoint: None })
+}
+
+/// The VPC endpoint that a host names, if it does.
+pub fn vpc_endpoint(host: &str) -> Option<&str> {
+    split_label(host.split_once(".execute-api.")?.0).1
+}
+
+/// The API and the VPC endpoint of a host's first label: `{api}`, `{api}-{endpoint}`, or the public name of an endpoint,
+/// `{endpoint}-{suffix}`, whose API a header tells (developer guide, "How to invoke a private API").
+fn split_label(label: &str) -> (&str, Option<&str>) {
+    if let Some(rest) = label.strip_prefix(ENDPOINT) {
+        let end = rest.find('-').map_or(label.len(), |end| ENDPOINT.len() + end);
+        return ("", label.get(..end));
+    }
+    match label.split_once("-vpce-") {
+        Some((api, _)) => (api, label.get(api.len() + 1..)),
+        None => (label, None),
+    }
 }
 
 impl<'r> Address<'r> {
@@ -79,6 +105,24 @@ mod tests {
         check("abc.execute-api.us-east-1.amazonaws.com", "/prod", "abc", "prod", "");
         check("abc.execute-api.us-east-1.amazonaws.com", "/", "abc", "", "");
         check("localhost", "/restapis/abc/prod/_user_request_", "abc", "prod", "");
+    }
+
+    // Developer guide, "How to invoke a private API".
+    #[test]
+    fn a_host_may_name_a_vpc_endpoint() {
+        for (host, api, endpoint) in [
+            (
+                "01234567ab-vpce-01234567abcdef012.execute-api.us-west-2.amazonaws.com",
+                "01234567ab",
+                Some("vpce-01234567abcdef012"),
+            ),
+            ("vpce-01234567abcdef012-01234567.execute-api.us-west-2.vpce.amazonaws.com", "", Some("vpce-01234567abcdef012")),
+            ("01234567ab.execute-api.us-west-2.amazonaws.com", "01234567ab", None),
+        ] {
+            let address = parse(host, "/test/pets").expect("an address");
+            assert_eq!((address.api, address.vpc_endpoint), (api, endpoint));
+            assert_eq!(vpc_endpoint(host), endpoint);
+        }
     }
 
     #[test]

@@ -107,6 +107,11 @@ impl Inbound {
         address::parse(&self.host, self.parts.uri.path()).is_some()
     }
 
+    /// The VPC endpoint that it came through, as its host says.
+    pub fn vpc_endpoint(&self) -> Option<&str> {
+        address::vpc_endpoint(&self.host)
+    }
+
     /// A header's first value, if it is text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.parts.headers.get(name)?.to_str().ok()

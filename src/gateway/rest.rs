@@ -33,6 +33,7 @@ mod parameters;
 mod template;
 mod uri;
 mod validation;
+mod web_acl;
 
 const METHOD_OVERRIDE: &str = "x-http-method-override";
 
@@ -60,6 +61,7 @@ pub async fn serve(gateway: &Gateway, api: &Api, stage: &RestStage, mut inbound:
 }
 
 async fn answer<'x>(exchange: &mut Exchange<'x>) -> Result<Response<Full<Bytes>>, GatewayError> {
+    exchange.filter()?;
     if exchange.stage.execute_api_disabled && exchange.inbound.is_at_default_endpoint() {
         return Err(GatewayError::new(GatewayResponseType::InvalidApiKey, "the API's execute-api endpoint is disabled"));
     }

@@ -40,7 +40,11 @@ impl Target {
         let api = Arc::clone(runtime.api(address.api)?);
         let (name, after_stage) = address.stage(path);
         let (stage, address_length) = match &api.stages {
-            Stages::Rest(stages) => (TargetStage::Rest(stages.get(name).cloned()), after_stage),
+            Stages::Rest(stages) => {
+                // VPC endpoints lead to private APIs, and nothing else does (developer guide, "Creating a private API").
+                let is_there = |stage: &&Arc<RestStage>| stage.private == address.vpc_endpoint.is_some();
+                (TargetStage::Rest(stages.get(name).filter(is_there).cloned()), after_stage)
+            }
             Stages::WebSocket(stages) => (TargetStage::WebSocket(stages.get(name).cloned()), after_stage),
             Stages::Http(stages) => {
                 // By Host, as on AWS, `/$default/…` is a path like any other; the forms by path may name the stage.
@@ -67,7 +71,8 @@ impl Target {
             }
         };
         let stage = match &api.stages {
-            Stages::Rest(stages) => TargetStage::Rest(stages.get(name).cloned()),
+            // "Custom domain names are not supported for private APIs."
+            Stages::Rest(stages) => TargetStage::Rest(stages.get(name).filter(|stage| !stage.private).cloned()),
             Stages::Http(stages) => TargetStage::Http(stages.get(name).cloned()),
             Stages::WebSocket(stages) => TargetStage::WebSocket(stages.get(name).cloned()),
         };

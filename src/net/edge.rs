@@ -91,7 +91,7 @@ impl Edge {
         let path = request.uri().path();
         let host = &*gateway::host(request);
         let runtime = self.gateway.live.load();
-        let Some(address) = address::parse(host, path) else {
+        let Some(address) = address::parse(host, path).map(|address| with_api_of_header(address, request)) else {
             return if let Some(domain) = runtime.domain(host) {
                 at_domain(&runtime, domain, path)
             } else if EMULATOR.iter().any(|start| path.starts_with(start)) {
@@ -147,6 +147,15 @@ impl Edge {
         let body = body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
         Response::from_parts(parts, Full::new(body))
     }
+}
+
+/// The address of a request to a VPC endpoint's own name, with the API that `x-apigw-api-id` tells.
+fn with_api_of_header<'r>(address: Address<'r>, request: &'r Request<Incoming>) -> Address<'r> {
+    if !address.api.is_empty() || address.vpc_endpoint.is_none() {
+        return address;
+    }
+    let api = request.headers().get("x-apigw-api-id").and_then(|value| value.to_str().ok()).unwrap_or("");
+    Address { api, ..address }
 }
 
 /// What a request to a custom domain name is for.

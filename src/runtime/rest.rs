@@ -53,6 +53,10 @@ pub struct RestStage {
     pub minimum_compression_size: Option<usize>,
     /// How failures are told.
     pub gateway_responses: GatewayResponses,
+    /// Endpoint type `PRIVATE`: only VPC endpoints reach it.
+    pub private: bool,
+    /// `webAclArn`: what filters its requests.
+    pub web_acl: Option<Box<str>>,
     /// `disableExecuteApiEndpoint`: only custom domain names reach the API.
     pub execute_api_disabled: bool,
     /// `tracingEnabled`: requests that nobody has decided upon are traced.

@@ -1,5 +1,6 @@
 //! An HTTP backend on loopback that remembers its requests, and a gateway that can call it.
 
+use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -34,7 +35,8 @@ pub(crate) fn gateway_with(lambda: Option<&Backend>, endpoints: &[String], vpc_l
     let services = services(endpoints, &clock, &http);
     let vpc_links: VpcLinks = vpc_links.iter().map(|link| link.parse().expect("ID=URL")).collect();
     let (connections, trust, logs) = (Connections::default(), Trust::default(), Logs::default());
-    Gateway { live: Arc::default(), clock, tasks, http, functions, services, vpc_links, connections, trust, logs }
+    let web_acls = HashMap::default();
+    Gateway { live: Arc::default(), clock, tasks, http, functions, services, vpc_links, connections, trust, logs, web_acls }
 }
 
 /// The AWS services at these endpoints.

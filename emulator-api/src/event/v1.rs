@@ -130,6 +130,8 @@ pub struct Identity<'e> {
     pub user_arn: Option<&'e str>,
     pub user_agent: Option<&'e str>,
     pub user: Option<&'e str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vpce_id: Option<&'e str>,
 }
 
 /// Names with their values, sorted by name; a name may have several values, which keep their order.

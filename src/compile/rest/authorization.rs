@@ -20,8 +20,11 @@ use crate::runtime::auth::{Check, Guard, MethodAuthorization};
 const DEFAULT_TTL_SECONDS: u64 = 300;
 
 /// Compiles the resource policy of an API; its error says why it cannot be kept.
-pub(super) fn resource_policy(api: &Doc, api_arn: &str) -> Result<Option<Arc<Policy>>, String> {
-    let Some(document) = text(api, "policy") else { return Ok(None) };
+pub(super) fn resource_policy(api: &Doc, api_arn: &str, is_private: bool) -> Result<Option<Arc<Policy>>, String> {
+    let Some(document) = text(api, "policy") else {
+        let without = "a private API lets nobody in until it has a resource policy";
+        return if is_private { Err(without.to_owned()) } else { Ok(None) };
+    };
     match Policy::parse_for_api(document, api_arn) {
         Ok(policy) => Ok(Some(Arc::new(policy))),
         Err(error) => Err(format!("the API's resource policy cannot be read: {error}")),

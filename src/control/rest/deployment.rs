@@ -105,8 +105,11 @@ pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
 
 /// Refuses an API without methods, or with a method that calls nothing.
 async fn check_deployable(tx: &mut Reading, api: &str) -> Result<()> {
-    if !tx.exists(api).await? {
-        return Ok(());
+    let Some(document) = tx.get(api).await? else { return Ok(()) };
+    let is_private = document.get("endpointConfiguration").is_some_and(|endpoint| endpoint["types"] == json!(["PRIVATE"]));
+    // The wording was seen by users of terraform-provider-aws, 14290.
+    if is_private && text(&document, "policy").is_empty() {
+        return Err(AwsError::bad_request("Private REST API doesn't have a resource policy attached to it"));
     }
     let below = tx.below(&format!("{api}/resources")).await?;
     let is_method = |path: &str| path::parent(path).ends_with("/methods");

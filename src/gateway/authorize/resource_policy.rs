@@ -9,7 +9,7 @@ use crate::gateway::inbound::Inbound;
 use crate::policy::Facts;
 
 /// The condition keys that a request has (developer guide, "AWS condition keys that can be used in API Gateway resource
-/// policies"). Those of private APIs are not there.
+/// policies"). Which VPC an endpoint is in is not known.
 pub(super) struct RequestFacts<'r> {
     pub(super) inbound: &'r Inbound,
     /// Who signed the request, if that was asked for.
@@ -22,6 +22,10 @@ impl Facts for RequestFacts<'_> {
         let header = |name: &str| self.inbound.header(name).map(Cow::Borrowed);
         let value = match key {
             "aws:sourceip" => Some(self.inbound.peer.ip().to_canonical().to_string().into()),
+            "aws:sourcevpce" => self.inbound.vpc_endpoint().map(Cow::Borrowed),
+            "aws:vpcsourceip" if self.inbound.vpc_endpoint().is_some() => {
+                Some(self.inbound.peer.ip().to_canonical().to_string().into())
+            }
             "aws:useragent" => header("user-agent"),
             "aws:referer" => header("referer"),
             // API Gateway is only reached by TLS; that this listener speaks without it is no concern of policies.

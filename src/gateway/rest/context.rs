@@ -21,6 +21,7 @@ impl<'x> Exchange<'x> {
             "identity.apiKey" => self.api_key_value().map(Cow::Borrowed),
             "identity.apiKeyId" => self.api_key_id().map(Cow::Borrowed),
             "identity.sourceIp" => Some(self.inbound.peer.ip().to_string().into()),
+            "identity.vpceId" => self.inbound.vpc_endpoint().and_then(text),
             "identity.userAgent" => self.inbound.header("user-agent").and_then(text),
             "isCanaryRequest" => text(if self.stage.release.is_canary_request()? { "true" } else { "false" }),
             "operationName" => self.method()?.operation_name.as_deref().and_then(text),

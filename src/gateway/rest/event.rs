@@ -113,6 +113,7 @@ impl Description<'_> {
             user_arn: signed("userArn"),
             user_agent: self.user_agent.as_deref(),
             user: signed("user"),
+            vpce_id: if exchange.stage.private { exchange.inbound.vpc_endpoint() } else { None },
             ..Identity::default()
         }
     }

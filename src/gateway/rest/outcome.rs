@@ -34,8 +34,8 @@ impl Exchange<'_> {
             metrics.answered(outcome.answer.status(), outcome.latency, integration_latency);
             match self.cache {
                 CacheOutcome::None => {}
-                CacheOutcome::Hit => metrics.cache_hits.add(1),
-                CacheOutcome::Miss => metrics.cache_misses.add(1),
+                CacheOutcome::Hit => metrics.cache_hits.increment(),
+                CacheOutcome::Miss => metrics.cache_misses.increment(),
             }
         }
     }

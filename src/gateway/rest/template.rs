@@ -109,6 +109,9 @@ fn context(exchange: &Exchange<'_>, passed_on: &Map<String, Value>) -> Value {
                 identity.insert("apiKey".to_owned(), key.into());
                 identity.insert("apiKeyId".to_owned(), exchange.api_key_id().into());
             }
+            if exchange.stage.private {
+                identity.insert("vpceId".to_owned(), inbound.vpc_endpoint().into());
+            }
             if let Some(signer) = exchange.caller().and_then(Caller::signer) {
                 for name in ["accessKey", "accountId", "caller", "user", "userArn"] {
                     identity.insert(name.to_owned(), signer.identity_value(name).into());

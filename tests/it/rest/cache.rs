@@ -1,5 +1,7 @@
 //! The cache of a stage (developer guide, "Enabling API caching to enhance responsiveness").
 
+#![expect(clippy::needless_pass_by_value, reason = "the cases are written where they are used")]
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -10,7 +12,8 @@ use bytes::Bytes;
 use http::{Request, Response};
 use serde_json::{Value, json};
 
-use super::{Backend, Documents, check_failure, gateway, get};
+use super::{Backend, Documents, check_failure, get};
+use crate::backend::gateway;
 
 /// A stage in service whose backend answers with the number of its call.
 struct Served {

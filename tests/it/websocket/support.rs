@@ -226,6 +226,7 @@ impl Stage {
             connections: Default::default(),
             trust: Default::default(),
             logs: Default::default(),
+            web_acls: Default::default(),
         });
         let address = serve_stage(Arc::clone(&gateway)).await;
         let stage = Self { gateway, clock, address, lambda };

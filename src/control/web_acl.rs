@@ -1,0 +1,109 @@
+//! The part of AWS WAF's API that associates web ACLs with stages (API reference of AWS WAFv2, AssociateWebACL,
+//! DisassociateWebACL and GetWebACLForResource). It speaks awsJson1.1: an operation is named by a header.
+
+use bytes::Bytes;
+use emulator_api::codec::Doc;
+use emulator_api::model::{Operation, apigateway};
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderValue, Response, StatusCode};
+use serde_json::{Value, json};
+
+use super::call::{Effect, Scope, Write, text};
+use super::kind::Kind;
+use super::rest::stage::STAGE;
+use super::{Caller, Control};
+
+/// What the names of the operations begin with.
+const TARGET: &str = "AWSWAF_20190729.";
+
+/// A refusal: its status, its type, its message.
+struct Refusal(StatusCode, &'static str, String);
+
+/// The operation of AWS WAF that a request names.
+pub(super) fn operation(headers: &HeaderMap) -> Option<&str> {
+    headers.get("x-amz-target")?.to_str().ok()?.strip_prefix(TARGET)
+}
+
+/// Performs it.
+pub(super) async fn perform(control: &Control, caller: Caller, operation: &str, body: &[u8]) -> Response<Bytes> {
+    let (status, answer) = match answer(control, caller, operation, body).await {
+        Ok(answer) => (StatusCode::OK, answer),
+        Err(Refusal(status, kind, message)) => (status, json!({"__type": kind, "Message": message})),
+    };
+    let mut response = Response::new(Bytes::from(answer.to_string()));
+    *response.status_mut() = status;
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/x-amz-json-1.1"));
+    response
+}
+
+async fn answer(control: &Control, caller: Caller, operation: &str, body: &[u8]) -> Result<Value, Refusal> {
+    let input: Doc = serde_json::from_slice(body).map_err(|error| invalid(error.to_string()))?;
+    let web_acl = text(&input, "WebACLArn");
+    match operation {
+        "AssociateWebACL" if web_acl.starts_with("arn:") => {
+            change(control, caller, &input, |stage| drop(stage.insert("webAclArn".to_owned(), web_acl.into()))).await?;
+            Ok(json!({}))
+        }
+        "AssociateWebACL" => Err(invalid(format!("{web_acl:?} is not the ARN of a web ACL"))),
+        "DisassociateWebACL" => {
+            change(control, caller, &input, |stage| drop(stage.shift_remove("webAclArn"))).await?;
+            Ok(json!({}))
+        }
+        "GetWebACLForResource" => {
+            let (scope, members) = stage_of(control, caller, &input)?;
+            let mut tx = control.store.begin_read().await.map_err(internal)?;
+            let stage = tx.get(&STAGE.path(&scope, &members)).await.map_err(internal)?.ok_or_else(nonexistent)?;
+            Ok(described(text(&stage, "webAclArn")))
+        }
+        _ => Err(Refusal(StatusCode::NOT_IMPLEMENTED, "NotImplemented", format!("{operation} is not implemented"))),
+    }
+}
+
+/// Changes the stage that the input names, and serves it so.
+async fn change(control: &Control, caller: Caller, input: &Doc, change: impl FnOnce(&mut Doc)) -> Result<(), Refusal> {
+    let (scope, members) = stage_of(control, caller, input)?;
+    let path = STAGE.path(&scope, &members);
+    let mut call = Write { scope, tx: control.store.begin_write().await.map_err(internal)?, effects: Vec::new() };
+    let mut stage = call.tx.get(&path).await.map_err(internal)?.ok_or_else(nonexistent)?;
+    change(&mut stage);
+    call.tx.put(&path, &stage).await.map_err(internal)?;
+    let api = Kind::owner(&STAGE, &call.scope, &members).unwrap_or_default();
+    call.then(Effect::Publish(api));
+    control.commit(call).await.map_err(internal)
+}
+
+/// The stage that `ResourceArn` names: `arn:aws:apigateway:{region}::/restapis/{api}/stages/{stage}`.
+fn stage_of(control: &Control, caller: Caller, input: &Doc) -> Result<(Scope, Doc), Refusal> {
+    let arn = text(input, "ResourceArn");
+    let path = arn.splitn(6, ':').nth(5).filter(|_| arn.contains(":apigateway:"));
+    let segments: Vec<&str> = path.unwrap_or_default().split('/').collect();
+    let ["", "restapis", api, "stages", stage] = segments.as_slice() else {
+        return Err(invalid(format!("{arn:?} is not the ARN of a stage of a REST API")));
+    };
+    let members = Doc::from_iter([("restApiId".to_owned(), json!(api)), ("stageName".to_owned(), json!(stage))]);
+    let spec = Operation::ApiGateway(apigateway::Operation::UpdateStage).spec();
+    Ok((Scope::new(caller, spec, control.clock.now()), members))
+}
+
+/// What is known of a web ACL here: its ARN, `…:regional/webacl/{name}/{id}`, and what that says.
+fn described(arn: &str) -> Value {
+    let mut end = arn.rsplit('/');
+    match (end.next(), end.next()) {
+        (Some(id), Some(name)) => json!({"WebACL": {"ARN": arn, "Name": name, "Id": id}}),
+        _ if arn.is_empty() => json!({}),
+        _ => json!({"WebACL": {"ARN": arn}}),
+    }
+}
+
+fn invalid(message: String) -> Refusal {
+    Refusal(StatusCode::BAD_REQUEST, "WAFInvalidParameterException", message)
+}
+
+fn nonexistent() -> Refusal {
+    let message = "AWS WAF couldn\u{2019}t perform the operation because your resource doesn\u{2019}t exist.";
+    Refusal(StatusCode::BAD_REQUEST, "WAFNonexistentItemException", message.to_owned())
+}
+
+fn internal(error: impl std::fmt::Display) -> Refusal {
+    Refusal(StatusCode::INTERNAL_SERVER_ERROR, "WAFInternalErrorException", error.to_string())
+}

@@ -1,0 +1,24 @@
+//! The stage's web ACL, which comes before every other check (developer guide, "Using AWS WAF to protect your APIs").
+
+use crate::gateway::error::{GatewayError, GatewayResponseType};
+use crate::gateway::rest::exchange::Exchange;
+use crate::waf::WebRequest;
+
+impl Exchange<'_> {
+    /// Refuses a request that the web ACL blocks. One that no file stands for lets nothing pass.
+    pub(super) fn filter(&self) -> Result<(), GatewayError> {
+        let Some(arn) = &self.stage.web_acl else { return Ok(()) };
+        let Some(web_acl) = self.gateway.web_acls.get(&**arn) else {
+            let detail = format!("no --web-acl gives the rules of {arn}, and no call passes rules that are not known");
+            return Err(GatewayError::new(GatewayResponseType::ApiConfigurationError, detail));
+        };
+        let inbound = self.inbound;
+        let (method, headers, body) = inbound.as_sent();
+        let (path, query) = (self.path_with_stage(), inbound.query());
+        let request = WebRequest { address: inbound.peer.ip(), method, path: &path, query, headers, body };
+        match web_acl.blocks(&request) {
+            None => Ok(()),
+            Some(by) => Err(GatewayError::new(GatewayResponseType::WafFiltered, format!("the web ACL blocks it by {by}"))),
+        }
+    }
+}

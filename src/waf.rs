@@ -1,0 +1,70 @@
+//! Web ACLs: which requests AWS WAF would let through (AWS WAF developer guide, "Web ACL rules and rule groups").
+//!
+//! Pure: a web ACL knows nothing about requests but what it is told as a [`WebRequest`].
+
+use std::net::IpAddr;
+
+use bytes::Bytes;
+use http::{HeaderMap, Method};
+
+use crate::waf::statement::Statement;
+
+pub use crate::waf::document::InvalidWebAcl;
+pub use crate::waf::file::{WebAclFile, WebAclFileError};
+
+mod document;
+mod field;
+mod file;
+mod statement;
+#[cfg(test)]
+mod tests;
+
+/// A web ACL, parsed.
+#[derive(Debug)]
+pub struct WebAcl {
+    /// In the order of their priorities.
+    rules: Box<[Rule]>,
+    /// What becomes of a request that no rule decides.
+    default: Verdict,
+}
+
+/// One rule of a web ACL. Rules that only count decide nothing, and are not kept.
+#[derive(Debug)]
+struct Rule {
+    name: Box<str>,
+    statement: Statement,
+    verdict: Verdict,
+}
+
+/// What becomes of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    Allow,
+    Block,
+}
+
+/// A request, as rules look at it.
+#[derive(Clone, Copy, Debug)]
+pub struct WebRequest<'r> {
+    /// Who sent it.
+    pub address: IpAddr,
+    /// Its method.
+    pub method: &'r Method,
+    /// Its path, as sent.
+    pub path: &'r str,
+    /// Its query, as sent.
+    pub query: &'r str,
+    /// Its headers.
+    pub headers: &'r HeaderMap,
+    /// Its whole body.
+    pub body: &'r Bytes,
+}
+
+impl WebAcl {
+    /// What blocks a request: the first rule that decides it, by name, or the default action. None lets it pass.
+    pub fn blocks(&self, request: &WebRequest<'_>) -> Option<&str> {
+        let deciding = self.rules.iter().find(|rule| rule.statement.matches(request));
+        let (by, verdict) = deciding.map_or(("the default action", self.default), |rule| (&*rule.name, rule.verdict));
+        (verdict == Verdict::Block).then_some(by)
+    }
+}

@@ -1,0 +1,165 @@
+//! What web ACLs let through, and which are refused.
+
+use http::Request;
+use serde_json::{Value, json};
+
+use super::*;
+
+fn web_acl(default: &str, rules: Value) -> Result<WebAcl, InvalidWebAcl> {
+    let ip_sets = json!([{"ARN": "arn:office", "Name": "office", "IPAddressVersion": "IPV4", "Addresses": ["192.0.2.0/24"]}]);
+    WebAcl::from_json(&json!({"Name": "acl", "DefaultAction": {default: {}}, "Rules": rules, "IPSets": ip_sets}).to_string())
+}
+
+fn rule(priority: i64, action: &str, statement: Value) -> Value {
+    json!({"Name": format!("rule-{priority}"), "Priority": priority, "Action": {action: {}}, "Statement": statement,
+        "VisibilityConfig": {"SampledRequestsEnabled": true}})
+}
+
+fn bytes(field: Value, position: &str, wanted: &str, transformations: &[&str]) -> Value {
+    let transformations: Vec<Value> =
+        transformations.iter().enumerate().map(|(at, kind)| json!({"Priority": at, "Type": kind})).collect();
+    json!({"ByteMatchStatement": {"SearchString": wanted, "FieldToMatch": field, "PositionalConstraint": position,
+        "TextTransformations": transformations}})
+}
+
+fn blocked_by(web_acl: &WebAcl, address: &str, request: Request<&'static str>) -> Option<String> {
+    let (parts, body) = request.into_parts();
+    let body = Bytes::from_static(body.as_bytes());
+    let request = WebRequest {
+        address: address.parse().unwrap(),
+        method: &parts.method,
+        path: parts.uri.path(),
+        query: parts.uri.query().unwrap_or(""),
+        headers: &parts.headers,
+        body: &body,
+    };
+    web_acl.blocks(&request).map(str::to_owned)
+}
+
+fn get(uri: &str) -> Request<&'static str> {
+    Request::get(uri).header("user-agent", "BadBot/1.0").body("").unwrap()
+}
+
+#[track_caller]
+fn check(statement: Value, request: Request<&'static str>, blocks: bool) {
+    let shown = statement.to_string();
+    let web_acl = web_acl("Allow", json!([rule(0, "Block", statement)])).unwrap();
+    assert_eq!(blocked_by(&web_acl, "192.0.2.7", request).is_some(), blocks, "{shown}");
+}
+
+// AWS WAF API reference, ByteMatchStatement.
+#[test]
+fn bytes_are_found_in_their_place() {
+    let path = |position, wanted| bytes(json!({"UriPath": {}}), position, wanted, &["NONE"]);
+    for (position, wanted, blocks) in [
+        ("EXACTLY", "/prod/admin", true),
+        ("EXACTLY", "/prod", false),
+        ("STARTS_WITH", "/prod/", true),
+        ("STARTS_WITH", "/admin", false),
+        ("ENDS_WITH", "admin", true),
+        ("ENDS_WITH", "/prod", false),
+        ("CONTAINS", "od/ad", true),
+        ("CONTAINS", "users", false),
+        ("CONTAINS_WORD", "admin", true),
+        ("CONTAINS_WORD", "adm", false),
+    ] {
+        check(path(position, wanted), get("/prod/admin?x=1"), blocks);
+    }
+}
+
+#[test]
+fn every_part_of_a_request_can_be_looked_at() {
+    let post =
+        |body| Request::post("/prod?a=1&A=2&b=x%2Fy").header("x-token", "one").header("x-token", "two").body(body).unwrap();
+    for (field, wanted, blocks) in [
+        (json!({"SingleHeader": {"Name": "X-Token"}}), "two", true),
+        (json!({"SingleHeader": {"Name": "x-other"}}), "two", false),
+        (json!({"SingleQueryArgument": {"Name": "a"}}), "2", true),
+        (json!({"SingleQueryArgument": {"Name": "b"}}), "2", false),
+        (json!({"AllQueryArguments": {}}), "2", true),
+        (json!({"QueryString": {}}), "a=1&A=2&b=x%2Fy", true),
+        (json!({"Method": {}}), "POST", true),
+        (json!({"Body": {"OversizeHandling": "CONTINUE"}}), "body", true),
+    ] {
+        check(bytes(field, "EXACTLY", wanted, &["NONE"]), post("body"), blocks);
+    }
+}
+
+// AWS WAF developer guide, "Text transformations": they are applied by priority, lowest first.
+#[test]
+fn texts_are_transformed_first() {
+    let query = |wanted, transformations| bytes(json!({"QueryString": {}}), "EXACTLY", wanted, transformations);
+    check(query("<script>", &["URL_DECODE", "LOWERCASE"]), get("/?%3CScript%3E"), true);
+    check(query("<script>", &["LOWERCASE"]), get("/?%3CScript%3E"), false);
+}
+
+// AWS WAF developer guide, "Oversize web request components".
+#[test]
+fn an_oversize_body_is_handled_as_the_rule_says() {
+    let long: &'static str = Box::leak(format!("{}end", "x".repeat(16 * 1024)).into_boxed_str());
+    for (handling, wanted, blocks) in
+        [("CONTINUE", "xend", false), ("CONTINUE", "xx", true), ("MATCH", "no", true), ("NO_MATCH", "xx", false)]
+    {
+        let statement = bytes(json!({"Body": {"OversizeHandling": handling}}), "CONTAINS", wanted, &["NONE"]);
+        check(statement, Request::post("/").body(long).unwrap(), blocks);
+    }
+}
+
+#[test]
+fn statements_are_combined() {
+    let office = json!({"IPSetReferenceStatement": {"ARN": "arn:office"}});
+    let bot = json!({"RegexMatchStatement": {"RegexString": "^bad", "FieldToMatch": {"SingleHeader": {"Name": "user-agent"}},
+        "TextTransformations": [{"Priority": 0, "Type": "LOWERCASE"}]}});
+    let other = json!({"NotStatement": {"Statement": office.clone()}});
+    check(office.clone(), get("/"), true);
+    check(other.clone(), get("/"), false);
+    check(json!({"AndStatement": {"Statements": [office, bot.clone()]}}), get("/"), true);
+    check(json!({"AndStatement": {"Statements": [other.clone(), bot.clone()]}}), get("/"), false);
+    check(json!({"OrStatement": {"Statements": [other, bot]}}), get("/"), true);
+}
+
+// AWS WAF developer guide, "Setting rule priority" and "Rule actions": allow and block end the evaluation, count does not.
+#[test]
+fn the_first_rule_that_decides_decides() {
+    let office = json!({"IPSetReferenceStatement": {"ARN": "arn:office"}});
+    let any = bytes(json!({"UriPath": {}}), "STARTS_WITH", "/", &["NONE"]);
+    let rules = json!([rule(9, "Block", any.clone()), rule(1, "Count", any), rule(5, "Allow", office)]);
+    let web_acl = web_acl("Block", rules).unwrap();
+    assert_eq!(blocked_by(&web_acl, "192.0.2.7", get("/")), None);
+    assert_eq!(blocked_by(&web_acl, "203.0.113.1", get("/")), Some("rule-9".to_owned()));
+}
+
+#[test]
+fn the_default_action_is_for_the_rest() {
+    let rules = || json!([rule(1, "Allow", json!({"IPSetReferenceStatement": {"ARN": "arn:office"}}))]);
+    let blocking = web_acl("Block", rules()).unwrap();
+    assert_eq!(blocked_by(&blocking, "203.0.113.1", get("/")), Some("the default action".to_owned()));
+    assert_eq!(blocked_by(&web_acl("Allow", rules()).unwrap(), "203.0.113.1", get("/")), None);
+}
+
+#[test]
+fn what_is_not_supported_is_refused() {
+    let any = || bytes(json!({"UriPath": {}}), "STARTS_WITH", "/", &["NONE"]);
+    let with = |member: &str, value: Value| {
+        let mut rule = rule(0, "Block", any());
+        rule[member] = value;
+        rule
+    };
+    for (rules, reason) in [
+        (json!([rule(0, "Block", json!({"GeoMatchStatement": {"CountryCodes": ["DE"]}}))]), "GeoMatchStatement"),
+        (json!([rule(0, "Block", json!({"IPSetReferenceStatement": {"ARN": "arn:unknown"}}))]), "arn:unknown"),
+        (json!([rule(0, "Captcha", any())]), "Captcha"),
+        (json!([rule(0, "Block", bytes(json!({"JA3Fingerprint": {}}), "EXACTLY", "x", &[]))]), "JA3Fingerprint"),
+        (json!([rule(0, "Block", bytes(json!({"UriPath": {}}), "EXACTLY", "x", &["HEX_DECODE"]))]), "HEX_DECODE"),
+        (json!([with("Action", json!({"Block": {"CustomResponse": {"ResponseCode": 418}}}))]), "CustomResponse"),
+        (json!([with("RuleLabels", json!([{"Name": "bad"}]))]), "RuleLabels"),
+    ] {
+        let refused = web_acl("Allow", rules).expect_err(reason).to_string();
+        assert!(refused.contains(reason), "{refused}");
+    }
+    for text in
+        ["", "{}", r#"{"DefaultAction": {"Count": {}}}"#, r#"{"DefaultAction": {"Allow": {}}, "CustomResponseBodies": {}}"#]
+    {
+        assert!(WebAcl::from_json(text).is_err(), "{text}");
+    }
+}

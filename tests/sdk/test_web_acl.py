@@ -1,0 +1,146 @@
+"""Web ACLs of stages: associated by AWS WAF's own operations, with rules from a file."""
+
+import json
+
+import pytest
+from botocore.exceptions import ClientError
+from rest import lambda_api
+
+WEB_ACL = "arn:aws:wafv2:us-east-1:000000000000:regional/webacl/orders/a1b2c3d4"
+
+
+def rules(tmp_path):
+    """Blocks /admin for everyone and anything for a bad bot."""
+
+    def block(priority, field, constraint, wanted):
+        statement = {
+            "SearchString": wanted,
+            "FieldToMatch": field,
+            "PositionalConstraint": constraint,
+            "TextTransformations": [{"Priority": 0, "Type": "LOWERCASE"}],
+        }
+        return {
+            "Name": wanted,
+            "Priority": priority,
+            "Statement": {"ByteMatchStatement": statement},
+            "Action": {"Block": {}},
+            "VisibilityConfig": {"SampledRequestsEnabled": False, "CloudWatchMetricsEnabled": False, "MetricName": "m"},
+        }
+
+    file = tmp_path / "web-acl.json"
+    written = [
+        block(1, {"UriPath": {}}, "STARTS_WITH", "/prod/admin"),
+        block(2, {"SingleHeader": {"Name": "user-agent"}}, "CONTAINS", "badbot"),
+    ]
+    file.write_text(json.dumps({"Name": "orders", "DefaultAction": {"Allow": {}}, "Rules": written}))
+    return f"{WEB_ACL}={file}"
+
+
+def stage_arn(api_id):
+    return f"arn:aws:apigateway:us-east-1::/restapis/{api_id}/stages/prod"
+
+
+@pytest.fixture
+def filtered(start, tmp_path):
+    """An emulator with a web ACL, and an API that it filters, whose function counts its calls by the log."""
+    from conftest import sample_functions
+
+    emulator = start("--ephemeral", "--web-acl", rules(tmp_path), *sample_functions())
+    api_id = lambda_api(emulator.client("apigateway"), "/{proxy+}", "echo")
+    emulator.client("wafv2").associate_web_acl(WebACLArn=WEB_ACL, ResourceArn=stage_arn(api_id))
+    return emulator, api_id
+
+
+def refusal(answer):
+    return answer.status_code, answer.headers["x-amzn-ErrorType"], answer.text
+
+
+FILTERED = (403, "ForbiddenException", '{"message":"Forbidden"}')
+
+
+def test_what_the_web_acl_blocks_is_forbidden(filtered):
+    """Developer guide, "Gateway response types", WAF_FILTERED."""
+    emulator, api_id = filtered
+    assert refusal(emulator.by_host(api_id, "/prod/admin/users")) == FILTERED
+    assert refusal(emulator.by_host(api_id, "/prod/orders", headers={"User-Agent": "BadBot/2"})) == FILTERED
+    assert emulator.by_host(api_id, "/prod/orders").json()["path"] == "/orders"
+
+
+def test_it_comes_before_every_other_check(filtered):
+    """Developer guide, "Using AWS WAF to protect your APIs": rules are evaluated before other access control features."""
+    emulator, api_id = filtered
+    client = emulator.client("apigateway")
+    deny = {"Effect": "Deny", "Principal": "*", "Action": "execute-api:Invoke", "Resource": "execute-api:/*"}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [deny]})
+    client.update_rest_api(restApiId=api_id, patchOperations=[{"op": "replace", "path": "/policy", "value": policy}])
+    client.create_deployment(restApiId=api_id, stageName="prod")
+    assert refusal(emulator.by_host(api_id, "/prod/admin")) == FILTERED
+    assert refusal(emulator.by_host(api_id, "/prod/orders"))[1] == "AccessDeniedException"
+    # A resource that is not there, either.
+    assert refusal(emulator.by_host(api_id, "/prod", headers={"User-Agent": "badbot"})) == FILTERED
+
+
+def test_the_refusal_can_be_changed(filtered):
+    emulator, api_id = filtered
+    client = emulator.client("apigateway")
+    client.put_gateway_response(
+        restApiId=api_id,
+        responseType="WAF_FILTERED",
+        statusCode="418",
+        responseTemplates={"application/json": '{"why": "$context.error.responseType"}'},
+    )
+    client.create_deployment(restApiId=api_id, stageName="prod")
+    answer = emulator.by_host(api_id, "/prod/admin")
+    assert (answer.status_code, answer.json()) == (418, {"why": "WAF_FILTERED"})
+
+
+def test_a_stage_shows_its_web_acl_until_it_is_disassociated(filtered):
+    """API reference, Stage, webAclArn; AWS WAFv2, GetWebACLForResource and DisassociateWebACL."""
+    emulator, api_id = filtered
+    client, waf = emulator.client("apigateway"), emulator.client("wafv2")
+    assert client.get_stage(restApiId=api_id, stageName="prod")["webAclArn"] == WEB_ACL
+    assert waf.get_web_acl_for_resource(ResourceArn=stage_arn(api_id))["WebACL"]["ARN"] == WEB_ACL
+    with pytest.raises(ClientError):
+        operations = [{"op": "replace", "path": "/webAclArn", "value": "arn:other"}]
+        client.update_stage(restApiId=api_id, stageName="prod", patchOperations=operations)
+    waf.disassociate_web_acl(ResourceArn=stage_arn(api_id))
+    assert "webAclArn" not in client.get_stage(restApiId=api_id, stageName="prod")
+    assert "WebACL" not in waf.get_web_acl_for_resource(ResourceArn=stage_arn(api_id))
+    assert emulator.by_host(api_id, "/prod/admin").status_code == 200
+
+
+def test_a_web_acl_without_rules_here_lets_nothing_pass(emulator):
+    api_id = lambda_api(emulator.client("apigateway"), "/{proxy+}", "echo")
+    emulator.client("wafv2").associate_web_acl(WebACLArn=WEB_ACL, ResourceArn=stage_arn(api_id))
+    answer = emulator.by_host(api_id, "/prod/orders")
+    assert (answer.status_code, answer.json()) == (500, {"message": "Internal server error"})
+
+
+def test_what_cannot_be_associated_is_refused(emulator):
+    """API reference of AWS WAFv2, AssociateWebACL, errors."""
+    waf = emulator.client("wafv2")
+    for resource, code in [
+        (stage_arn("nowhere"), "WAFNonexistentItemException"),
+        ("arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/a/b", "WAFInvalidParameterException"),
+    ]:
+        with pytest.raises(ClientError) as refused:
+            waf.associate_web_acl(WebACLArn=WEB_ACL, ResourceArn=resource)
+        assert refused.value.response["Error"]["Code"] == code
+    with pytest.raises(ClientError) as refused:
+        waf.list_web_acls(Scope="REGIONAL")
+    assert refused.value.response["ResponseMetadata"]["HTTPStatusCode"] == 501
+
+
+def test_rules_that_are_not_supported_are_refused_at_start(start, tmp_path):
+    file = tmp_path / "web-acl.json"
+    file.write_text(json.dumps({
+        "DefaultAction": {"Allow": {}},
+        "Rules": [{
+            "Name": "countries",
+            "Priority": 0,
+            "Statement": {"GeoMatchStatement": {"CountryCodes": ["DE"]}},
+            "Action": {"Block": {}},
+        }],
+    }))
+    with pytest.raises(RuntimeError, match="GeoMatchStatement"):
+        start("--ephemeral", "--web-acl", f"{WEB_ACL}={file}")
