@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 from rest import api, lambda_proxy, resource
+from test_metrics import metrics
 from test_rest_authorizers import signed
 
 ANEW = {"Cache-Control": "max-age=0"}
@@ -125,3 +126,12 @@ def test_those_who_may_invalidate_get_a_new_answer_and_others_are_refused(start,
     warned = invalidating(emulator, api_id, *of(may_not))
     assert request_id(warned) == second
     assert warned.headers["Warning"] == "199 Cache-control headers were ignored because the caller was unauthorized."
+
+
+def test_hits_and_misses_are_counted(emulator, client):
+    """Developer guide, "Amazon API Gateway dimensions and metrics": CacheHitCount and CacheMissCount."""
+    api_id = cached(client)
+    for _ in range(3):
+        call(emulator, api_id)
+    found = metrics(emulator, ApiName="orders-api", ApiId=api_id, Stage="prod")
+    assert (found["cache_hit_count_total"], found["cache_miss_count_total"]) == (2, 1)
