@@ -86,12 +86,18 @@ struct IpSet {
 
 #[derive(Deserialize)]
 enum StatementDocument {
-    ByteMatchStatement(ByteMatch),
-    RegexMatchStatement(RegexMatch),
-    IPSetReferenceStatement(IpSetReference),
-    NotStatement(NotDocument),
-    AndStatement(Several),
-    OrStatement(Several),
+    #[serde(rename = "ByteMatchStatement")]
+    ByteMatch(ByteMatch),
+    #[serde(rename = "RegexMatchStatement")]
+    RegexMatch(RegexMatch),
+    #[serde(rename = "IPSetReferenceStatement")]
+    IpSetReference(IpSetReference),
+    #[serde(rename = "NotStatement")]
+    Not(NotDocument),
+    #[serde(rename = "AndStatement")]
+    And(Several),
+    #[serde(rename = "OrStatement")]
+    Or(Several),
 }
 
 #[derive(Deserialize)]
@@ -203,20 +209,20 @@ impl StatementDocument {
             statements.statements.into_iter().map(|statement| statement.compile(ip_sets)).collect::<Result<Box<[_]>, _>>()
         };
         Ok(match self {
-            Self::ByteMatchStatement(statement) => {
+            Self::ByteMatch(statement) => {
                 let (field, transformations) = statement.field_to_match.compile(statement.text_transformations);
                 let wanted = search_string(statement.search_string, statement.search_string_base64)?;
                 Statement::Bytes { wanted, position: statement.positional_constraint, field, transformations }
             }
-            Self::RegexMatchStatement(statement) => {
+            Self::RegexMatch(statement) => {
                 let (field, transformations) = statement.field_to_match.compile(statement.text_transformations);
                 let regex = Regex::new(&statement.regex_string).map_err(|error| format!("RegexString: {error}"))?;
                 Statement::Regex { regex, field, transformations }
             }
-            Self::IPSetReferenceStatement(reference) => Statement::Addresses(networks(&reference.arn, ip_sets)?),
-            Self::NotStatement(not) => Statement::Not(Box::new(not.statement.compile(ip_sets)?)),
-            Self::AndStatement(statements) => Statement::And(several(statements)?),
-            Self::OrStatement(statements) => Statement::Or(several(statements)?),
+            Self::IpSetReference(reference) => Statement::Addresses(networks(&reference.arn, ip_sets)?),
+            Self::Not(not) => Statement::Not(Box::new(not.statement.compile(ip_sets)?)),
+            Self::And(statements) => Statement::And(several(statements)?),
+            Self::Or(statements) => Statement::Or(several(statements)?),
         })
     }
 }

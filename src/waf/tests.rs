@@ -1,5 +1,7 @@
 //! What web ACLs let through, and which are refused.
 
+#![expect(clippy::needless_pass_by_value, reason = "the cases are written where they are used")]
+
 use http::Request;
 use serde_json::{Value, json};
 
