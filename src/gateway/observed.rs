@@ -43,6 +43,8 @@ pub struct Checks {
     pub authorizer: Check,
     /// Do the policies allow it?
     pub authorize: Check,
+    /// Does the web ACL let it pass?
+    pub waf: Check,
     /// The call of a Lambda authorizer's function.
     pub authorizer_call: BackendCall,
 }
@@ -58,6 +60,7 @@ impl Checks {
             ("authorizer", "requestId") => self.authorizer_call.get()?.request_id.as_deref().map(Cow::Borrowed),
             ("authorizer", _) => self.authorizer.logged_value(member),
             ("authorize", _) => self.authorize.logged_value(member),
+            ("waf", _) => self.waf.logged_value(member),
             ("authenticate", _) => self.authenticate.logged_value(member),
             _ => None,
         }

@@ -87,11 +87,25 @@ def test_the_refusal_can_be_changed(filtered):
         restApiId=api_id,
         responseType="WAF_FILTERED",
         statusCode="418",
-        responseTemplates={"application/json": '{"why": "$context.error.responseType"}'},
+        responseTemplates={"application/json": '{"why": "$context.error.responseType", "waf": "$context.wafResponseCode"}'},
     )
     client.create_deployment(restApiId=api_id, stageName="prod")
     answer = emulator.by_host(api_id, "/prod/admin")
-    assert (answer.status_code, answer.json()) == (418, {"why": "WAF_FILTERED"})
+    assert (answer.status_code, answer.json()) == (418, {"why": "WAF_FILTERED", "waf": "WAF_BLOCK"})
+
+
+def test_templates_know_the_web_acl(filtered):
+    """Developer guide, "$context Variables for data models, authorizers, mapping templates, and CloudWatch access logging"."""
+    emulator, api_id = filtered
+    client = emulator.client("apigateway")
+    root_id = next(item["id"] for item in client.get_resources(restApiId=api_id)["items"] if item["path"] == "/")
+    where = {"restApiId": api_id, "resourceId": root_id, "httpMethod": "GET"}
+    template = '{"code": "$context.wafResponseCode", "arn": "$context.webaclArn"}'
+    client.put_method(authorizationType="NONE", **where)
+    client.put_integration(type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'}, **where)
+    client.put_integration_response(statusCode="200", responseTemplates={"application/json": template}, **where)
+    client.create_deployment(restApiId=api_id, stageName="prod")
+    assert emulator.by_host(api_id, "/prod").json() == {"code": "WAF_ALLOW", "arn": WEB_ACL}
 
 
 def test_a_stage_shows_its_web_acl_until_it_is_disassociated(filtered):

@@ -33,6 +33,8 @@ impl<'x> Exchange<'x> {
             "resourceId" => text(&self.resource()?.id),
             "resourcePath" => text(&self.resource()?.path),
             "stage" => text(&self.stage.name),
+            "wafResponseCode" => self.waf_response_code().and_then(text),
+            "webaclArn" => self.stage.web_acl.as_deref().and_then(text),
             _ => self.caller()?.context_value(name),
         }
     }

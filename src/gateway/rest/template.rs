@@ -104,6 +104,10 @@ fn context(exchange: &Exchange<'_>, passed_on: &Map<String, Value>) -> Value {
             // Names, texts and numbers always become JSON.
             members.insert("authorizer".to_owned(), serde_json::to_value(authorizer).unwrap_or_default());
         }
+        if let Some(arn) = &exchange.stage.web_acl {
+            members.insert("webaclArn".to_owned(), (&**arn).into());
+            members.insert("wafResponseCode".to_owned(), exchange.waf_response_code().into());
+        }
         if let Some(identity) = members.get_mut("identity").and_then(Value::as_object_mut) {
             if let Some(key) = exchange.api_key_value() {
                 identity.insert("apiKey".to_owned(), key.into());

@@ -8,7 +8,19 @@ impl Exchange<'_> {
     /// Refuses a request that the web ACL blocks. One that no file stands for lets nothing pass.
     pub(super) fn filter(&self) -> Result<(), GatewayError> {
         let Some(arn) = &self.stage.web_acl else { return Ok(()) };
-        let Some(web_acl) = self.gateway.web_acls.get(&**arn) else {
+        let started = self.gateway.clock.instant();
+        let result = self.ask(arn);
+        self.checks.waf.ended(&self.gateway.clock, started, &result);
+        result
+    }
+
+    /// `$context.wafResponseCode`; none where there is no web ACL.
+    pub(super) fn waf_response_code(&self) -> Option<&'static str> {
+        Some(if self.checks.waf.get()?.error.is_none() { "WAF_ALLOW" } else { "WAF_BLOCK" })
+    }
+
+    fn ask(&self, arn: &str) -> Result<(), GatewayError> {
+        let Some(web_acl) = self.gateway.web_acls.get(arn) else {
             let detail = format!("no --web-acl gives the rules of {arn}, and no call passes rules that are not known");
             return Err(GatewayError::new(GatewayResponseType::ApiConfigurationError, detail));
         };
