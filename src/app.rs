@@ -71,7 +71,7 @@ impl App {
         let functions = Functions::new(function_settings(&options, address), clock.clone(), tasks.clone(), http.clone());
         let services = services(&options, address, &clock, &http)?;
         let (trust, web_acls) = (trust(&options)?, web_acls(&options)?);
-        let logs = Logs::to(options.access_log.clone(), tasks.clone()).await.map_err(StartError::AccessLog)?;
+        let logs = Logs::to(options.access_log.clone(), &services, tasks.clone()).await.map_err(StartError::AccessLog)?;
         let gateway = Arc::new(Gateway {
             live: Arc::clone(&live),
             clock: clock.clone(),

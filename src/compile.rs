@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 
 mod access_log;
 pub mod http;
-mod metrics;
 pub mod rest;
+mod route_settings;
 mod service;
 mod throttling;
 pub mod usage;

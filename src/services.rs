@@ -39,6 +39,11 @@ impl Services {
         Self { endpoints, credentials, clock, http }
     }
 
+    /// Whether an endpoint stands for a service.
+    pub fn has_endpoint(&self, service: &str) -> bool {
+        self.endpoints.of(service).is_some()
+    }
+
     /// Signs a request whose URI is a path, sends it to the service's endpoint, and reads the whole answer, of at most
     /// `limit` bytes.
     ///

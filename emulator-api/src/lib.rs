@@ -12,6 +12,7 @@ pub mod model;
 pub mod page;
 pub mod patch;
 pub mod router;
+pub mod test_invoke;
 pub mod validate;
 
 pub use codec::Doc;

@@ -6,11 +6,15 @@ use bytes::Bytes;
 use emulator_api::arn::FunctionArn;
 use emulator_api::error::AwsError;
 use emulator_api::invocation::{FunctionOutcome, Invocation};
+use emulator_api::test_invoke::{TestAnswer, TestDecision, TestRequest};
 use futures_util::future::{BoxFuture, FutureExt, ready};
 
 use crate::control::{Connection, ConnectionAddress, PortError, Ports, PublishedFunction};
 use crate::gateway::Gateway;
 use crate::gateway::connections::{ConnectionError, Scope};
+use crate::gateway::rest::test_invoke;
+use crate::runtime::Api;
+use crate::runtime::rest::RestStage;
 
 use super::functions;
 
@@ -59,6 +63,27 @@ impl Ports for LivePorts {
         invocation: Invocation,
     ) -> BoxFuture<'a, Result<FunctionOutcome, AwsError>> {
         functions::invoke(&self.gateway.functions, function, invocation).boxed()
+    }
+
+    fn test_method<'a>(
+        &'a self,
+        api: &'a Api,
+        stage: &'a RestStage,
+        resource_id: &'a str,
+        request: TestRequest,
+    ) -> BoxFuture<'a, Option<TestAnswer>> {
+        test_invoke::test_method(&self.gateway, api, stage, resource_id, request).boxed()
+    }
+
+    fn test_authorizer<'a>(
+        &'a self,
+        api: &'a Api,
+        stage: &'a RestStage,
+        resource_id: &'a str,
+        authorizer_id: &'a str,
+        request: TestRequest,
+    ) -> BoxFuture<'a, Option<TestDecision>> {
+        test_invoke::test_authorizer(&self.gateway, api, stage, resource_id, authorizer_id, request).boxed()
     }
 }
 

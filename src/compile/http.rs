@@ -6,7 +6,7 @@ use std::sync::Arc;
 use emulator_api::Doc;
 use serde_json::Value;
 
-use crate::compile::{Diagnostic, Snapshot, access_log, metrics, throttling, without_effect};
+use crate::compile::{Diagnostic, Snapshot, access_log, route_settings, throttling, without_effect};
 use crate::runtime::http::jwt::JwtAuthorizer;
 use crate::runtime::http::routes::{PathVariable, RouteKey, RouteTable};
 use crate::runtime::http::{HttpStage, Integration, Route};
@@ -98,7 +98,7 @@ impl<'s> Compiler<'s> {
             key: key.into(),
             authorization: self.authorization(&at, document),
             throttle: throttling::of_route(self.stage, key, self.throttles.get(key).copied()),
-            metrics: metrics::of_route(self.stage, key, &self.metrics),
+            metrics: route_settings::metrics(self.stage, key, &self.metrics),
             integration: self.route_integration(&at, document, &parsed, &variables),
             variables,
         };

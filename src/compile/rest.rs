@@ -12,6 +12,7 @@ use serde_json::Value;
 use crate::compile::rest::document::{flag, members, object, text, texts};
 use crate::compile::{Diagnostic, Snapshot, access_log};
 use crate::policy::Policy;
+use crate::runtime::access_log::AccessLog;
 use crate::runtime::auth::MethodAuthorization;
 use crate::runtime::auth::function::FunctionAuthorizer;
 use crate::runtime::rest::cache::StageCache;
@@ -71,6 +72,7 @@ pub fn compile_stage<'s>(
         let buckets = mem::take(&mut compiled.throttles);
         let (mut canary, found) = compile_release(&context, &canary::stage(stage, settings), snapshot, buckets);
         canary.release = Release::Canary;
+        canary.access_log = canary.access_log.map(|log| AccessLog { destination: log.destination.of_canary(), ..log });
         compiled.throttles = mem::take(&mut canary.throttles);
         compiled.release = Release::Production(Canary { percent: canary::percent(settings), stage: Box::new(canary) });
         let new = found.into_iter().filter(|diagnostic| !diagnostics.contains(diagnostic));
@@ -183,8 +185,10 @@ impl Compiler<'_> {
             let throttle = throttling::compile(self, path, verb);
             let api_key = api_key::compile(self, document, path, verb);
             let mut method = self.method(&at, document, api_key, throttle);
-            if settings::of_method(self.stage, path, verb).is_some_and(|settings| flag(settings, "metricsEnabled")) {
-                method.metrics = Some(self.state.metrics.of_part(&format!("{verb} {path}")));
+            if let Some(settings) = settings::of_method(self.stage, path, verb) {
+                method.logging = settings::logging(settings);
+                let is_detailed = flag(settings, "metricsEnabled");
+                method.metrics = is_detailed.then(|| self.state.metrics.of_part(&format!("{verb} {path}")));
             }
             match cache::of_method(self, path, verb, &at) {
                 Ok(caches) => method.caches = caches,
@@ -219,7 +223,7 @@ impl Compiler<'_> {
             (Ok(validation), Err((at, detail))) => (validation, self.refusal(&at, detail)),
         };
         let operation_name = text(document, "operationName").map(Into::into);
-        RestMethod { authorization, api_key, throttle, metrics: None, operation_name, validation, caches: [].into(), integration }
+        RestMethod { authorization, api_key, throttle, metrics: None, logging: None, operation_name, validation, caches: [].into(), integration }
     }
 
     /// An integration that fails every call, and the diagnostic that says so.

@@ -8,7 +8,7 @@ use emulator_api::Doc;
 use emulator_api::arn::FunctionArn;
 use serde_json::Value;
 
-use crate::compile::{Diagnostic, Snapshot, access_log, metrics, throttling, without_effect};
+use crate::compile::{Diagnostic, Snapshot, access_log, route_settings, throttling, without_effect};
 use crate::expr::selection::SelectionExpression;
 use crate::runtime::auth::AuthRule;
 use crate::runtime::auth::function::{AuthorizerKind, FunctionAuthorizer, IdentitySource};
@@ -58,6 +58,7 @@ pub fn compile_stage(
         routes,
         execute_api_disabled: flag(frozen, "disableExecuteApiEndpoint"),
         access_log,
+        logging: route_settings::logging(stage, ""),
         metrics: compiler.metrics,
     };
     (compiled, compiler.diagnostics)
@@ -98,7 +99,8 @@ impl Compiler<'_> {
             authorization: self.authorization(&at, key, document),
             api_key: flag(document, "apiKeyRequired").then_some(self.api_key_source).flatten(),
             throttle: throttling::of_route(self.stage, key, previous),
-            metrics: metrics::of_route(self.stage, key, &self.metrics),
+            metrics: route_settings::metrics(self.stage, key, &self.metrics),
+            logging: route_settings::logging(self.stage, key),
             integration: self.route_integration(&at, document),
             responds: self.responds(&at, document),
         }

@@ -9,7 +9,7 @@ use crate::compile::{Diagnostic, Snapshot};
 type Member = (&'static str, fn() -> Value);
 
 const API: &[Member] = &[("disableSchemaValidation", || json!(false)), ("ipAddressType", || json!("ipv4"))];
-const ROUTE_SETTINGS: &[Member] = &[("dataTraceEnabled", || json!(false)), ("loggingLevel", || json!("OFF"))];
+const ROUTE_SETTINGS: &[Member] = &[("dataTraceEnabled", || json!(false))];
 const INTEGRATION: &[Member] = &[("credentialsArn", || Value::Null)];
 const ROUTE_RESPONSE: &[Member] =
     &[("modelSelectionExpression", || Value::Null), ("responseModels", || json!({})), ("responseParameters", || json!({}))];
@@ -76,7 +76,6 @@ mod tests {
             " disableSchemaValidation",
             " ipAddressType",
             " dataTraceEnabled",
-            " loggingLevel",
             "/integrations/i credentialsArn",
             "/routes/r/routeresponses/s modelSelectionExpression",
             "/routes/r/routeresponses/s responseModels",

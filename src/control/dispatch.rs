@@ -97,7 +97,7 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
     use rest::usage_plan::{self, USAGE_PLAN};
     use rest::usage_plan_key::{self, USAGE_PLAN_KEY};
     use rest::vpc_link::VPC_LINK;
-    use rest::{account, api_key, export, gateway_response, import, integration, method, resource, response, usage};
+    use rest::{account, api_key, export, gateway_response, import, integration, method, resource, response, test_invoke, usage};
 
     match operation {
         Op::CreateRestApi => writes!(api::create),
@@ -118,6 +118,10 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         Op::PutMethod => writes!(method::put),
         Op::GetMethod => reads!(method::get),
         Op::UpdateMethod => writes!(method::update),
+        Op::TestInvokeMethod => Handler::Live(|control, scope, input| Box::pin(test_invoke::test_method(control, scope, input))),
+        Op::TestInvokeAuthorizer => {
+            Handler::Live(|control, scope, input| Box::pin(test_invoke::test_authorizer(control, scope, input)))
+        }
         Op::DeleteMethod => writes!(method::delete),
 
         Op::PutIntegration => writes!(integration::put),
@@ -240,8 +244,6 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         | Op::GetSdkTypes
         | Op::ImportApiKeys
         | Op::RejectDomainNameAccessAssociation
-        | Op::TestInvokeAuthorizer
-        | Op::TestInvokeMethod
         | Op::UpdateClientCertificate => Handler::Missing,
     }
 }

@@ -8,10 +8,13 @@ use bytes::Bytes;
 use emulator_api::arn::FunctionArn;
 use emulator_api::error::AwsError;
 use emulator_api::invocation::{FunctionOutcome, Invocation};
+use emulator_api::test_invoke::{TestAnswer, TestDecision, TestRequest};
 use futures_util::future::BoxFuture;
 
 use super::ApiStage;
 use crate::clock::Timestamp;
+use crate::runtime::Api;
+use crate::runtime::rest::RestStage;
 use crate::store::{Store, StoreError};
 
 /// The way from the control plane to what is live; the app connects it.
@@ -37,6 +40,25 @@ pub trait Ports: fmt::Debug + Send + Sync {
         function: &'a FunctionArn,
         invocation: Invocation,
     ) -> BoxFuture<'a, Result<FunctionOutcome, AwsError>>;
+
+    /// Runs a method of a stage that is served to nobody. None when the resource has no such method.
+    fn test_method<'a>(
+        &'a self,
+        api: &'a Api,
+        stage: &'a RestStage,
+        resource_id: &'a str,
+        request: TestRequest,
+    ) -> BoxFuture<'a, Option<TestAnswer>>;
+
+    /// Asks the authorizer of such a method who calls.
+    fn test_authorizer<'a>(
+        &'a self,
+        api: &'a Api,
+        stage: &'a RestStage,
+        resource_id: &'a str,
+        authorizer_id: &'a str,
+        request: TestRequest,
+    ) -> BoxFuture<'a, Option<TestDecision>>;
 }
 
 /// A Lambda function as it is to run.

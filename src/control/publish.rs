@@ -133,7 +133,7 @@ pub(crate) async fn snapshot(tx: &mut Reading, path: &str) -> Result<Snapshot, S
     serde_json::from_str(&documents).map_err(|source| StoreError::Document { path: path.to_owned(), source })
 }
 
-/// The same, as documents.
+/// What an API is at this moment: all its documents but its stages and deployments.
 pub(crate) async fn current(tx: &mut Reading, api: &str) -> Result<Snapshot, StoreError> {
     let doc = tx.get(api).await?.unwrap_or_default();
     let below = tx.below(api).await?;

@@ -15,6 +15,7 @@ pub(crate) mod method;
 pub(crate) mod resource;
 pub(crate) mod response;
 pub(crate) mod stage;
+pub(crate) mod test_invoke;
 pub(crate) mod usage;
 pub(crate) mod usage_plan;
 pub(crate) mod usage_plan_key;

@@ -19,6 +19,8 @@ pub struct GatewayError {
     pub error_type: Option<&'static str>,
     /// `$context.error.validationErrorString`, for a body that its model refuses.
     pub validation: Option<Box<str>>,
+    /// What AWS writes into the execution log, where it says more than the type's own.
+    pub logged: Option<Cow<'static, str>>,
     /// What happened, for the log; callers never see it.
     pub detail: Cow<'static, str>,
 }
@@ -26,7 +28,7 @@ pub struct GatewayError {
 impl GatewayError {
     /// A failure with AWS's usual message for its type.
     pub fn new(kind: GatewayResponseType, detail: impl Into<Cow<'static, str>>) -> Self {
-        Self { kind, message: None, status: None, error_type: None, validation: None, detail: detail.into() }
+        Self { kind, message: None, status: None, error_type: None, validation: None, logged: None, detail: detail.into() }
     }
 
     /// The message for the caller; none is a null.
@@ -50,6 +52,13 @@ impl GatewayError {
     #[must_use]
     pub fn with_error_type(mut self, error_type: &'static str) -> Self {
         self.error_type = Some(error_type);
+        self
+    }
+
+    /// The same failure with its own line in the execution log.
+    #[must_use]
+    pub fn with_log(mut self, line: impl Into<Cow<'static, str>>) -> Self {
+        self.logged = Some(line.into());
         self
     }
 

@@ -1,6 +1,7 @@
 //! Where log lines go. Writing makes no request wait: a line is queued, and work beside requests writes what has come
 //! together.
 
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::io;
 use std::mem;
@@ -10,7 +11,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::io::AsyncWriteExt;
 
+use crate::clock::Timestamp;
+use crate::gateway::logs::cloudwatch::Group;
+use crate::ids;
+use crate::runtime::access_log::{AccessLog, LogDestination};
+use crate::services::Services;
 use crate::tasks::Tasks;
+
+mod cloudwatch;
 
 /// Lines that wait to be written; what comes when there are more is lost, and the log says so.
 const MOST_WAITING: usize = 100_000;
@@ -60,33 +68,78 @@ pub struct Logs(Option<Arc<Queue>>);
 #[derive(Debug)]
 struct Queue {
     output: Output,
+    /// The way to CloudWatch Logs, where something stands for it.
+    services: Option<Services>,
+    /// The log stream of this process in every group.
+    stream: String,
     tasks: Tasks,
     waiting: Mutex<Waiting>,
 }
 
 #[derive(Debug, Default)]
 struct Waiting {
-    lines: Vec<String>,
+    lines: Vec<Line>,
     lost: usize,
     /// Whether someone writes already, and will write what is added.
     is_written: bool,
 }
 
+/// A line on its way.
+#[derive(Debug)]
+struct Line {
+    at: Timestamp,
+    text: String,
+    kind: Kind,
+    group: Option<Group>,
+}
+
+/// Whose line it is: those of access logs go to the output, those of execution logs stand in the emulator's own log already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Access,
+    Execution,
+}
+
 impl Logs {
-    /// Logs that are written to `output`.
+    /// Logs that are written to `output`, and sent to CloudWatch Logs if an endpoint stands for it.
     ///
     /// # Errors
     /// The output is a file that cannot be written.
-    pub async fn to(output: Output, tasks: Tasks) -> io::Result<Self> {
+    pub async fn to(output: Output, services: &Services, tasks: Tasks) -> io::Result<Self> {
         if let Output::File(path) = &output {
             appending(path).await?;
         }
-        Ok(Self(Some(Arc::new(Queue { output, tasks, waiting: Mutex::default() }))))
+        let services = services.has_endpoint("logs").then(|| services.clone());
+        // AWS names its streams by 32 hexadecimal digits.
+        let stream = ids::request_id().replace('-', "");
+        Ok(Self(Some(Arc::new(Queue { output, services, stream, tasks, waiting: Mutex::default() }))))
     }
 
-    /// Writes a line of an access log.
-    pub fn access(&self, line: String) {
+    /// Writes a line of a stage's access log.
+    pub fn access(&self, log: &AccessLog, at: Timestamp, text: String) {
+        let group = match &log.destination {
+            LogDestination::LogGroup { region, name } => {
+                Some(Group { region: region.clone(), name: name.clone(), is_made: false })
+            }
+            LogDestination::DeliveryStream { .. } => None,
+        };
+        self.add(Line { at, text, kind: Kind::Access, group });
+    }
+
+    /// Writes lines of a stage's execution log.
+    pub fn execution(&self, region: &str, group: &str, lines: impl Iterator<Item = (Timestamp, String)>) {
+        for (at, text) in lines {
+            tracing::info!(target: "execution_log", group, "{text}");
+            let group = Some(Group { region: region.into(), name: group.into(), is_made: true });
+            self.add(Line { at, text, kind: Kind::Execution, group });
+        }
+    }
+
+    fn add(&self, line: Line) {
         let Some(queue) = &self.0 else { return };
+        if line.kind == Kind::Execution && queue.services.is_none() {
+            return;
+        }
         if queue.add(line) {
             let queue = Arc::clone(queue);
             let tasks = queue.tasks.clone();
@@ -97,7 +150,7 @@ impl Logs {
 
 impl Queue {
     /// Adds a line. True when nobody writes, and the caller has to see to it.
-    fn add(&self, line: String) -> bool {
+    fn add(&self, line: Line) -> bool {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         if waiting.lines.len() < MOST_WAITING {
             waiting.lines.push(line);
@@ -111,15 +164,36 @@ impl Queue {
     async fn write(&self) {
         while let Some((lines, lost)) = self.take() {
             if lost > 0 {
-                tracing::warn!("{lost} lines of access logs were lost: they came faster than they could be written");
+                tracing::warn!("{lost} lines of logs were lost: they came faster than they could be written");
             }
-            if let Err(error) = self.output.write(&joined(&lines)).await {
-                tracing::warn!(%error, "{} lines of access logs could not be written", lines.len());
+            let text = joined(lines.iter().filter(|line| line.kind == Kind::Access));
+            if let Err(error) = self.output.write(&text).await {
+                tracing::warn!(%error, "access logs could not be written");
+            }
+            if let Some(services) = &self.services {
+                self.send(services, &lines).await;
             }
         }
     }
 
-    fn take(&self) -> Option<(Vec<String>, usize)> {
+    /// Sends each group its lines.
+    async fn send(&self, services: &Services, lines: &[Line]) {
+        let mut groups: BTreeMap<&Group, Vec<(Timestamp, &str)>> = BTreeMap::new();
+        for line in lines {
+            if let Some(group) = &line.group {
+                groups.entry(group).or_default().push((line.at, &line.text));
+            }
+        }
+        for (group, mut events) in groups {
+            // CloudWatch Logs takes them in their order only; lines are written when requests end.
+            events.sort_by_key(|(at, _)| *at);
+            if let Err(error) = cloudwatch::put(services, group, &self.stream, &events).await {
+                tracing::warn!(group = &*group.name, "{} log events could not be sent: {error}", events.len());
+            }
+        }
+    }
+
+    fn take(&self) -> Option<(Vec<Line>, usize)> {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         waiting.is_written = !waiting.lines.is_empty();
         waiting.is_written.then(|| (mem::take(&mut waiting.lines), mem::take(&mut waiting.lost)))
@@ -127,15 +201,15 @@ impl Queue {
 }
 
 /// Each line on a line of its own; a format may end with a line break already.
-fn joined(lines: &[String]) -> Vec<u8> {
-    let mut text = String::with_capacity(lines.iter().map(|line| line.len() + 1).sum());
+fn joined<'l>(lines: impl Iterator<Item = &'l Line>) -> Vec<u8> {
+    let mut text = Vec::new();
     for line in lines {
-        text.push_str(line);
-        if !line.ends_with('\n') {
-            text.push('\n');
+        text.extend_from_slice(line.text.as_bytes());
+        if !line.text.ends_with('\n') {
+            text.push(b'\n');
         }
     }
-    text.into_bytes()
+    text
 }
 
 #[cfg(test)]
@@ -144,21 +218,20 @@ mod tests {
 
     use super::*;
 
-    #[tokio::test]
-    async fn lines_are_in_the_file_once_all_tasks_have_ended() {
-        let folder = tempfile::tempdir().unwrap();
-        let (file, tasks) = (folder.path().join("access.log"), Tasks::default());
-        let logs = Logs::to(Output::File(file.clone()), tasks.clone()).await.unwrap();
-        for line in ["one", "two\n", "three"] {
-            logs.access(line.to_owned());
-        }
-        assert!(tasks.stop(Duration::from_secs(5)).await);
-        assert_eq!(std::fs::read_to_string(file).unwrap(), "one\ntwo\nthree\n");
+    fn line(text: &str) -> Line {
+        Line { at: Timestamp::from_millis(0), text: text.to_owned(), kind: Kind::Access, group: None }
     }
 
     #[tokio::test]
-    async fn a_file_that_cannot_be_written_is_told_at_once() {
-        let nowhere = Output::File("/nonexistent/access.log".into());
-        assert!(Logs::to(nowhere, Tasks::default()).await.is_err());
+    async fn lines_are_in_the_file_once_all_tasks_have_ended() {
+        let folder = tempfile::tempdir().unwrap();
+        let (output, tasks) = (Output::File(folder.path().join("access.log")), Tasks::default());
+        let queue = Queue { output, services: None, stream: String::new(), tasks: tasks.clone(), waiting: Mutex::default() };
+        let logs = Logs(Some(Arc::new(queue)));
+        for text in ["one", "two\n", "three"] {
+            logs.add(line(text));
+        }
+        assert!(tasks.stop(Duration::from_secs(5)).await);
+        assert_eq!(std::fs::read_to_string(folder.path().join("access.log")).unwrap(), "one\ntwo\nthree\n");
     }
 }

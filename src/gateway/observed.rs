@@ -4,6 +4,8 @@ use std::borrow::{Borrow, Cow};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
+
 use crate::clock::Clock;
 use crate::gateway::error::GatewayError;
 
@@ -47,6 +49,8 @@ pub struct Checks {
     pub waf: Check,
     /// The call of a Lambda authorizer's function.
     pub authorizer_call: BackendCall,
+    /// What the function answered.
+    pub authorizer_answer: OnceLock<Bytes>,
 }
 
 impl Checks {

@@ -23,6 +23,7 @@ mod context;
 mod custom;
 mod event;
 mod exchange;
+mod execution_log;
 mod function_proxy;
 mod gateway_response;
 pub(crate) mod headers;
@@ -31,6 +32,7 @@ pub(in crate::gateway) mod mock;
 mod outcome;
 mod parameters;
 mod template;
+pub mod test_invoke;
 mod uri;
 mod validation;
 mod web_acl;
@@ -57,6 +59,7 @@ pub async fn serve(gateway: &Gateway, api: &Api, stage: &RestStage, mut inbound:
     let outcome = Outcome { answer: &answer, error: error.as_ref(), latency: exchange.latency() };
     exchange.count(&outcome);
     exchange.write_access_log(&outcome);
+    exchange.write_execution_log(&outcome);
     exchange.ids.mark(answer)
 }
 
@@ -66,17 +69,25 @@ async fn answer<'x>(exchange: &mut Exchange<'x>) -> Result<Response<Full<Bytes>>
         return Err(GatewayError::new(GatewayResponseType::InvalidApiKey, "the API's execute-api endpoint is disabled"));
     }
     let method = exchange.route()?;
+    exchange.log_arrival();
     let permit = authorize_method(exchange.gateway, &method.authorization, exchange).await?;
     throttle(exchange, method)?;
+    exchange.log_start();
+    respond(exchange, method, &permit).await
+}
+
+/// What a method answers to a request that may call it.
+async fn respond(exchange: &mut Exchange<'_>, method: &RestMethod, permit: &Permit) -> Result<Response<Full<Bytes>>, GatewayError> {
     exchange.validate(&method.validation)?;
     let mut answer = match method.cache(&exchange.inbound.parts.method) {
-        None => integrate(exchange, &permit, method).await?,
+        None => integrate(exchange, permit, method).await?,
         // Apart, so that the future of every request is not as large as that of one with a cache.
-        Some(cache) => Box::pin(cache::answer(exchange, &permit, method, cache)).await?,
+        Some(cache) => Box::pin(cache::answer(exchange, permit, method, cache)).await?,
     };
     if method.integration.answers_with_trace() {
         headers::set_trace(exchange, answer.headers_mut());
     }
+    exchange.log_method_response(&answer);
     if let Some(minimum) = exchange.stage.minimum_compression_size {
         answer = compression::compress(&exchange.inbound.parts.headers, minimum, answer).await;
     }

@@ -108,6 +108,15 @@ pub enum LogDestination {
 }
 
 impl LogDestination {
+    /// Where the lines of the stage's canary go (developer guide, "Set up an API Gateway canary release deployment").
+    #[must_use]
+    pub fn of_canary(self) -> Self {
+        match self {
+            Self::LogGroup { region, name } => Self::LogGroup { region, name: format!("{name}/Canary").into() },
+            Self::DeliveryStream { .. } => self,
+        }
+    }
+
     /// Reads an ARN; none when it is neither of a log group nor of a delivery stream.
     pub fn parse(arn: &str) -> Option<Self> {
         let arn = Arn::parse(arn)?;

@@ -17,6 +17,7 @@ use crate::runtime::auth::results::AuthorizerResults;
 use crate::runtime::http::jwt::KeyCache;
 use crate::runtime::metrics::{RequestMetrics, StageMetrics};
 use crate::runtime::rest::cache::{MethodCache, StageCache};
+use crate::runtime::rest::logging::Logging;
 use crate::runtime::rest::validation::RequestValidation;
 use crate::runtime::throttle::Throttle;
 use crate::runtime::usage::ApiKeyRule;
@@ -25,6 +26,7 @@ pub mod cache;
 pub mod canary;
 pub mod gateway_response;
 pub mod integration;
+pub mod logging;
 pub mod media_types;
 pub mod parameters;
 pub mod routes;
@@ -121,6 +123,8 @@ pub struct RestMethod {
     pub throttle: Option<Arc<Throttle>>,
     /// What is counted of its requests, where the stage asks for detailed metrics.
     pub metrics: Option<Arc<RequestMetrics>>,
+    /// What it writes into the stage's execution log, if anything.
+    pub logging: Option<Logging>,
     /// The name of the operation, if it was given one.
     pub operation_name: Option<Box<str>>,
     /// What a request must have.
@@ -139,11 +143,37 @@ impl RestMethod {
 }
 
 impl Resource {
+    /// What `path` has in the places of the resource's own; none when it is another resource's path.
+    pub fn parameters_of<'t, 'p>(&'t self, path: &'p str) -> Option<Vec<(&'t str, &'p str)>> {
+        let mut found = Vec::new();
+        let mut rest = path.trim_matches('/');
+        for part in self.path.split('/').filter(|part| !part.is_empty()) {
+            let (given, following) = rest.split_once('/').unwrap_or((rest, ""));
+            match place(part) {
+                Some((name, true)) if !rest.is_empty() => {
+                    found.push((name, rest));
+                    return Some(found);
+                }
+                Some((name, false)) if !given.is_empty() => found.push((name, given)),
+                None if given == part => {}
+                _ => return None,
+            }
+            rest = following;
+        }
+        rest.is_empty().then_some(found)
+    }
+
     /// The method that answers `verb`: its own, or ANY, which stands for seven verbs (API reference, PutMethod).
     pub fn method(&self, verb: &Method) -> Option<&RestMethod> {
         let own = self.methods.iter().find(|(known, _)| known == verb).map(|(_, method)| method);
         own.or_else(|| self.any.as_ref().filter(|_| is_covered_by_any(verb)))
     }
+}
+
+/// Whether a path's part is a place, `{name}` or `{name+}`: its name, and whether it is greedy.
+fn place(part: &str) -> Option<(&str, bool)> {
+    let name = part.strip_prefix('{')?.strip_suffix('}')?;
+    Some(name.strip_suffix('+').map_or((name, false), |name| (name, true)))
 }
 
 fn is_covered_by_any(verb: &Method) -> bool {

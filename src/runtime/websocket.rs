@@ -8,6 +8,7 @@ use crate::runtime::access_log::AccessLog;
 use crate::runtime::auth::AuthRule;
 use crate::runtime::auth::function::FunctionAuthorizer;
 use crate::runtime::metrics::{MessageMetrics, StageMetrics};
+use crate::runtime::rest::logging::Logging;
 use crate::runtime::throttle::Throttle;
 use crate::runtime::usage::ApiKeySource;
 use crate::runtime::websocket::integration::Integration;
@@ -36,6 +37,8 @@ pub struct WebSocketStage {
     pub execute_api_disabled: bool,
     /// How its access log is written, if it has one.
     pub access_log: Option<AccessLog>,
+    /// What messages without a route write into its execution log, if anything.
+    pub logging: Option<Logging>,
     /// What is counted of its messages, of routes by their keys. A publish keeps it.
     pub metrics: Arc<StageMetrics<MessageMetrics>>,
 }
@@ -78,6 +81,8 @@ pub struct Route {
     pub api_key: Option<ApiKeySource>,
     /// How many calls it takes, if the stage limits them; shared with its next deployment.
     pub throttle: Option<Arc<Throttle>>,
+    /// What it writes into the stage's execution log, if anything.
+    pub logging: Option<Logging>,
     /// What is counted of its messages, where the stage asks for detailed metrics.
     pub metrics: Option<Arc<MessageMetrics>>,
     /// What answers it.

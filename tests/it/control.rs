@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex};
 
 use apigw_emulator::clock::Clock;
 use apigw_emulator::control::{ApiStage, Caller, Connection, ConnectionAddress, Control, PortError, Ports, PublishedFunction};
-use apigw_emulator::runtime::Live;
+use apigw_emulator::runtime::rest::RestStage;
+use apigw_emulator::runtime::{Api, Live};
 use apigw_emulator::store::Store;
 use apigw_emulator::tasks::Tasks;
 use bytes::Bytes;
@@ -13,6 +14,7 @@ use emulator_api::arn::FunctionArn;
 use emulator_api::error::AwsError;
 use emulator_api::invocation::{FunctionError, FunctionOutcome, Invocation};
 use emulator_api::router::SigningScope;
+use emulator_api::test_invoke::{TestAnswer, TestDecision, TestRequest};
 use futures_util::future::BoxFuture;
 use http::{Request, Response};
 use serde_json::{Value, json};
@@ -174,6 +176,21 @@ impl Ports for FakePorts {
                 log_tail: Some("a line\n".to_owned()),
             })
         })
+    }
+
+    fn test_method<'a>(&'a self, _: &'a Api, _: &'a RestStage, _: &'a str, _: TestRequest) -> BoxFuture<'a, Option<TestAnswer>> {
+        Box::pin(async { None })
+    }
+
+    fn test_authorizer<'a>(
+        &'a self,
+        _: &'a Api,
+        _: &'a RestStage,
+        _: &'a str,
+        _: &'a str,
+        _: TestRequest,
+    ) -> BoxFuture<'a, Option<TestDecision>> {
+        Box::pin(async { None })
     }
 }
 

@@ -226,3 +226,8 @@ def test_the_standard_output_is_the_default(start):
     set_access_log(client, api_id, "prod", "$context.requestId $context.httpMethod\n")
     answer = requests.get(f"{running.url}/restapis/{api_id}/prod/_user_request_/mock", timeout=30)
     assert running.process.stdout.readline() == f"{answer.headers['x-amzn-RequestId']} GET\n"
+
+
+def test_a_file_that_cannot_be_written_is_told_at_the_start(start):
+    with pytest.raises(RuntimeError, match="--access-log"):
+        start("--ephemeral", "--access-log", "/nonexistent/access.log")

@@ -16,11 +16,7 @@ const API: [Ineffective; 2] = [
 
 const STAGE: [Ineffective; 1] = [("tracingEnabled", "trace headers are made and passed on, and no segment is sent to X-Ray")];
 
-const METHOD_SETTING: [Ineffective; 3] = [
-    ("cacheDataEncrypted", "the cache is in memory"),
-    ("loggingLevel", "execution logs are not sent to CloudWatch"),
-    ("dataTraceEnabled", "execution logs are not sent to CloudWatch"),
-];
+const METHOD_SETTING: [Ineffective; 1] = [("cacheDataEncrypted", "the cache is in memory")];
 
 const INTEGRATION: [Ineffective; 1] = [("credentials", "backends are called without a role")];
 

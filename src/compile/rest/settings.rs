@@ -2,7 +2,8 @@
 
 use emulator_api::Doc;
 
-use crate::compile::rest::document::object;
+use crate::compile::rest::document::{flag, object, text};
+use crate::runtime::rest::logging::Logging;
 
 /// The settings of a method: its own, else those of all methods.
 pub(super) fn of_method<'s>(stage: &'s Doc, path: &str, verb: &str) -> Option<&'s Doc> {
@@ -13,6 +14,16 @@ pub(super) fn of_method<'s>(stage: &'s Doc, path: &str, verb: &str) -> Option<&'
 pub(super) fn own<'s>(stage: &'s Doc, path: &str, verb: &str) -> Option<&'s Doc> {
     let settings = object(stage, "methodSettings")?;
     settings.iter().find(|(key, _)| is_for(key, path, verb))?.1.as_object()
+}
+
+/// What the settings of a method let it write into the execution log.
+pub(super) fn logging(settings: &Doc) -> Option<Logging> {
+    let all_steps = match text(settings, "loggingLevel") {
+        Some("INFO") => true,
+        Some("ERROR") => false,
+        _ => return None,
+    };
+    Some(Logging { all_steps, data: flag(settings, "dataTraceEnabled") })
 }
 
 /// Whether a setting's key, `orders~1{id}/GET`, is for a method.

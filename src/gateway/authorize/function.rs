@@ -65,6 +65,9 @@ pub(super) async fn ask(
     let event = event(authorizer, request, method_arn, &identity);
     let call = &request.checks().authorizer_call;
     let outcome = invoke_function(gateway, &Permit(()), &authorizer.function, event, TIMEOUT, call).await;
+    if let Ok(outcome) = &outcome {
+        request.checks().authorizer_answer.get_or_init(|| outcome.payload.clone());
+    }
     let result = Arc::new(result(outcome)?);
     if let Some((results, key)) = results.zip(key) {
         let until = gateway.clock.now().plus(authorizer.result_ttl);

@@ -78,7 +78,7 @@ impl<'e> Outcome<'e> {
             metrics.data_processed.add(self.data_processed());
         }
         if let Some(log) = &self.stage.access_log {
-            gateway.logs.access(log.format.line(|name| self.value(name)));
+            gateway.logs.access(log, self.record.received, log.format.line(|name| self.value(name)));
         }
     }
 

@@ -160,14 +160,17 @@ async fn call_http(
     }
     exchange.map_headers(&request.mapping.parameters, &request.overrides, &mut headers)?;
     http_proxy::complete(exchange, &mut headers);
-    let mut outgoing = Request::new(Full::new(body_of(&method, request)));
+    let body = body_of(&method, request);
+    let mut outgoing = Request::new(Full::new(body.clone()));
     *outgoing.method_mut() = method;
     *outgoing.uri_mut() = uri::build(exchange, &endpoint.uri, &request.mapping.parameters, &request.overrides, "")?;
     *outgoing.headers_mut() = headers;
+    exchange.log_request(outgoing.uri(), outgoing.headers(), &body);
     let sent =
         send_http(exchange.gateway, permit, outgoing, endpoint.connection.as_deref(), custom.timeout, &exchange.integration)
             .await;
     let answer = sent.map_err(|error| backend_error::of_http(&error))?;
+    exchange.log_response(answer.headers(), answer.body());
     let (parts, body) = answer.into_parts();
     Ok(Outcome { selector: parts.status.as_str().to_owned().into(), headers: parts.headers, body })
 }
@@ -209,15 +212,17 @@ async fn call_function(
     let payload = if request.body.is_empty() { Bytes::from_static(b"{}") } else { request.body.clone() };
     let mut invocation = Invocation::new(payload, kind);
     invocation.trace_id = Some(exchange.trace().to_owned());
+    exchange.log_invocation(function, &invocation.payload);
     let outcome = invoke_function_with(exchange.gateway, permit, function, invocation, custom.timeout, &exchange.integration)
         .await
         .map_err(|error| backend_error::of_function(&error))?;
+    exchange.log_outcome(&outcome);
     Ok(Outcome { selector: error_message(&outcome.payload).into(), headers: json_headers(), body: outcome.payload })
 }
 
 /// What a selection pattern is for: the `errorMessage` of a result that has one (recorded:
 /// test_lambda_selection_patterns, where a pattern for the status code matches nothing).
-fn error_message(result: &[u8]) -> String {
+pub(super) fn error_message(result: &[u8]) -> String {
     #[derive(serde::Deserialize)]
     struct Failure {
         #[serde(rename = "errorMessage")]

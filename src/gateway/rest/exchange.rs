@@ -15,6 +15,7 @@ use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::inbound::Inbound;
 use crate::gateway::observed::{BackendCall, Checks};
 use crate::gateway::rest::cache::CacheOutcome;
+use crate::gateway::rest::execution_log::ExecutionLog;
 use crate::ids;
 use crate::runtime::Api;
 use crate::runtime::rest::{Resource, RestMethod, RestStage, RouteMatch};
@@ -95,6 +96,8 @@ pub(super) struct Exchange<'x> {
     pub(super) integration: BackendCall,
     /// What the stage's cache did.
     pub(super) cache: CacheOutcome,
+    /// What is logged of it, where that is asked for.
+    pub(super) execution_log: Option<Box<ExecutionLog>>,
     route: Option<RouteMatch<'x, 'x>>,
     query: OnceLock<Parameters<'x>>,
     trace: OnceLock<String>,
@@ -116,6 +119,7 @@ impl<'x> Exchange<'x> {
             checks: Checks::default(),
             integration: BackendCall::default(),
             cache: CacheOutcome::None,
+            execution_log: None,
             route: None,
             query: OnceLock::new(),
             trace: OnceLock::new(),
@@ -130,8 +134,14 @@ impl<'x> Exchange<'x> {
             GatewayError::new(GatewayResponseType::MissingAuthenticationToken, "no resource has this path and method")
         })?;
         let method = found.method;
+        self.execution_log = method.logging.map(|logging| Box::new(ExecutionLog::new(logging)));
         self.route = Some(found);
         Ok(method)
+    }
+
+    /// Takes the method that a test is of.
+    pub(super) fn take_route(&mut self, route: RouteMatch<'x, 'x>) {
+        self.route = Some(route);
     }
 
     /// The resource that was found.

@@ -14,6 +14,7 @@ use crate::gateway::authorize::Permit;
 use crate::gateway::backend::invoke_function_with;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::rest::backend_error;
+use crate::gateway::rest::custom::error_message;
 use crate::gateway::rest::exchange::Exchange;
 use crate::gateway::rest::{event, headers};
 use crate::lambda::{FunctionOutcome, Invocation, InvocationType};
@@ -27,10 +28,12 @@ pub(super) async fn answer(
     exchange.check_headers(&proxy.parameters)?;
     let mut invocation = Invocation::new(event::proxy(exchange), InvocationType::RequestResponse);
     invocation.trace_id = Some(exchange.trace().to_owned());
+    exchange.log_invocation(&proxy.function, &invocation.payload);
     let outcome =
         invoke_function_with(exchange.gateway, permit, &proxy.function, invocation, proxy.timeout, &exchange.integration)
             .await
             .map_err(|error| backend_error::of_function(&error))?;
+    exchange.log_outcome(&outcome);
     unwrap(exchange, &outcome)
 }
 
@@ -38,7 +41,12 @@ pub(super) async fn answer(
 fn unwrap(exchange: &Exchange<'_>, outcome: &FunctionOutcome) -> Result<Response<Full<Bytes>>, GatewayError> {
     if let Some(kind) = outcome.function_error {
         let payload = String::from_utf8_lossy(&outcome.payload);
-        return Err(malformed(format!("the function failed ({}): {payload}", kind.as_str())));
+        let (status, id) = (outcome.status, &outcome.request_id);
+        let logged = format!(
+            "Lambda execution failed with status {status} due to customer function error: {}. Lambda request id: {id}",
+            error_message(&outcome.payload)
+        );
+        return Err(failed(format!("the function failed ({}): {payload}", kind.as_str())).with_log(logged));
     }
     let result =
         ProxyResult::parse(&outcome.payload).map_err(|error| malformed(format!("malformed result: {}", error.reason)))?;
@@ -80,6 +88,11 @@ fn append(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), Gatewa
 
 /// A function's failure as callers see it: 502, and nothing of what happened (recorded:
 /// test_aws_proxy_response_payload_format_validation).
-fn malformed(detail: String) -> GatewayError {
+fn failed(detail: String) -> GatewayError {
     GatewayError::new(GatewayResponseType::Default5xx, detail).with_status(StatusCode::BAD_GATEWAY)
+}
+
+/// A result that is none of a proxy integration.
+fn malformed(detail: String) -> GatewayError {
+    failed(detail).with_log("Execution failed due to configuration error: Malformed Lambda proxy response")
 }

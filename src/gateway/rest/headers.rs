@@ -74,6 +74,22 @@ impl<'n> DisplayNames<'n> {
     }
 }
 
+/// How the name of a header that a backend or the gateway itself wrote is told.
+pub(super) fn display_name(name: &str) -> &str {
+    match name {
+        "authorization" => "Authorization",
+        "content-length" => "Content-Length",
+        "date" => "Date",
+        "host" => "Host",
+        "user-agent" => "User-Agent",
+        "x-amz-executed-version" => "X-Amz-Executed-Version",
+        "x-amz-invocation-type" => "X-Amz-Invocation-Type",
+        "x-amzn-errortype" => "x-amzn-ErrorType",
+        "x-amzn-requestid" => "x-amzn-RequestId",
+        name => customary(name),
+    }
+}
+
 /// How the well-known names are written by most, for requests whose names came in lower case, as HTTP/2 sends them.
 fn customary(name: &str) -> &str {
     match name {

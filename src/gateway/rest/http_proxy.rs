@@ -29,10 +29,13 @@ pub(super) async fn answer(
     *request.uri_mut() =
         uri::build(exchange, &proxy.endpoint.uri, &proxy.parameters, &Overrides::default(), exchange.inbound.query())?;
     *request.headers_mut() = request_headers(exchange, proxy)?;
+    exchange.log_request(request.uri(), request.headers(), &exchange.inbound.body);
     let sent =
         send_http(exchange.gateway, permit, request, proxy.endpoint.connection.as_deref(), proxy.timeout, &exchange.integration)
             .await;
-    let (mut parts, body) = sent.map_err(|error| backend_error::of_http(&error))?.into_parts();
+    let answer = sent.map_err(|error| backend_error::of_http(&error))?;
+    exchange.log_response(answer.headers(), answer.body());
+    let (mut parts, body) = answer.into_parts();
     if parts.status.is_informational() {
         let detail = format!("the backend answered {}, which is not the status of an answer", parts.status);
         return Err(GatewayError::new(GatewayResponseType::IntegrationFailure, detail));

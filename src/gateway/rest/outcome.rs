@@ -13,7 +13,7 @@ use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::observed::milliseconds;
 use crate::gateway::rest::cache::CacheOutcome;
 use crate::gateway::rest::exchange::Exchange;
-use crate::runtime::rest::Integration;
+use crate::runtime::rest::{Integration, Release};
 
 /// What a request came to.
 pub(super) struct Outcome<'o> {
@@ -43,8 +43,19 @@ impl Exchange<'_> {
     /// Writes the request's line, if its stage has an access log.
     pub(super) fn write_access_log(&self, outcome: &Outcome<'_>) {
         if let Some(log) = &self.stage.access_log {
-            self.gateway.logs.access(log.format.line(|name| self.logged_value(outcome, name)));
+            self.gateway.logs.access(log, self.received, log.format.line(|name| self.logged_value(outcome, name)));
         }
+    }
+
+    /// Writes what was logged of the request, if its method has an execution log.
+    pub(super) fn write_execution_log(&self, outcome: &Outcome<'_>) {
+        let Some(log) = &self.execution_log else { return };
+        self.log_end(outcome);
+        self.log_ids();
+        let canary = if matches!(self.stage.release, Release::Canary) { "/Canary" } else { "" };
+        let group = format!("API-Gateway-Execution-Logs_{}/{}{canary}", self.api.id, self.stage.name);
+        let lines = log.take().into_iter().map(|(at, line)| (at, format!("({}) {line}", self.ids.request())));
+        self.gateway.logs.execution(&self.api.region, &group, lines);
     }
 
     /// The value of `$context.{name}` in an access log.

@@ -8,10 +8,13 @@ use http::StatusCode;
 
 use super::call::{Call, Occasion};
 use super::error::Failure;
+use super::socket::Closure;
 use super::{Admission, Refusal, Reply};
 use crate::gateway::Gateway;
+use crate::gateway::connections::Connection;
 use crate::gateway::observed::milliseconds;
 use crate::runtime::metrics::MessageMetrics;
+use crate::runtime::rest::logging::Logging;
 use crate::runtime::websocket::Route;
 
 /// What a call of a route came to.
@@ -59,8 +62,15 @@ impl Call<'_> {
         for metrics in [Some(&self.stage.metrics.stage), of_route].into_iter().flatten() {
             self.count(metrics, outcome);
         }
+        if let Some(logging) = route.map_or(self.stage.logging, |route| route.logging) {
+            let connection = self.connection;
+            let group = format!("API-Gateway-Execution-Logs_{}/{}", connection.api, connection.stage);
+            let lines = self.logged_lines(logging, outcome).into_iter();
+            let lines = lines.map(|line| (self.at, format!("({}) {line}", self.request_id)));
+            gateway.logs.execution(&connection.region, &group, lines);
+        }
         if let Some(log) = &self.stage.access_log {
-            gateway.logs.access(log.format.line(|name| self.logged_value(outcome, name)));
+            gateway.logs.access(log, self.at, log.format.line(|name| self.logged_value(outcome, name)));
         }
     }
 
@@ -81,6 +91,45 @@ impl Call<'_> {
         } else if outcome.status.is_client_error() {
             metrics.client_errors.increment();
         }
+    }
+
+    /// The lines of an execution log, as users of AWS showed theirs.
+    fn logged_lines(&self, logging: Logging, outcome: &Outcome<'_>) -> Vec<String> {
+        let failed = outcome.failure.map(|failure| format!("Execution failed: {}", failure.message));
+        if !logging.all_steps {
+            return failed.into_iter().collect();
+        }
+        let Connection { id, api, source_ip, user_agent, .. } = self.connection;
+        let status = outcome.status.as_u16();
+        let user_agent = user_agent.as_deref().unwrap_or("null");
+        let (begun, ended) = match &self.occasion {
+            Occasion::Connect(_) => (
+                Some(format!("Client [UserAgent: {user_agent}, SourceIp: {source_ip}] is connecting to WebSocket API [{api}].")),
+                format!("Client [Connection Id: {id}] connected to API [{api}] successfully."),
+            ),
+            Occasion::Message { .. } => (
+                Some(format!("WebSocket API [{api}] received message from client [Connection Id: {id}].")),
+                format!("Message from client [Connection Id: {id}] sent to API [{api}] with response status code [{status}]."),
+            ),
+            Occasion::Disconnect(Closure { code, reason }) => (
+                None,
+                format!(
+                    "Client [Connection Id: {id}] disconnected from API [{api}] with integration response status code \
+                     [{status}]. Close reason: [{code}: {reason}]"
+                ),
+            ),
+        };
+        let is_over =
+            outcome.failure.is_none() && (outcome.status.is_success() || !matches!(self.occasion, Occasion::Connect(_)));
+        let mut lines = vec![
+            format!("Extended Request Id: {}", self.request_id),
+            format!("Starting execution for request: {}", self.request_id),
+            format!("WebSocket Request Route: [{}]", self.route_key),
+        ];
+        lines.extend(begun);
+        lines.extend(failed);
+        lines.extend(is_over.then_some(ended));
+        lines
     }
 
     /// The value of `$context.{name}` in an access log.

@@ -2,7 +2,7 @@
 
 use http::Method;
 
-use crate::runtime::rest::{Resource, RestMethod};
+use crate::runtime::rest::{Resource, RestMethod, place};
 
 /// The resources of an API by their paths.
 #[derive(Debug, Default)]
@@ -39,14 +39,14 @@ impl RouteTable {
         let path = resource.path.clone();
         let mut node = &mut self.root;
         for part in path.split('/').filter(|part| !part.is_empty()) {
-            match part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
-                Some(name) => match name.strip_suffix('+') {
-                    Some(name) => {
-                        node.greedy = Some(Box::new((name.into(), resource)));
-                        return;
-                    }
-                    None => node = &mut node.parameter.get_or_insert_with(|| Box::new((name.into(), Node::default()))).1,
-                },
+            match place(part) {
+                Some((name, true)) => {
+                    node.greedy = Some(Box::new((name.into(), resource)));
+                    return;
+                }
+                Some((name, false)) => {
+                    node = &mut node.parameter.get_or_insert_with(|| Box::new((name.into(), Node::default()))).1;
+                }
                 None => {
                     let at = match node.literals.binary_search_by(|(literal, _)| (**literal).cmp(part)) {
                         Ok(at) => at,
@@ -62,6 +62,11 @@ impl RouteTable {
         node.resource = Some(resource);
     }
 
+    /// The resource with this id. It looks at all of them: for tests, not for serving.
+    pub fn resource(&self, id: &str) -> Option<&Resource> {
+        self.root.resource(id)
+    }
+
     /// Finds what answers `verb` on `path` (below the stage, as sent). Slashes around the path mean nothing (recorded:
     /// test_lambda_aws_proxy_integration, with-trailing-slash and with-prepended-slash).
     pub fn find<'t, 'p>(&'t self, path: &'p str, verb: &Method) -> Option<RouteMatch<'t, 'p>> {
@@ -72,6 +77,13 @@ impl RouteTable {
 }
 
 impl Node {
+    fn resource(&self, id: &str) -> Option<&Resource> {
+        let greedy = self.greedy.as_deref().map(|(_, resource)| resource);
+        let own = self.resource.iter().chain(greedy).find(|resource| *resource.id == *id);
+        let parameter = self.parameter.as_deref().map(|(_, node)| node);
+        own.or_else(|| self.literals.iter().map(|(_, node)| node).chain(parameter).find_map(|node| node.resource(id)))
+    }
+
     /// A branch that has the path but not the verb gives way to a less specific one (recorded:
     /// test_proxy_routing_with_hardcoded_resource_sibling).
     fn find<'t, 'p>(
@@ -121,6 +133,7 @@ mod tests {
             let (verb, path) = route.split_once(' ').expect("a verb and a path");
             let method = RestMethod {
                 metrics: None,
+                logging: None,
                 authorization: MethodAuthorization::Open,
                 api_key: None,
                 throttle: None,

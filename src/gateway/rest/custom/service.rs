@@ -23,8 +23,15 @@ pub(super) async fn call(
     request: &MappedRequest<'_>,
 ) -> Result<Outcome, GatewayError> {
     let outgoing = outgoing(exchange, backend, request)?;
+    if exchange.execution_log.is_some() {
+        let service = &backend.call.service;
+        let uri = format!("https://{}.{}.amazonaws.com{}", service.service, service.region, outgoing.uri());
+        exchange.log_request(&uri, outgoing.headers(), outgoing.body());
+    }
     let sent = send_service(exchange.gateway, permit, &backend.call, outgoing, custom.timeout, &exchange.integration).await;
-    let (parts, body) = sent.map_err(|error| backend_error::of_http(&error))?.into_parts();
+    let answer = sent.map_err(|error| backend_error::of_http(&error))?;
+    exchange.log_response(answer.headers(), answer.body());
+    let (parts, body) = answer.into_parts();
     Ok(Outcome { selector: parts.status.as_str().to_owned().into(), headers: parts.headers, body })
 }
 

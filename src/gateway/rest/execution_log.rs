@@ -1,0 +1,247 @@
+//! The execution log of one request, in the lines that API Gateway writes to CloudWatch Logs and that TestInvokeMethod gives
+//! back (recorded: test_invoke_test_method, test_apigw_test_invoke_method_api). It is kept only where a stage or a test asks
+//! for it.
+
+use std::fmt::Display;
+use std::sync::{Mutex, PoisonError};
+
+use bytes::Bytes;
+use futures_util::FutureExt;
+use http::{HeaderMap, HeaderValue, Response};
+use http_body_util::{BodyExt, Full};
+
+use crate::clock::Timestamp;
+use crate::gateway::error::{GatewayError, GatewayResponseType};
+use crate::gateway::rest::exchange::Exchange;
+use crate::gateway::rest::headers::{DisplayNames, display_name, text};
+use crate::gateway::rest::outcome::Outcome;
+use crate::lambda::FunctionOutcome;
+use crate::runtime::function::FunctionArn;
+use crate::runtime::rest::logging::Logging;
+
+/// "API Gateway limits log events to 1024 bytes" (developer guide, "CloudWatch log formats for API Gateway").
+const LONGEST_LINE: usize = 1024;
+
+/// How many characters of a secret are shown.
+const SHOWN: usize = 6;
+
+/// The lines of one request.
+#[derive(Debug)]
+pub(super) struct ExecutionLog {
+    logging: Logging,
+    lines: Mutex<Vec<(Timestamp, String)>>,
+}
+
+impl ExecutionLog {
+    pub(super) fn new(logging: Logging) -> Self {
+        Self { logging, lines: Mutex::default() }
+    }
+
+    /// The lines so far, with their times.
+    pub(super) fn take(&self) -> Vec<(Timestamp, String)> {
+        std::mem::take(&mut self.lines.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Exchange<'_> {
+    /// Tells of a failure.
+    pub(super) fn log_failure(&self, line: impl FnOnce() -> String) {
+        if let Some(log) = &self.execution_log {
+            self.add(log, line());
+        }
+    }
+
+    /// Tells of a step.
+    pub(super) fn log_step(&self, line: impl FnOnce() -> String) {
+        if let Some(log) = self.execution_log.as_ref().filter(|log| log.logging.all_steps) {
+            self.add(log, line());
+        }
+    }
+
+    /// Tells what came or went.
+    pub(super) fn log_data(&self, line: impl FnOnce() -> String) {
+        if let Some(log) = self.execution_log.as_ref().filter(|log| log.logging.all_steps && log.logging.data) {
+            self.add(log, line());
+        }
+    }
+
+    fn add(&self, log: &ExecutionLog, mut line: String) {
+        if line.len() > LONGEST_LINE {
+            line.truncate(line.floor_char_boundary(LONGEST_LINE));
+            line.push_str(" [TRUNCATED]");
+        }
+        log.lines.lock().unwrap_or_else(PoisonError::into_inner).push((self.gateway.clock.now(), line));
+    }
+
+    /// The request has found its method.
+    pub(super) fn log_arrival(&self) {
+        self.log_step(|| format!("Extended Request Id: {}", self.ids.extended()));
+    }
+
+    /// The request may call its method.
+    pub(super) fn log_start(&self) {
+        let inbound = self.inbound;
+        self.log_step(|| format!("Starting execution for request: {}", self.ids.request()));
+        self.log_step(|| format!("HTTP Method: {}, Resource Path: {}", inbound.parts.method, inbound.path()));
+        self.log_data(|| format!("Method request path: {}", map(self.path_parameters().iter().copied())));
+        self.log_data(|| format!("Method request query string: {}", map(self.query().iter())));
+        self.log_data(|| {
+            let names = DisplayNames::of(inbound);
+            let headers = inbound.parts.headers.iter().map(|(name, value)| (names.display(name.as_str()), text(value)));
+            format!("Method request headers: {}", map(headers))
+        });
+        self.log_data(|| format!("Method request body before transformations: {}", String::from_utf8_lossy(&inbound.body)));
+    }
+
+    /// The backend is about to be called.
+    pub(super) fn log_request(&self, uri: &impl Display, headers: &HeaderMap, body: &[u8]) {
+        self.log_data(|| format!("Endpoint request URI: {uri}"));
+        self.log_data(|| format!("Endpoint request headers: {}", of_headers(headers)));
+        self.log_data(|| format!("Endpoint request body after transformations: {}", String::from_utf8_lossy(body)));
+        self.log_data(|| format!("Sending request to {uri}"));
+    }
+
+    /// The backend has answered.
+    pub(super) fn log_response(&self, headers: &HeaderMap, body: &[u8]) {
+        let Some(ended) = self.integration.get() else { return };
+        let (status, latency) = (ended.status.unwrap_or_default(), ended.latency.as_millis());
+        self.log_data(|| format!("Received response. Status: {status}, Integration latency: {latency} ms"));
+        self.log_data(|| format!("Endpoint response headers: {}", of_headers(headers)));
+        self.log_data(|| format!("Endpoint response body before transformations: {}", String::from_utf8_lossy(body)));
+    }
+
+    /// A function is about to be called, as if over Lambda's own API.
+    pub(super) fn log_invocation(&self, function: &FunctionArn, payload: &[u8]) {
+        if self.execution_log.is_none() {
+            return;
+        }
+        let mut headers = HeaderMap::new();
+        let own = [
+            ("x-amzn-lambda-integration-tag", self.ids.request()),
+            ("x-amzn-apigateway-api-id", &*self.api.id),
+            ("accept", "application/json"),
+            ("user-agent", &*format!("AmazonAPIGateway_{}", self.api.id)),
+            ("x-amzn-trace-id", self.trace()),
+        ];
+        for (name, value) in own {
+            if let Ok(value) = HeaderValue::from_str(value) {
+                headers.insert(name, value);
+            }
+        }
+        self.log_request(
+            &format!("https://lambda.{}.amazonaws.com/2015-03-31/functions/{function}/invocations", function.parts().region),
+            &headers,
+            payload,
+        );
+    }
+
+    /// A function has answered.
+    pub(super) fn log_outcome(&self, outcome: &FunctionOutcome) {
+        if self.execution_log.is_none() {
+            return;
+        }
+        let mut headers = HeaderMap::new();
+        let own = [
+            ("content-type", "application/json"),
+            ("content-length", &*outcome.payload.len().to_string()),
+            ("x-amzn-requestid", &*outcome.request_id),
+            ("x-amz-executed-version", outcome.executed_version.as_deref().unwrap_or_default()),
+            ("x-amzn-trace-id", self.trace()),
+        ];
+        for (name, value) in own {
+            if let Ok(value) = HeaderValue::from_str(value)
+                && !value.is_empty()
+            {
+                headers.insert(name, value);
+            }
+        }
+        self.log_response(&headers, &outcome.payload);
+    }
+
+    /// The answer is made; what follows concerns only its way.
+    pub(super) fn log_method_response(&self, answer: &Response<Full<Bytes>>) {
+        self.log_data(|| {
+            let body = answer.body().clone().collect().now_or_never().and_then(Result::ok).map(|body| body.to_bytes());
+            format!("Method response body after transformations: {}", String::from_utf8_lossy(&body.unwrap_or_default()))
+        });
+        self.log_data(|| format!("Method response headers: {}", of_headers(answer.headers())));
+        self.log_step(|| "Successfully completed execution".to_owned());
+    }
+
+    /// The request has its answer.
+    pub(super) fn log_end(&self, outcome: &Outcome<'_>) {
+        let completed = || format!("Method completed with status: {}", outcome.answer.status().as_u16());
+        match outcome.error {
+            Some(error) => {
+                self.log_failure(|| self.failure(error));
+                self.log_failure(completed);
+            }
+            None => self.log_step(completed),
+        }
+    }
+
+    /// What only stages log: the ids by which a request is found elsewhere.
+    pub(super) fn log_ids(&self) {
+        if let Some(id) = self.integration.get().and_then(|ended| ended.request_id.as_deref()) {
+            self.log_step(|| format!("AWS Integration Endpoint RequestId : {id}"));
+        }
+        if self.stage.tracing {
+            self.log_step(|| format!("X-ray Tracing ID : Root={}", self.trace_id()));
+        }
+    }
+
+    pub(super) fn failure(&self, error: &GatewayError) -> String {
+        use GatewayResponseType as Type;
+        if let Some(logged) = &error.logged {
+            return logged.to_string();
+        }
+        match error.kind {
+            Type::Unauthorized => format!("Unauthorized request: {}", self.ids.request()),
+            Type::AccessDenied => "The client is not authorized to perform this operation.".to_owned(),
+            Type::BadRequestBody => {
+                let content_type = self.inbound.header("content-type").unwrap_or("application/json");
+                let found = error.validation.as_deref().unwrap_or_default();
+                format!("Request body does not match model schema for content type {content_type}: {found}")
+            }
+            Type::IntegrationTimeout => "Execution failed due to a timeout error".to_owned(),
+            Type::ApiConfigurationError if error.detail.starts_with("invalid endpoint address") => {
+                "Execution failed due to configuration error: Invalid endpoint address".to_owned()
+            }
+            kind if kind.default_status().is_server_error() => {
+                format!("Execution failed due to configuration error: {}", error.detail)
+            }
+            _ => error.message().unwrap_or(&error.detail).to_owned(),
+        }
+    }
+}
+
+/// `{Accept=application/json, Host=example.com}`.
+fn map<N: Display, V: Display>(pairs: impl Iterator<Item = (N, V)>) -> String {
+    let pairs: Vec<String> = pairs.map(|(name, value)| format!("{name}={value}")).collect();
+    format!("{{{}}}", pairs.join(", "))
+}
+
+fn of_headers(headers: &HeaderMap) -> String {
+    map(headers.iter().map(|(name, value)| match name.as_str() {
+        "authorization" => ("Authorization", masked(&text(value)).into()),
+        name => (display_name(name), text(value)),
+    }))
+}
+
+/// A secret with only its last characters shown.
+pub(super) fn masked(secret: &str) -> String {
+    let hidden = secret.chars().count().saturating_sub(SHOWN);
+    secret.chars().enumerate().map(|(at, letter)| if at < hidden { '*' } else { letter }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // Execution logs that users showed: `Incoming identity: {method.request.header.Hash=********aaaaaa}`.
+    #[test]
+    fn the_last_characters_of_a_secret_are_shown() {
+        assert_eq!(masked("aaaaaaaaaaaaaa"), "********aaaaaa");
+        assert_eq!(masked("short"), "short");
+    }
+}

@@ -1,0 +1,161 @@
+//! TestInvokeMethod and TestInvokeAuthorizer: a method or an authorizer as it is now runs as it would once deployed, and
+//! tells what it does (API reference, TestInvokeMethod and TestInvokeAuthorizer).
+
+use std::net::{Ipv4Addr, SocketAddr};
+
+use bytes::Bytes;
+use emulator_api::test_invoke::{TestAnswer, TestDecision, TestRequest};
+use http::Request;
+use http_body_util::{BodyExt, Full};
+use serde_json::Value;
+
+use crate::clock::Timestamp;
+use crate::gateway::Gateway;
+use crate::gateway::authorize::{Caller, authorize_method};
+use crate::gateway::error::GatewayError;
+use crate::gateway::inbound::Inbound;
+use crate::gateway::rest::exchange::Exchange;
+use crate::gateway::rest::execution_log::{ExecutionLog, masked};
+use crate::gateway::rest::headers::{display_name, text};
+use crate::gateway::rest::outcome::Outcome;
+use crate::gateway::rest::{gateway_response, respond};
+use crate::runtime::Api;
+use crate::runtime::auth::MethodAuthorization;
+use crate::runtime::rest::logging::Logging;
+use crate::runtime::rest::{RestMethod, RestStage, RouteMatch};
+
+/// The host that tests are sent to, as functions see it in their events.
+const HOST: &str = "testPrefix.testDomainName";
+
+/// Everything that a log can tell.
+const EVERYTHING: Logging = Logging { all_steps: true, data: true };
+
+/// A simulated request as the flow takes it.
+fn inbound(test: TestRequest) -> Inbound {
+    let mut request = Request::new(());
+    *request.method_mut() = test.verb;
+    *request.uri_mut() = test.uri;
+    *request.headers_mut() = test.headers;
+    let (parts, ()) = request.into_parts();
+    let peer = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+    Inbound { parts, body: test.body, peer, host: HOST.to_owned(), address_length: 0 }
+}
+
+/// Runs the method of a resource without its authorization, keys and limits. None when the resource has no such method.
+pub async fn test_method(
+    gateway: &Gateway,
+    api: &Api,
+    stage: &RestStage,
+    resource_id: &str,
+    request: TestRequest,
+) -> Option<TestAnswer> {
+    let inbound = inbound(request);
+    let resource = stage.routes.resource(resource_id)?;
+    let method = resource.method(&inbound.parts.method)?;
+    let mut exchange = Exchange::new(gateway, api, stage, &inbound);
+    exchange.execution_log = Some(Box::new(ExecutionLog::new(EVERYTHING)));
+    let path_parameters = resource.parameters_of(inbound.path()).unwrap_or_default();
+    exchange.take_route(RouteMatch { resource, method, path_parameters });
+    let answered = run(&mut exchange, method).await;
+    let failed = answered.as_ref().err().cloned();
+    let answer = answered.unwrap_or_else(|error| {
+        let mut answer = gateway_response::render(&exchange, &error);
+        // Recorded: test_failed_invoke_test_method, whose failure has no type.
+        answer.headers_mut().remove(http::header::CONTENT_TYPE);
+        answer
+    });
+    let latency = exchange.latency();
+    exchange.log_end(&Outcome { answer: &answer, error: failed.as_ref(), latency });
+    let log = log(&exchange);
+    let (parts, body) = answer.into_parts();
+    let body = collected(body).await;
+    let headers = parts.headers.iter().map(|(name, value)| (display_name(name.as_str()).to_owned(), text(value).into_owned()));
+    Some(TestAnswer { status: parts.status, headers: headers.collect(), body, log, latency })
+}
+
+async fn run(exchange: &mut Exchange<'_>, method: &RestMethod) -> Result<http::Response<Full<Bytes>>, GatewayError> {
+    exchange.log_start();
+    let permit = authorize_method(exchange.gateway, &MethodAuthorization::Open, exchange).await?;
+    respond(exchange, method, &permit).await
+}
+
+/// Asks the authorizer of a resource's method who calls. None when there is no such method.
+pub async fn test_authorizer(
+    gateway: &Gateway,
+    api: &Api,
+    stage: &RestStage,
+    resource_id: &str,
+    authorizer_id: &str,
+    request: TestRequest,
+) -> Option<TestDecision> {
+    let inbound = inbound(request);
+    let resource = stage.routes.resource(resource_id)?;
+    let method = resource.method(&inbound.parts.method)?;
+    let mut exchange = Exchange::new(gateway, api, stage, &inbound);
+    exchange.execution_log = Some(Box::new(ExecutionLog::new(EVERYTHING)));
+    exchange.take_route(RouteMatch { resource, method, path_parameters: Vec::new() });
+    exchange.log_authorizer_start(authorizer_id);
+    let result = authorize_method(gateway, &method.authorization, &exchange).await;
+    let latency = exchange.latency();
+    let given = exchange.checks.authorizer_answer.get();
+    let known = exchange.caller();
+    // A policy that denies is an answer as well.
+    let client_status = if known.is_some() { 0 } else { result.as_ref().err().map_or(0, |error| error.status().as_u16()) };
+    let policy = given.and_then(|answer| serde_json::from_slice::<Value>(answer).ok()).and_then(|mut answer| {
+        answer
+            .get_mut("policyDocument")
+            .map(Value::take)
+            .map(|policy| policy.as_str().map_or_else(|| policy.to_string(), ToOwned::to_owned))
+    });
+    let (principal_id, claims) = match known {
+        Some(Caller::Function { result, .. }) => (Some(result.principal_id.to_string()), None),
+        Some(Caller::UserPool { claims }) => (None, Some(claims.clone())),
+        Some(Caller::Iam(_)) | None => (None, None),
+    };
+    exchange.log_authorizer_end(result.as_ref().err(), given, principal_id.as_deref());
+    let policy = policy.filter(|_| principal_id.is_some());
+    Some(TestDecision { client_status, principal_id, policy, claims, log: log(&exchange), latency })
+}
+
+impl Exchange<'_> {
+    fn log_authorizer_start(&self, id: &str) {
+        let request = self.ids.request();
+        self.log_step(|| format!("Starting authorizer: {id} for request: {request}"));
+    }
+
+    fn log_authorizer_end(&self, error: Option<&GatewayError>, given: Option<&Bytes>, principal: Option<&str>) {
+        if let Some(given) = given {
+            self.log_data(|| format!("Authorizer result body before parsing: {}", String::from_utf8_lossy(given)));
+        }
+        match (principal, error) {
+            (Some(principal), _) => {
+                self.log_step(|| format!("Using valid authorizer policy for principal: {}", masked(principal)));
+                self.log_step(|| "Successfully completed authorizer execution".to_owned());
+            }
+            (None, Some(error)) => self.log_failure(|| self.failure(error)),
+            (None, None) => self.log_step(|| "Successfully completed authorizer execution".to_owned()),
+        }
+    }
+}
+
+/// The log as one text: `Thu Aug 31 01:07:25 UTC 2017 : Starting execution for request: …`.
+fn log(exchange: &Exchange<'_>) -> String {
+    let mut text = format!("Execution log for request {}\n", exchange.ids.request());
+    for (at, line) in exchange.execution_log.as_ref().map(|log| log.take()).unwrap_or_default() {
+        text.push_str(&date(at));
+        text.push_str(" : ");
+        text.push_str(&line);
+        text.push('\n');
+    }
+    text
+}
+
+fn date(at: Timestamp) -> String {
+    let time = jiff::Timestamp::from_millisecond(at.as_millis()).unwrap_or_default();
+    time.strftime("%a %b %d %H:%M:%S UTC %Y").to_string()
+}
+
+async fn collected(body: Full<Bytes>) -> Bytes {
+    // A body in memory cannot fail.
+    body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default()
+}

@@ -1,0 +1,153 @@
+"""Execution logs of REST APIs: in the emulator's own log, and as events of CloudWatch Logs where an endpoint stands for it."""
+
+import asyncio
+import http.server
+import json
+import threading
+
+import pytest
+import websockets
+from rest import api, lambda_api, method
+from conftest import sample_functions
+
+
+def configure(client, api_id, level, trace="false"):
+    client.update_stage(restApiId=api_id, stageName="prod", patchOperations=[
+        {"op": "replace", "path": "/*/*/logging/loglevel", "value": level},
+        {"op": "replace", "path": "/*/*/logging/dataTrace", "value": trace}])
+
+
+@pytest.fixture
+def logs():
+    """What stands for CloudWatch Logs: it knows groups and streams once they are made, and keeps events by group."""
+    made, events, targets = set(), {}, []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_POST(self):
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            target = self.headers["X-Amz-Target"].removeprefix("Logs_20140328.")
+            targets.append((target, self.headers["Authorization"]))
+            group, stream = body["logGroupName"], body.get("logStreamName")
+            status, answer = 200, {}
+            if target == "PutLogEvents":
+                if (group, stream) in made:
+                    events.setdefault(group, []).extend(event["message"] for event in body["logEvents"])
+                else:
+                    status, answer = 400, {"__type": "ResourceNotFoundException", "message": "The specified log stream does not exist."}
+            else:
+                made.add((group, stream))
+            payload = json.dumps(answer).encode()
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(payload)))
+            self.end_headers()
+            self.wfile.write(payload)
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}", events, targets
+    server.shutdown()
+
+
+def test_steps_are_logged_by_request(start, logs, eventually):
+    """Execution logs that users of AWS showed: lines begin with the request's id; bodies only with data tracing."""
+    url, events, targets = logs
+    emulator = start("--ephemeral", "--service-endpoint", f"logs={url}", *sample_functions())
+    client = emulator.client("apigateway")
+    api_id = lambda_api(client, "/orders/{id}", "orders")
+    group = f"API-Gateway-Execution-Logs_{api_id}/prod"
+    emulator.by_host(api_id, "/prod/orders/6")
+    configure(client, api_id, "INFO")
+    answer = emulator.by_host(api_id, "/prod/orders/7")
+    told = eventually(lambda: events.get(group))
+    request_id = answer.headers["x-amzn-RequestId"]
+    assert all(line.startswith(f"({request_id}) ") for line in told)
+    told = [line.removeprefix(f"({request_id}) ") for line in told]
+    assert told[0] == f"Extended Request Id: {answer.headers['x-amz-apigw-id']}"
+    assert told[1:5] == [f"Starting execution for request: {request_id}", "HTTP Method: GET, Resource Path: /orders/7",
+                         "Successfully completed execution", "Method completed with status: 200"]
+    assert told[5].startswith("AWS Integration Endpoint RequestId : ") and len(told) == 6
+    assert [target for target, _ in targets] == ["PutLogEvents", "CreateLogGroup", "CreateLogStream", "PutLogEvents"]
+    assert all("/us-east-1/logs/aws4_request" in authorization for _, authorization in targets)
+    assert group in emulator.log.read_text() and "Method completed with status: 200" in emulator.log.read_text()
+
+    events.clear()
+    configure(client, api_id, "INFO", trace="true")
+    emulator.by_host(api_id, "/prod/orders/7")
+    told = "\n".join(eventually(lambda: events.get(group)))
+    for line in ("Method request path: {id=7}", "Endpoint request URI: ", "Method response headers: {"):
+        assert line in told
+
+
+def test_only_failures_are_logged_at_level_error(start, logs, eventually):
+    """API reference, MethodSetting: ERROR logs "only error-level entries"."""
+    url, events, _ = logs
+    emulator = start("--ephemeral", "--service-endpoint", f"logs={url}", *sample_functions())
+    client = emulator.client("apigateway")
+    api_id, root = api(client)
+    method(client, api_id, root, "GET", type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'})
+    client.put_method_response(restApiId=api_id, resourceId=root, httpMethod="GET", statusCode="200")
+    client.put_integration_response(restApiId=api_id, resourceId=root, httpMethod="GET", statusCode="200")
+    method(client, api_id, root, "POST", **{
+        "type": "AWS_PROXY", "integrationHttpMethod": "POST",
+        "uri": "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/"
+               "arn:aws:lambda:us-east-1:000000000000:function:guard/invocations"})
+    client.create_deployment(restApiId=api_id, stageName="prod")
+    configure(client, api_id, "ERROR", trace="true")
+    assert emulator.by_host(api_id, "/prod/").status_code == 200
+    failed = emulator.by_host(api_id, "/prod/", method="POST")
+    assert failed.status_code == 502
+    request_id = failed.headers["x-amzn-RequestId"]
+    assert eventually(lambda: events.get(f"API-Gateway-Execution-Logs_{api_id}/prod")) == [
+        f"({request_id}) {line}" for line in (
+            "Execution failed due to configuration error: Malformed Lambda proxy response",
+            "Method completed with status: 502")]
+
+
+def test_access_logs_go_to_their_group_as_well(start, logs, eventually, tmp_path):
+    """Developer guide, "Setting up CloudWatch logging for a REST API": the group is the one that destinationArn names."""
+    url, events, _ = logs
+    emulator = start("--ephemeral", "--access-log", str(tmp_path / "access.log"), "--service-endpoint", f"logs={url}",
+                     *sample_functions())
+    client = emulator.client("apigateway")
+    api_id = lambda_api(client, "/orders", "orders")
+    for member, value in (("destinationArn", "arn:aws:logs:us-east-1:000000000000:log-group:/calls"),
+                          ("format", "$context.requestId $context.status")):
+        operation = {"op": "replace", "path": f"/accessLogSettings/{member}", "value": value}
+        client.update_stage(restApiId=api_id, stageName="prod", patchOperations=[operation])
+    answer = emulator.by_host(api_id, "/prod/orders")
+    assert eventually(lambda: events.get("/calls")) == [f"{answer.headers['x-amzn-RequestId']} 200"]
+    assert eventually((tmp_path / "access.log").read_text) == f"{answer.headers['x-amzn-RequestId']} 200\n"
+
+
+def test_the_events_of_a_websocket_are_logged(start, logs, eventually):
+    """Execution logs that users of AWS showed: "Client [UserAgent: …, SourceIp: …] is connecting to WebSocket API […]." """
+    url, events, _ = logs
+    emulator = start("--ephemeral", "--service-endpoint", f"logs={url}")
+    client = emulator.client("apigatewayv2")
+    api_id = client.create_api(Name="chat", ProtocolType="WEBSOCKET", RouteSelectionExpression="$request.body.action")["ApiId"]
+    mock = client.create_integration(ApiId=api_id, IntegrationType="MOCK", TemplateSelectionExpression="200",
+                                     RequestTemplates={"200": '{"statusCode": 200}'})["IntegrationId"]
+    for key in ("$connect", "hello"):
+        client.create_route(ApiId=api_id, RouteKey=key, Target=f"integrations/{mock}")
+    deployment = client.create_deployment(ApiId=api_id)["DeploymentId"]
+    client.create_stage(ApiId=api_id, StageName="dev", DeploymentId=deployment, DefaultRouteSettings={"LoggingLevel": "INFO"},
+                        RouteSettings={"hello": {"LoggingLevel": "OFF"}})
+
+    async def story():
+        async with websockets.connect(f"ws://127.0.0.1:{emulator.port}/_aws/execute-api/{api_id}/dev",
+                                      user_agent_header="a test") as socket:
+            await socket.send('{"action": "hello"}')
+            await socket.send('{"action": "nobody"}')
+            await socket.recv()
+
+    asyncio.run(story())
+    group = f"API-Gateway-Execution-Logs_{api_id}/dev"
+    told = [line.split(" ", 1)[1] for line in eventually(lambda: len(events.get(group, [])) == 10 and events[group])]
+    assert told[2:4] == ["WebSocket Request Route: [$connect]",
+                         f"Client [UserAgent: a test, SourceIp: 127.0.0.1] is connecting to WebSocket API [{api_id}]."]
+    assert told[4].endswith(f"connected to API [{api_id}] successfully.")
+    assert told[7] == "WebSocket Request Route: []"
+    assert told[9] == "Execution failed: Forbidden"
