@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, Method, StatusCode, Uri};
+use http::{Method, StatusCode, Uri};
 
 use crate::Doc;
 
@@ -15,8 +15,8 @@ pub struct TestRequest {
     pub verb: Method,
     /// The path and query below the stage.
     pub uri: Uri,
-    /// The headers.
-    pub headers: HeaderMap,
+    /// The headers, with their names as they were written.
+    pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Bytes,
 }

@@ -5,7 +5,8 @@ use emulator_api::codec::Doc;
 use emulator_api::error::{AwsError, Result};
 use serde_json::{Value, json};
 
-use crate::control::call::text;
+use crate::control::call::{Write, entries, text};
+use crate::control::rest::account;
 use crate::runtime::access_log::{AccessLogFormat, LogDestination};
 
 /// The delivery streams that API Gateway may write to (developer guide, "Logging API calls to Amazon Data Firehose").
@@ -115,6 +116,23 @@ pub(crate) fn check_destination(owner: Owner, arn: &str) -> Result<()> {
         LogDestination::DeliveryStream { name } if owner == Owner::Rest && name.starts_with(DELIVERY_STREAM) => Ok(()),
         LogDestination::DeliveryStream { .. } => Err(invalid()),
     }
+}
+
+/// Tells of what AWS refuses and this emulator, which writes logs without a role, does not.
+pub(crate) async fn warn_without_role(call: &mut Write, stage: &Doc) -> Result<()> {
+    let is_group =
+        |settings: &Value| settings.get("destinationArn").and_then(Value::as_str).is_some_and(|arn| arn.contains(":logs:"));
+    let is_on = |settings: &Value| settings.get("loggingLevel").and_then(Value::as_str).is_some_and(|level| level != "OFF");
+    let settings = entries(stage, "methodSettings").chain(entries(stage, "routeSettings")).map(|(_, settings)| settings);
+    let logs =
+        stage.get("accessLogSettings").is_some_and(is_group) || settings.chain(stage.get("defaultRouteSettings")).any(is_on);
+    if logs && text(&account::read(&call.scope, &mut call.tx).await?, "cloudwatchRoleArn").is_empty() {
+        tracing::warn!(
+            stage = text(stage, "stageName"),
+            "AWS would refuse this: CloudWatch Logs role ARN must be set in account settings to enable logging; UpdateAccount sets it"
+        );
+    }
+    Ok(())
 }
 
 /// Checks the settings of a v2 stage, and stores the ARN as AWS does, without `:*`.

@@ -4,7 +4,7 @@ use emulator_api::Doc;
 use serde_json::Value;
 
 use crate::compile::rest::Compiler;
-use crate::compile::rest::document::{object, text};
+use crate::compile::rest::document::{flag, object, text};
 
 /// A member that has no effect, and why.
 type Ineffective = (&'static str, &'static str);
@@ -13,8 +13,6 @@ const API: [Ineffective; 2] = [
     ("securityPolicy", "the listener decides the versions and ciphers of TLS"),
     ("endpointAccessMode", "the listener takes any host"),
 ];
-
-const STAGE: [Ineffective; 1] = [("tracingEnabled", "trace headers are made and passed on, and no segment is sent to X-Ray")];
 
 const METHOD_SETTING: [Ineffective; 1] = [("cacheDataEncrypted", "the cache is in memory")];
 
@@ -28,7 +26,9 @@ const WITHOUT_VPC_LINK: [Ineffective; 1] = [("integrationTarget", "it belongs to
 pub(super) fn report_stage(compiler: &mut Compiler<'_>, api: &Doc) {
     let stage = compiler.stage;
     report(compiler, "", "", api, &API);
-    report(compiler, "", "the stage's ", stage, &STAGE);
+    if flag(stage, "tracingEnabled") {
+        compiler.report("", "the stage's tracingEnabled makes and passes on trace ids; nothing is sent to X-Ray");
+    }
     for (method, setting) in object(stage, "methodSettings").into_iter().flatten() {
         if let Some(setting) = setting.as_object() {
             report(compiler, "", &format!("methodSettings {method}: "), setting, &METHOD_SETTING);
@@ -60,7 +60,7 @@ fn is_set(value: &Value) -> bool {
     match value {
         Value::Null => false,
         Value::Bool(on) => *on,
-        Value::String(text) => !matches!(text.as_str(), "" | "OFF"),
+        Value::String(text) => !text.is_empty(),
         Value::Object(members) => !members.is_empty(),
         _ => true,
     }

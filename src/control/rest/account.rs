@@ -38,7 +38,7 @@ fn path(scope: &Scope) -> String {
 }
 
 /// AWS CLI reference, get-account. Its limits are those that calls are held to.
-async fn read(scope: &Scope, tx: &mut Reading) -> Result<Doc> {
+pub(crate) async fn read(scope: &Scope, tx: &mut Reading) -> Result<Doc> {
     let ThrottleLimits { rate, burst } = scope.account_limits;
     let mut account = Doc::from_iter([
         ("throttleSettings".to_owned(), json!({"burstLimit": burst, "rateLimit": rate})),

@@ -130,6 +130,7 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     }
     check(&doc)?;
     refuse_not_emulated(&doc)?;
+    access_log::warn_without_role(call, &doc).await?;
     doc.insert("lastUpdatedDate".to_owned(), call.scope.date());
     crud::replace(call, &STAGE, &input.members, &doc).await?;
     Ok(Output::from(doc))

@@ -5,7 +5,7 @@ use emulator_api::arn::partition_of;
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, Result};
 use emulator_api::test_invoke::TestRequest;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+use http::{HeaderName, HeaderValue, Method, Uri};
 use serde_json::{Value, json};
 
 use crate::compile::Snapshot;
@@ -137,24 +137,17 @@ fn request(members: &Doc, verb: &str, path: &str) -> Result<TestRequest> {
     let invalid = |what: &str| AwsError::bad_request(format!("Invalid {what} specified"));
     let target = Some(text(members, "pathWithQueryString")).filter(|target| !target.is_empty()).unwrap_or(path);
     let target = if target.starts_with('/') { target.to_owned() } else { format!("/{target}") };
-    let mut headers = HeaderMap::new();
-    let mut append = |name: &str, value: &str| {
-        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid("header"))?;
-        headers.append(name, HeaderValue::from_str(value).map_err(|_| invalid("header"))?);
-        Ok::<_, AwsError>(())
-    };
-    for (name, value) in entries(members, "headers") {
-        append(name, value.as_str().unwrap_or_default())?;
-    }
-    for (name, values) in entries(members, "multiValueHeaders") {
-        for value in values.as_array().into_iter().flatten() {
-            append(name, value.as_str().unwrap_or_default())?;
-        }
-    }
+    let many = entries(members, "multiValueHeaders")
+        .flat_map(|(name, values)| values.as_array().into_iter().flatten().map(move |value| (name, value)));
+    let headers = entries(members, "headers").chain(many).map(|(name, value)| {
+        let value = value.as_str().unwrap_or_default();
+        let is_header = HeaderName::from_bytes(name.as_bytes()).is_ok() && HeaderValue::from_str(value).is_ok();
+        is_header.then(|| (name.clone(), value.to_owned())).ok_or_else(|| invalid("header"))
+    });
     Ok(TestRequest {
         verb: Method::from_bytes(verb.as_bytes()).map_err(|_| invalid("HTTP method"))?,
         uri: Uri::try_from(target).map_err(|_| invalid("pathWithQueryString"))?,
-        headers,
+        headers: headers.collect::<Result<_>>()?,
         body: Bytes::copy_from_slice(text(members, "body").as_bytes()),
     })
 }

@@ -45,7 +45,7 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     let mut doc = crud::body(call.scope.spec, &input.members);
     check_deployment(call, &input.members, &doc).await?;
     check_execution_logs(call, &input.members).await?;
-    check_access_log(call, &input.members, &mut doc).await?;
+    check_logs(call, &input.members, &mut doc).await?;
     let (at, doc) = crud::insert(call, &STAGE, &input.members, doc).await?;
     if is_true(&doc, "autoDeploy") {
         let api = crud::api_of(&at).unwrap_or("").to_owned();
@@ -60,7 +60,7 @@ pub(crate) async fn update(call: &mut Write, mut input: Input) -> Result<Output>
     check_deployment(call, &input.members, &input.members).await?;
     check_execution_logs(call, &input.members).await?;
     let named = input.members.clone();
-    check_access_log(call, &named, &mut input.members).await?;
+    check_logs(call, &named, &mut input.members).await?;
     let before = crud::find(&call.scope, &mut call.tx, &STAGE, &input.members).await?;
     let date = call.scope.date();
     let names_deployment = input.members.contains_key("deploymentId");
@@ -152,13 +152,17 @@ async fn check_execution_logs(call: &mut Write, input: &Doc) -> Result<()> {
     Ok(())
 }
 
-/// Checks the access log that `stage` sets for a stage of the API that `input` names.
-async fn check_access_log(call: &mut Write, input: &Doc, stage: &mut Doc) -> Result<()> {
-    if !stage.contains_key("accessLogSettings") {
+/// Checks the logs that `stage` sets for a stage of the API that `input` names.
+async fn check_logs(call: &mut Write, input: &Doc, stage: &mut Doc) -> Result<()> {
+    let members = ["accessLogSettings", "defaultRouteSettings", "routeSettings"];
+    if !members.iter().any(|member| stage.contains_key(*member)) {
         return Ok(());
     }
-    let owner = if api::protocol(call, input).await? == "HTTP" { Owner::Http } else { Owner::WebSocket };
-    access_log::check_settings(owner, stage)
+    if api::protocol(call, input).await? == "HTTP" {
+        return access_log::check_settings(Owner::Http, stage);
+    }
+    access_log::check_settings(Owner::WebSocket, stage)?;
+    access_log::warn_without_role(call, stage).await
 }
 
 fn check(stage: &Doc) -> Result<()> {

@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 
 use bytes::Bytes;
 use emulator_api::test_invoke::{TestAnswer, TestDecision, TestRequest};
-use http::Request;
+use http::{HeaderName, HeaderValue, Request};
 use http_body_util::{BodyExt, Full};
 use serde_json::Value;
 
@@ -13,7 +13,7 @@ use crate::clock::Timestamp;
 use crate::gateway::Gateway;
 use crate::gateway::authorize::{Caller, authorize_method};
 use crate::gateway::error::GatewayError;
-use crate::gateway::inbound::Inbound;
+use crate::gateway::inbound::{Inbound, RequestHead};
 use crate::gateway::rest::exchange::Exchange;
 use crate::gateway::rest::execution_log::{ExecutionLog, masked};
 use crate::gateway::rest::headers::{display_name, text};
@@ -35,7 +35,14 @@ fn inbound(test: TestRequest) -> Inbound {
     let mut request = Request::new(());
     *request.method_mut() = test.verb;
     *request.uri_mut() = test.uri;
-    *request.headers_mut() = test.headers;
+    let mut head = String::from("\n");
+    for (name, value) in &test.headers {
+        if let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
+            request.headers_mut().append(name, value);
+        }
+        head.push_str(&format!("{name}: {value}\n"));
+    }
+    request.extensions_mut().insert(RequestHead::new(head));
     let (parts, ()) = request.into_parts();
     let peer = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     Inbound { parts, body: test.body, peer, host: HOST.to_owned(), address_length: 0 }

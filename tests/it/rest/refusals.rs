@@ -75,7 +75,7 @@ async fn settings_that_change_nothing_let_pass() {
 #[tokio::test]
 async fn what_has_no_effect_is_told_and_lets_pass() {
     let settings = [
-        (json!({"tracingEnabled": true}), "the stage's tracingEnabled has no effect"),
+        (json!({"tracingEnabled": true}), "the stage's tracingEnabled makes and passes on trace ids; nothing is sent to X-Ray"),
         (
             json!({"accessLogSettings": {
                 "destinationArn": "arn:aws:firehose:us-east-1:123456789012:deliverystream/amazon-apigateway-calls",
