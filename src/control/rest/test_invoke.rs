@@ -39,7 +39,7 @@ pub(crate) async fn test_method(control: &Control, scope: Scope, input: Input) -
     let snapshot = publish::current(&mut tx, &at).await?;
     drop(tx);
     let request = request(members, text(members, "httpMethod"), text(&resource, "path"))?;
-    let (api, stage) = compiled(&scope, members, &api, &snapshot);
+    let (api, stage) = compiled(control, &scope, members, &api, &snapshot);
     let answer = control.ports.test_method(&api, &stage, resource_id, request).await.ok_or_else(method::missing)?;
     let (mut headers, mut multi_value_headers) = (Doc::new(), Doc::new());
     for (name, value) in answer.headers {
@@ -66,7 +66,7 @@ pub(crate) async fn test_authorizer(control: &Control, scope: Scope, input: Inpu
     drop(tx);
     let id = text(members, "authorizerId");
     let request = request(members, "GET", "/")?;
-    let (api, stage) = compiled(&scope, members, &api, &alone(&api, id, authorizer));
+    let (api, stage) = compiled(control, &scope, members, &api, &alone(&api, id, authorizer));
     let decision = control.ports.test_authorizer(&api, &stage, RESOURCE, id, request).await;
     let decision = decision.ok_or_else(|| AwsError::internal_failure("The authorizer cannot be tested"))?;
     let mut tested = json!({
@@ -117,7 +117,7 @@ fn members_of(document: Value) -> Doc {
 }
 
 /// The API with a stage of these documents, which is served to nobody.
-fn compiled(scope: &Scope, members: &Doc, api: &Doc, snapshot: &Snapshot) -> (Api, RestStage) {
+fn compiled(control: &Control, scope: &Scope, members: &Doc, api: &Doc, snapshot: &Snapshot) -> (Api, RestStage) {
     let (id, account, region) = (text(members, "restApiId"), &scope.caller.account, &scope.caller.region);
     let arn = format!("arn:{}:execute-api:{region}:{account}:{id}", partition_of(region));
     let variables = members.get("stageVariables").cloned().unwrap_or_else(|| json!({}));
@@ -126,8 +126,8 @@ fn compiled(scope: &Scope, members: &Doc, api: &Doc, snapshot: &Snapshot) -> (Ap
     for diagnostic in diagnostics {
         tracing::debug!(api = id, path = diagnostic.path, "tested: {}", diagnostic.message);
     }
-    let stages = Stages::Rest([].into());
-    let api = Api { id: id.into(), account: account.as_str().into(), region: region.as_str().into(), stages };
+    let (shared, stages) = (control.live.accounts.get(account, region), Stages::Rest([].into()));
+    let api = Api { id: id.into(), account: account.as_str().into(), region: region.as_str().into(), shared, stages };
     (api, stage)
 }
 
