@@ -223,7 +223,17 @@ impl Compiler<'_> {
             (Ok(validation), Err((at, detail))) => (validation, self.refusal(&at, detail)),
         };
         let operation_name = text(document, "operationName").map(Into::into);
-        RestMethod { authorization, api_key, throttle, metrics: None, logging: None, operation_name, validation, caches: [].into(), integration }
+        RestMethod {
+            authorization,
+            api_key,
+            throttle,
+            metrics: None,
+            logging: None,
+            operation_name,
+            validation,
+            caches: [].into(),
+            integration,
+        }
     }
 
     /// An integration that fails every call, and the diagnostic that says so.

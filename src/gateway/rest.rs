@@ -77,7 +77,11 @@ async fn answer<'x>(exchange: &mut Exchange<'x>) -> Result<Response<Full<Bytes>>
 }
 
 /// What a method answers to a request that may call it.
-async fn respond(exchange: &mut Exchange<'_>, method: &RestMethod, permit: &Permit) -> Result<Response<Full<Bytes>>, GatewayError> {
+async fn respond(
+    exchange: &mut Exchange<'_>,
+    method: &RestMethod,
+    permit: &Permit,
+) -> Result<Response<Full<Bytes>>, GatewayError> {
     exchange.validate(&method.validation)?;
     let mut answer = match method.cache(&exchange.inbound.parts.method) {
         None => integrate(exchange, permit, method).await?,

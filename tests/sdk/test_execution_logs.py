@@ -3,12 +3,13 @@
 import asyncio
 import http.server
 import json
+import re
 import threading
 
 import pytest
 import websockets
-from rest import api, lambda_api, method
 from conftest import sample_functions
+from rest import api, lambda_api, method
 
 
 def configure(client, api_id, level, trace="false"):
@@ -100,10 +101,11 @@ def test_only_failures_are_logged_at_level_error(start, logs, eventually):
     failed = emulator.by_host(api_id, "/prod/", method="POST")
     assert failed.status_code == 502
     request_id = failed.headers["x-amzn-RequestId"]
-    assert eventually(lambda: events.get(f"API-Gateway-Execution-Logs_{api_id}/prod")) == [
-        f"({request_id}) {line}" for line in (
-            "Execution failed due to configuration error: Malformed Lambda proxy response",
-            "Method completed with status: 502")]
+    told = eventually(lambda: events.get(f"API-Gateway-Execution-Logs_{api_id}/prod"))
+    assert len(told) == 2
+    why = r"Lambda execution failed with status 200 due to customer function error: .+\. Lambda request id: [0-9a-f-]{36}"
+    assert re.fullmatch(rf"\({request_id}\) {why}", told[0])
+    assert told[1] == f"({request_id}) Method completed with status: 502"
 
 
 def test_access_logs_go_to_their_group_as_well(start, logs, eventually, tmp_path):

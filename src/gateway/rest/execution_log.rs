@@ -6,6 +6,7 @@ use std::fmt::Display;
 use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
+use emulator_api::arn::FunctionArn;
 use futures_util::FutureExt;
 use http::{HeaderMap, HeaderValue, Response};
 use http_body_util::{BodyExt, Full};
@@ -16,7 +17,6 @@ use crate::gateway::rest::exchange::Exchange;
 use crate::gateway::rest::headers::{DisplayNames, display_name, text};
 use crate::gateway::rest::outcome::Outcome;
 use crate::lambda::FunctionOutcome;
-use crate::runtime::function::FunctionArn;
 use crate::runtime::rest::logging::Logging;
 
 /// "API Gateway limits log events to 1024 bytes" (developer guide, "CloudWatch log formats for API Gateway").
@@ -129,7 +129,7 @@ impl Exchange<'_> {
             }
         }
         self.log_request(
-            &format!("https://lambda.{}.amazonaws.com/2015-03-31/functions/{function}/invocations", function.parts().region),
+            &format!("https://lambda.{}.amazonaws.com/2015-03-31/functions/{function}/invocations", function.region),
             &headers,
             payload,
         );

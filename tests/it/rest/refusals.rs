@@ -83,7 +83,10 @@ async fn what_has_no_effect_is_told_and_lets_pass() {
             }}),
             "the delivery stream amazon-apigateway-calls gets nothing",
         ),
-        (json!({"methodSettings": {"*/*": {"cacheDataEncrypted": true}}}), "methodSettings */*: cacheDataEncrypted has no effect"),
+        (
+            json!({"methodSettings": {"*/*": {"cacheDataEncrypted": true}}}),
+            "methodSettings */*: cacheDataEncrypted has no effect",
+        ),
     ];
     for (stage, expected) in settings {
         let api = mock_of(Documents::new(), "GET /", "{}").stage(stage);
