@@ -15,6 +15,7 @@ use hyper::body::{Body, Incoming};
 
 use crate::clock::Clock;
 use crate::gateway::authorize::Trust;
+use crate::gateway::body::AnswerBody;
 use crate::gateway::connections::Connections;
 use crate::gateway::inbound::Inbound;
 use crate::gateway::logs::Logs;
@@ -31,6 +32,7 @@ use crate::waf::WebAcl;
 pub mod address;
 pub mod authorize;
 pub mod backend;
+pub mod body;
 pub mod connections;
 pub mod error;
 pub mod http;
@@ -81,19 +83,19 @@ impl Gateway {
         target: Target,
         mut request: Request<Incoming>,
         peer: SocketAddr,
-    ) -> Response<Full<Bytes>> {
+    ) -> Response<AnswerBody> {
         let Target { api, stage, address_length } = target;
         let upgrade = matches!(stage, TargetStage::WebSocket(_)).then(|| hyper::upgrade::on(&mut request));
         let host = host(&request).into_owned();
         let (parts, body) = request.into_parts();
         let body = match read(body).await {
             Ok(body) => body,
-            Err(Unread::TooLarge) => return too_large(&stage),
-            Err(Unread::Broken) => return forbidden(),
+            Err(Unread::TooLarge) => return too_large(&stage).map(AnswerBody::Whole),
+            Err(Unread::Broken) => return forbidden().map(AnswerBody::Whole),
         };
         let inbound = Inbound { parts, body, peer, host, address_length };
         match (stage, upgrade) {
-            (TargetStage::Rest(Some(stage)), _) => rest::serve(self, &api, &stage, inbound).await,
+            (TargetStage::Rest(Some(stage)), _) => return rest::serve(self, &api, &stage, inbound).await,
             (TargetStage::Http(Some(stage)), _) => http::serve(self, &api, &stage, inbound).await,
             (TargetStage::WebSocket(Some(stage)), Some(upgrade)) => {
                 websocket::connect(self, &api, &stage, inbound, upgrade).await
@@ -101,6 +103,7 @@ impl Gateway {
             (TargetStage::Http(None), _) => http::unknown_stage(),
             (TargetStage::Rest(None) | TargetStage::WebSocket(_), _) => forbidden(),
         }
+        .map(AnswerBody::Whole)
     }
 }
 

@@ -10,6 +10,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use emulator_api::arn::FunctionArn;
 use notify::RecommendedWatcher;
+use tokio::sync::mpsc;
 
 use crate::clock::Clock;
 use crate::ids;
@@ -20,6 +21,7 @@ mod code;
 mod definition;
 mod endpoint;
 mod environment;
+mod event_stream;
 mod function;
 mod host;
 mod interpreter;
@@ -29,6 +31,7 @@ mod pool;
 mod registry;
 mod runtime;
 mod runtime_api;
+mod stream;
 mod watch;
 
 pub use code::{Archive, CodeSource};
@@ -37,6 +40,7 @@ pub use emulator_api::invocation::{FunctionError, FunctionOutcome, Invocation, I
 pub use endpoint::{FunctionEndpoint, FunctionEndpointError};
 pub use invocation::InvokeError;
 pub use runtime::{Runtime, RuntimeFamily, UnknownRuntime};
+pub use stream::FunctionStream;
 
 use function::Function;
 use host::Host;
@@ -179,6 +183,30 @@ impl Functions {
         match self.0.registry.resolve(arn)? {
             Target::Here(function) => self.invoke_here(function, arn, invocation).await,
             Target::Endpoint(endpoint) => endpoint.invoke(&self.0.host, arn, invocation).await,
+        }
+    }
+
+    /// Invokes the function that `arn` means, and gives its result as it comes. Dropping it gives up the result, not the
+    /// invocation.
+    ///
+    /// # Errors
+    /// As [`Self::invoke`].
+    pub async fn invoke_streaming(&self, arn: &FunctionArn, invocation: Invocation) -> Result<FunctionStream, InvokeError> {
+        if invocation.payload.len() > invocation.kind.max_payload() {
+            return Err(InvokeError::PayloadTooLarge { length: invocation.payload.len(), kind: invocation.kind });
+        }
+        let host = self.0.host.clone();
+        match self.0.registry.resolve(arn)? {
+            Target::Here(function) => {
+                let (pieces, coming) = mpsc::channel(stream::WAITING);
+                let request_id = ids::request_id();
+                let event = function.event(&host, arn, invocation, request_id.clone());
+                let event = runtime_api::Event { pieces: Some(pieces), ..event };
+                let slot = function.pool.slot().await;
+                let running = host.tasks.clone().spawn(async move { function.run(&host, slot, event).await });
+                Ok(FunctionStream::of_process(request_id, coming, running))
+            }
+            Target::Endpoint(endpoint) => endpoint.invoke_streaming(&host, arn, invocation).await,
         }
     }
 

@@ -9,11 +9,12 @@ use bytes::Bytes;
 use emulator_api::arn::FunctionArn;
 use http::{Request, Response};
 use http_body_util::Full;
+use hyper::body::Incoming;
 
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Permit;
 use crate::gateway::observed::{BackendCall, Ended};
-use crate::lambda::{FunctionOutcome, Invocation, InvocationType, InvokeError};
+use crate::lambda::{FunctionOutcome, FunctionStream, Invocation, InvocationType, InvokeError};
 use crate::net::client::{HttpError, TlsOptions};
 use crate::runtime::connection::Connection;
 
@@ -74,14 +75,36 @@ pub async fn send_http(
     timeout: Duration,
     call: &BackendCall,
 ) -> Result<Response<Bytes>, BackendError> {
-    let tls = match connection {
-        None => TlsOptions::default(),
-        Some(connection) => {
-            gateway.vpc_links.connect(connection, &mut request).map_err(|why| BackendError::Unmapped(why.into()))?
-        }
-    };
+    let tls = connected(gateway, &mut request, connection)?;
     let work = gateway.http.fetch_with(request, &tls, RESPONSE_LIMIT);
     observed(gateway, timeout, call, work, Told::by).await?.map_err(|error| of_exchange(&error))
+}
+
+/// Sends a request to an HTTP backend, as [`send_http`] does, and gives its answer as soon as its head is there.
+///
+/// # Errors
+/// As [`send_http`].
+pub async fn stream_http(
+    gateway: &Gateway,
+    _permit: &Permit,
+    mut request: Request<Full<Bytes>>,
+    connection: Option<&Connection>,
+    timeout: Duration,
+    call: &BackendCall,
+) -> Result<Response<Incoming>, BackendError> {
+    let tls = connected(gateway, &mut request, connection)?;
+    let work = gateway.http.send_with(request, &tls);
+    observed(gateway, timeout, call, work, Told::by).await?.map_err(|error| of_exchange(&error))
+}
+
+/// Directs a request to what stands for its VPC link, and says how the server is verified.
+fn connected(
+    gateway: &Gateway,
+    request: &mut Request<Full<Bytes>>,
+    connection: Option<&Connection>,
+) -> Result<TlsOptions, BackendError> {
+    let Some(connection) = connection else { return Ok(TlsOptions::default()) };
+    gateway.vpc_links.connect(connection, request).map_err(|why| BackendError::Unmapped(why.into()))
 }
 
 fn of_exchange(error: &HttpError) -> BackendError {
@@ -123,17 +146,31 @@ pub async fn invoke_function_with(
 ) -> Result<FunctionOutcome, BackendError> {
     let told = |outcome: &FunctionOutcome| Told { status: outcome.status, request_id: Some(outcome.request_id.as_str().into()) };
     let work = gateway.functions.invoke_with(function, invocation);
-    observed(gateway, timeout, call, work, told).await?.map_err(|error| {
-        let detail = error.to_string().into();
-        match error {
-            InvokeError::NotFound { .. } => BackendError::NoFunction(detail),
-            InvokeError::Unreachable { .. } => BackendError::Unreachable(detail),
-            InvokeError::PayloadTooLarge { .. }
-            | InvokeError::Refused { .. }
-            | InvokeError::Signing(_)
-            | InvokeError::Stopped => BackendError::Broken(detail),
+    observed(gateway, timeout, call, work, told).await?.map_err(|error| of_invocation(&error))
+}
+
+/// Invokes a function and gives its result as it comes. How long that may take is the caller's to say.
+///
+/// # Errors
+/// As [`invoke_function`], but `TimedOut`.
+pub async fn stream_function(
+    gateway: &Gateway,
+    _permit: &Permit,
+    function: &FunctionArn,
+    invocation: Invocation,
+) -> Result<FunctionStream, BackendError> {
+    gateway.functions.invoke_streaming(function, invocation).await.map_err(|error| of_invocation(&error))
+}
+
+fn of_invocation(error: &InvokeError) -> BackendError {
+    let detail = error.to_string().into();
+    match error {
+        InvokeError::NotFound { .. } => BackendError::NoFunction(detail),
+        InvokeError::Unreachable { .. } => BackendError::Unreachable(detail),
+        InvokeError::PayloadTooLarge { .. } | InvokeError::Refused { .. } | InvokeError::Signing(_) | InvokeError::Stopped => {
+            BackendError::Broken(detail)
         }
-    })
+    }
 }
 
 /// What an answer tells about itself.
@@ -143,7 +180,7 @@ struct Told {
 }
 
 impl Told {
-    fn by(answer: &Response<Bytes>) -> Self {
+    fn by<B>(answer: &Response<B>) -> Self {
         let request_id = REQUEST_IDS.iter().find_map(|name| answer.headers().get(*name)?.to_str().ok());
         Self { status: answer.status().as_u16(), request_id: request_id.map(Into::into) }
     }
@@ -167,6 +204,6 @@ async fn observed<T, E>(
 }
 
 /// Waits for `work` at most `timeout`; then drops it, and with it everything that it would still do.
-async fn within<T>(timeout: Duration, work: impl Future<Output = T>) -> Result<T, BackendError> {
+pub(in crate::gateway) async fn within<T>(timeout: Duration, work: impl Future<Output = T>) -> Result<T, BackendError> {
     tokio::time::timeout(timeout, work).await.map_err(|_elapsed| BackendError::TimedOut { after: timeout })
 }

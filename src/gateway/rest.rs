@@ -6,6 +6,7 @@ use http_body_util::Full;
 
 use crate::gateway::Gateway;
 use crate::gateway::authorize::{Permit, authorize_method};
+use crate::gateway::body::AnswerBody;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::inbound::Inbound;
 use crate::gateway::rest::exchange::{Exchange, RequestIds};
@@ -31,6 +32,7 @@ mod http_proxy;
 pub(in crate::gateway) mod mock;
 mod outcome;
 mod parameters;
+mod streamed;
 mod template;
 pub mod test_invoke;
 mod uri;
@@ -40,7 +42,7 @@ mod web_acl;
 const METHOD_OVERRIDE: &str = "x-http-method-override";
 
 /// Answers one request for a stage.
-pub async fn serve(gateway: &Gateway, api: &Api, stage: &RestStage, mut inbound: Inbound) -> Response<Full<Bytes>> {
+pub async fn serve(gateway: &Gateway, api: &Api, stage: &RestStage, mut inbound: Inbound) -> Response<AnswerBody> {
     override_method(&mut inbound);
     let stage = stage.release(fastrand::f64);
     let decompressed = stage.minimum_compression_size.map_or(Ok(()), |minimum| compression::decompress(&mut inbound, minimum));
@@ -53,7 +55,7 @@ pub async fn serve(gateway: &Gateway, api: &Api, stage: &RestStage, mut inbound:
         Ok(answer) => (answer, None),
         Err(error) => {
             exchange.log(&error);
-            (gateway_response::render(&exchange, &error), Some(error))
+            (gateway_response::render(&exchange, &error).map(AnswerBody::Whole), Some(error))
         }
     };
     let outcome = Outcome { answer: &answer, error: error.as_ref(), latency: exchange.latency() };
@@ -63,7 +65,7 @@ pub async fn serve(gateway: &Gateway, api: &Api, stage: &RestStage, mut inbound:
     exchange.ids.mark(answer)
 }
 
-async fn answer<'x>(exchange: &mut Exchange<'x>) -> Result<Response<Full<Bytes>>, GatewayError> {
+async fn answer<'x>(exchange: &mut Exchange<'x>) -> Result<Response<AnswerBody>, GatewayError> {
     exchange.filter()?;
     if exchange.stage.execute_api_disabled && exchange.inbound.is_at_default_endpoint() {
         return Err(GatewayError::new(GatewayResponseType::InvalidApiKey, "the API's execute-api endpoint is disabled"));
@@ -81,7 +83,7 @@ async fn respond(
     exchange: &mut Exchange<'_>,
     method: &RestMethod,
     permit: &Permit,
-) -> Result<Response<Full<Bytes>>, GatewayError> {
+) -> Result<Response<AnswerBody>, GatewayError> {
     exchange.validate(&method.validation)?;
     let mut answer = match method.cache(&exchange.inbound.parts.method) {
         None => integrate(exchange, permit, method).await?,
@@ -115,13 +117,16 @@ fn throttle(exchange: &Exchange<'_>, method: &RestMethod) -> Result<(), GatewayE
 }
 
 /// What the method's integration answers.
-async fn integrate(exchange: &Exchange<'_>, permit: &Permit, method: &RestMethod) -> Result<Response<Full<Bytes>>, GatewayError> {
-    match &method.integration {
+async fn integrate(exchange: &Exchange<'_>, permit: &Permit, method: &RestMethod) -> Result<Response<AnswerBody>, GatewayError> {
+    let whole = match &method.integration {
+        // Apart, so that the future of every request is not as large as that of one that streams.
+        integration if integration.streams() => return Box::pin(streamed::answer(exchange, permit, integration)).await,
         Integration::FunctionProxy(proxy) => function_proxy::answer(exchange, permit, proxy).await,
         Integration::HttpProxy(proxy) => http_proxy::answer(exchange, permit, proxy).await,
         Integration::Custom(custom) => custom::answer(exchange, permit, custom).await,
         Integration::Refuses { detail } => Err(GatewayError::new(GatewayResponseType::ApiConfigurationError, detail.to_string())),
-    }
+    };
+    whole.map(|answer| answer.map(AnswerBody::Whole))
 }
 
 /// `X-HTTP-Method-Override` is the method from here on, and goes no further (developer guide, "Amazon API Gateway important

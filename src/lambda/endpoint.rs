@@ -11,7 +11,7 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use emulator_api::arn::FunctionArn;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri, header};
-use http_body_util::Full;
+use http_body_util::{BodyExt, Full, Limited};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use tokio::sync::Semaphore;
@@ -19,11 +19,16 @@ use tokio::sync::Semaphore;
 use super::host::Host;
 use super::invocation::InvokeError;
 use super::runtime_api::MAX_RESPONSE;
+use super::stream::FunctionStream;
 use crate::ids;
 use crate::services::signing::Signing;
 use emulator_api::invocation::{FunctionError, FunctionOutcome, Invocation, InvocationType};
 
 const INVOCATIONS: &str = "/invocations";
+/// The version and the end of the path of Invoke.
+const INVOKE: (&str, &str) = ("2015-03-31", INVOCATIONS);
+/// Those of InvokeWithResponseStream.
+const STREAMING: (&str, &str) = ("2021-11-15", "/response-streaming-invocations");
 const TRACE_ID: HeaderName = HeaderName::from_static("x-amzn-trace-id");
 
 /// `NAME=URL`: a function that another Lambda serves.
@@ -91,7 +96,7 @@ impl Endpoint {
     ) -> Result<FunctionOutcome, InvokeError> {
         match self {
             Self::LambdaApi(base) => {
-                let url = invoke_url(&base, arn);
+                let url = operation_url(&base, arn, INVOKE);
                 let request = invoke_request(&url, &credentials(host, arn), arn, &invocation, host)?;
                 exchange(host, request, &url).await.and_then(|response| outcome(response, &url))
             }
@@ -114,6 +119,30 @@ impl Endpoint {
     }
 }
 
+impl Endpoint {
+    /// Invokes the function and gives its result as it comes. The Runtime Interface Emulator gives it whole.
+    pub(super) async fn invoke_streaming(
+        self,
+        host: &Arc<Host>,
+        arn: &FunctionArn,
+        invocation: Invocation,
+    ) -> Result<FunctionStream, InvokeError> {
+        let Self::LambdaApi(base) = &self else { return self.invoke(host, arn, invocation).await.map(FunctionStream::whole) };
+        let url = operation_url(base, arn, STREAMING);
+        let request = invoke_request(&url, &credentials(host, arn), arn, &invocation, host)?;
+        let unreachable = |source| InvokeError::Unreachable { url: url.clone(), source };
+        let response = host.http.send(request).await.map_err(unreachable)?;
+        if response.status().is_success() {
+            let request_id = text_of(response.headers(), "x-amzn-requestid").unwrap_or_else(ids::request_id);
+            return Ok(FunctionStream::of_service(request_id, response.into_body()));
+        }
+        let (parts, body) = response.into_parts();
+        let body = Limited::new(body, MAX_RESPONSE).collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
+        let error_type = text_of(&parts.headers, "x-amzn-errortype");
+        Err(InvokeError::Refused { url, status: parts.status.as_u16(), error_type, body })
+    }
+}
+
 fn credentials(host: &Host, arn: &FunctionArn) -> Credentials {
     // An access key of twelve digits names the account, here and in other emulators.
     host.settings.credentials.clone().unwrap_or_else(|| Credentials::from_keys(arn.account.clone(), "emulated", None))
@@ -123,10 +152,10 @@ async fn exchange(host: &Host, request: Request<Full<Bytes>>, url: &str) -> Resu
     host.http.fetch(request, MAX_RESPONSE).await.map_err(|source| InvokeError::Unreachable { url: url.to_owned(), source })
 }
 
-/// Where the Invoke operation has a function.
-fn invoke_url(base: &str, arn: &FunctionArn) -> String {
+/// Where an operation that invokes has a function.
+fn operation_url(base: &str, arn: &FunctionArn, (version, operation): (&str, &str)) -> String {
     let name = utf8_percent_encode(&arn.name, NON_ALPHANUMERIC);
-    let mut url = format!("{base}/2015-03-31/functions/{name}{INVOCATIONS}");
+    let mut url = format!("{base}/{version}/functions/{name}{operation}");
     if let Some(qualifier) = &arn.qualifier {
         url.push_str("?Qualifier=");
         url.extend(utf8_percent_encode(qualifier, NON_ALPHANUMERIC));

@@ -83,6 +83,13 @@ impl Environment {
 
     /// Runs one invocation. The environment is of use afterwards only if the process has answered.
     pub(super) async fn run(&mut self, event: Event, timeout: Duration, clock: &Clock) -> Ending {
+        self.api.stream(&event);
+        let ending = self.run_to_its_end(event, timeout, clock).await;
+        self.api.stream_no_more();
+        ending
+    }
+
+    async fn run_to_its_end(&mut self, event: Event, timeout: Duration, clock: &Clock) -> Ending {
         let request_id = event.request_id.clone();
         let mut undelivered = Some(event);
         let patience = sleep(INIT_PHASE + timeout);

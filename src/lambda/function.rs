@@ -69,6 +69,7 @@ impl Function {
             client_context,
             payload,
             log_tail,
+            pieces: None,
         }
     }
 
@@ -99,7 +100,7 @@ impl Function {
     }
 
     async fn answer(&self, host: &Host, event: Event) -> Answer {
-        let (request_id, wants_log) = (event.request_id.clone(), event.log_tail);
+        let (request_id, wants_log, pieces) = (event.request_id.clone(), event.log_tail, event.pieces.clone());
         loop {
             let (mut environment, is_new) = match self.environment(host).await {
                 Ok(found) => found,
@@ -115,6 +116,12 @@ impl Function {
                 Ending::Answered(report) => {
                     if !host.tasks.is_stopping() {
                         self.pool.put_back(environment, host.clock.now());
+                    }
+                    if let (Some(pieces), Report::Response(payload)) = (&pieces, &report)
+                        && !payload.is_empty()
+                    {
+                        // Of a result that was not streamed there is one piece; nobody may wait for it any more.
+                        let _ = pieces.send(payload.clone()).await;
                     }
                     Answer { failed: !matches!(report, Report::Response(_)), payload: report.into_payload(), log }
                 }

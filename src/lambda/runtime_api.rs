@@ -4,9 +4,12 @@
 use std::convert::Infallible;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex, PoisonError};
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use http::{HeaderValue, Method, Request, Response, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -34,6 +37,30 @@ pub(super) struct Event {
     pub(super) client_context: Option<String>,
     pub(super) payload: Bytes,
     pub(super) log_tail: bool,
+    /// Where the pieces of a streamed result go, for a caller that takes them as they come.
+    pub(super) pieces: Option<mpsc::Sender<Bytes>>,
+}
+
+/// The invocation of this moment, if its caller takes the result as it comes.
+#[derive(Clone, Debug, Default)]
+struct Streamed(Arc<Mutex<Option<Wanted>>>);
+
+/// Whose result goes where piece by piece.
+#[derive(Debug)]
+struct Wanted {
+    request_id: String,
+    pieces: mpsc::Sender<Bytes>,
+}
+
+impl Streamed {
+    fn set(&self, wanted: Option<Wanted>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = wanted;
+    }
+
+    fn of(&self, request_id: &str) -> Option<mpsc::Sender<Bytes>> {
+        let wanted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        wanted.as_ref().filter(|wanted| wanted.request_id == request_id).map(|wanted| wanted.pieces.clone())
+    }
 }
 
 /// An event on its way to the process, with the time at which the invocation is given up.
@@ -64,6 +91,7 @@ pub(super) enum Report {
 pub(super) struct RuntimeApi {
     pub(super) address: SocketAddr,
     pub(super) messages: mpsc::Receiver<Message>,
+    streamed: Streamed,
     _server: AbortOnDropHandle<()>,
 }
 
@@ -72,12 +100,23 @@ impl RuntimeApi {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
         let (sender, messages) = mpsc::channel(4);
-        let server = AbortOnDropHandle::new(tasks.spawn(serve(listener, sender)));
-        Ok(Self { address, messages, _server: server })
+        let streamed = Streamed::default();
+        let server = AbortOnDropHandle::new(tasks.spawn(serve(listener, sender, streamed.clone())));
+        Ok(Self { address, messages, streamed, _server: server })
+    }
+
+    /// Has the pieces of an event's result go to whoever waits for them, if someone does.
+    pub(super) fn stream(&self, event: &Event) {
+        self.streamed.set(event.pieces.clone().map(|pieces| Wanted { request_id: event.request_id.clone(), pieces }));
+    }
+
+    /// Has no more pieces go anywhere, so that whoever waits for them knows that there are no more.
+    pub(super) fn stream_no_more(&self) {
+        self.streamed.set(None);
     }
 }
 
-async fn serve(listener: TcpListener, sender: mpsc::Sender<Message>) {
+async fn serve(listener: TcpListener, sender: mpsc::Sender<Message>, streamed: Streamed) {
     let mut connections = JoinSet::new();
     loop {
         let stream = tokio::select! {
@@ -92,9 +131,9 @@ async fn serve(listener: TcpListener, sender: mpsc::Sender<Message>) {
         };
         // Answers are small and waited for.
         let _ = stream.set_nodelay(true);
-        let sender = sender.clone();
+        let (sender, streamed) = (sender.clone(), streamed.clone());
         connections.spawn(async move {
-            let service = service_fn(move |request| answer(request, sender.clone()));
+            let service = service_fn(move |request| answer(request, sender.clone(), streamed.clone()));
             if let Err(error) = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await {
                 tracing::debug!(%error, "a function's process broke off its connection");
             }
@@ -102,12 +141,19 @@ async fn serve(listener: TcpListener, sender: mpsc::Sender<Message>) {
     }
 }
 
-async fn answer(request: Request<Incoming>, sender: mpsc::Sender<Message>) -> Result<Response<Full<Bytes>>, Infallible> {
+async fn answer(
+    request: Request<Incoming>,
+    sender: mpsc::Sender<Message>,
+    streamed: Streamed,
+) -> Result<Response<Full<Bytes>>, Infallible> {
     let path = request.uri().path().to_owned();
     let steps: Vec<&str> = path.strip_prefix(PREFIX).unwrap_or_default().split('/').collect();
     Ok(match (request.method().clone(), steps.as_slice()) {
         (Method::GET, ["invocation", "next"]) => next_event(&sender).await,
-        (Method::POST, ["invocation", id, "response"]) => report(request, &sender, Some(id), Report::Response).await,
+        (Method::POST, ["invocation", id, "response"]) => match streamed.of(id).filter(|_| is_streamed(&request)) {
+            Some(pieces) => stream(request, &sender, id, &pieces).await,
+            None => report(request, &sender, Some(id), Report::Response).await,
+        },
         (Method::POST, ["invocation", id, "error"]) => report(request, &sender, Some(id), Report::Error).await,
         (Method::POST, ["init", "error"]) => report(request, &sender, None, Report::Error).await,
         _ => status(StatusCode::NOT_FOUND, r#"{"errorMessage":"Not Found","errorType":"NotFound"}"#),
@@ -147,6 +193,43 @@ async fn report(
         Err(error) if error.is::<http_body_util::LengthLimitError>() => Report::TooLarge,
         Err(_) => return gone(),
     };
+    tell(sender, request_id, report).await
+}
+
+/// Whether a process sends its response piece by piece.
+fn is_streamed(request: &Request<Incoming>) -> bool {
+    request.headers().get("lambda-runtime-function-response-mode").is_some_and(|mode| mode == "streaming")
+}
+
+/// Passes a response on as it comes. That the function failed meanwhile is told by trailers.
+async fn stream(
+    request: Request<Incoming>,
+    sender: &mpsc::Sender<Message>,
+    request_id: &str,
+    pieces: &mpsc::Sender<Bytes>,
+) -> Response<Full<Bytes>> {
+    let mut body = request.into_body();
+    let mut report = Report::Response(Bytes::new());
+    while let Some(frame) = body.frame().await {
+        let Ok(frame) = frame else { return gone() };
+        match frame.into_data() {
+            // The process is heard to its end, also when nobody listens any more.
+            Ok(piece) => drop(pieces.send(piece).await),
+            Err(frame) => report = frame.into_trailers().ok().and_then(|trailers| failure(&trailers)).unwrap_or(report),
+        }
+    }
+    tell(sender, Some(request_id), report).await
+}
+
+/// What trailers tell of a function that failed (Lambda developer guide, "Building a custom runtime": response streaming).
+fn failure(trailers: &HeaderMap) -> Option<Report> {
+    let error_type = trailers.get("lambda-runtime-function-error-type")?;
+    let body = trailers.get("lambda-runtime-function-error-body").and_then(|body| STANDARD.decode(body.as_bytes()).ok());
+    Some(Report::Error(body.map_or_else(|| Bytes::copy_from_slice(error_type.as_bytes()), Bytes::from)))
+}
+
+/// Hands a report over, and answers the process.
+async fn tell(sender: &mpsc::Sender<Message>, request_id: Option<&str>, report: Report) -> Response<Full<Bytes>> {
     let too_large = matches!(report, Report::TooLarge);
     let (expected, was_expected) = oneshot::channel();
     let message = Message::Report { request_id: request_id.map(str::to_owned), report, expected };

@@ -50,7 +50,11 @@ impl HttpClient {
         self.send_with(request, &TlsOptions::default()).await
     }
 
-    async fn send_with(&self, request: Request<Full<Bytes>>, tls: &TlsOptions) -> Result<Response<Incoming>, HttpError> {
+    /// As [`Self::send`], with a say in how the server's certificate is verified.
+    ///
+    /// # Errors
+    /// As [`Self::send`].
+    pub async fn send_with(&self, request: Request<Full<Bytes>>, tls: &TlsOptions) -> Result<Response<Incoming>, HttpError> {
         let sent =
             if is_https(request.uri()) { self.tls.get(tls)?.request(request).await } else { self.plain.request(request).await };
         sent.map_err(|error| {

@@ -18,6 +18,7 @@ use tower::ServiceExt;
 
 use crate::control::{ApiStage, Control};
 use crate::gateway::address::{self, Address};
+use crate::gateway::body::AnswerBody;
 use crate::gateway::target::{Target, TargetStage};
 use crate::gateway::{self, Gateway};
 use crate::ids;
@@ -67,24 +68,27 @@ impl Edge {
     }
 
     /// Answers any request. A panic ends its own request and nothing else.
-    pub async fn answer(&self, request: Request<Incoming>, peer: SocketAddr) -> Response<Full<Bytes>> {
+    pub async fn answer(&self, request: Request<Incoming>, peer: SocketAddr) -> Response<AnswerBody> {
         let is_head = request.method() == Method::HEAD;
         let answer = AssertUnwindSafe(self.dispatch(request, peer)).catch_unwind().await;
         let answer = answer.unwrap_or_else(|_panic| {
             tracing::error!("answering a request broke down; this is a fault of the emulator");
-            AwsError::internal_failure("Internal failure").render(Service::ApiGateway).map(Full::new)
+            AwsError::internal_failure("Internal failure")
+                .render(Service::ApiGateway)
+                .map(|body| AnswerBody::Whole(Full::new(body)))
         });
         if is_head { without_body(answer) } else { answer }
     }
 
-    async fn dispatch(&self, request: Request<Incoming>, peer: SocketAddr) -> Response<Full<Bytes>> {
+    async fn dispatch(&self, request: Request<Incoming>, peer: SocketAddr) -> Response<AnswerBody> {
         match self.plane(&request) {
-            Plane::Gateway(target) => self.gateway.serve(target, request, peer).await,
+            Plane::Gateway(target) => return self.gateway.serve(target, request, peer).await,
             Plane::UnknownApi => gateway::forbidden(),
             Plane::Connections { api_stage, path } => self.operate(request, api_stage, Some(path)).await,
             Plane::Control => self.operate(request, None, None).await,
             Plane::Emulator => self.administer(request).await,
         }
+        .map(AnswerBody::Whole)
     }
 
     fn plane(&self, request: &Request<Incoming>) -> Plane {
@@ -171,11 +175,12 @@ fn at_domain(runtime: &Runtime, domain: &Domain, path: &str) -> Plane {
     }
 }
 
-/// The answer to HEAD: it tells the length of a body that it does not have.
-fn without_body(mut answer: Response<Full<Bytes>>) -> Response<Full<Bytes>> {
-    let length = answer.body().size_hint().exact().unwrap_or(0);
-    answer.headers_mut().entry(CONTENT_LENGTH).or_insert(HeaderValue::from(length));
-    answer.map(|_| Full::default())
+/// The answer to HEAD: it tells the length, where that is known, of a body that it does not have.
+fn without_body(mut answer: Response<AnswerBody>) -> Response<AnswerBody> {
+    if let Some(length) = answer.body().size_hint().exact() {
+        answer.headers_mut().entry(CONTENT_LENGTH).or_insert(HeaderValue::from(length));
+    }
+    answer.map(|_| AnswerBody::Whole(Full::default()))
 }
 
 /// The API and stage of a management call's address; none when the path goes from the API straight to `@connections`.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::{Request, StatusCode, Version};
+use http_body_util::BodyExt;
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
@@ -14,7 +15,9 @@ use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+use tokio_util::task::task_tracker::TaskTrackerToken;
 
+use crate::gateway::body::AnswerBody;
 use crate::gateway::inbound::RequestHead;
 use crate::net::edge::Edge;
 use crate::net::recorded::{Recorded, Recording};
@@ -90,8 +93,7 @@ impl Serving {
                 if is_textual && answer.status() != StatusCode::SWITCHING_PROTOCOLS {
                     recording.restart();
                 }
-                drop(in_flight);
-                Ok::<_, Infallible>(answer)
+                Ok::<_, Infallible>(answer.map(|body| until_its_end(body, in_flight)))
             }
         });
         let connection = self.protocol.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned();
@@ -122,5 +124,19 @@ impl Serving {
             tracing::warn!("requests were still running after {} s and were cut off", DRAIN.as_secs());
         }
         self.cut_off.cancel();
+    }
+}
+
+/// A body that is streamed is in flight until its end.
+fn until_its_end(body: AnswerBody, in_flight: TaskTrackerToken) -> AnswerBody {
+    match body {
+        AnswerBody::Whole(whole) => AnswerBody::Whole(whole),
+        AnswerBody::Streamed(streamed) => {
+            let streamed = streamed.map_frame(move |frame| {
+                let _ends_with_the_body = &in_flight;
+                frame
+            });
+            AnswerBody::Streamed(streamed.boxed_unsync())
+        }
     }
 }

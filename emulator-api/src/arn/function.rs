@@ -42,6 +42,16 @@ impl FunctionArn {
         uri.parse::<IntegrationUri>().ok().and_then(|uri| uri.function()?.parse().ok()).ok_or_else(invalid)
     }
 
+    /// The function that an integration's URI invokes with a streamed result:
+    /// `arn:aws:apigateway:{region}:lambda:path/2021-11-15/functions/{arn}/response-streaming-invocations`.
+    ///
+    /// # Errors
+    /// `InvalidArn` when the URI does not invoke a function so by its ARN.
+    pub fn from_streaming_uri(uri: &str) -> Result<FunctionArn, InvalidArn> {
+        let invalid = || InvalidArn::new(uri, "the URI of a Lambda function's streaming invocation");
+        uri.parse::<IntegrationUri>().ok().and_then(|uri| uri.streaming_function()?.parse().ok()).ok_or_else(invalid)
+    }
+
     /// The same function without a version.
     #[must_use]
     pub fn unqualified(&self) -> FunctionArn {

@@ -7,6 +7,8 @@ use super::{Arn, InvalidArn, partition_of};
 
 const FUNCTIONS: &str = "2015-03-31/functions/";
 const INVOCATIONS: &str = "/invocations";
+const STREAMED: &str = "2021-11-15/functions/";
+const STREAMING_INVOCATIONS: &str = "/response-streaming-invocations";
 
 /// An integration's URI: `arn:aws:apigateway:{region}:[{subdomain}.]{service}:{path|action}/{what}`.
 ///
@@ -59,6 +61,16 @@ impl IntegrationUri {
         match &self.target {
             ServiceTarget::Path(path) if self.service == "lambda" => {
                 path.strip_prefix(FUNCTIONS)?.strip_suffix(INVOCATIONS).filter(|function| !function.is_empty())
+            }
+            ServiceTarget::Path(_) | ServiceTarget::Action(_) => None,
+        }
+    }
+
+    /// The name or ARN of the function whose result is streamed, as the URI has it; `None` when it is no such invocation.
+    pub fn streaming_function(&self) -> Option<&str> {
+        match &self.target {
+            ServiceTarget::Path(path) if self.service == "lambda" => {
+                path.strip_prefix(STREAMED)?.strip_suffix(STREAMING_INVOCATIONS).filter(|function| !function.is_empty())
             }
             ServiceTarget::Path(_) | ServiceTarget::Action(_) => None,
         }

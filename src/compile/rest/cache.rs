@@ -35,6 +35,10 @@ pub(super) fn of_method(
 ) -> Result<Box<[(Method, MethodCache)]>, String> {
     let Some(answers) = &compiler.cache else { return Ok([].into()) };
     let Some(integration) = compiler.snapshot.get(&format!("{at}/integration")) else { return Ok([].into()) };
+    // "Endpoint caching" is not for integrations that stream.
+    if text(integration, "responseTransferMode") == Some("STREAM") {
+        return Ok([].into());
+    }
     let verbs = if verb == "ANY" { ANY.to_vec() } else { verb.parse().into_iter().collect() };
     let mut caches = Vec::new();
     for verb in verbs {

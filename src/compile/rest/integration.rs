@@ -7,14 +7,14 @@ use emulator_api::arn::FunctionArn;
 use http::{HeaderValue, Method, StatusCode};
 use serde_json::Value;
 
-use crate::compile::rest::document::{flag, members, object, text};
+use crate::compile::rest::document::{flag, members, object, text, texts};
 use crate::compile::rest::{Compiler, parameters, uri};
 use crate::compile::service;
 use crate::runtime::connection::Connection;
 use crate::runtime::rest::Integration;
 use crate::runtime::rest::integration::{
     ContentHandling, CustomBackend, CustomIntegration, FunctionProxy, HttpEndpoint, HttpProxy, IntegrationResponse, Passthrough,
-    RequestMapping, SelectionPattern, ServiceBackend,
+    RequestMapping, SelectionPattern, ServiceBackend, Transfer,
 };
 use crate::runtime::rest::parameters::RequestParameters;
 use crate::runtime::rest::template::BodyTemplate;
@@ -26,20 +26,22 @@ const DEFAULT_TIMEOUT_MILLIS: u64 = 29_000;
 pub(super) fn compile(compiler: &Compiler<'_>, method: &str) -> Result<Integration, String> {
     let at = format!("{method}/integration");
     let integration = compiler.snapshot.get(&at).ok_or("the method has no integration")?;
-    if text(integration, "responseTransferMode") == Some("STREAM") {
-        return Err("responseTransferMode STREAM is not emulated yet".to_owned());
-    }
+    let transfer = transfer(compiler, integration);
     let timeout = integration.get("timeoutInMillis").and_then(Value::as_u64).unwrap_or(DEFAULT_TIMEOUT_MILLIS);
     let timeout = Duration::from_millis(timeout);
     match text(integration, "type") {
         Some("AWS_PROXY") => {
             let parameters = parameters::request(compiler, integration, true)?;
-            Ok(Integration::FunctionProxy(FunctionProxy { function: function(compiler, integration)?, parameters, timeout }))
+            let function = function(compiler, integration, transfer)?;
+            Ok(Integration::FunctionProxy(FunctionProxy { function, parameters, timeout, transfer }))
         }
         Some("HTTP_PROXY") => {
             let parameters = parameters::request(compiler, integration, false)?;
             let endpoint = endpoint(compiler, integration, Some(&parameters))?;
-            Ok(Integration::HttpProxy(HttpProxy { endpoint, parameters, timeout }))
+            Ok(Integration::HttpProxy(HttpProxy { endpoint, parameters, timeout, transfer }))
+        }
+        Some(kind) if transfer != Transfer::Buffered => {
+            Err(format!("responseTransferMode STREAM is not for integrations of type {kind}"))
         }
         Some(kind @ ("MOCK" | "HTTP" | "AWS")) => {
             let parameters = parameters::request(compiler, integration, kind == "AWS")?;
@@ -65,8 +67,28 @@ pub(super) fn compile(compiler: &Compiler<'_>, method: &str) -> Result<Integrati
     }
 }
 
-fn function(compiler: &Compiler<'_>, integration: &Doc) -> Result<FunctionArn, String> {
+/// How answers are passed on. "For Regional or private endpoints, the timeout is 5 minutes. For edge-optimized endpoints, the
+/// timeout is 30 seconds."
+fn transfer(compiler: &Compiler<'_>, integration: &Doc) -> Transfer {
+    if text(integration, "responseTransferMode") != Some("STREAM") {
+        return Transfer::Buffered;
+    }
+    let api = compiler.snapshot.get("");
+    let endpoint = api.and_then(|api| object(api, "endpointConfiguration"));
+    let is_edge = endpoint.is_some_and(|endpoint| texts(endpoint, "types").any(|kind| kind == "EDGE"));
+    Transfer::Streamed { idle: Duration::from_secs(if is_edge { 30 } else { 300 }) }
+}
+
+fn function(compiler: &Compiler<'_>, integration: &Doc, transfer: Transfer) -> Result<FunctionArn, String> {
     let uri = uri::with_stage_variables(compiler, text(integration, "uri").unwrap_or_default());
+    if transfer != Transfer::Buffered {
+        let function = FunctionArn::from_streaming_uri(&uri).map_err(|_| {
+            format!(
+                "responseTransferMode STREAM needs …/2021-11-15/functions/{{ARN}}/response-streaming-invocations, not {uri:?}"
+            )
+        })?;
+        return posted(function, integration);
+    }
     let function = FunctionArn::from_invocation_uri(&uri)
         .map_err(|_| format!("proxy integrations with {uri:?} are not emulated yet; those with Lambda functions are"))?;
     posted(function, integration)

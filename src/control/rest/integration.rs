@@ -20,6 +20,8 @@ const SHORTEST_TIMEOUT: i64 = 50;
 const LONGEST_TIMEOUT: i64 = 29_000;
 /// A Regional or private API may wait longer; an edge-optimized one may not.
 const LONGEST_RAISED_TIMEOUT: i64 = 300_000;
+/// "You can stream your response for up to 15 minutes."
+const LONGEST_STREAM: i64 = 900_000;
 
 const PATCH: &[PatchRule] = &[
     PatchRule::new("/uri", &[Replace], PatchValue::String),
@@ -149,6 +151,10 @@ async fn check(tx: &mut Reading, path: &str, integration: &Doc) -> Result<()> {
         "AWS" | "AWS_PROXY" => check_service_uri(kind, uri)?,
         _ => {}
     }
+    // "You can only use response payload streaming for HTTP_PROXY or AWS_PROXY integration types."
+    if text(integration, "responseTransferMode") == "STREAM" && !kind.ends_with("_PROXY") {
+        return refuse("Response transfer mode STREAM is only supported for HTTP_PROXY and AWS_PROXY integrations");
+    }
     check_credentials(kind, uri, text(integration, "credentials"))?;
     check_timeout(tx, path, integration).await?;
     check_cache_key(tx, path, integration).await?;
@@ -164,6 +170,10 @@ async fn check(tx: &mut Reading, path: &str, integration: &Doc) -> Result<()> {
 async fn check_timeout(tx: &mut Reading, path: &str, integration: &Doc) -> Result<()> {
     let timeout = integration.get("timeoutInMillis").and_then(Value::as_i64).unwrap_or(LONGEST_TIMEOUT);
     if (SHORTEST_TIMEOUT..=LONGEST_TIMEOUT).contains(&timeout) {
+        return Ok(());
+    }
+    let streams = text(integration, "responseTransferMode") == "STREAM";
+    if streams && (SHORTEST_TIMEOUT..=LONGEST_STREAM).contains(&timeout) {
         return Ok(());
     }
     let api = tx.get(crud::api_of(path).unwrap_or("")).await?.ok_or_else(resource::missing)?;

@@ -1,11 +1,11 @@
 //! Answers from the stage's cache (developer guide, "Enabling API caching to enhance responsiveness").
 
-use bytes::Bytes;
 use http::header::{CACHE_CONTROL, WARNING};
 use http::{HeaderValue, Response};
 use http_body_util::{BodyExt, Full};
 
 use crate::gateway::authorize::{Permit, may_invalidate_cache};
+use crate::gateway::body::AnswerBody;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::rest::exchange::Exchange;
 use crate::gateway::rest::integrate;
@@ -46,13 +46,13 @@ pub(super) async fn answer(
     permit: &Permit,
     method: &RestMethod,
     cache: &MethodCache,
-) -> Result<Response<Full<Bytes>>, GatewayError> {
+) -> Result<Response<AnswerBody>, GatewayError> {
     let wish = wish(exchange, method, cache)?;
     let key = key(exchange, cache);
     let kept = if wish == Wish::New { None } else { cache.answers.get(&key, exchange.received) };
     let mut answer = if let Some(kept) = kept {
         exchange.cache = CacheOutcome::Hit;
-        let mut answer = Response::new(Full::new(kept.body.clone()));
+        let mut answer = Response::new(AnswerBody::Whole(Full::new(kept.body.clone())));
         *answer.status_mut() = kept.status;
         *answer.headers_mut() = kept.headers.clone();
         answer
@@ -96,18 +96,14 @@ fn key(exchange: &Exchange<'_>, cache: &MethodCache) -> CacheKey {
     CacheKey { scope: cache.scope.clone(), values: values.collect() }
 }
 
-async fn keep(
-    exchange: &Exchange<'_>,
-    cache: &MethodCache,
-    key: CacheKey,
-    answer: Response<Full<Bytes>>,
-) -> Response<Full<Bytes>> {
+async fn keep(exchange: &Exchange<'_>, cache: &MethodCache, key: CacheKey, answer: Response<AnswerBody>) -> Response<AnswerBody> {
     let (parts, body) = answer.into_parts();
+    let AnswerBody::Whole(body) = body else { return Response::from_parts(parts, body) };
     // The body is in memory, so there is nothing to wait for and nothing that can fail.
     let body = body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
     if body.len() <= LONGEST_BODY {
         let kept = CachedAnswer { status: parts.status, headers: parts.headers.clone(), body: body.clone() };
         cache.answers.keep(key, kept, exchange.gateway.clock.now().plus(cache.time_to_live));
     }
-    Response::from_parts(parts, Full::new(body))
+    Response::from_parts(parts, AnswerBody::Whole(Full::new(body)))
 }

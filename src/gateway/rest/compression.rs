@@ -2,7 +2,6 @@
 
 use std::io::{self, Read, Write};
 
-use bytes::Bytes;
 use flate2::Compression;
 use flate2::read::{GzDecoder, ZlibDecoder};
 use flate2::write::{GzEncoder, ZlibEncoder};
@@ -10,6 +9,7 @@ use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING};
 use http::{HeaderMap, HeaderValue, Response};
 use http_body_util::{BodyExt, Full};
 
+use crate::gateway::body::AnswerBody;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::inbound::Inbound;
 
@@ -61,9 +61,11 @@ pub(super) fn decompress(inbound: &mut Inbound, minimum: usize) -> Result<(), Ga
 }
 
 /// Compresses an answer's body where the caller asks for it, the body is long enough, and the integration has not done so.
-pub(super) async fn compress(request: &HeaderMap, minimum: usize, answer: Response<Full<Bytes>>) -> Response<Full<Bytes>> {
+pub(super) async fn compress(request: &HeaderMap, minimum: usize, answer: Response<AnswerBody>) -> Response<AnswerBody> {
     let Some(coding) = preferred(request).filter(|_| !answer.headers().contains_key(CONTENT_ENCODING)) else { return answer };
     let (mut parts, body) = answer.into_parts();
+    // "Content encoding" is not for answers that are streamed.
+    let AnswerBody::Whole(body) = body else { return Response::from_parts(parts, body) };
     // The body is in memory, so there is nothing to wait for and nothing that can fail.
     let body = body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
     let compressed = (body.len() >= minimum && !body.is_empty()).then(|| encode(coding, &body).ok()).flatten();
@@ -74,7 +76,7 @@ pub(super) async fn compress(request: &HeaderMap, minimum: usize, answer: Respon
         }
         None => body,
     };
-    Response::from_parts(parts, Full::new(body))
+    Response::from_parts(parts, AnswerBody::Whole(Full::new(body)))
 }
 
 fn encode(coding: Coding, body: &[u8]) -> io::Result<(&'static str, Vec<u8>)> {

@@ -3,10 +3,8 @@
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
 use emulator_api::event::v1::Parameters;
 use http::{HeaderName, HeaderValue, Response};
-use http_body_util::Full;
 
 use crate::clock::Timestamp;
 use crate::gateway::Gateway;
@@ -72,7 +70,7 @@ impl RequestIds {
     }
 
     /// Writes the ids into an answer.
-    pub(super) fn mark(self, mut answer: Response<Full<Bytes>>) -> Response<Full<Bytes>> {
+    pub(super) fn mark<B>(self, mut answer: Response<B>) -> Response<B> {
         let headers = answer.headers_mut();
         headers.insert(REQUEST_ID, self.request);
         headers.insert(EXTENDED_REQUEST_ID, self.extended);

@@ -5,13 +5,13 @@
 use std::fmt::Display;
 use std::sync::{Mutex, PoisonError};
 
-use bytes::Bytes;
 use emulator_api::arn::FunctionArn;
 use futures_util::FutureExt;
 use http::{HeaderMap, HeaderValue, Response};
-use http_body_util::{BodyExt, Full};
+use http_body_util::BodyExt;
 
 use crate::clock::Timestamp;
+use crate::gateway::body::AnswerBody;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::rest::exchange::Exchange;
 use crate::gateway::rest::headers::{DisplayNames, display_name, text};
@@ -159,9 +159,13 @@ impl Exchange<'_> {
     }
 
     /// The answer is made; what follows concerns only its way.
-    pub(super) fn log_method_response(&self, answer: &Response<Full<Bytes>>) {
+    pub(super) fn log_method_response(&self, answer: &Response<AnswerBody>) {
         self.log_data(|| {
-            let body = answer.body().clone().collect().now_or_never().and_then(Result::ok).map(|body| body.to_bytes());
+            // What is streamed is not there yet.
+            let body = match answer.body() {
+                AnswerBody::Whole(body) => body.clone().collect().now_or_never().and_then(Result::ok).map(|body| body.to_bytes()),
+                AnswerBody::Streamed(_) => None,
+            };
             format!("Method response body after transformations: {}", String::from_utf8_lossy(&body.unwrap_or_default()))
         });
         self.log_data(|| format!("Method response headers: {}", of_headers(answer.headers())));

@@ -50,7 +50,12 @@ fn unwrap(exchange: &Exchange<'_>, outcome: &FunctionOutcome) -> Result<Response
     }
     let result =
         ProxyResult::parse(&outcome.payload).map_err(|error| malformed(format!("malformed result: {}", error.reason)))?;
-    let mut answer = Response::new(Full::new(body_of(exchange, &result, &outcome.payload)?));
+    with_head_of(&result, Full::new(body_of(exchange, &result, &outcome.payload)?))
+}
+
+/// An answer with the status and the headers of a result.
+pub(super) fn with_head_of<B>(result: &ProxyResult<'_>, body: B) -> Result<Response<B>, GatewayError> {
+    let mut answer = Response::new(body);
     *answer.status_mut() = StatusCode::from_u16(result.status).unwrap_or(StatusCode::BAD_GATEWAY);
     let headers = answer.headers_mut();
     headers.reserve(result.headers.len() + result.multi_value_headers.len() + 4);
@@ -88,11 +93,11 @@ fn append(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), Gatewa
 
 /// A function's failure as callers see it: 502, and nothing of what happened (recorded:
 /// test_aws_proxy_response_payload_format_validation).
-fn failed(detail: String) -> GatewayError {
+pub(super) fn failed(detail: String) -> GatewayError {
     GatewayError::new(GatewayResponseType::Default5xx, detail).with_status(StatusCode::BAD_GATEWAY)
 }
 
 /// A result that is none of a proxy integration.
-fn malformed(detail: String) -> GatewayError {
+pub(super) fn malformed(detail: String) -> GatewayError {
     failed(detail).with_log("Execution failed due to configuration error: Malformed Lambda proxy response")
 }

@@ -24,17 +24,28 @@ pub(super) async fn answer(
     permit: &Permit,
     proxy: &HttpProxy,
 ) -> Result<Response<Full<Bytes>>, GatewayError> {
+    let request = request(exchange, proxy)?;
+    let sent =
+        send_http(exchange.gateway, permit, request, proxy.endpoint.connection.as_deref(), proxy.timeout, &exchange.integration)
+            .await;
+    let answer = sent.map_err(|error| backend_error::of_http(&error))?;
+    exchange.log_response(answer.headers(), answer.body());
+    passed_on(answer).map(|answer| answer.map(Full::new))
+}
+
+/// The backend's request.
+pub(super) fn request(exchange: &Exchange<'_>, proxy: &HttpProxy) -> Result<Request<Full<Bytes>>, GatewayError> {
     let mut request = Request::new(Full::new(exchange.inbound.body.clone()));
     *request.method_mut() = method(exchange, &proxy.endpoint);
     *request.uri_mut() =
         uri::build(exchange, &proxy.endpoint.uri, &proxy.parameters, &Overrides::default(), exchange.inbound.query())?;
     *request.headers_mut() = request_headers(exchange, proxy)?;
     exchange.log_request(request.uri(), request.headers(), &exchange.inbound.body);
-    let sent =
-        send_http(exchange.gateway, permit, request, proxy.endpoint.connection.as_deref(), proxy.timeout, &exchange.integration)
-            .await;
-    let answer = sent.map_err(|error| backend_error::of_http(&error))?;
-    exchange.log_response(answer.headers(), answer.body());
+    Ok(request)
+}
+
+/// The backend's answer, as callers get it.
+pub(super) fn passed_on<B>(answer: Response<B>) -> Result<Response<B>, GatewayError> {
     let (mut parts, body) = answer.into_parts();
     if parts.status.is_informational() {
         let detail = format!("the backend answered {}, which is not the status of an answer", parts.status);
@@ -43,7 +54,7 @@ pub(super) async fn answer(
     headers::remap(&mut parts.headers);
     parts.headers.remove(TRANSFER_ENCODING);
     parts.headers.remove(VIA);
-    let mut answer = Response::new(Full::new(body));
+    let mut answer = Response::new(body);
     *answer.status_mut() = parts.status;
     *answer.headers_mut() = parts.headers;
     Ok(answer)

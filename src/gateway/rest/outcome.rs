@@ -4,11 +4,10 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::Response;
 use http_body::Body;
-use http_body_util::Full;
 
+use crate::gateway::body::AnswerBody;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::observed::milliseconds;
 use crate::gateway::rest::cache::CacheOutcome;
@@ -18,7 +17,7 @@ use crate::runtime::rest::{Integration, Release};
 /// What a request came to.
 pub(super) struct Outcome<'o> {
     /// Its answer.
-    pub(super) answer: &'o Response<Full<Bytes>>,
+    pub(super) answer: &'o Response<AnswerBody>,
     /// Why it failed, if it did.
     pub(super) error: Option<&'o GatewayError>,
     /// How long it took.

@@ -6,12 +6,13 @@ use std::net::{Ipv4Addr, SocketAddr};
 use bytes::Bytes;
 use emulator_api::test_invoke::{TestAnswer, TestDecision, TestRequest};
 use http::{HeaderName, HeaderValue, Request};
-use http_body_util::{BodyExt, Full};
+use http_body_util::BodyExt;
 use serde_json::Value;
 
 use crate::clock::Timestamp;
 use crate::gateway::Gateway;
 use crate::gateway::authorize::{Caller, authorize_method};
+use crate::gateway::body::AnswerBody;
 use crate::gateway::error::GatewayError;
 use crate::gateway::inbound::{Inbound, RequestHead};
 use crate::gateway::rest::exchange::Exchange;
@@ -69,7 +70,7 @@ pub async fn test_method(
         let mut answer = gateway_response::render(&exchange, &error);
         // Recorded: test_failed_invoke_test_method, whose failure has no type.
         answer.headers_mut().remove(http::header::CONTENT_TYPE);
-        answer
+        answer.map(AnswerBody::Whole)
     });
     let latency = exchange.latency();
     exchange.log_end(&Outcome { answer: &answer, error: failed.as_ref(), latency });
@@ -80,7 +81,7 @@ pub async fn test_method(
     Some(TestAnswer { status: parts.status, headers: headers.collect(), body, log, latency })
 }
 
-async fn run(exchange: &mut Exchange<'_>, method: &RestMethod) -> Result<http::Response<Full<Bytes>>, GatewayError> {
+async fn run(exchange: &mut Exchange<'_>, method: &RestMethod) -> Result<http::Response<AnswerBody>, GatewayError> {
     exchange.log_start();
     let permit = authorize_method(exchange.gateway, &MethodAuthorization::Open, exchange).await?;
     respond(exchange, method, &permit).await
@@ -162,7 +163,7 @@ fn date(at: Timestamp) -> String {
     time.strftime("%a %b %d %H:%M:%S UTC %Y").to_string()
 }
 
-async fn collected(body: Full<Bytes>) -> Bytes {
-    // A body in memory cannot fail.
+async fn collected(body: AnswerBody) -> Bytes {
+    // Of a stream that breaks off nothing is shown; one in memory cannot.
     body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default()
 }

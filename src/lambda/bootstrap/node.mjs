@@ -5,6 +5,7 @@ import http from 'node:http';
 import { createRequire } from 'node:module';
 import { Socket } from 'node:net';
 import path from 'node:path';
+import { Writable } from 'node:stream';
 import { format } from 'node:util';
 
 const environment = process.env;
@@ -59,6 +60,117 @@ function runtimeError(name, message, cause) {
   error.name = `Runtime.${name}`;
   error.stack = [`${error.name}: ${message}`, ...(cause?.stack ? [cause.stack] : [])].join('\n');
   return error;
+}
+
+// --- Responses that are streamed ---
+
+const isStreaming = Symbol('streams its response');
+
+// What a streaming handler writes to; the request begins with the first bytes.
+class ResponseStream extends Writable {
+  #requestId;
+  #request;
+  #answered;
+  contentType = 'application/octet-stream';
+  beforeFirstWrite = undefined;
+
+  constructor(requestId, options) {
+    super(options);
+    this.#requestId = requestId;
+  }
+
+  setContentType(contentType) {
+    this.contentType = contentType;
+  }
+
+  get hasBegun() {
+    return this.#request !== undefined;
+  }
+
+  #open() {
+    if (this.hasBegun) {
+      return;
+    }
+    this.#answered = new Promise((resolve) => {
+      const headers = {
+        'Content-Type': this.contentType,
+        'Lambda-Runtime-Function-Response-Mode': 'streaming',
+        'Transfer-Encoding': 'chunked',
+        Trailer: 'Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body',
+      };
+      const route = `/2018-06-01/runtime/invocation/${this.#requestId}/response`;
+      this.#request = http.request({ host, port, agent, method: 'POST', path: route, headers }, (response) => {
+        response.on('end', resolve);
+        response.resume();
+      });
+      this.#request.on('error', () => process.exit(1));
+    });
+    if (this.beforeFirstWrite !== undefined) {
+      this.#request.write(this.beforeFirstWrite);
+    }
+  }
+
+  _write(chunk, encoding, done) {
+    this.#open();
+    this.#request.write(chunk, encoding, done);
+  }
+
+  _final(done) {
+    this.#open();
+    this.#request.end();
+    this.#answered.then(() => done(), done);
+  }
+
+  // Tells in trailers that the handler failed after it had begun.
+  async fail(error) {
+    const description = described(error);
+    const body = Buffer.from(JSON.stringify(description)).toString('base64');
+    const errorType = description.errorType.replace(/[^\x20-\x7e]/g, '?');
+    this.#request.addTrailers({
+      'Lambda-Runtime-Function-Error-Type': errorType,
+      'Lambda-Runtime-Function-Error-Body': body,
+    });
+    this.#request.end();
+    await this.#answered;
+  }
+}
+
+globalThis.awslambda = {
+  streamifyResponse(handler, options) {
+    handler[isStreaming] = { highWaterMark: options?.highWaterMark };
+    return handler;
+  },
+  HttpResponseStream: {
+    // The metadata, eight NUL bytes, then what is written.
+    from(stream, metadata) {
+      stream.setContentType('application/vnd.awslambda.http-integration-response');
+      stream.beforeFirstWrite = Buffer.concat([Buffer.from(JSON.stringify(metadata)), Buffer.alloc(8)]);
+      return stream;
+    },
+  },
+};
+
+// Runs a streaming handler until it has settled and its stream has ended.
+async function runStreaming(handler, event, context) {
+  const { highWaterMark } = handler[isStreaming];
+  const stream = new ResponseStream(context.awsRequestId, highWaterMark === undefined ? {} : { highWaterMark });
+  try {
+    const ended = new Promise((resolve, reject) => {
+      stream.on('finish', resolve);
+      stream.on('error', reject);
+      whenNothingIsLeftToDo = () =>
+        reject(runtimeError('NodeJsExit', 'The event loop is empty, but the response stream was never ended.'));
+    });
+    await Promise.all([handler(event, stream, context), ended]);
+  } catch (error) {
+    if (!stream.hasBegun) {
+      throw error;
+    }
+    console.error('Invoke Error', error);
+    await stream.fail(error);
+  } finally {
+    whenNothingIsLeftToDo = undefined;
+  }
 }
 
 // --- The user's code ---
@@ -182,6 +294,10 @@ async function serve(handler) {
       environment._X_AMZN_TRACE_ID = headers['lambda-runtime-trace-id'];
     }
     try {
+      if (handler[isStreaming] !== undefined) {
+        await runStreaming(handler, JSON.parse(body), contextOf(headers));
+        continue;
+      }
       const response = encoded(await run(handler, JSON.parse(body), contextOf(headers)));
       whenNothingIsLeftToDo = undefined;
       await exchange('POST', `invocation/${currentRequestId}/response`, response, { 'Content-Type': 'application/json' });

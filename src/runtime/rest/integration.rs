@@ -29,6 +29,15 @@ pub enum Integration {
 }
 
 impl Integration {
+    /// Whether answers are passed on as they come.
+    pub fn streams(&self) -> bool {
+        match self {
+            Self::FunctionProxy(proxy) => proxy.transfer != Transfer::Buffered,
+            Self::HttpProxy(proxy) => proxy.transfer != Transfer::Buffered,
+            Self::Custom(_) | Self::Refuses { .. } => false,
+        }
+    }
+
     /// One that fails every call.
     pub fn refusing(detail: impl Into<Box<str>>) -> Self {
         Self::Refuses { detail: detail.into() }
@@ -55,6 +64,20 @@ pub struct FunctionProxy {
     pub parameters: RequestParameters,
     /// How long an answer may take.
     pub timeout: Duration,
+    /// How answers are passed on.
+    pub transfer: Transfer,
+}
+
+/// `responseTransferMode` (developer guide, "Stream the integration response for your proxy integrations").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Transfer {
+    /// `BUFFERED`: once they are complete.
+    Buffered,
+    /// `STREAM`: as they come.
+    Streamed {
+        /// How long nothing may come.
+        idle: Duration,
+    },
 }
 
 /// An HTTP proxy integration.
@@ -66,6 +89,8 @@ pub struct HttpProxy {
     pub parameters: RequestParameters,
     /// How long an answer may take.
     pub timeout: Duration,
+    /// How answers are passed on.
+    pub transfer: Transfer,
 }
 
 /// An HTTP backend.
