@@ -129,6 +129,14 @@ def test_an_error_is_told_with_its_place_and_nothing_is_imported(client, paths, 
     assert len(client.get_rest_apis(limit=500)["items"]) == before
 
 
+# Developer guide, "OpenAPI definitions of a sample API with basic request validation": it asks for a key that it does not define.
+def test_a_requirement_that_names_no_scheme_is_a_warning(client):
+    body = definition({"/a": {"get": mock(security=[{"api_key": []}])}})
+    warning = "Security definition 'api_key' of method 'GET /a' not found. Ignoring."
+    assert client.import_rest_api(body=body)["warnings"] == [warning]
+    assert warning in refused(client.import_rest_api, body=body, failOnWarnings=True)
+
+
 # Seen by users: every error is told, then the warnings.
 def test_all_errors_and_warnings_are_told_together(client):
     wrong = {"x-amazon-apigateway-integration": {"type": "http", "httpMethod": "GET", "uri": "nowhere"}, "responses": {}}

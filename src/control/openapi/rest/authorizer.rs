@@ -35,14 +35,24 @@ pub(super) fn read(definition: &Definition, read: &mut RestDefinition) {
     }
 }
 
-/// Puts into a method who may call it; gives the name of the authorizer that it asks.
-pub(super) fn of_method(definition: &Definition, written: &Written<'_>, method: &mut Doc) -> Option<String> {
+/// Puts into a method who may call it; gives the name of the authorizer that it asks. A requirement that names no scheme is
+/// warned of: the guide's own sample of request validation has one.
+pub(super) fn of_method(
+    definition: &Definition,
+    written: &Written<'_>,
+    method: &mut Doc,
+    into: &mut RestDefinition,
+) -> Option<String> {
     let own = object(written.operation, "x-amazon-apigateway-auth").and_then(|auth| text(auth, "type"));
     let mut authorization = own.unwrap_or_else(|| "NONE".to_owned());
     let mut authorizer = None;
     let requirements = security(definition, written.operation).iter().filter_map(Value::as_object).flatten();
     for (name, scopes) in requirements {
-        let Some((_, scheme)) = definition.security_schemes().find(|(known, _)| known == name) else { continue };
+        let Some((_, scheme)) = definition.security_schemes().find(|(known, _)| known == name) else {
+            let (method, path) = (written.method, written.path);
+            into.warnings.push(format!("Security definition '{name}' of method '{method} {path}' not found. Ignoring."));
+            continue;
+        };
         match kind(scheme) {
             Scheme::Authorizer(_, kind) if authorizer.is_none() => {
                 let pools = kind == "COGNITO_USER_POOLS";

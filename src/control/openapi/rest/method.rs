@@ -32,7 +32,7 @@ const VALIDATOR: &str = "x-amazon-apigateway-request-validator";
 /// Reads an operation that stands at `place`.
 pub(super) fn read(definition: &Definition, written: &Written<'_>, place: &str, into: &mut RestDefinition) -> Method {
     let mut members = Doc::new();
-    let authorizer = authorizer::of_method(definition, written, &mut members);
+    let authorizer = authorizer::of_method(definition, written, &mut members, into);
     copy_text(written.operation, &mut members, "operationId", "operationName");
     request_parameters(definition, written, place, &mut members);
     request_models(definition, written, &mut members, into);
