@@ -9,12 +9,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use emulator_api::Doc;
 use emulator_api::event::v1::Parameters;
 use http::{Request, StatusCode};
 use http_body_util::Full;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::clock::Timestamp;
 use crate::gateway::Gateway;
@@ -34,7 +35,7 @@ const ALGORITHMS: [Algorithm; 6] =
 #[derive(Clone, Debug)]
 pub struct Token {
     /// Its claims, all as text, as integrations get them.
-    pub claims: Map<String, Value>,
+    pub claims: Doc,
     /// Those of the route's scopes that it has; none when the route asks for none.
     pub scopes: Option<Vec<String>>,
 }
@@ -86,7 +87,7 @@ pub async fn authorize_jwt(gateway: &Gateway, rule: &JwtRule, inbound: &Inbound)
         .await
         .map_err(|description| JwtRefusal::Invalid { scopes: rule.scopes.join(" "), description })?;
     let scopes = granted(&rule.scopes, &claims)?;
-    let claims = claims.into_iter().map(|(name, value)| (name, Value::String(as_text(&value)))).collect();
+    let claims = claims.iter().map(|(name, value)| (name.clone(), Value::String(as_text(value)))).collect();
     Ok((Permit(()), Token { claims, scopes }))
 }
 
@@ -107,7 +108,7 @@ pub(super) fn without_scheme(identity: &str) -> &str {
 }
 
 /// The claims of a token that the issuer has signed for this audience and this time.
-async fn checked_claims(gateway: &Gateway, authorizer: &JwtAuthorizer, token: &str) -> Result<Map<String, Value>, String> {
+async fn checked_claims(gateway: &Gateway, authorizer: &JwtAuthorizer, token: &str) -> Result<Arc<Doc>, String> {
     let source = KeySource { issuer: &authorizer.issuer, keys: &authorizer.keys, published: Published::ByDiscovery };
     let claims = signed_claims(gateway, &source, token).await.map_err(TokenFailure::into_reason)?;
     check_claims(authorizer, &claims, gateway.clock.now())?;
@@ -149,11 +150,11 @@ impl TokenFailure {
 }
 
 /// The claims of a token that the issuer has signed. Nothing else is checked.
-pub(super) async fn signed_claims(
-    gateway: &Gateway,
-    source: &KeySource<'_>,
-    token: &str,
-) -> Result<Map<String, Value>, TokenFailure> {
+pub(super) async fn signed_claims(gateway: &Gateway, source: &KeySource<'_>, token: &str) -> Result<Arc<Doc>, TokenFailure> {
+    let known = source.keys.get(gateway.clock.now()).and_then(|keys| keys.claims_of(token));
+    if let Some(claims) = known {
+        return Ok(claims);
+    }
     let invalid = |reason: String| TokenFailure::Invalid(reason);
     let header = decode_header(token).map_err(|error| invalid(format!("the token cannot be decoded: {error}")))?;
     if !ALGORITHMS.contains(&header.alg) {
@@ -162,8 +163,11 @@ pub(super) async fn signed_claims(
     let id = header.kid.ok_or_else(|| invalid("the token does not name its key".to_owned()))?;
     let keys = keys_with(gateway, source, &id, gateway.clock.now()).await.map_err(TokenFailure::NoKeys)?;
     let key = keys.get(&id).ok_or_else(|| invalid("the issuer does not have the token's key".to_owned()))?;
-    let decoded = decode::<Map<String, Value>>(token, key, &signature_only(header.alg));
-    Ok(decoded.map_err(|error| invalid(format!("the token does not have a valid signature: {error}")))?.claims)
+    let decoded = decode::<Doc>(token, key, &signature_only(header.alg));
+    let decoded = decoded.map_err(|error| invalid(format!("the token does not have a valid signature: {error}")))?;
+    let claims = Arc::new(decoded.claims);
+    keys.remember(token, Arc::clone(&claims));
+    Ok(claims)
 }
 
 /// Claims are checked here, by the emulator's clock and by AWS's rules.
@@ -176,7 +180,7 @@ fn signature_only(algorithm: Algorithm) -> Validation {
     validation
 }
 
-fn check_claims(authorizer: &JwtAuthorizer, claims: &Map<String, Value>, now: Timestamp) -> Result<(), String> {
+fn check_claims(authorizer: &JwtAuthorizer, claims: &Doc, now: Timestamp) -> Result<(), String> {
     let text = |name: &str| claims.get(name).and_then(Value::as_str);
     if text("iss") != Some(&*authorizer.issuer) {
         return Err("the token does not have a valid issuer".to_owned());
@@ -212,7 +216,7 @@ fn check_claims(authorizer: &JwtAuthorizer, claims: &Map<String, Value>, now: Ti
 }
 
 /// The route's scopes that the token has, in `scope` or `scp`.
-fn granted(wanted: &[Box<str>], claims: &Map<String, Value>) -> Result<Option<Vec<String>>, JwtRefusal> {
+fn granted(wanted: &[Box<str>], claims: &Doc) -> Result<Option<Vec<String>>, JwtRefusal> {
     if wanted.is_empty() {
         return Ok(None);
     }

@@ -29,7 +29,7 @@ pub(super) async fn check(gateway: &Gateway, rule: &UserPoolRule, request: &dyn 
     })?;
     check_time(&claims, gateway.clock.now())?;
     check_use(rule, &claims)?;
-    request.identified(Caller::UserPool { claims: claims.into_iter().map(as_text).collect() });
+    request.identified(Caller::UserPool { claims: claims.iter().map(as_text).collect() });
     Ok(())
 }
 
@@ -81,8 +81,8 @@ fn check_use(rule: &UserPoolRule, claims: &Doc) -> Result<(), GatewayError> {
 
 /// A claim as REST APIs pass it on: all are texts; lists are joined by commas, and the times of issue and expiry are
 /// dates as Java writes them (as people log `requestContext.authorizer.claims`).
-fn as_text((name, value): (String, Value)) -> (String, Value) {
-    let text = match (&*name, &value) {
+fn as_text((name, value): (&String, &Value)) -> (String, Value) {
+    let text = match (&**name, value) {
         ("exp" | "iat", Value::Number(seconds)) => seconds
             .as_i64()
             .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok())
@@ -91,7 +91,7 @@ fn as_text((name, value): (String, Value)) -> (String, Value) {
         (_, Value::Array(elements)) => elements.iter().map(plain).collect::<Vec<_>>().join(","),
         (_, other) => other.to_string(),
     };
-    (name, Value::String(text))
+    (name.clone(), Value::String(text))
 }
 
 fn plain(element: &Value) -> String {

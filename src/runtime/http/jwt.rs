@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use ::http::header::HeaderName;
 use arc_swap::ArcSwapOption;
+use emulator_api::Doc;
 use jsonwebtoken::DecodingKey;
+use moka::sync::Cache;
 use tokio::sync::Mutex;
 
 use crate::clock::Timestamp;
@@ -50,11 +52,15 @@ pub struct KeyCache {
     pub asking: Mutex<()>,
 }
 
-/// An issuer's RSA keys at one moment.
+/// How many signed tokens are remembered; then those that are used least go.
+const TOKENS: u64 = 1_000;
+
+/// An issuer's RSA keys at one moment, and tokens that they have signed: those are forgotten with the keys.
 pub struct Keys {
     /// When they were fetched.
     pub fetched: Timestamp,
     by_id: HashMap<Box<str>, DecodingKey>,
+    signed: Cache<Box<str>, Arc<Doc>>,
 }
 
 impl std::fmt::Debug for Keys {
@@ -66,12 +72,22 @@ impl std::fmt::Debug for Keys {
 impl Keys {
     /// Keys by their `kid`.
     pub fn new(fetched: Timestamp, by_id: HashMap<Box<str>, DecodingKey>) -> Self {
-        Self { fetched, by_id }
+        Self { fetched, by_id, signed: Cache::new(TOKENS) }
     }
 
     /// The key with this `kid`.
     pub fn get(&self, id: &str) -> Option<&DecodingKey> {
         self.by_id.get(id)
+    }
+
+    /// The claims of a token that is known to be signed by one of these keys. What it claims is not checked.
+    pub fn claims_of(&self, token: &str) -> Option<Arc<Doc>> {
+        self.signed.get(token)
+    }
+
+    /// Remembers that one of these keys has signed a token.
+    pub fn remember(&self, token: &str, claims: Arc<Doc>) {
+        self.signed.insert(token.into(), claims);
     }
 }
 

@@ -280,6 +280,25 @@ async fn keys_are_asked_for_once_in_two_hours_and_when_one_is_new() {
     assert_eq!(call("one", "k1").await.0, 401);
 }
 
+// A signature does not change; time, and who has signed, does.
+#[tokio::test]
+async fn a_token_that_was_good_is_checked_again() {
+    let (issuer, lambda) = (Issuer::start(json!([public_key("one", "k1")])).await, lambda().await);
+    let api = issuer.api(&lambda, "2.0", &json!([]));
+    let (gateway, stage) = (gateway(Some(&lambda)), api.compile("$default", json!({})));
+    let good = signed("one", Some("k1"), &issuer.claims());
+    for _ in 0..2 {
+        assert_eq!(api.call_compiled(&gateway, &stage, with_token(&good)).await.status(), 200);
+    }
+    let (unsigned, _) = good.rsplit_once('.').expect("a signature");
+    let forged = format!("{unsigned}.{}", URL_SAFE_NO_PAD.encode([0; 256]));
+    let response = api.call_compiled(&gateway, &stage, with_token(&forged)).await;
+    check_message(&response, 401, "Unauthorized");
+    gateway.clock.advance(Duration::from_secs(3601));
+    check_unauthorized(&api.call_compiled(&gateway, &stage, with_token(&good)).await, "the token has expired");
+    assert_eq!(lambda.requests().len(), 2);
+}
+
 #[tokio::test]
 async fn a_new_publish_keeps_what_is_known_of_the_keys() {
     let (issuer, lambda) = (Issuer::start(json!([public_key("one", "k1")])).await, lambda().await);
