@@ -1,9 +1,11 @@
 //! What the data plane runs: compiled, immutable, read without a lock. A request loads it once and sees one revision.
 
 use std::collections::HashMap;
+use std::fmt::Display;
 use std::sync::Arc;
 
 use arc_swap::{ArcSwap, Guard};
+use emulator_api::arn::partition_of;
 
 use crate::runtime::account::{Account, Accounts};
 use crate::runtime::domain::Domain;
@@ -121,6 +123,15 @@ pub struct Api {
     pub shared: Arc<Account>,
     /// Its stages by name; which type they have is the API's type.
     pub stages: Stages,
+}
+
+impl Api {
+    /// The ARN that policies know a call by: `arn:aws:execute-api:{region}:{account}:{api}/{stage}/{call}`. The call is
+    /// `{METHOD}/{path}`, in WebSocket APIs the route's key.
+    pub fn execute_arn(&self, stage: &str, call: impl Display) -> String {
+        let Self { id, account, region, .. } = self;
+        format!("arn:{}:execute-api:{region}:{account}:{id}/{stage}/{call}", partition_of(region))
+    }
 }
 
 /// The stages of an API, by name.

@@ -7,6 +7,7 @@ use emulator_api::Doc;
 use serde_json::Value;
 
 use crate::compile::{Diagnostic, Snapshot, access_log, route_settings, throttling, without_effect};
+use crate::runtime::auth::function::FunctionAuthorizer;
 use crate::runtime::http::jwt::JwtAuthorizer;
 use crate::runtime::http::routes::{PathVariable, RouteKey, RouteTable};
 use crate::runtime::http::{HttpStage, Integration, Route};
@@ -48,6 +49,7 @@ pub fn compile_stage(
         cors,
         execute_api_disabled: disabled,
         access_log,
+        authorizer_results: previous.map(|stage| Arc::clone(&stage.authorizer_results)).unwrap_or_default(),
         metrics: compiler.metrics,
     };
     (stage, compiler.diagnostics)
@@ -60,6 +62,8 @@ struct Compiler<'s> {
     stage_variables: Box<[(Box<str>, Box<str>)]>,
     /// The JWT authorizers so far, by id; routes share them.
     authorizers: HashMap<String, Arc<JwtAuthorizer>>,
+    /// The Lambda authorizers likewise.
+    function_authorizers: HashMap<String, Arc<FunctionAuthorizer>>,
     previous: Option<&'s HttpStage>,
     /// What is counted of its requests.
     metrics: Arc<StageMetrics<RequestMetrics>>,
@@ -75,6 +79,7 @@ impl<'s> Compiler<'s> {
             stage,
             stage_variables: stage_variables(stage),
             authorizers: HashMap::new(),
+            function_authorizers: HashMap::new(),
             previous,
             metrics: previous.map(|stage| Arc::clone(&stage.metrics)).unwrap_or_default(),
             throttles: previous.into_iter().flat_map(|stage| stage.routes.iter()).filter_map(throttle_by_key).collect(),

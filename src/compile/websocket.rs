@@ -114,6 +114,8 @@ impl Compiler<'_> {
             "the API's apiKeySelectionExpression".to_owned()
         } else if kind == "NONE" {
             return Authorization::Rule(AuthRule::Open);
+        } else if kind == "AWS_IAM" && key == CONNECT {
+            return Authorization::Iam;
         } else if kind == "CUSTOM" && key == CONNECT {
             match self.function_authorizer(text(route, "authorizerId").unwrap_or("")) {
                 Ok(authorizer) => return Authorization::Function(Box::new(authorizer)),

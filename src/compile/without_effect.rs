@@ -11,6 +11,7 @@ type Member = (&'static str, fn() -> Value);
 const API: &[Member] = &[("disableSchemaValidation", || json!(false)), ("ipAddressType", || json!("ipv4"))];
 const ROUTE_SETTINGS: &[Member] = &[("dataTraceEnabled", || json!(false))];
 const INTEGRATION: &[Member] = &[("credentialsArn", || Value::Null)];
+const AUTHORIZER: &[Member] = &[("authorizerCredentialsArn", || Value::Null)];
 const ROUTE_RESPONSE: &[Member] =
     &[("modelSelectionExpression", || Value::Null), ("responseModels", || json!({})), ("responseParameters", || json!({}))];
 
@@ -34,6 +35,9 @@ pub(super) fn diagnostics(api: &Doc, stage: &Doc, snapshot: &Snapshot) -> Vec<Di
     }
     for (id, integration) in snapshot.children("/integrations") {
         look(&format!("/integrations/{id}"), integration, INTEGRATION);
+    }
+    for (id, authorizer) in snapshot.children("/authorizers") {
+        look(&format!("/authorizers/{id}"), authorizer, AUTHORIZER);
     }
     for (route, _) in snapshot.children("/routes") {
         let responses = format!("/routes/{route}/routeresponses");
@@ -68,6 +72,7 @@ mod tests {
         let response = json!({"responseModels": {"a": "b"}, "responseParameters": {"route.response.header.a": {"required": true}},
             "modelSelectionExpression": "$default"});
         let documents = [
+            ("/authorizers/a", json!({"authorizerCredentialsArn": "arn:aws:iam::111122223333:role/r"})),
             ("/integrations/i", json!({"credentialsArn": "arn:aws:iam::111122223333:role/r"})),
             ("/routes/r", json!({})),
             ("/routes/r/routeresponses/s", response),
@@ -77,6 +82,7 @@ mod tests {
             " ipAddressType",
             " dataTraceEnabled",
             "/integrations/i credentialsArn",
+            "/authorizers/a authorizerCredentialsArn",
             "/routes/r/routeresponses/s modelSelectionExpression",
             "/routes/r/routeresponses/s responseModels",
             "/routes/r/routeresponses/s responseParameters",

@@ -253,9 +253,10 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
     use domain::mapping::{self, API_MAPPING};
     use domain::name::{self, DOMAIN_NAME};
     use v2::api::{self, API};
+    use v2::authorizer::{self, AUTHORIZER};
     use v2::deployment::{self, DEPLOYMENT};
     use v2::integration::{self, INTEGRATION};
-    use v2::kinds::{self, AUTHORIZER, INTEGRATION_RESPONSE, MODEL, ROUTE_RESPONSE, VPC_LINK};
+    use v2::kinds::{self, INTEGRATION_RESPONSE, MODEL, ROUTE_RESPONSE, VPC_LINK};
     use v2::route::{self, ROUTE};
     use v2::stage::{self, STAGE};
     use v2::{export, import};
@@ -309,13 +310,15 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
         Op::DeleteStage => writes!(stage::delete),
         Op::DeleteRouteSettings => writes!(stage::delete_route_settings),
         Op::DeleteAccessLogSettings => writes!(stage::delete_access_log_settings),
-        Op::ResetAuthorizersCache => reads!(stage::reset_authorizers_cache),
+        Op::ResetAuthorizersCache => {
+            Handler::Live(|control, scope, input| Box::pin(stage::reset_authorizers_cache(control, scope, input)))
+        }
 
-        Op::CreateAuthorizer => writes!(create, AUTHORIZER),
+        Op::CreateAuthorizer => writes!(authorizer::create),
         Op::GetAuthorizer => reads!(get, AUTHORIZER),
         Op::GetAuthorizers => reads!(list, AUTHORIZER),
-        Op::UpdateAuthorizer => writes!(merge, AUTHORIZER),
-        Op::DeleteAuthorizer => writes!(kinds::delete_authorizer),
+        Op::UpdateAuthorizer => writes!(authorizer::update),
+        Op::DeleteAuthorizer => writes!(authorizer::delete),
 
         Op::CreateModel => writes!(create, MODEL),
         Op::GetModel => reads!(get, MODEL),

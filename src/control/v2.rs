@@ -1,6 +1,7 @@
 //! API Gateway's second API: HTTP and WebSocket APIs.
 
 pub(crate) mod api;
+pub(crate) mod authorizer;
 pub(crate) mod deployment;
 pub(crate) mod export;
 pub(crate) mod import;

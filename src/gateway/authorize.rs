@@ -5,7 +5,7 @@ use crate::runtime::auth::AuthRule;
 
 pub use caller::Caller;
 pub use function::FunctionRequest;
-pub use method::{MethodRequest, authorize_connect, authorize_method, may_invalidate_cache};
+pub use method::{MethodRequest, authorize_by_function, authorize_by_signature, authorize_method, may_invalidate_cache};
 pub use signers::{InvalidCredentials, Signer, Signers};
 pub use trust::{IssuerEndpoint, IssuerEndpointError, Trust};
 

@@ -5,17 +5,17 @@ use bytes::Bytes;
 use http_body_util::Full;
 
 use crate::gateway::Gateway;
-use crate::gateway::authorize::jwt::authorize_jwt;
-use crate::gateway::authorize::{Permit, authorize};
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::http::answer::{Refusal, json_message};
 use crate::gateway::http::outcome::{Outcome, Record};
 use crate::gateway::inbound::Inbound;
 use crate::ids;
 use crate::runtime::Api;
-use crate::runtime::http::{Authorization, HttpStage, Route, Target};
+use crate::runtime::http::{HttpStage, Route, Target};
 
 mod answer;
+mod authorization;
+mod authorizer_event;
 mod cors;
 mod event;
 mod function;
@@ -40,7 +40,18 @@ struct Call<'c> {
     query: Option<String>,
 }
 
-impl Call<'_> {
+impl<'c> Call<'c> {
+    fn new(
+        gateway: &'c Gateway,
+        api: &'c Api,
+        stage: &'c HttpStage,
+        route: &'c Route,
+        inbound: &'c mut Inbound,
+        record: &'c Record,
+    ) -> Self {
+        Self { gateway, api, stage, route, inbound, record, path: None, query: None }
+    }
+
     fn query(&self) -> &str {
         self.query.as_deref().unwrap_or_else(|| self.inbound.query())
     }
@@ -63,11 +74,8 @@ pub async fn serve(gateway: &Gateway, api: &Api, stage: &HttpStage, mut inbound:
     let record = Record::new(&gateway.clock);
     let asking = cors::Asking::of(stage, &inbound);
     let route = stage.routes.choose(&inbound.parts.method, inbound.path());
-    let answered = if asking.is_preflight() {
-        preflight(gateway, route, &inbound, &record).await
-    } else {
-        answer(gateway, api, stage, route, &mut inbound, &record).await
-    };
+    let call = route.map(|route| Call::new(gateway, api, stage, route, &mut inbound, &record));
+    let answered = if asking.is_preflight() { preflight(call).await } else { answer(call).await };
     let (mut answer, refusal) = match answered {
         Ok(answer) => (answer, None),
         Err(refusal) => (refusal.answer(api, stage, &inbound), Some(refusal)),
@@ -81,30 +89,18 @@ pub async fn serve(gateway: &Gateway, api: &Api, stage: &HttpStage, mut inbound:
 
 /// A preflight is answered without asking an integration. A route that catches it keeps its authorization (developer guide,
 /// "Configuring CORS for an HTTP API with a $default route and JWT authorizer").
-async fn preflight(
-    gateway: &Gateway,
-    route: Option<&Route>,
-    inbound: &Inbound,
-    record: &Record,
-) -> Result<Response<Full<Bytes>>, Refusal> {
-    if let Some(route) = route {
-        authorized(gateway, route, inbound, record).await?;
+async fn preflight(call: Option<Call<'_>>) -> Result<Response<Full<Bytes>>, Refusal> {
+    if let Some(call) = call {
+        authorization::check(&call).await?;
     }
     Ok(cors::preflight())
 }
 
-async fn answer(
-    gateway: &Gateway,
-    api: &Api,
-    stage: &HttpStage,
-    route: Option<&Route>,
-    inbound: &mut Inbound,
-    record: &Record,
-) -> Result<Response<Full<Bytes>>, Refusal> {
-    let route = route.ok_or_else(not_found)?;
-    let permit = authorized(gateway, route, inbound, record).await?;
-    throttle(gateway, api, route)?;
-    let mut call = Call { gateway, api, stage, route, inbound, record, path: None, query: None };
+async fn answer(call: Option<Call<'_>>) -> Result<Response<Full<Bytes>>, Refusal> {
+    let mut call = call.ok_or_else(not_found)?;
+    let permit = authorization::check(&call).await?;
+    let route = call.route;
+    throttle(call.gateway, call.api, route)?;
     let header_changes = mapping::change_request(&mut call, &route.integration.request_mappings);
     let (mut parts, body) = match &route.integration.target {
         Target::Function { function, payload_format } => {
@@ -129,21 +125,6 @@ fn throttle(gateway: &Gateway, api: &Api, route: &Route) -> Result<(), GatewayEr
         return reached("the account's limit is reached");
     }
     Ok(())
-}
-
-/// Checks who calls; what a token says goes on to the integration.
-async fn authorized(gateway: &Gateway, route: &Route, inbound: &Inbound, record: &Record) -> Result<Permit, Refusal> {
-    match &route.authorization {
-        Authorization::Rule(rule) => Ok(authorize(rule)?),
-        Authorization::Jwt(rule) => {
-            let started = gateway.clock.instant();
-            let checked = authorize_jwt(gateway, rule, inbound).await.map_err(Refusal::from);
-            record.authorizer.ended(&gateway.clock, started, &checked.as_ref().map_err(Refusal::error));
-            let (permit, token) = checked?;
-            record.token.get_or_init(|| token);
-            Ok(permit)
-        }
-    }
 }
 
 fn not_emulated(what: &str) -> GatewayError {

@@ -109,7 +109,7 @@ async fn admit(gateway: &Gateway, api: &Api, call: &Call<'_>, inbound: &Inbound)
         call.log_failure(&refused.detail);
         Refusal::Failed(Failure::from(&refused))
     };
-    let permit = authorization::check(gateway, authorization, call, inbound).await.map_err(refused)?;
+    let permit = authorization::check(gateway, api, authorization, call, inbound).await.map_err(refused)?;
     if let Some(source) = route.and_then(|route| route.api_key) {
         authorization::count_by_usage_plan(api, source, call, inbound).map_err(refused)?;
     }

@@ -8,6 +8,8 @@ use emulator_api::arn::FunctionArn;
 
 use crate::runtime::access_log::AccessLog;
 use crate::runtime::auth::AuthRule;
+use crate::runtime::auth::function::FunctionAuthorizer;
+use crate::runtime::auth::results::AuthorizerResults;
 use crate::runtime::connection::Connection;
 use crate::runtime::http::cors::Cors;
 use crate::runtime::http::jwt::JwtRule;
@@ -38,6 +40,8 @@ pub struct HttpStage {
     pub execute_api_disabled: bool,
     /// How its access log is written, if it has one.
     pub access_log: Option<AccessLog>,
+    /// What its Lambda authorizers answered. A publish keeps it.
+    pub authorizer_results: Arc<AuthorizerResults>,
     /// What is counted of its requests, of routes by their keys. A publish keeps it.
     pub metrics: Arc<StageMetrics<RequestMetrics>>,
 }
@@ -66,6 +70,10 @@ pub enum Authorization {
     Rule(AuthRule),
     /// `JWT`.
     Jwt(JwtRule),
+    /// `CUSTOM`: a Lambda authorizer.
+    Function(Arc<FunctionAuthorizer>),
+    /// `AWS_IAM`: a signature.
+    Iam,
 }
 
 impl Route {

@@ -68,6 +68,8 @@ pub enum Authorization {
     Rule(AuthRule),
     /// `CUSTOM`: a Lambda authorizer.
     Function(Box<FunctionAuthorizer>),
+    /// `AWS_IAM`: a signature.
+    Iam,
 }
 
 /// One route of a stage.

@@ -21,7 +21,7 @@ use crate::backend::{Backend, gateway};
 mod cached_answers;
 mod request_authorizer;
 mod resource_policy;
-mod signature;
+pub(crate) mod signature;
 mod token_authorizer;
 mod user_pool;
 

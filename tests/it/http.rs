@@ -19,12 +19,14 @@ use crate::backend::{Backend, gateway, gateway_with};
 
 mod cors;
 mod function;
+mod function_authorizer;
 mod jwt;
 mod mapping;
 mod private;
 mod proxy;
 mod routing;
 mod service;
+mod signature;
 mod throttling;
 
 /// The documents of an API with one route to each integration.

@@ -10,4 +10,5 @@ mod http_proxy;
 mod limits;
 mod messages;
 mod protocol;
+mod signature;
 mod support;

@@ -12,6 +12,8 @@ use serde_json::Value;
 use crate::Doc;
 use crate::event::v1::{Parameters, RequestContext};
 
+pub mod http;
+
 /// What a `TOKEN` authorizer is called with.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "type", rename = "TOKEN", rename_all = "camelCase")]
@@ -78,10 +80,10 @@ fn no_members<S: Serializer>(serializer: S) -> Result<S::Ok, S::Error> {
 pub enum Authorizer<'e> {
     /// A Lambda authorizer.
     Function {
-        /// Its `context`, with texts for all that is not null.
-        context: &'e Doc,
-        /// Its `principalId`.
-        principal_id: &'e str,
+        /// Its `context`, if it gave one.
+        context: Option<&'e Doc>,
+        /// Its `principalId`; simple responses have none.
+        principal_id: Option<&'e str>,
         /// How long the function took, in milliseconds; 0 when its answer was cached.
         integration_latency: u64,
     },
@@ -90,8 +92,13 @@ pub enum Authorizer<'e> {
         /// The claims, as texts.
         claims: &'e Doc,
     },
-    /// The JWT authorizer of an HTTP API: `{"claims": …, "scopes": …}`.
-    Jwt(&'e Value),
+    /// The JWT authorizer of an HTTP API.
+    Jwt {
+        /// What the token claims, as texts.
+        claims: &'e Doc,
+        /// Those of the route's scopes that it has; none when the route asks for none.
+        scopes: Option<&'e [String]>,
+    },
 }
 
 impl Serialize for Authorizer<'_> {
@@ -99,11 +106,13 @@ impl Serialize for Authorizer<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Function { context, principal_id, integration_latency } => {
-                let mut map = serializer.serialize_map(Some(context.len() + 2))?;
-                for (name, value) in *context {
+                let mut map = serializer.serialize_map(None)?;
+                for (name, value) in context.iter().copied().flatten() {
                     map.serialize_entry(name, value)?;
                 }
-                map.serialize_entry("principalId", principal_id)?;
+                if let Some(principal_id) = principal_id {
+                    map.serialize_entry("principalId", principal_id)?;
+                }
                 map.serialize_entry("integrationLatency", integration_latency)?;
                 map.end()
             }
@@ -112,7 +121,12 @@ impl Serialize for Authorizer<'_> {
                 map.serialize_entry("claims", claims)?;
                 map.end()
             }
-            Self::Jwt(token) => token.serialize(serializer),
+            Self::Jwt { claims, scopes } => {
+                let mut map = serializer.serialize_map(Some(2))?;
+                map.serialize_entry("claims", claims)?;
+                map.serialize_entry("scopes", scopes)?;
+                map.end()
+            }
         }
     }
 }
@@ -205,8 +219,8 @@ mod tests {
             "context": {"str": "hello", "num": 123, "bool": true, "null": null},
         });
         let response = AuthorizerResponse::parse(payload.to_string().as_bytes()).expect("a response");
-        let authorizer =
-            Authorizer::Function { context: &response.context, principal_id: &response.principal_id, integration_latency: 0 };
+        let (context, principal_id) = (Some(&response.context), Some(&*response.principal_id));
+        let authorizer = Authorizer::Function { context, principal_id, integration_latency: 0 };
         let expected =
             r#"{"str":"hello","num":"123","bool":"true","null":null,"principalId":"my-username","integrationLatency":0}"#;
         assert_eq!(serde_json::to_string(&authorizer).expect("JSON"), expected);

@@ -10,12 +10,13 @@ use base64::engine::general_purpose::STANDARD;
 use http::header::{COOKIE, HeaderMap, HeaderName};
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeSeq, Serializer};
-use serde_json::Value;
 
 use crate::event::v1::Parameters;
 
+mod authorizer;
 mod result;
 
+pub use authorizer::{Authorizer, IamIdentity};
 pub use result::{DEFAULT_CONTENT_TYPE, FunctionAnswer, MalformedResult, parse_result};
 
 /// The event of one request.
@@ -66,9 +67,9 @@ pub struct RequestContext<'e> {
     pub account_id: &'e str,
     /// The API's id.
     pub api_id: &'e str,
-    /// What the authorizer said, under `jwt`, `lambda` or `iam`.
+    /// Who called, where the route asks.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub authorizer: Option<&'e Value>,
+    pub authorizer: Option<Authorizer<'e>>,
     /// The host that the request was sent to.
     pub domain_name: &'e str,
     /// The first label of that host.
@@ -108,7 +109,7 @@ pub struct HttpDescription<'e> {
 pub struct Pairs<'e, T>(pub &'e [(T, T)]);
 
 impl<T> Pairs<'_, T> {
-    fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
@@ -152,7 +153,7 @@ pub fn joined<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Cow<'h, str> {
 pub struct Cookies<'e>(pub &'e HeaderMap);
 
 impl Cookies<'_> {
-    fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         !self.0.contains_key(COOKIE)
     }
 }
@@ -175,7 +176,7 @@ impl Serialize for Cookies<'_> {
 pub struct JoinedQuery<'e>(pub &'e Parameters<'e>);
 
 impl JoinedQuery<'_> {
-    fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }

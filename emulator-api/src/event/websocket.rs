@@ -130,7 +130,7 @@ pub struct WebSocketRequestContext<'e> {
 }
 
 /// The `identity` of a WebSocket event's request context.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct WebSocketIdentity<'e> {
     /// The `User-Agent` of the upgrade request, if it had one.
@@ -138,6 +138,21 @@ pub struct WebSocketIdentity<'e> {
     pub user_agent: Option<&'e str>,
     /// The client's address.
     pub source_ip: &'e str,
+    /// Who signed the upgrade request, where that was asked for: the signer's account,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account_id: Option<&'e str>,
+    /// the signer's unique id,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub caller: Option<&'e str>,
+    /// the key,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub access_key: Option<&'e str>,
+    /// the signer's ARN,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_arn: Option<&'e str>,
+    /// and the unique id again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user: Option<&'e str>,
     /// The API key that connecting needed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub api_key: Option<&'e str>,
@@ -195,7 +210,7 @@ mod tests {
             stage: "test",
             connected_at: 1_547_557_733_712,
             request_time_epoch: 1_547_557_767_850,
-            identity: WebSocketIdentity { user_agent: None, source_ip: "89.24.55.85", api_key: None, api_key_id: None },
+            identity: WebSocketIdentity { source_ip: "89.24.55.85", ..WebSocketIdentity::default() },
             request_id: "Ti89OF32joEFbiA=",
             domain_name: "jzla12ar9e.execute-api.eu-west-1.amazonaws.com",
             connection_id: "Ti835f_GEowCETQ=",

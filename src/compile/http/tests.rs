@@ -101,12 +101,30 @@ fn a_route_without_an_integration_refuses() {
 }
 
 #[test]
-fn an_authorization_that_is_not_emulated_refuses_every_call() {
-    let route = json!({"routeKey": "GET /pets/{id}", "authorizationType": "AWS_IAM"});
-    let (stage, diagnostics) = compile(json!({}), &[("/routes/r1", route)]);
-    let Authorization::Rule(rule) = &the_route(&stage).authorization else { panic!("not a JWT") };
-    assert_eq!(*rule, AuthRule::NotEmulated { what: "authorizationType AWS_IAM".into() });
-    assert!(diagnostics.iter().any(|diagnostic| diagnostic.message.contains("AWS_IAM")));
+fn an_authorization_that_cannot_be_checked_refuses_every_call() {
+    let uri = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/{}/invocations".replace("{}", FUNCTION);
+    let good = json!({
+        "authorizerType": "REQUEST", "authorizerUri": uri, "authorizerPayloadFormatVersion": "2.0",
+        "identitySource": ["$request.header.a", "$context.routeKey"],
+    });
+    let route = json!({"routeKey": "GET /pets/{id}", "authorizationType": "CUSTOM", "authorizerId": "a1"});
+    let compiled =
+        |authorizer: &Value| compile(json!({}), &[("/routes/r1", route.clone()), ("/authorizers/a1", authorizer.clone())]);
+    assert!(matches!(the_route(&compiled(&good).0).authorization, Authorization::Function(_)));
+    for (member, value) in [
+        ("authorizerType", json!("JWT")),
+        ("authorizerUri", json!(FUNCTION)),
+        ("authorizerPayloadFormatVersion", json!("3.0")),
+        ("authorizerPayloadFormatVersion", json!(null)),
+        ("identitySource", json!(["route.request.header.a"])),
+        ("identitySource", json!(["$context.nothing"])),
+    ] {
+        let mut authorizer = good.clone();
+        authorizer[member] = value;
+        let (stage, diagnostics) = compiled(&authorizer);
+        let Authorization::Rule(AuthRule::NotEmulated { .. }) = &the_route(&stage).authorization else { panic!("{authorizer}") };
+        assert!(diagnostics.iter().any(|diagnostic| diagnostic.message.contains("a1")), "{diagnostics:?}");
+    }
 }
 
 #[test]

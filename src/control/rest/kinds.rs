@@ -86,7 +86,7 @@ pub(crate) static AUTHORIZER: Kind = Kind {
     then: Then::Nothing,
 };
 
-const AUTHORIZER_TTL: &str = "Authorizer result TTL must be between 0 and 3600 seconds";
+const AUTHORIZER_TTL: &str = "Authorizer result TTL outside allowable range. TTL must be between 0 and 3600 seconds.";
 
 /// A request validator.
 pub(crate) static REQUEST_VALIDATOR: Kind = Kind {

@@ -55,29 +55,6 @@ pub(crate) static INTEGRATION_RESPONSE: Kind = Kind {
     then: Then::AutoDeploy,
 };
 
-/// An authorizer.
-pub(crate) static AUTHORIZER: Kind = Kind {
-    name: "ApiAuthorizer",
-    collection: "/apis/{apiId}/authorizers",
-    key: "authorizerId",
-    id: Id::Made { member: "authorizerId", length: 6 },
-    orphan: Some(no_v2_api),
-    missing: |_, _| AwsError::not_found("Invalid Authorizer identifier specified").with_member("resourceType", "Authorizer"),
-    taken: |_| AwsError::conflict("Authorizer already exists"),
-    unique: None,
-    defaults: |_, authorizer| {
-        if text(authorizer, "authorizerType") == "REQUEST" && authorizer.contains_key("authorizerPayloadFormatVersion") {
-            default(authorizer, "authorizerResultTtlInSeconds", 300);
-            default(authorizer, "enableSimpleResponses", false);
-        }
-    },
-    check: check_authorizer,
-    patch: &[],
-    refusals: Refusals::Plain,
-    view: nothing,
-    then: Then::AutoDeploy,
-};
-
 /// A model: a JSON schema with a name.
 pub(crate) static MODEL: Kind = Kind {
     name: "ApiModel",
@@ -140,51 +117,6 @@ pub(crate) async fn create_route_response(call: &mut Write, input: Input) -> Res
 pub(crate) async fn create_integration_response(call: &mut Write, input: Input) -> Result<Output> {
     api::require_websocket(call, &input.members, "Integration responses").await?;
     crud::create(call, &INTEGRATION_RESPONSE, input).await
-}
-
-/// Deletes an authorizer that no route uses.
-pub(crate) async fn delete_authorizer(call: &mut Write, input: Input) -> Result<Output> {
-    let at = AUTHORIZER.path(&call.scope, &input.members);
-    let id = text(&input.members, "authorizerId");
-    let routes = call.tx.children(&format!("{}/routes", crud::api_of(&at).unwrap_or("")), None, usize::MAX).await?;
-    if let Some(route) = routes.iter().find(|route| text(&route.doc, "authorizerId") == id) {
-        return Err(AwsError::conflict(format!(
-            "Cannot delete Authorizer {id}, it is used by Route {}",
-            text(&route.doc, "routeKey")
-        )));
-    }
-    crud::delete(call, &AUTHORIZER, input).await
-}
-
-fn check_authorizer(authorizer: &Doc) -> Result<()> {
-    let refuse = |message: &str| Err(AwsError::bad_request(message.to_owned()));
-    if text(authorizer, "name").is_empty() {
-        return refuse("Authorizer name cannot be empty");
-    }
-    let lifetime = authorizer.get("authorizerResultTtlInSeconds").and_then(Value::as_i64);
-    if lifetime.is_some_and(|seconds| !(0..=3600).contains(&seconds)) {
-        return refuse("Authorizer result TTL must be between 0 and 3600 seconds");
-    }
-    let sources = authorizer.get("identitySource").and_then(Value::as_array).map_or(0, Vec::len);
-    if text(authorizer, "authorizerType") == "JWT" {
-        let jwt = authorizer.get("jwtConfiguration");
-        let issuer = jwt.and_then(|jwt| jwt.get("issuer")).and_then(Value::as_str).unwrap_or("");
-        let audience = jwt.and_then(|jwt| jwt.get("audience")).and_then(Value::as_array).map_or(0, Vec::len);
-        if issuer.is_empty() {
-            return refuse("Issuer is a required field for JWT authorizers");
-        }
-        if audience == 0 {
-            return refuse("Audience is a required field for JWT authorizers");
-        }
-        if sources != 1 {
-            return refuse("A JWT authorizer must have exactly one identity source");
-        }
-        return Ok(());
-    }
-    if !text(authorizer, "authorizerUri").starts_with("arn:") {
-        return refuse("AuthorizerUri is a required field for REQUEST authorizers");
-    }
-    Ok(())
 }
 
 fn check_model(model: &Doc) -> Result<()> {

@@ -8,8 +8,8 @@ use serde_json::Value;
 use crate::control::call::{Write, default, entries, is_true, text};
 use crate::control::crud;
 use crate::control::kind::{Id, Kind, Then, fine, no_v2_api, nothing};
+use crate::control::v2::authorizer::AUTHORIZER;
 use crate::control::v2::integration::INTEGRATION;
-use crate::control::v2::kinds::AUTHORIZER;
 use crate::control::v2::{api, managed};
 use crate::store::path;
 

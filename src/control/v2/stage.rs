@@ -5,12 +5,14 @@ use emulator_api::error::{AwsError, Result};
 use emulator_api::patch::Refusals;
 use serde_json::{Value, json};
 
+use crate::control::Control;
 use crate::control::access_log::{self, Owner};
-use crate::control::call::{Effect, Read, Write, default, entries, is_true, text};
+use crate::control::call::{Effect, Scope, Write, default, entries, is_true, text};
 use crate::control::crud;
 use crate::control::kind::{Id, Kind, Then, no_v2_api, nothing};
 use crate::control::rest::usage_plan;
 use crate::control::v2::{api, managed};
+use crate::runtime::Stages;
 use crate::store::path;
 
 /// A stage.
@@ -104,9 +106,17 @@ pub(crate) async fn delete_access_log_settings(call: &mut Write, input: Input) -
     Ok(Output::default())
 }
 
-/// Empties the authorizers' cache of a stage; nothing is cached yet, so there is only the stage to find.
-pub(crate) async fn reset_authorizers_cache(call: &mut Read, input: Input) -> Result<Output> {
-    crud::find(&call.scope, &mut call.tx, &STAGE, &input.members).await?;
+/// Forgets what the Lambda authorizers of an HTTP API's stage answered.
+pub(crate) async fn reset_authorizers_cache(control: &Control, scope: Scope, input: Input) -> Result<Output> {
+    let mut tx = control.store.begin_read().await?;
+    crud::find(&scope, &mut tx, &STAGE, &input.members).await?;
+    let runtime = control.live.load();
+    let stages = runtime.api(text(&input.members, "apiId")).map(|api| &api.stages);
+    if let Some(Stages::Http(stages)) = stages
+        && let Some(stage) = stages.get(text(&input.members, "stageName"))
+    {
+        stage.authorizer_results.forget_all();
+    }
     Ok(Output::default())
 }
 

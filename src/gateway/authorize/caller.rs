@@ -5,7 +5,10 @@ use std::sync::Arc;
 
 use emulator_api::Doc;
 use emulator_api::event::authorizer::Authorizer;
+use emulator_api::event::v2;
+use serde_json::Value;
 
+use crate::gateway::authorize::jwt::Token;
 use crate::gateway::authorize::signers::Signer;
 use crate::runtime::auth::results::AuthorizerResult;
 
@@ -24,21 +27,42 @@ pub enum Caller {
         /// What the token claims, as texts.
         claims: Doc,
     },
+    /// Whom the token of an HTTP API's JWT authorizer is about.
+    Jwt(Token),
     /// Who signed the request.
     Iam(Arc<Signer>),
 }
 
 impl Caller {
-    /// `requestContext.authorizer` of events.
+    /// `requestContext.authorizer` of events, but for those of payload 2.0.
     pub fn authorizer(&self) -> Option<Authorizer<'_>> {
         match self {
             Self::Function { result, integration_latency } => Some(Authorizer::Function {
-                context: &result.context,
-                principal_id: &result.principal_id,
+                context: result.context.as_ref(),
+                principal_id: result.principal_id.as_deref(),
                 integration_latency: *integration_latency,
             }),
             Self::UserPool { claims } => Some(Authorizer::UserPool { claims }),
+            Self::Jwt(token) => Some(Authorizer::Jwt { claims: &token.claims, scopes: token.scopes.as_deref() }),
             Self::Iam(_) => None,
+        }
+    }
+
+    /// `requestContext.authorizer` of events of payload 2.0.
+    pub fn authorizer_v2(&self) -> Option<v2::Authorizer<'_>> {
+        match self {
+            Self::Function { result, .. } => Some(v2::Authorizer::Lambda(result.context.as_ref())),
+            Self::Jwt(token) => Some(v2::Authorizer::Jwt { claims: &token.claims, scopes: token.scopes.as_deref() }),
+            Self::Iam(signer) => Some(v2::Authorizer::Iam(v2::IamIdentity {
+                access_key: &signer.access_key_id,
+                account_id: &signer.account,
+                caller_id: &signer.user_id,
+                cognito_identity: (),
+                principal_org_id: (),
+                user_arn: &signer.arn,
+                user_id: &signer.user_id,
+            })),
+            Self::UserPool { .. } => None,
         }
     }
 
@@ -46,23 +70,30 @@ impl Caller {
     pub fn signer(&self) -> Option<&Signer> {
         match self {
             Self::Iam(signer) => Some(signer),
-            Self::Function { .. } | Self::UserPool { .. } => None,
+            Self::Function { .. } | Self::UserPool { .. } | Self::Jwt(_) => None,
         }
     }
 
     /// The value of `$context.{name}`, if it is about the caller.
     pub fn context_value(&self, name: &str) -> Option<Cow<'_, str>> {
-        if let Some(name) = name.strip_prefix("identity.") {
-            return self.signer()?.identity_value(name).map(Cow::Borrowed);
+        match name.split_once('.')? {
+            ("identity", name) => self.signer()?.identity_value(name).map(Cow::Borrowed),
+            ("authorizer", name) => self.authorizer_value(name),
+            _ => None,
         }
-        let name = name.strip_prefix("authorizer.")?;
+    }
+
+    /// The value of `$context.authorizer.{name}`.
+    pub fn authorizer_value(&self, name: &str) -> Option<Cow<'_, str>> {
         match self {
             Self::Function { result, integration_latency } => match name {
-                "principalId" => Some(Cow::Borrowed(&result.principal_id)),
+                "principalId" => result.principal_id.as_deref().map(Cow::Borrowed),
                 "integrationLatency" => Some(integration_latency.to_string().into()),
-                _ => result.context.get(name)?.as_str().map(Cow::Borrowed),
+                _ => as_text(result.context.as_ref()?.get(name)?),
             },
-            Self::UserPool { claims } => claims.get(name.strip_prefix("claims.")?)?.as_str().map(Cow::Borrowed),
+            Self::UserPool { claims } | Self::Jwt(Token { claims, .. }) => {
+                claims.get(name.strip_prefix("claims.")?)?.as_str().map(Cow::Borrowed)
+            }
             Self::Iam(_) => None,
         }
     }
@@ -71,7 +102,16 @@ impl Caller {
     pub fn usage_identifier_key(&self) -> Option<&str> {
         match self {
             Self::Function { result, .. } => result.usage_identifier_key.as_deref(),
-            Self::UserPool { .. } | Self::Iam(_) => None,
+            Self::UserPool { .. } | Self::Jwt(_) | Self::Iam(_) => None,
         }
+    }
+}
+
+/// A member of an authorizer's context as text; a null is none.
+fn as_text(value: &Value) -> Option<Cow<'_, str>> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(Cow::Borrowed(text)),
+        other => Some(other.to_string().into()),
     }
 }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use emulator_api::event::authorizer::{AuthorizerResponse, TokenEvent};
+use emulator_api::event::authorizer::http::{ByPolicy, HttpAuthorizerResponse, Simple};
+use emulator_api::event::authorizer::{AuthorizerResponse, MalformedResponse, TokenEvent};
 use serde_json::Value;
 
 use crate::gateway::Gateway;
@@ -17,11 +18,13 @@ use crate::gateway::inbound::Inbound;
 use crate::gateway::observed::Checks;
 use crate::lambda::FunctionOutcome;
 use crate::policy::Policy;
-use crate::runtime::auth::function::{AuthorizerKind, FunctionAuthorizer, IdentitySource};
-use crate::runtime::auth::results::{AuthorizerResult, AuthorizerResults};
+use crate::runtime::auth::function::{AuthorizerKind, FunctionAuthorizer, HttpFormat, IdentitySource};
+use crate::runtime::auth::results::{AuthorizerResult, AuthorizerResults, Verdict};
 
 /// How long an authorizer may take: an integration's longest time.
 const TIMEOUT: Duration = Duration::from_secs(29);
+/// How long that of an HTTP API may take (developer guide, "HTTP API quotas").
+const HTTP_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The message by which a function says that it knows nobody like this (developer guide, "Use API Gateway Lambda
 /// authorizers": `callback("Unauthorized")`).
@@ -37,8 +40,8 @@ pub trait FunctionRequest: Sync {
     fn stage_variable(&self, name: &str) -> Option<&str>;
     /// The value of `$context.{name}`.
     fn context_value(&self, name: &str) -> Option<Cow<'_, str>>;
-    /// The event of a `REQUEST` authorizer.
-    fn authorizer_event(&self, method_arn: &str) -> Bytes;
+    /// The event of a `REQUEST` authorizer of this kind, whose identity sources have these values.
+    fn authorizer_event(&self, kind: &AuthorizerKind, method_arn: &str, identity: &[Cow<'_, str>]) -> Bytes;
     /// The stage's kept answers, where answers are kept.
     fn authorizer_results(&self) -> Option<&AuthorizerResults>;
     /// Where it is noted how its checks end.
@@ -64,11 +67,11 @@ pub(super) async fn ask(
     }
     let event = event(authorizer, request, method_arn, &identity);
     let call = &request.checks().authorizer_call;
-    let outcome = invoke_function(gateway, &Permit(()), &authorizer.function, event, TIMEOUT, call).await;
+    let outcome = invoke_function(gateway, &Permit(()), &authorizer.function, event, timeout(&authorizer.kind), call).await;
     if let Ok(outcome) = &outcome {
         request.checks().authorizer_answer.get_or_init(|| outcome.payload.clone());
     }
-    let result = Arc::new(result(outcome)?);
+    let result = Arc::new(result(&authorizer.kind, outcome)?);
     if let Some((results, key)) = results.zip(key) {
         let until = gateway.clock.now().plus(authorizer.result_ttl);
         results.keep(key, Arc::clone(&result), until);
@@ -92,7 +95,7 @@ fn identity<'r>(authorizer: &FunctionAuthorizer, request: &'r dyn FunctionReques
             }
             Ok(vec![Cow::Borrowed(token)])
         }
-        AuthorizerKind::Request { identity_sources } => {
+        AuthorizerKind::Request { identity_sources } | AuthorizerKind::HttpRequest { identity_sources, .. } => {
             let values = identity_sources.iter().map(|source| {
                 let value = match source {
                     IdentitySource::Header(name) => request.inbound().header(name.as_str()).map(Cow::Borrowed),
@@ -128,13 +131,21 @@ fn event(authorizer: &FunctionAuthorizer, request: &dyn FunctionRequest, method_
             let event = TokenEvent { method_arn, authorization_token };
             serde_json::to_vec(&event).expect("an event of texts becomes JSON").into()
         }
-        AuthorizerKind::Request { .. } => request.authorizer_event(method_arn),
+        kind @ (AuthorizerKind::Request { .. } | AuthorizerKind::HttpRequest { .. }) => {
+            request.authorizer_event(kind, method_arn, identity)
+        }
+    }
+}
+
+fn timeout(kind: &AuthorizerKind) -> Duration {
+    match kind {
+        AuthorizerKind::Token { .. } | AuthorizerKind::Request { .. } => TIMEOUT,
+        AuthorizerKind::HttpRequest { .. } => HTTP_TIMEOUT,
     }
 }
 
 /// What the function's answer means; what goes wrong is told to nobody but the log.
-fn result(outcome: Result<FunctionOutcome, BackendError>) -> Result<AuthorizerResult, GatewayError> {
-    let misconfigured = |detail: String| GatewayError::new(GatewayResponseType::AuthorizerConfigurationError, detail);
+fn result(kind: &AuthorizerKind, outcome: Result<FunctionOutcome, BackendError>) -> Result<AuthorizerResult, GatewayError> {
     let outcome = outcome.map_err(|error| match error {
         BackendError::TimedOut { .. } => {
             GatewayError::new(GatewayResponseType::AuthorizerFailure, format!("the authorizer's function gave {error}"))
@@ -151,16 +162,48 @@ fn result(outcome: Result<FunctionOutcome, BackendError>) -> Result<AuthorizerRe
         let payload = String::from_utf8_lossy(&outcome.payload);
         return Err(misconfigured(format!("the authorizer's function failed: {payload}")));
     }
-    let response = AuthorizerResponse::parse(&outcome.payload)
-        .map_err(|error| misconfigured(format!("the authorizer's answer is malformed: {error}")))?;
-    let policy = Policy::from_json(&response.policy_document)
-        .map_err(|error| misconfigured(format!("the authorizer's policy cannot be read: {error}")))?;
+    match kind {
+        AuthorizerKind::Token { .. } | AuthorizerKind::Request { .. } => answer(&outcome.payload),
+        AuthorizerKind::HttpRequest { format: HttpFormat::V1 | HttpFormat::V2, .. } => http_answer(&outcome.payload),
+        AuthorizerKind::HttpRequest { format: HttpFormat::V2Simple, .. } => simple_answer(&outcome.payload),
+    }
+}
+
+fn answer(payload: &[u8]) -> Result<AuthorizerResult, GatewayError> {
+    let response = AuthorizerResponse::parse(payload).map_err(|error| malformed(&error))?;
     Ok(AuthorizerResult {
-        principal_id: response.principal_id.into(),
-        context: response.context,
+        principal_id: Some(response.principal_id.into()),
+        context: Some(response.context),
         usage_identifier_key: response.usage_identifier_key.map(Into::into),
-        policy,
+        verdict: policy(&response.policy_document)?,
     })
+}
+
+fn http_answer(payload: &[u8]) -> Result<AuthorizerResult, GatewayError> {
+    let HttpAuthorizerResponse { decision, context } =
+        HttpAuthorizerResponse::<ByPolicy>::parse(payload).map_err(|error| malformed(&error))?;
+    let verdict = policy(&decision.policy_document)?;
+    Ok(AuthorizerResult { principal_id: Some(decision.principal_id.into()), context, usage_identifier_key: None, verdict })
+}
+
+fn simple_answer(payload: &[u8]) -> Result<AuthorizerResult, GatewayError> {
+    let HttpAuthorizerResponse { decision, context } =
+        HttpAuthorizerResponse::<Simple>::parse(payload).map_err(|error| malformed(&error))?;
+    let verdict = Verdict::Simple(decision.is_authorized);
+    Ok(AuthorizerResult { principal_id: None, context, usage_identifier_key: None, verdict })
+}
+
+fn policy(document: &Value) -> Result<Verdict, GatewayError> {
+    let policy = Policy::from_json(document);
+    policy.map(Verdict::Policy).map_err(|error| misconfigured(format!("the authorizer's policy cannot be read: {error}")))
+}
+
+fn malformed(error: &MalformedResponse) -> GatewayError {
+    misconfigured(format!("the authorizer's answer is malformed: {error}"))
+}
+
+fn misconfigured(detail: String) -> GatewayError {
+    GatewayError::new(GatewayResponseType::AuthorizerConfigurationError, detail)
 }
 
 fn error_message(payload: &[u8]) -> Option<String> {

@@ -1,5 +1,5 @@
 //! The authorization of a REST API's method (developer guide, "How API Gateway resource policies affect authorization
-//! workflow").
+//! workflow"), and what routes of HTTP and WebSocket APIs share with it.
 
 use std::sync::Arc;
 
@@ -26,11 +26,12 @@ const INVALIDATE_CACHE: &str = "execute-api:InvalidateCache";
 /// API Gateway Lambda authorizer").
 const LONGEST_ARN: usize = 1600;
 
-/// What authorization reads of a request for a method. Nothing is made before it is asked for.
+/// What authorization reads of a request for a method or route. Nothing is made before it is asked for.
 pub trait MethodRequest: FunctionRequest {
     /// The API that is called.
     fn api(&self) -> &Api;
-    /// `arn:aws:execute-api:{region}:{account}:{api}/{stage}/{METHOD}/{path}`, the path as it was sent.
+    /// `arn:aws:execute-api:{region}:{account}:{api}/{stage}/{METHOD}/{path}`, the path as it was sent; of WebSocket APIs the
+    /// route's key in its place.
     fn method_arn(&self) -> String;
 }
 
@@ -72,14 +73,7 @@ async fn check(gateway: &Gateway, guard: &Guard, request: &dyn MethodRequest) ->
             checked?;
             authorize(&|| policy_alone(resource_policy, &question))
         }
-        Check::Iam => {
-            let verified = noted(gateway, &request.checks().authenticate, || {
-                signature::verify(&gateway.trust.signers, request.inbound(), &request.api().region, gateway.clock.machine_now())
-            });
-            let signer = verified?;
-            request.identified(Caller::Iam(Arc::clone(&signer)));
-            authorize(&|| with_signature(gateway, &signer, resource_policy, request, &question))
-        }
+        Check::Iam => by_signature(gateway, resource_policy, request, &question),
     }
 }
 
@@ -111,7 +105,7 @@ async fn with_function(
     gateway: &Gateway,
     authorizer: &FunctionAuthorizer,
     resource_policy: Option<&Policy>,
-    request: &dyn FunctionRequest,
+    request: &dyn MethodRequest,
     question: &Question<'_>,
 ) -> Result<Permit, GatewayError> {
     let by_resource = resource_policy.map_or(Decision::Silent, |policy| policy.decide(question));
@@ -123,7 +117,7 @@ async fn with_function(
     let result = function::ask(gateway, authorizer, request, question.resource).await;
     request.checks().authorizer.ended(&gateway.clock, started, &result);
     let result = result?;
-    noted(gateway, authorize, || both(result.policy.decide(question), by_resource))
+    noted(gateway, authorize, || both(result.verdict.decide(question), by_resource))
 }
 
 /// What an authorizer's policy and a resource policy say together.
@@ -133,24 +127,50 @@ fn both(by_authorizer: Decision, by_resource: Decision) -> Result<Permit, Gatewa
         (Decision::Denied { .. }, _) => Err(denied("the authorizer's policy denies it")
             .with_message("User is not authorized to access this resource with an explicit deny")),
         (Decision::Allowed { .. }, _) | (Decision::Silent, Decision::Allowed { .. }) => Ok(Permit(())),
-        (Decision::Silent, _) => Err(denied("the authorizer's policy does not allow it")),
+        (Decision::Silent, _) => Err(denied("the authorizer does not allow it")),
     }
 }
 
-/// Asks the authorizer of a WebSocket API whether a client may connect (developer guide, "Creating a Lambda REQUEST
-/// authorizer function"). `route_arn` is `arn:aws:execute-api:{region}:{account}:{api}/{stage}/$connect`.
+/// Asks the authorizer of a route (developer guide, "Creating a Lambda REQUEST authorizer function" and "Working with AWS Lambda
+/// authorizers for HTTP APIs"). HTTP and WebSocket APIs have no resource policies.
 ///
 /// # Errors
 /// The refusal that AWS gives.
-pub async fn authorize_connect(
+pub async fn authorize_by_function(
     gateway: &Gateway,
     authorizer: &FunctionAuthorizer,
-    request: &dyn FunctionRequest,
-    route_arn: &str,
+    request: &dyn MethodRequest,
 ) -> Result<Permit, GatewayError> {
+    let route_arn = request.method_arn();
     let facts = RequestFacts { inbound: request.inbound(), signer: None, now: gateway.clock.now() };
-    let question = Question { caller: policy::Caller::Anonymous, action: INVOKE, resource: route_arn, facts: &facts };
+    let question = Question { caller: policy::Caller::Anonymous, action: INVOKE, resource: &route_arn, facts: &facts };
     with_function(gateway, authorizer, None, request, &question).await
+}
+
+/// Checks the signature of a request for a route, and what its signer may do (developer guide, "Using IAM authorization").
+///
+/// # Errors
+/// The refusal that AWS gives.
+pub fn authorize_by_signature(gateway: &Gateway, request: &dyn MethodRequest) -> Result<Permit, GatewayError> {
+    let route_arn = request.method_arn();
+    let facts = RequestFacts { inbound: request.inbound(), signer: None, now: gateway.clock.now() };
+    let question = Question { caller: policy::Caller::Anonymous, action: INVOKE, resource: &route_arn, facts: &facts };
+    by_signature(gateway, None, request, &question)
+}
+
+/// Finds out who signed, and asks whether they may.
+fn by_signature(
+    gateway: &Gateway,
+    resource_policy: Option<&Policy>,
+    request: &dyn MethodRequest,
+    question: &Question<'_>,
+) -> Result<Permit, GatewayError> {
+    let checks = request.checks();
+    let signer = noted(gateway, &checks.authenticate, || {
+        signature::verify(&gateway.trust.signers, request.inbound(), &request.api().region, gateway.clock.machine_now())
+    })?;
+    request.identified(Caller::Iam(Arc::clone(&signer)));
+    noted(gateway, &checks.authorize, || with_signature(gateway, &signer, resource_policy, request, question))
 }
 
 /// "IAM authentication and resource policy": within an account one allow is enough; between accounts both sides have to

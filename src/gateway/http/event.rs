@@ -3,14 +3,13 @@
 use std::borrow::Cow;
 
 use ::http::Version;
-use ::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue, USER_AGENT};
+use ::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use bytes::Bytes;
-use emulator_api::event::authorizer::Authorizer;
 use emulator_api::event::v1::{Identity, Parameters, ProxyEvent, RequestContext};
 use emulator_api::event::v2::{self, Cookies, HttpApiEvent, HttpDescription, JoinedHeaders, JoinedQuery, Pairs};
 use percent_encoding::percent_decode_str;
-use serde_json::json;
 
+use crate::gateway::authorize::Caller;
 use crate::gateway::http::Call;
 use crate::gateway::http::headers::{name_in_v1, remove_hop_by_hop};
 use crate::gateway::http::trace::{self, TRACE_ID};
@@ -54,24 +53,52 @@ pub(super) fn protocol(inbound: &Inbound) -> &'static str {
 
 /// Makes the request's headers those that a function sees.
 pub(super) fn add_headers(call: &mut Call<'_>) {
-    let trace = trace::header(call);
-    let caller = call.source_ip();
-    let forwarded_for = match call.inbound.header(FORWARDED_FOR.as_str()) {
-        Some(before) => format!("{before}, {caller}"),
-        None => caller,
-    };
-    let port = HeaderValue::from(call.port());
-    let scheme = HeaderValue::from_static(call.scheme());
-    let length = call.inbound.body.len();
-    let headers = &mut call.inbound.parts.headers;
-    remove_hop_by_hop(headers);
-    headers.insert(TRACE_ID, trace);
-    if let Ok(forwarded_for) = HeaderValue::try_from(forwarded_for) {
-        headers.insert(FORWARDED_FOR, forwarded_for);
+    let own = OwnHeaders::of(call);
+    own.add_to(&mut call.inbound.parts.headers);
+}
+
+/// The request's headers as a function sees them.
+pub(super) fn headers_for_authorizer(call: &Call<'_>) -> HeaderMap {
+    let mut headers = call.inbound.parts.headers.clone();
+    OwnHeaders::of(call).add_to(&mut headers);
+    headers
+}
+
+/// What API Gateway adds to a request's headers.
+struct OwnHeaders {
+    trace: HeaderValue,
+    forwarded_for: Option<HeaderValue>,
+    port: u16,
+    scheme: &'static str,
+    length: usize,
+}
+
+impl OwnHeaders {
+    fn of(call: &Call<'_>) -> Self {
+        let caller = call.source_ip();
+        let forwarded_for = match call.inbound.header(FORWARDED_FOR.as_str()) {
+            Some(before) => format!("{before}, {caller}"),
+            None => caller,
+        };
+        Self {
+            trace: trace::header(call),
+            forwarded_for: HeaderValue::try_from(forwarded_for).ok(),
+            port: call.port(),
+            scheme: call.scheme(),
+            length: call.inbound.body.len(),
+        }
     }
-    headers.insert(FORWARDED_PORT, port);
-    headers.insert(FORWARDED_PROTO, scheme);
-    headers.entry(CONTENT_LENGTH).or_insert_with(|| HeaderValue::from(length));
+
+    fn add_to(self, headers: &mut HeaderMap) {
+        remove_hop_by_hop(headers);
+        headers.insert(TRACE_ID, self.trace);
+        if let Some(forwarded_for) = self.forwarded_for {
+            headers.insert(FORWARDED_FOR, forwarded_for);
+        }
+        headers.insert(FORWARDED_PORT, HeaderValue::from(self.port));
+        headers.insert(FORWARDED_PROTO, HeaderValue::from_static(self.scheme));
+        headers.entry(CONTENT_LENGTH).or_insert_with(|| HeaderValue::from(self.length));
+    }
 }
 
 /// The event of payload format 2.0.
@@ -82,7 +109,7 @@ pub(super) fn v2(call: &Call<'_>) -> Bytes {
     let query = Parameters::from_query(call.query());
     let path_parameters = path_parameters(call);
     let (body, is_base64_encoded) = v2::event_body(&inbound.body, inbound.header(CONTENT_TYPE.as_str()));
-    let authorizer = call.record.token.get().map(|token| json!({"jwt": {"claims": token.claims, "scopes": token.scopes}}));
+    let (source_ip, received) = (call.source_ip(), call.record.received.in_common_log_format());
     let event = HttpApiEvent {
         version: HttpApiEvent::VERSION,
         route_key: &route.key,
@@ -91,25 +118,7 @@ pub(super) fn v2(call: &Call<'_>) -> Bytes {
         cookies: Cookies(&inbound.parts.headers),
         headers: JoinedHeaders(&inbound.parts.headers),
         query_string_parameters: JoinedQuery(&query),
-        request_context: v2::RequestContext {
-            account_id: &call.api.account,
-            api_id: &call.api.id,
-            authorizer: authorizer.as_ref(),
-            domain_name: call.inbound.domain_name(),
-            domain_prefix: call.inbound.domain_prefix(),
-            http: HttpDescription {
-                method: inbound.parts.method.as_str(),
-                path: &raw_path,
-                protocol: protocol(call.inbound),
-                source_ip: &call.source_ip(),
-                user_agent: user_agent(call.inbound),
-            },
-            request_id: &call.record.request_id,
-            route_key: &route.key,
-            stage: &call.stage.name,
-            time: &call.record.received.in_common_log_format(),
-            time_epoch: call.record.received.as_millis(),
-        },
+        request_context: request_context_v2(call, &raw_path, &source_ip, &received),
         path_parameters: Pairs(&path_parameters),
         body,
         is_base64_encoded,
@@ -118,64 +127,114 @@ pub(super) fn v2(call: &Call<'_>) -> Bytes {
     written(&event, inbound.body.len())
 }
 
+/// `requestContext` of format 2.0, also for authorizers.
+pub(super) fn request_context_v2<'e>(
+    call: &'e Call<'_>,
+    path: &'e str,
+    source_ip: &'e str,
+    received: &'e str,
+) -> v2::RequestContext<'e> {
+    v2::RequestContext {
+        account_id: &call.api.account,
+        api_id: &call.api.id,
+        authorizer: call.record.caller.get().and_then(Caller::authorizer_v2),
+        domain_name: call.inbound.domain_name(),
+        domain_prefix: call.inbound.domain_prefix(),
+        http: HttpDescription {
+            method: call.inbound.parts.method.as_str(),
+            path,
+            protocol: protocol(call.inbound),
+            source_ip,
+            user_agent: user_agent(call.inbound),
+        },
+        request_id: &call.record.request_id,
+        route_key: &call.route.key,
+        stage: &call.stage.name,
+        time: received,
+        time_epoch: call.record.received.as_millis(),
+    }
+}
+
 /// The event of payload format 1.0, as HTTP APIs send it.
 pub(super) fn v1(call: &Call<'_>) -> Bytes {
     let (route, inbound) = (call.route, &*call.inbound);
     let path = call.path_with_stage();
-    let headers = inbound.parts.headers.iter();
-    let headers: Vec<_> =
-        headers.map(|(name, value)| (name_in_v1(name, inbound), String::from_utf8_lossy(value.as_bytes()))).collect();
+    let headers = headers_v1(&inbound.parts.headers, inbound);
     let path_parameters = path_parameters(call);
     let path_parameters: Vec<(&str, &str)> = path_parameters.iter().map(|(name, value)| (&**name, &**value)).collect();
     let (body, is_base64_encoded) = v2::event_body(&inbound.body, inbound.header(CONTENT_TYPE.as_str()));
-    let authorizer = call.record.token.get().map(|token| json!({"claims": token.claims, "scopes": token.scopes}));
+    let (source_ip, received) = (call.source_ip(), call.record.received.in_common_log_format());
     let event = ProxyEvent {
         version: Some("1.0"),
         resource: route.path(),
         path: &path,
         http_method: inbound.parts.method.as_str(),
-        headers: &Parameters::from(headers),
+        headers: &headers,
         query: &Parameters::from_query(call.query()),
         path_parameters: &path_parameters,
         stage_variables: &call.stage.stage_variables,
-        request_context: RequestContext {
-            resource_id: &route.key,
-            resource_path: route.path(),
-            operation_name: None,
-            http_method: inbound.parts.method.as_str(),
-            extended_request_id: &call.record.request_id,
-            request_time: &call.record.received.in_common_log_format(),
-            path: &path,
-            account_id: &call.api.account,
-            protocol: protocol(call.inbound),
-            stage: &call.stage.name,
-            domain_prefix: call.inbound.domain_prefix(),
-            request_time_epoch: call.record.received.as_millis(),
-            request_id: &call.record.request_id,
-            identity: Identity {
-                source_ip: &call.source_ip(),
-                user_agent: Some(user_agent(call.inbound)),
-                ..Identity::default()
-            },
-            domain_name: call.inbound.domain_name(),
-            deployment_id: None,
-            api_id: &call.api.id,
-            authorizer: authorizer.as_ref().map(Authorizer::Jwt),
-        },
+        request_context: request_context_v1(call, &path, &source_ip, &received),
         body,
         is_base64_encoded,
     };
     written(&event, inbound.body.len())
 }
 
+/// `requestContext` of format 1.0, also for authorizers.
+pub(super) fn request_context_v1<'e>(
+    call: &'e Call<'_>,
+    path: &'e str,
+    source_ip: &'e str,
+    received: &'e str,
+) -> RequestContext<'e> {
+    let (route, inbound) = (call.route, &*call.inbound);
+    let caller = call.record.caller.get();
+    let signed = |name: &str| caller?.signer()?.identity_value(name);
+    RequestContext {
+        resource_id: &route.key,
+        resource_path: route.path(),
+        operation_name: None,
+        http_method: inbound.parts.method.as_str(),
+        extended_request_id: &call.record.request_id,
+        request_time: received,
+        path,
+        account_id: &call.api.account,
+        protocol: protocol(inbound),
+        stage: &call.stage.name,
+        domain_prefix: inbound.domain_prefix(),
+        request_time_epoch: call.record.received.as_millis(),
+        request_id: &call.record.request_id,
+        identity: Identity {
+            account_id: signed("accountId"),
+            caller: signed("caller"),
+            source_ip,
+            access_key: signed("accessKey"),
+            user_arn: signed("userArn"),
+            user_agent: Some(user_agent(inbound)),
+            user: signed("user"),
+            ..Identity::default()
+        },
+        domain_name: inbound.domain_name(),
+        deployment_id: None,
+        api_id: &call.api.id,
+        authorizer: caller.and_then(Caller::authorizer),
+    }
+}
+
+/// Headers by the names that format 1.0 gives them.
+pub(super) fn headers_v1<'e>(headers: &'e HeaderMap, inbound: &'e Inbound) -> Parameters<'e> {
+    let named = headers.iter().map(|(name, value)| (name_in_v1(name, inbound), String::from_utf8_lossy(value.as_bytes())));
+    Parameters::from(named.collect::<Vec<_>>())
+}
+
 /// The variables of the route's path, decoded.
-fn path_parameters<'c>(call: &'c Call<'_>) -> Vec<(Cow<'c, str>, Cow<'c, str>)> {
+pub(super) fn path_parameters<'c>(call: &'c Call<'_>) -> Vec<(Cow<'c, str>, Cow<'c, str>)> {
     let path = call.inbound.path();
     let decoded = |value| percent_decode_str(value).decode_utf8_lossy();
     call.route.variables.iter().map(|variable| (Cow::Borrowed(&*variable.name), decoded(variable.value(path)))).collect()
 }
 
-fn written(event: &impl serde::Serialize, body_length: usize) -> Bytes {
+pub(super) fn written(event: &impl serde::Serialize, body_length: usize) -> Bytes {
     let mut payload = Vec::with_capacity(2048 + body_length);
     serde_json::to_writer(&mut payload, event).expect("an event has only string keys, and a Vec takes all bytes");
     Bytes::from(payload)

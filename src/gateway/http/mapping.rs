@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use crate::expr::selection::BodyPath;
 use crate::gateway::http::{Call, event};
+use crate::gateway::inbound::Inbound;
 use crate::runtime::http::mapping::{Change, ContextVariable, Piece, RequestMappings, Template, Variable};
 
 /// Paths into bodies see this many bytes of them (developer guide, "Request parameter mapping values").
@@ -149,11 +150,7 @@ impl Scope<'_> {
         let inbound = &*self.call.inbound;
         match variable {
             Variable::RequestHeader(name) => header(&inbound.parts.headers, name),
-            Variable::RequestQuery(name) => {
-                let query = Parameters::from_query(inbound.query());
-                let values: Vec<&str> = query.all(name).collect();
-                (!values.is_empty()).then(|| Cow::Owned(values.join(",")))
-            }
+            Variable::RequestQuery(name) => query_parameter(inbound, name),
             Variable::RequestBody(path) => self.body(&inbound.body, path.as_ref()),
             Variable::RequestPath => Some(percent_decode_str(inbound.path()).decode_utf8_lossy()),
             Variable::PathVariable(variable) => Some(percent_decode_str(variable.value(inbound.path())).decode_utf8_lossy()),
@@ -175,19 +172,24 @@ fn header<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<Cow<'h, str>>
     headers.contains_key(name).then(|| joined(headers, name))
 }
 
+/// All values of a query parameter, joined by commas.
+pub(super) fn query_parameter<'q>(inbound: &Inbound, name: &str) -> Option<Cow<'q, str>> {
+    let query = Parameters::from_query(inbound.query());
+    let values: Vec<&str> = query.all(name).collect();
+    (!values.is_empty()).then(|| Cow::Owned(values.join(",")))
+}
+
 /// The value of a `$context` variable.
-fn context<'c>(call: &'c Call<'_>, variable: &ContextVariable) -> Option<Cow<'c, str>> {
+pub(super) fn context<'c>(call: &'c Call<'_>, variable: &ContextVariable) -> Option<Cow<'c, str>> {
     Some(match variable {
         ContextVariable::AccountId => Cow::Borrowed(&*call.api.account),
         ContextVariable::ApiId => Cow::Borrowed(&*call.api.id),
-        ContextVariable::Authorizer(name) => {
-            let claim = call.record.token.get()?.claims.get(name.strip_prefix("claims.")?)?;
-            Cow::Borrowed(claim.as_str()?)
-        }
+        ContextVariable::Authorizer(name) => call.record.caller.get()?.authorizer_value(name)?,
         ContextVariable::DomainName => Cow::Borrowed(call.inbound.domain_name()),
         ContextVariable::DomainPrefix => Cow::Borrowed(call.inbound.domain_prefix()),
         ContextVariable::ExtendedRequestId | ContextVariable::RequestId => Cow::Borrowed(&*call.record.request_id),
         ContextVariable::HttpMethod => Cow::Borrowed(call.inbound.parts.method.as_str()),
+        ContextVariable::Identity(name) => Cow::Borrowed(call.record.caller.get()?.signer()?.identity_value(name)?),
         ContextVariable::Path => call.path_with_stage(),
         ContextVariable::Protocol => Cow::Borrowed(event::protocol(call.inbound)),
         ContextVariable::RequestTime => Cow::Owned(call.record.received.in_common_log_format()),

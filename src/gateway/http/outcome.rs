@@ -6,17 +6,18 @@ use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use ::http::Response;
+use ::http::header::HeaderValue;
 use bytes::Bytes;
 use http_body::Body;
 use http_body_util::Full;
 
 use crate::clock::{Clock, Timestamp};
 use crate::gateway::Gateway;
-use crate::gateway::authorize::jwt::Token;
+use crate::gateway::authorize::Caller;
 use crate::gateway::http::answer::Refusal;
 use crate::gateway::http::event::{path_with_stage, protocol, user_agent};
 use crate::gateway::inbound::Inbound;
-use crate::gateway::observed::{BackendCall, Check, milliseconds};
+use crate::gateway::observed::{BackendCall, Checks, milliseconds};
 use crate::ids;
 use crate::runtime::Api;
 use crate::runtime::http::{HttpStage, Route, Target};
@@ -28,10 +29,12 @@ pub(super) struct Record {
     /// When it came.
     pub(super) received: Timestamp,
     started: Instant,
-    /// What the caller's token says, if the route asks for one.
-    pub(super) token: OnceLock<Token>,
-    /// What is observed of the authorizer.
-    pub(super) authorizer: Check,
+    /// Who calls, if the route asks.
+    pub(super) caller: OnceLock<Caller>,
+    /// What is observed of the checks.
+    pub(super) checks: Checks,
+    /// What backends and authorizers are told of the request's trace.
+    pub(super) trace: OnceLock<HeaderValue>,
     /// What is observed of the integration's call.
     pub(super) integration: BackendCall,
 }
@@ -42,8 +45,9 @@ impl Record {
             request_id: ids::extended_request_id(),
             received: clock.now(),
             started: clock.instant(),
-            token: OnceLock::new(),
-            authorizer: Check::default(),
+            caller: OnceLock::new(),
+            checks: Checks::default(),
+            trace: OnceLock::new(),
             integration: BackendCall::default(),
         }
     }
@@ -94,9 +98,9 @@ impl<'e> Outcome<'e> {
         match name {
             "accountId" => text(&api.account),
             "apiId" => text(&api.id),
-            "authorizer.error" => record.authorizer.get()?.error.as_ref().and(text(&self.refusal?.error().detail)),
-            "authorizer.latency" => Some(milliseconds(record.authorizer.get()?.latency)),
-            "authorizer.status" => Some(record.authorizer.get()?.status.to_string().into()),
+            "authorizer.error" => record.checks.authorizer.get()?.error.as_ref().and(text(&self.refusal?.error().detail)),
+            "authorizer.latency" => Some(milliseconds(record.checks.authorizer.get()?.latency)),
+            "authorizer.status" => Some(record.checks.authorizer.get()?.status.to_string().into()),
             "awsEndpointRequestId" | "integration.requestId" => text(record.integration.get()?.request_id.as_deref()?),
             "customDomain.basePathMatched" => text(inbound.base_path()?),
             "dataProcessed" => Some(self.data_processed().to_string().into()),
@@ -122,7 +126,7 @@ impl<'e> Outcome<'e> {
             "routeKey" => text(&self.route?.key),
             "stage" => text(&stage.name),
             "status" => Some(answer.status().as_str().to_owned().into()),
-            _ => text(record.token.get()?.claims.get(name.strip_prefix("authorizer.claims.")?)?.as_str()?),
+            _ => record.caller.get()?.context_value(name),
         }
     }
 

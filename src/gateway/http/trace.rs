@@ -7,8 +7,12 @@ use crate::ids;
 
 pub(super) const TRACE_ID: HeaderName = HeaderName::from_static("x-amzn-trace-id");
 
-/// The `x-amzn-trace-id` that a backend sees: a new one, or the caller's with a part for this request.
+/// The `x-amzn-trace-id` that backends and authorizers see: a new one, or the caller's with a part for this request.
 pub(super) fn header(call: &Call<'_>) -> HeaderValue {
+    call.record.trace.get_or_init(|| new_header(call)).clone()
+}
+
+fn new_header(call: &Call<'_>) -> HeaderValue {
     let own = ids::trace_header(call.record.received.as_seconds());
     let text = match call.inbound.header(TRACE_ID.as_str()) {
         Some(callers) => format!("{};{callers}", own.replacen("Root=", "Self=", 1)),

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use emulator_api::arn::partition_of;
 
 use crate::gateway::authorize::{Caller, FunctionRequest, MethodRequest};
 use crate::gateway::inbound::Inbound;
@@ -11,6 +10,7 @@ use crate::gateway::observed::Checks;
 use crate::gateway::rest::event;
 use crate::gateway::rest::exchange::Exchange;
 use crate::runtime::Api;
+use crate::runtime::auth::function::AuthorizerKind;
 use crate::runtime::auth::results::AuthorizerResults;
 
 impl FunctionRequest for Exchange<'_> {
@@ -30,7 +30,7 @@ impl FunctionRequest for Exchange<'_> {
         self.context(name)
     }
 
-    fn authorizer_event(&self, method_arn: &str) -> Bytes {
+    fn authorizer_event(&self, _kind: &AuthorizerKind, method_arn: &str, _identity: &[Cow<'_, str>]) -> Bytes {
         event::request_authorizer(self, method_arn)
     }
 
@@ -53,17 +53,6 @@ impl MethodRequest for Exchange<'_> {
     }
 
     fn method_arn(&self) -> String {
-        let api = self.api;
-        let path = self.path_below_stage();
-        format!(
-            "arn:{}:execute-api:{}:{}:{}/{}/{}/{}",
-            partition_of(&api.region),
-            api.region,
-            api.account,
-            api.id,
-            self.stage.name,
-            self.inbound.parts.method,
-            path.strip_prefix('/').unwrap_or(path),
-        )
+        self.api.execute_arn(&self.stage.name, format_args!("{}{}", self.inbound.parts.method, self.path_below_stage()))
     }
 }

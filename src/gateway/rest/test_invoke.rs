@@ -116,9 +116,9 @@ pub async fn test_authorizer(
             .map(|policy| policy.as_str().map_or_else(|| policy.to_string(), ToOwned::to_owned))
     });
     let (principal_id, claims) = match known {
-        Some(Caller::Function { result, .. }) => (Some(result.principal_id.to_string()), None),
+        Some(Caller::Function { result, .. }) => (result.principal_id.as_deref().map(str::to_owned), None),
         Some(Caller::UserPool { claims }) => (None, Some(claims.clone())),
-        Some(Caller::Iam(_)) | None => (None, None),
+        Some(Caller::Jwt(_) | Caller::Iam(_)) | None => (None, None),
     };
     exchange.log_authorizer_end(result.as_ref().err(), given, principal_id.as_deref());
     let policy = policy.filter(|_| principal_id.is_some());

@@ -3,19 +3,21 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use emulator_api::arn::partition_of;
 use emulator_api::event::v1::Parameters;
 
 use super::call::Call;
 use super::event;
 use crate::gateway::Gateway;
-use crate::gateway::authorize::{Caller, FunctionRequest, Permit, authorize, authorize_connect};
+use crate::gateway::authorize::{
+    Caller, FunctionRequest, MethodRequest, Permit, authorize, authorize_by_function, authorize_by_signature,
+};
 use crate::gateway::error::GatewayError;
 use crate::gateway::inbound::Inbound;
 use crate::gateway::observed::Checks;
 use crate::gateway::usage;
 use crate::runtime::Api;
 use crate::runtime::auth::AuthRule;
+use crate::runtime::auth::function::AuthorizerKind;
 use crate::runtime::auth::results::AuthorizerResults;
 use crate::runtime::usage::ApiKeySource;
 use crate::runtime::websocket::{Authorization, CONNECT};
@@ -23,25 +25,17 @@ use crate::runtime::websocket::{Authorization, CONNECT};
 /// Checks a client that asks to connect. Without a `$connect` route everyone may.
 pub(super) async fn check(
     gateway: &Gateway,
+    api: &Api,
     authorization: Option<&Authorization>,
     call: &Call<'_>,
     inbound: &Inbound,
 ) -> Result<Permit, GatewayError> {
+    let connecting = Connecting { api, call, inbound };
     match authorization {
         None => authorize(&AuthRule::Open),
         Some(Authorization::Rule(rule)) => authorize(rule),
-        Some(Authorization::Function(authorizer)) => {
-            let connection = call.connection;
-            let arn = format!(
-                "arn:{}:execute-api:{}:{}:{}/{}/{CONNECT}",
-                partition_of(&connection.region),
-                connection.region,
-                connection.account,
-                connection.api,
-                connection.stage,
-            );
-            authorize_connect(gateway, authorizer, &Connecting { call, inbound }, &arn).await
-        }
+        Some(Authorization::Function(authorizer)) => authorize_by_function(gateway, authorizer, &connecting).await,
+        Some(Authorization::Iam) => authorize_by_signature(gateway, &connecting),
     }
 }
 
@@ -64,6 +58,7 @@ pub(super) fn count_by_usage_plan(
 
 /// A client that asks to connect.
 struct Connecting<'c> {
+    api: &'c Api,
     call: &'c Call<'c>,
     inbound: &'c Inbound,
 }
@@ -85,7 +80,7 @@ impl FunctionRequest for Connecting<'_> {
         self.call.variable(name)
     }
 
-    fn authorizer_event(&self, method_arn: &str) -> Bytes {
+    fn authorizer_event(&self, _kind: &AuthorizerKind, method_arn: &str, _identity: &[Cow<'_, str>]) -> Bytes {
         event::write_for_authorizer(self.call, method_arn).expect("an event of texts and numbers becomes JSON").into()
     }
 
@@ -99,5 +94,15 @@ impl FunctionRequest for Connecting<'_> {
 
     fn identified(&self, caller: Caller) {
         self.call.connection.caller.get_or_init(|| Box::new(caller));
+    }
+}
+
+impl MethodRequest for Connecting<'_> {
+    fn api(&self) -> &Api {
+        self.api
+    }
+
+    fn method_arn(&self) -> String {
+        self.api.execute_arn(&self.call.connection.stage, CONNECT)
     }
 }

@@ -16,17 +16,22 @@ use crate::ids;
 use crate::runtime::websocket::{CONNECT, DISCONNECT, WebSocketStage};
 
 /// The variables of `$context` (developer guide, "WebSocket API mapping template reference").
-const VARIABLES: [&str; 16] = [
+const VARIABLES: [&str; 21] = [
     "apiId",
     "connectedAt",
     "connectionId",
     "domainName",
     "eventType",
     "extendedRequestId",
+    "identity.accessKey",
+    "identity.accountId",
     "identity.apiKey",
     "identity.apiKeyId",
+    "identity.caller",
     "identity.sourceIp",
+    "identity.user",
     "identity.userAgent",
+    "identity.userArn",
     "messageId",
     "requestId",
     "requestTime",

@@ -52,16 +52,26 @@ fn request_context<'e>(call: &'e Call<'_>, request_time: &'e str) -> WebSocketRe
         stage: &connection.stage,
         connected_at: connection.connected_at.as_millis(),
         request_time_epoch: call.at.as_millis(),
-        identity: WebSocketIdentity {
-            user_agent: connection.user_agent.as_deref(),
-            source_ip: &connection.source_ip,
-            api_key: connection.api_key.get().map(|key| &*key.value),
-            api_key_id: connection.api_key.get().map(|key| &*key.id),
-        },
+        identity: identity(connection),
         request_id: &call.request_id,
         domain_name: &connection.domain_name,
         connection_id: connection.id.as_str(),
         api_id: &connection.api,
+    }
+}
+
+fn identity(connection: &Connection) -> WebSocketIdentity<'_> {
+    let signed = |name: &str| connection.caller.get()?.signer()?.identity_value(name);
+    WebSocketIdentity {
+        user_agent: connection.user_agent.as_deref(),
+        source_ip: &connection.source_ip,
+        account_id: signed("accountId"),
+        caller: signed("caller"),
+        access_key: signed("accessKey"),
+        user_arn: signed("userArn"),
+        user: signed("user"),
+        api_key: connection.api_key.get().map(|key| &*key.value),
+        api_key_id: connection.api_key.get().map(|key| &*key.id),
     }
 }
 

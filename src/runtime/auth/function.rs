@@ -6,7 +6,7 @@ use emulator_api::arn::FunctionArn;
 use fancy_regex::Regex;
 use http::HeaderName;
 
-/// A Lambda authorizer of a REST or WebSocket API.
+/// A Lambda authorizer.
 #[derive(Debug)]
 pub struct FunctionAuthorizer {
     /// Its id.
@@ -34,18 +34,36 @@ pub enum AuthorizerKind {
         /// Where callers identify themselves; together the key of cached answers.
         identity_sources: Box<[IdentitySource]>,
     },
+    /// `REQUEST` of an HTTP API, likewise.
+    HttpRequest {
+        /// Where callers identify themselves; together the key of cached answers.
+        identity_sources: Box<[IdentitySource]>,
+        /// What the function is given and answers.
+        format: HttpFormat,
+    },
+}
+
+/// `authorizerPayloadFormatVersion` and `enableSimpleResponses` of an HTTP API's authorizer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HttpFormat {
+    /// `1.0`, which a policy answers.
+    V1,
+    /// `2.0`, which a policy answers.
+    V2,
+    /// `2.0`, which a simple response answers.
+    V2Simple,
 }
 
 /// A part of a request that identifies its caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IdentitySource {
-    /// `method.request.header.{name}`, in WebSocket APIs `route.request.header.{name}`
+    /// `method.request.header.{name}`, in WebSocket APIs `route.request.header.{name}`, in HTTP APIs `$request.header.{name}`
     Header(HeaderName),
-    /// `method.request.querystring.{name}`, in WebSocket APIs `route.request.querystring.{name}`
+    /// `querystring` likewise
     Query(Box<str>),
-    /// `stageVariables.{name}`
+    /// `stageVariables.{name}`, in HTTP APIs with `$`
     StageVariable(Box<str>),
-    /// `context.{name}`
+    /// `context.{name}`, in HTTP APIs with `$`
     Context(Box<str>),
 }
 
@@ -58,6 +76,11 @@ impl IdentitySource {
     /// Reads one mapping expression of a WebSocket API; none for what cannot be an identity source.
     pub fn of_route(expression: &str) -> Option<Self> {
         Self::parse(expression, "route.request.")
+    }
+
+    /// Reads one selection expression of an HTTP API; none for what cannot be an identity source.
+    pub fn of_http_route(expression: &str) -> Option<Self> {
+        Self::parse(expression.strip_prefix('$')?, "request.")
     }
 
     fn parse(expression: &str, request: &str) -> Option<Self> {

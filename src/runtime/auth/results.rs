@@ -7,7 +7,7 @@ use emulator_api::Doc;
 use moka::sync::Cache;
 
 use crate::clock::Timestamp;
-use crate::policy::Policy;
+use crate::policy::{Decision, Policy, Question};
 
 /// How many answers a stage keeps; then those that are used least go.
 const CAPACITY: u64 = 10_000;
@@ -15,14 +15,35 @@ const CAPACITY: u64 = 10_000;
 /// A Lambda authorizer's answer.
 #[derive(Clone, Debug)]
 pub struct AuthorizerResult {
-    /// Whom the identity stands for.
-    pub principal_id: Box<str>,
-    /// What is passed on, as texts.
-    pub context: Doc,
+    /// Whom the identity stands for; simple responses do not say it.
+    pub principal_id: Option<Box<str>>,
+    /// What is passed on, if anything is.
+    pub context: Option<Doc>,
     /// The API key that the caller's usage is counted by.
     pub usage_identifier_key: Option<Box<str>>,
-    /// What the caller may do; asked anew for every method.
-    pub policy: Policy,
+    /// What the caller may do.
+    pub verdict: Verdict,
+}
+
+/// What an authorizer allows.
+#[derive(Clone, Debug)]
+pub enum Verdict {
+    /// What the policy allows; asked anew for every method.
+    Policy(Policy),
+    /// Everything, or nothing: a simple response "fully allows or denies all API requests that match the cached identity
+    /// source values".
+    Simple(bool),
+}
+
+impl Verdict {
+    /// What it says of a call.
+    pub fn decide(&self, question: &Question<'_>) -> Decision {
+        match self {
+            Self::Policy(policy) => policy.decide(question),
+            Self::Simple(true) => Decision::Allowed { statement: 0 },
+            Self::Simple(false) => Decision::Silent,
+        }
+    }
 }
 
 /// The answers that a stage's authorizers gave. It outlives every publish of the stage.
@@ -47,7 +68,7 @@ impl AuthorizerResults {
         self.0.get_or_init(|| Cache::new(CAPACITY)).insert(key, Kept { result, until });
     }
 
-    /// Forgets all answers, as FlushStageAuthorizersCache does.
+    /// Forgets all answers, as FlushStageAuthorizersCache and ResetAuthorizersCache do.
     pub fn forget_all(&self) {
         if let Some(cache) = self.0.get() {
             cache.invalidate_all();

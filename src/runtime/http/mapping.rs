@@ -80,6 +80,19 @@ pub enum Variable {
     Context(ContextVariable),
 }
 
+/// What `$context.identity` tells of whom `AWS_IAM` identified.
+const SIGNER: [&str; 9] = [
+    "accountId",
+    "caller",
+    "cognitoAuthenticationProvider",
+    "cognitoAuthenticationType",
+    "cognitoIdentityId",
+    "cognitoIdentityPoolId",
+    "principalOrgId",
+    "user",
+    "userArn",
+];
+
 /// A `$context` variable; developer guide, "Logging variables for HTTP APIs".
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "AWS's own names; the guide's page describes each")]
@@ -92,6 +105,8 @@ pub enum ContextVariable {
     DomainPrefix,
     ExtendedRequestId,
     HttpMethod,
+    /// `identity.…`, who signed the request.
+    Identity(Box<str>),
     Path,
     Protocol,
     RequestId,
@@ -122,7 +137,11 @@ impl ContextVariable {
             "requestTimeEpoch" => Self::RequestTimeEpoch,
             "routeKey" => Self::RouteKey,
             "stage" => Self::Stage,
-            other => Self::Authorizer(other.strip_prefix("authorizer.")?.into()),
+            other => match other.split_once('.')? {
+                ("authorizer", name) => Self::Authorizer(name.into()),
+                ("identity", name) if SIGNER.contains(&name) => Self::Identity(name.into()),
+                _ => return None,
+            },
         })
     }
 }

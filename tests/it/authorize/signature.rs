@@ -13,19 +13,19 @@ use serde_json::{Value, json};
 
 use super::{API_ARN, BACKEND, Deployed, Documents, get};
 
-const KEY: &str = "AKIDEXAMPLE";
-const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+pub(crate) const KEY: &str = "AKIDEXAMPLE";
+pub(crate) const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 const MASKED: &str = "arn:aws:execute-api:us-east-1:********9012:a1b2c3d4e5/prod/GET/pets";
 
 /// How a request is signed.
-struct Signing {
-    key: &'static str,
-    secret: &'static str,
-    token: Option<&'static str>,
-    region: &'static str,
-    service: &'static str,
-    at: SystemTime,
-    presigned: bool,
+pub(crate) struct Signing {
+    pub(crate) key: &'static str,
+    pub(crate) secret: &'static str,
+    pub(crate) token: Option<&'static str>,
+    pub(crate) region: &'static str,
+    pub(crate) service: &'static str,
+    pub(crate) at: SystemTime,
+    pub(crate) presigned: bool,
 }
 
 impl Default for Signing {
@@ -36,15 +36,15 @@ impl Default for Signing {
 }
 
 impl Signing {
-    fn presigned() -> Self {
+    pub(crate) fn presigned() -> Self {
         Self { presigned: true, ..Self::default() }
     }
 
-    fn get(&self, path: &str, headers: &[(&'static str, &'static str)]) -> Request<()> {
+    pub(crate) fn get(&self, path: &str, headers: &[(&'static str, &'static str)]) -> Request<()> {
         self.request("GET", path, headers)
     }
 
-    fn request(&self, method: &str, path: &str, headers: &[(&'static str, &'static str)]) -> Request<()> {
+    pub(crate) fn request(&self, method: &str, path: &str, headers: &[(&'static str, &'static str)]) -> Request<()> {
         self.request_with(method, path, headers, b"")
     }
 

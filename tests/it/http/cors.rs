@@ -54,7 +54,8 @@ async fn a_preflight_that_a_route_catches_needs_its_authorization() {
     let route = json!({"routeKey": "$default", "authorizationType": "AWS_IAM"});
     let response =
         Documents::default().api(cors()).route_with(route, to(&backend)).call(preflight("https://www.example.com")).await;
-    check_message(&response, 500, "Internal Server Error");
+    check_message(&response, 403, "Forbidden");
+    assert!(backend.is_untouched());
 }
 
 #[tokio::test]

@@ -16,7 +16,7 @@ async fn a_request_that_no_route_takes_is_not_found() {
 async fn a_route_whose_authorization_cannot_be_checked_lets_nobody_through() {
     let backend = Backend::answering(Response::new("")).await;
     let integration = json!({"integrationType": "HTTP_PROXY", "integrationUri": backend.url("/")});
-    let route = json!({"routeKey": "GET /pets", "authorizationType": "AWS_IAM"});
+    let route = json!({"routeKey": "GET /pets", "authorizationType": "CUSTOM", "authorizerId": "none"});
     let response = Documents::default().route_with(route, integration).call(get("/pets")).await;
     check_message(&response, 500, "Internal Server Error");
     assert!(backend.is_untouched());

@@ -41,8 +41,8 @@ async fn without_a_connect_route_everyone_connects() {
 }
 
 #[tokio::test]
-async fn a_check_that_is_not_emulated_refuses_before_the_function() {
-    let documents = Documents::new().route_with("$connect", "hello", &json!({"authorizationType": "AWS_IAM"}));
+async fn a_check_that_cannot_be_made_refuses_before_the_function() {
+    let documents = Documents::new().route_with("$connect", "hello", &json!({"authorizationType": "JWT"}));
     let stage = Stage::serve(documents, answers(json!({"statusCode": 200}))).await;
     assert_eq!(stage.refusal().await, 500);
     assert_eq!(stage.lambda.calls("hello"), 0);
