@@ -1,6 +1,6 @@
 //! The model's constraints, refused in AWS's words and all at once.
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 use serde_json::Value;
 
@@ -16,14 +16,15 @@ use crate::model::{Location, Member, OperationSpec, Range, Service, Shape, Struc
 /// the form that localstack's snapshots recorded from AWS.
 pub fn validate(spec: &OperationSpec, members: &Doc) -> Result<()> {
     let mut failures = Vec::new();
-    let prefix = body_prefix(spec);
+    // API Gateway's first API wraps a body in a member of its own: `createRestApiInput.endpointConfiguration.types`.
+    let wrapped = matches!(spec.service, Service::ApiGateway).then_some(Place { above: None, step: Step::Body(spec.name) });
     // Recorded: failures in the body come before those in the path.
     let body = |member: &&Member| member.location == Location::Body;
     for member in spec.input.members.iter().filter(body) {
-        check_member(member, members, &prefix, &mut failures);
+        check_member(member, members, wrapped.as_ref(), &mut failures);
     }
     for member in spec.input.members.iter().filter(|member| !body(member) && member.location != Location::Payload) {
-        check_member(member, members, "", &mut failures);
+        check_member(member, members, None, &mut failures);
     }
     if !failures.is_empty() {
         return Err(AwsError::validation(spec.service, message(&failures)));
@@ -102,38 +103,61 @@ fn message(failures: &[Failure]) -> String {
     message
 }
 
-/// API Gateway's first API wraps a body in a member of its own: `createRestApiInput.endpointConfiguration.types`.
-fn body_prefix(spec: &OperationSpec) -> String {
-    match spec.service {
-        Service::ApiGateway => format!("{}Input.", lowered(spec.name)),
-        Service::ApiGatewayV2 | Service::Management | Service::Lambda => String::new(),
+/// Where a value is in the input; printed only when it is refused.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    above: Option<&'a Place<'a>>,
+    step: Step<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    /// The body of an operation.
+    Body(&'a str),
+    Member(&'a str),
+    /// An item of a list, counted from 1.
+    Item(usize),
+    /// An entry of a map.
+    Entry(&'a str),
+}
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(above) = self.above {
+            write!(f, "{above}.")?;
+        }
+        match self.step {
+            Step::Body(operation) => write!(f, "{}Input", lowered(operation)),
+            Step::Member(name) => f.write_str(&lowered(name)),
+            Step::Item(number) => write!(f, "{number}.member"),
+            Step::Entry(key) => write!(f, "{key}.member"),
+        }
     }
 }
 
-fn check_member(member: &Member, members: &Doc, prefix: &str, failures: &mut Vec<Failure>) {
-    let path = format!("{prefix}{}", lowered(member.name));
+fn check_member(member: &Member, members: &Doc, above: Option<&Place>, failures: &mut Vec<Failure>) {
+    let place = Place { above, step: Step::Member(member.name) };
     match members.get(member.name) {
         None | Some(Value::Null) if member.required => {
-            failures.push(Failure { path, value: None, constraint: "Member must not be null".to_owned() });
+            failures.push(Failure { path: place.to_string(), value: None, constraint: "Member must not be null".to_owned() });
         }
         None | Some(Value::Null) => {}
-        Some(value) => check(member.shape, value, &path, failures),
+        Some(value) => check(member.shape, value, &place, failures),
     }
 }
 
-fn check_structure(structure: &Structure, members: &Doc, path: &str, failures: &mut Vec<Failure>) {
-    let prefix = format!("{path}.");
+fn check_structure(structure: &Structure, members: &Doc, place: &Place, failures: &mut Vec<Failure>) {
     for member in structure.members {
-        check_member(member, members, &prefix, failures);
+        check_member(member, members, Some(place), failures);
     }
 }
 
-fn check(shape: Shape, value: &Value, path: &str, failures: &mut Vec<Failure>) {
+fn check(shape: Shape, value: &Value, place: &Place, failures: &mut Vec<Failure>) {
     let mut fail = |constraint: String| {
-        failures.push(Failure { path: path.to_owned(), value: Some(shown(value)), constraint });
+        failures.push(Failure { path: place.to_string(), value: Some(shown(value)), constraint });
     };
     match (shape, value) {
-        (Shape::Structure(structure), Value::Object(members)) => check_structure(structure, members, path, failures),
+        (Shape::Structure(structure), Value::Object(members)) => check_structure(structure, members, place, failures),
         (Shape::List(list), Value::Array(values)) => {
             length_failures(list.length, values.len()).into_iter().for_each(&mut fail);
             if let Shape::String(text) = list.member {
@@ -143,7 +167,7 @@ fn check(shape: Shape, value: &Value, path: &str, failures: &mut Vec<Failure>) {
                 return;
             }
             for (index, value) in values.iter().enumerate().filter(|(_, value)| !value.is_null()) {
-                check(list.member, value, &format!("{path}.{}.member", index + 1), failures);
+                check(list.member, value, &Place { above: Some(place), step: Step::Item(index + 1) }, failures);
             }
         }
         (Shape::Map(map), Value::Object(entries)) => {
@@ -158,7 +182,7 @@ fn check(shape: Shape, value: &Value, path: &str, failures: &mut Vec<Failure>) {
                 return;
             }
             for (key, value) in entries.iter().filter(|(_, value)| !value.is_null()) {
-                check(map.value, value, &format!("{path}.{key}.member"), failures);
+                check(map.value, value, &Place { above: Some(place), step: Step::Entry(key) }, failures);
             }
         }
         (Shape::String(text), Value::String(string)) => text_failures(text, string).into_iter().for_each(fail),
