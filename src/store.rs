@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 pub use self::error::{OpenError, StoreError};
-pub use self::transaction::{Reading, Stored, Turn, UsageDay, Writing};
+pub use self::transaction::{NewResource, Reading, Stored, Turn, UsageDay, Writing};
 
 mod error;
 mod file;
@@ -72,7 +72,8 @@ impl Store {
             // Kibibytes; the default of 2 MB a connection would be most of an idle emulator's memory.
             .pragma("cache_size", "-512");
         let database = |source| OpenError::Database { file: file.clone(), source };
-        let mut writer = Writer::open(&options).await.map_err(database)?;
+        // The writer's holds the pages of a few thousand resources, which is what the next write is likely to touch.
+        let mut writer = Writer::open(&options.clone().pragma("cache_size", "-4096")).await.map_err(database)?;
         migrate::run(writer.connection()).await.map_err(database)?;
         Ok(Store { readers: readers(options), writer: Arc::new(Mutex::new(Some(writer))), _keep: keep })
     }
@@ -86,7 +87,7 @@ impl Store {
     pub async fn begin_write(&self) -> Result<Writing, StoreError> {
         let turn = Arc::clone(&self.writer).lock_owned().await;
         let mut writer = OwnedMutexGuard::try_map(turn, Option::as_mut).map_err(|_closed| sqlx::Error::PoolClosed)?;
-        writer.begin().await?;
+        writer.begin().await;
         Ok(Writing::new(writer))
     }
 

@@ -47,6 +47,8 @@ pub(crate) struct Write {
 pub(crate) enum Effect {
     /// Compile the API at this path again, and put it in service.
     Publish(String),
+    /// Put the API at this path, new and with this document, in service. It has no stages yet.
+    PublishNew(String, Doc),
     /// Deploy the v2 API at this path to the stages that deploy on their own.
     AutoDeploy(String),
     /// Take the API with this id out of service.

@@ -1,5 +1,7 @@
 //! Create, get, list, update and delete, once for every [`Kind`].
 
+use std::iter;
+
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::Result;
 use emulator_api::model::{Location, OperationSpec, Shape};
@@ -7,7 +9,7 @@ use emulator_api::page::Page;
 use emulator_api::patch::{self, PatchOperation};
 use serde_json::Value;
 
-use crate::store::{Reading, StoreError, Stored, path};
+use crate::store::{NewResource, Reading, StoreError, Stored, path};
 
 use super::call::{Effect, Read, Scope, Write};
 use super::kind::{Kind, Then};
@@ -104,18 +106,36 @@ pub(crate) async fn delete(call: &mut Write, kind: &Kind, input: Input) -> Resul
 }
 
 /// Adds a resource to the store, with its defaults, after its checks; its path and document.
-pub(crate) async fn insert(call: &mut Write, kind: &Kind, input: &Doc, mut doc: Doc) -> Result<(String, Doc)> {
+pub(crate) async fn insert(call: &mut Write, kind: &Kind, input: &Doc, doc: Doc) -> Result<(String, Doc)> {
+    insert_with(call, kind, input, doc, Vec::new()).await
+}
+
+/// The same, with what is below it from the start, each by its path behind the resource's.
+pub(crate) async fn insert_with(
+    call: &mut Write,
+    kind: &Kind,
+    input: &Doc,
+    mut doc: Doc,
+    below: Vec<(String, &str, Doc)>,
+) -> Result<(String, Doc)> {
     require_owner(&call.scope, &mut call.tx, kind, input).await?;
     (kind.defaults)(&call.scope, &mut doc);
     (kind.check)(&doc)?;
     let id = kind.id.assign(&mut doc)?;
     let path = path::join(&kind.collection(&call.scope, input), &id);
     let unique = kind.unique.map(|unique| unique(&call.scope, &doc));
-    match call.tx.insert(&path, kind.name, unique.as_deref(), &doc).await {
+    let below: Vec<_> = below.into_iter().map(|(relative, kind, doc)| (format!("{path}{relative}"), kind, doc)).collect();
+    let first = NewResource { path: &path, kind: kind.name, unique: unique.as_deref(), doc: &doc };
+    let below = below.iter().map(|(path, kind, doc)| NewResource { path, kind, unique: None, doc });
+    match call.tx.insert_all(&iter::once(first).chain(below).collect::<Vec<_>>()).await {
         Err(StoreError::Taken) => return Err((kind.taken)(&doc)),
         outcome => outcome?,
     }
-    follow_up(call, kind, &path);
+    if kind.then == Then::Publish && api_of(&path) == Some(&path) {
+        call.then(Effect::PublishNew(path.clone(), doc.clone()));
+    } else {
+        follow_up(call, kind, &path);
+    }
     Ok((path, doc))
 }
 

@@ -1,6 +1,6 @@
 //! Publishing: what the store holds of an API becomes what the gateway serves, and of a function what is run.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use emulator_api::arn::FunctionArn;
@@ -21,6 +21,7 @@ use super::lambda;
 use super::ports::{Ports, PublishedFunction};
 use super::rest::api::REST_API;
 use super::rest::canary;
+use super::rest::usage_plan::USAGE_PLAN;
 use super::usage;
 use super::v2::api::API;
 
@@ -82,6 +83,7 @@ pub(crate) async fn prepare(store: &Arc<Store>, tx: &mut Reading, live: &Live, e
     for effect in effects {
         match effect {
             Effect::Publish(at) => change.steps.extend(api(tx, live, at).await?.map(Step::Put)),
+            Effect::PublishNew(at, doc) => change.steps.push(Step::Put(compiled_api(live, at, doc, &[], &HashMap::new()))),
             Effect::Withdraw(id) => change.steps.push(Step::Remove(id.clone())),
             // It became publishing when the deployments were made.
             Effect::AutoDeploy(_) => {}
@@ -103,18 +105,20 @@ pub(crate) async fn prepare(store: &Arc<Store>, tx: &mut Reading, live: &Live, e
 pub(crate) async fn all(store: &Arc<Store>, live: &Live, ports: &dyn Ports) -> Result<(), StoreError> {
     let mut tx = store.begin_read().await?;
     let mut change = Change::default();
-    for stored in tx.of_kind(lambda::FUNCTION).await? {
-        change.functions.extend(lambda::published::of(&stored.doc, store).map(FunctionStep::Put));
-    }
-    for kind in [REST_API.name, API.name] {
-        for stored in tx.of_kind(kind).await? {
-            change.steps.extend(api(&mut tx, live, &stored.path).await?.map(Step::Put));
+    let mut roots_with_plans = BTreeSet::new();
+    let kinds = [lambda::FUNCTION, REST_API.name, API.name, DOMAIN_NAME.name, USAGE_PLAN.name];
+    for (kind, Stored { path, doc }) in tx.of_kinds(&kinds).await? {
+        if kind == lambda::FUNCTION {
+            change.functions.extend(lambda::published::of(&doc, store).map(FunctionStep::Put));
+        } else if kind == DOMAIN_NAME.name {
+            change.steps.extend(domain(&mut tx, &path).await?.map(Step::PutDomain));
+        } else if kind == USAGE_PLAN.name {
+            roots_with_plans.insert(usage::root_of(&path).to_owned());
+        } else {
+            change.steps.extend(api(&mut tx, live, &path).await?.map(Step::Put));
         }
     }
-    for stored in tx.of_kind(DOMAIN_NAME.name).await? {
-        change.steps.extend(domain(&mut tx, &stored.path).await?.map(Step::PutDomain));
-    }
-    for root in usage::accounts_with_plans(&mut tx).await? {
+    for root in roots_with_plans {
         change.usage_plans.push(usage::compiled(&mut tx, live, &root).await?);
     }
     change.apply(live, ports);
@@ -163,20 +167,31 @@ async fn api(tx: &mut Reading, live: &Live, at: &str) -> Result<Option<Api>, Sto
         }
         stages.push((text(&stored.doc, "stageName").to_owned(), deployment, stored.doc));
     }
+    Ok(Some(compiled_api(live, at, &doc, &stages, &snapshots)))
+}
+
+/// The API at `path` of these documents: its own, its stages' with their names and deployments, its deployments' snapshots.
+fn compiled_api(
+    live: &Live,
+    at: &str,
+    doc: &Doc,
+    stages: &[(String, String, Doc)],
+    snapshots: &HashMap<String, Snapshot>,
+) -> Api {
     let parts: Vec<&str> = at.splitn(5, '/').collect();
     let (account, region) = (parts.get(1).copied().unwrap_or(""), parts.get(2).copied().unwrap_or(""));
     let id = path::last(at);
     let runtime = live.load();
     let before = runtime.api(&id).map(|api| &api.stages);
 
-    let stages = match text(&doc, "protocolType") {
+    let stages = match text(doc, "protocolType") {
         "HTTP" => {
             let before = |name: &str| match before {
                 Some(Stages::Http(stages)) => stages.get(name),
                 _ => None,
             };
-            Stages::Http(compiled(&id, &stages, &snapshots, |name, stage, snapshot| {
-                compile::http::compile_stage(&doc, name, stage, snapshot, before(name))
+            Stages::Http(compiled(&id, stages, snapshots, |name, stage, snapshot| {
+                compile::http::compile_stage(doc, name, stage, snapshot, before(name))
             }))
         }
         "WEBSOCKET" => {
@@ -184,8 +199,8 @@ async fn api(tx: &mut Reading, live: &Live, at: &str) -> Result<Option<Api>, Sto
                 Some(Stages::WebSocket(stages)) => stages.get(name),
                 _ => None,
             };
-            Stages::WebSocket(compiled(&id, &stages, &snapshots, |name, stage, snapshot| {
-                compile::websocket::compile_stage(&doc, name, stage, snapshot, before(name))
+            Stages::WebSocket(compiled(&id, stages, snapshots, |name, stage, snapshot| {
+                compile::websocket::compile_stage(doc, name, stage, snapshot, before(name))
             }))
         }
         _ => {
@@ -194,14 +209,14 @@ async fn api(tx: &mut Reading, live: &Live, at: &str) -> Result<Option<Api>, Sto
                 _ => None,
             };
             let arn = format!("arn:{}:execute-api:{region}:{account}:{id}", partition_of(region));
-            Stages::Rest(compiled(&id, &stages, &snapshots, |name, stage, production| {
+            Stages::Rest(compiled(&id, stages, snapshots, |name, stage, production| {
                 let canary = canary_deployment(stage).and_then(|deployment| snapshots.get(deployment));
-                compile::rest::compile_stage(&doc, &arn, name, stage, Frozen { production, canary }, before(name))
+                compile::rest::compile_stage(doc, &arn, name, stage, Frozen { production, canary }, before(name))
             }))
         }
     };
     let shared = live.accounts.get(account, region);
-    Ok(Some(Api { id: Arc::from(&*id), account: account.into(), region: region.into(), shared, stages }))
+    Api { id: Arc::from(&*id), account: account.into(), region: region.into(), shared, stages }
 }
 
 /// The deployment of a stage's canary, if it has one.

@@ -1,6 +1,6 @@
 //! Usage plans between the store, which keeps them and what was used of them, and the calls that they are counted by.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,15 +11,12 @@ use crate::runtime::usage::{DayCount, UsagePlans};
 use crate::store::{Reading, Store, StoreError, UsageDay, path};
 use crate::tasks::Tasks;
 
-use super::rest::usage_plan::USAGE_PLAN;
-
 /// How long counts may be unsaved: what is lost at most when the process is killed.
 const EVERY: Duration = Duration::from_secs(1);
 
-/// The paths of the accounts and regions that have usage plans.
-pub(crate) async fn accounts_with_plans(tx: &mut Reading) -> Result<BTreeSet<String>, StoreError> {
-    let plans = tx.of_kind(USAGE_PLAN.name).await?;
-    Ok(plans.iter().map(|plan| path::parent(path::parent(&plan.path)).to_owned()).collect())
+/// The path of the account and region that the usage plan at `plan` is in.
+pub(crate) fn root_of(plan: &str) -> &str {
+    path::parent(path::parent(plan))
 }
 
 /// The usage plans of the account and region at `root`, ready to count by.

@@ -24,12 +24,17 @@ pub fn join(collection: &str, name: &str) -> String {
 
 /// What lies above the last part of `path`.
 pub fn parent(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(parent, _)| parent)
+    split(path).0
+}
+
+/// `path` as what lies above its last part, and that part.
+pub(super) fn split(path: &str) -> (&str, &str) {
+    path.rsplit_once('/').unwrap_or(("", path))
 }
 
 /// The name in the last part of `path`.
 pub fn last(path: &str) -> Cow<'_, str> {
-    name(path.rsplit_once('/').map_or(path, |(_, last)| last))
+    name(split(path).1)
 }
 
 #[cfg(test)]

@@ -94,7 +94,8 @@ async fn a_write_dropped_half_way_is_undone_before_the_next() {
 async fn resources_are_added_all_at_once_or_not_at_all() {
     let store = Store::ephemeral().await.unwrap();
     let mut tx = store.begin_write().await.unwrap();
-    let resource = |path: &str| (path.to_owned(), "K", Doc::new());
+    let doc = Doc::new();
+    let resource = |path: &'static str| NewResource { path, kind: "K", unique: None, doc: &doc };
     tx.insert_all(&[resource("/x/a"), resource("/x/b")]).await.unwrap();
     let taken = tx.insert_all(&[resource("/x/c"), resource("/x/a")]).await;
     assert!(matches!(taken, Err(StoreError::Taken)));

@@ -3,7 +3,7 @@
 use std::ops::{Deref, DerefMut};
 
 use emulator_api::Doc;
-use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection, Transaction};
+use sqlx::{AssertSqlSafe, QueryBuilder, Row, SqlSafeStr, SqlStr, Sqlite, SqliteConnection, Transaction};
 use tokio::sync::OwnedMappedMutexGuard;
 
 use super::error::StoreError;
@@ -24,6 +24,19 @@ pub struct Stored {
     pub doc: Doc,
 }
 
+/// A resource to be added.
+#[derive(Clone, Copy, Debug)]
+pub struct NewResource<'a> {
+    /// Where it will be.
+    pub path: &'a str,
+    /// What it is.
+    pub kind: &'a str,
+    /// A name that no other resource may have.
+    pub unique: Option<&'a str>,
+    /// What it holds.
+    pub doc: &'a Doc,
+}
+
 /// A transaction that reads.
 #[derive(Debug)]
 pub struct Reading {
@@ -42,6 +55,22 @@ impl On {
         match self {
             Self::Reader(transaction) => transaction,
             Self::Writer(writer) => writer.connection(),
+        }
+    }
+
+    /// The connection for a statement of [`On::writing`].
+    fn begun(&mut self) -> &mut SqliteConnection {
+        match self {
+            Self::Reader(transaction) => transaction,
+            Self::Writer(writer) => writer.begun(),
+        }
+    }
+
+    /// A statement that writes, ready to be sent on [`On::begun`].
+    fn writing(&mut self, sql: &str) -> SqlStr {
+        match self {
+            Self::Reader(_) => AssertSqlSafe(sql).into_sql_str(),
+            Self::Writer(writer) => writer.writing(sql),
         }
     }
 
@@ -88,17 +117,21 @@ impl Reading {
 
     /// The document at `path`.
     pub async fn get(&mut self, path: &str) -> Result<Option<Doc>, StoreError> {
-        let row = sqlx::query("SELECT doc FROM resource WHERE path = $1").bind(path).fetch_optional(self.on.connection()).await?;
+        let (parent, name) = path::split(path);
+        let row = sqlx::query("SELECT doc FROM resource WHERE parent = $1 AND name = $2")
+            .bind(parent)
+            .bind(name)
+            .fetch_optional(self.on.connection())
+            .await?;
         row.map(|row| parse(path, row.try_get(0)?)).transpose()
     }
 
     /// The document at `path`, if there is one, and those directly below `collection`, in the order of their paths.
     pub async fn get_with(&mut self, path: &str, collection: &str) -> Result<(Option<Doc>, Vec<Stored>), StoreError> {
-        let rows = sqlx::query("SELECT path, doc FROM resource WHERE path = $1 OR parent = $2 ORDER BY path")
-            .bind(path)
-            .bind(collection)
-            .fetch_all(self.on.connection())
-            .await?;
+        let (parent, name) = path::split(path);
+        let query =
+            "SELECT parent, name, doc FROM resource WHERE (parent = $1 AND name = $2) OR parent = $3 ORDER BY parent, name";
+        let rows = sqlx::query(query).bind(parent).bind(name).bind(collection).fetch_all(self.on.connection()).await?;
         let mut children = rows.iter().map(stored).collect::<Result<Vec<Stored>, StoreError>>()?;
         let at = children.iter().position(|stored| stored.path == path);
         Ok((at.map(|at| children.remove(at).doc), children))
@@ -106,44 +139,49 @@ impl Reading {
 
     /// Whether there is a document at `path`.
     pub async fn exists(&mut self, path: &str) -> Result<bool, StoreError> {
-        let row = sqlx::query("SELECT 1 FROM resource WHERE path = $1").bind(path).fetch_optional(self.on.connection()).await?;
+        let (parent, name) = path::split(path);
+        let row = sqlx::query("SELECT 1 FROM resource WHERE parent = $1 AND name = $2")
+            .bind(parent)
+            .bind(name)
+            .fetch_optional(self.on.connection())
+            .await?;
         Ok(row.is_some())
     }
 
     /// Up to `limit` documents directly below `collection`, in the order of their paths, from behind the path `after`.
     pub async fn children(&mut self, collection: &str, after: Option<&str>, limit: usize) -> Result<Vec<Stored>, StoreError> {
-        let rows = sqlx::query("SELECT path, doc FROM resource WHERE parent = $1 AND path > $2 ORDER BY path LIMIT $3")
+        let query = "SELECT parent, name, doc FROM resource WHERE parent = $1 AND name > $2 ORDER BY name LIMIT $3";
+        let rows = sqlx::query(query)
             .bind(collection)
-            .bind(after.unwrap_or(""))
+            .bind(after.map_or("", |after| path::split(after).1))
             .bind(i64::try_from(limit).unwrap_or(i64::MAX))
             .fetch_all(self.on.connection())
             .await?;
         rows.iter().map(stored).collect()
     }
 
-    /// All documents below `path`, without the one at `path` itself.
+    /// All documents below `path`, without the one at `path` itself, in the order of their paths.
     pub async fn below(&mut self, path: &str) -> Result<Vec<Stored>, StoreError> {
         let (start, end) = range(path);
-        let rows = sqlx::query("SELECT path, doc FROM resource WHERE path > $1 AND path < $2 ORDER BY path")
-            .bind(start)
-            .bind(end)
-            .fetch_all(self.on.connection())
-            .await?;
+        let query = "SELECT parent, name, doc FROM resource WHERE parent = $1 OR (parent > $2 AND parent < $3) \
+             ORDER BY parent || '/' || name";
+        let rows = sqlx::query(query).bind(path).bind(start).bind(end).fetch_all(self.on.connection()).await?;
         rows.iter().map(stored).collect()
     }
 
-    /// All documents of a kind, in every account and region.
-    pub async fn of_kind(&mut self, kind: &str) -> Result<Vec<Stored>, StoreError> {
-        let rows = sqlx::query("SELECT path, doc FROM resource WHERE kind = $1 ORDER BY path")
-            .bind(kind)
-            .fetch_all(self.on.connection())
-            .await?;
-        rows.iter().map(stored).collect()
+    /// All documents of these kinds, in every account and region, each with its kind. It reads the whole tree.
+    pub async fn of_kinds(&mut self, kinds: &[&str]) -> Result<Vec<(String, Stored)>, StoreError> {
+        let mut query = QueryBuilder::<Sqlite>::new("SELECT parent, name, doc, kind FROM resource WHERE kind IN ");
+        query.push_tuples(kinds, |mut row, kind| {
+            row.push_bind(*kind);
+        });
+        let rows = query.push(" ORDER BY parent, name").build().fetch_all(self.on.connection()).await?;
+        rows.iter().map(|row| Ok((row.try_get(3)?, stored(row)?))).collect()
     }
 
     /// The one resource that has this unique name.
     pub async fn find_unique(&mut self, unique: &str) -> Result<Option<Stored>, StoreError> {
-        let row = sqlx::query("SELECT path, doc FROM resource WHERE uniq = $1")
+        let row = sqlx::query("SELECT parent, name, doc FROM resource WHERE uniq = $1")
             .bind(unique)
             .fetch_optional(self.on.connection())
             .await?;
@@ -167,98 +205,99 @@ impl Writing {
 
     /// Adds a resource. [`StoreError::Taken`] when its path or its unique name has one already.
     pub async fn insert(&mut self, path: &str, kind: &str, unique: Option<&str>, doc: &Doc) -> Result<(), StoreError> {
-        sqlx::query("INSERT INTO resource (path, parent, kind, uniq, doc) VALUES ($1, $2, $3, $4, $5)")
-            .bind(path)
-            .bind(path::parent(path))
-            .bind(kind)
-            .bind(unique)
-            .bind(print(path, doc)?)
-            .execute(self.reading.on.connection())
-            .await?;
-        Ok(())
+        self.insert_all(&[NewResource { path, kind, unique, doc }]).await
     }
 
-    /// Adds resources without unique names, all at once. [`StoreError::Taken`] when one's path has one already.
-    pub async fn insert_all(&mut self, resources: &[(String, &str, Doc)]) -> Result<(), StoreError> {
+    /// Adds resources, all at once. [`StoreError::Taken`] when the path or the unique name of one has one already.
+    pub async fn insert_all(&mut self, resources: &[NewResource<'_>]) -> Result<(), StoreError> {
         let mut documents = Vec::with_capacity(resources.len());
-        for (path, _, doc) in resources {
+        for NewResource { path, doc, .. } in resources {
             documents.push(print(path, doc)?);
         }
-        let mut query = QueryBuilder::<Sqlite>::new("INSERT INTO resource (path, parent, kind, doc) ");
-        query.push_values(resources.iter().zip(documents), |mut row, ((path, kind, _), document)| {
-            row.push_bind(path).push_bind(path::parent(path)).push_bind(*kind).push_bind(document);
-        });
-        query.build().execute(self.reading.on.connection()).await?;
+        let rows = vec!["(?, ?, ?, ?, ?)"; resources.len()].join(", ");
+        let insert = format!("INSERT INTO resource (parent, name, kind, uniq, doc) VALUES {rows}");
+        let mut query = sqlx::query(self.reading.on.writing(&insert));
+        for (NewResource { path, kind, unique, .. }, document) in resources.iter().zip(documents) {
+            let (parent, name) = path::split(path);
+            query = query.bind(parent).bind(name).bind(*kind).bind(*unique).bind(document);
+        }
+        query.execute(self.reading.on.begun()).await?;
         Ok(())
     }
 
     /// Adds a resource, or replaces the document that is at its path.
     pub async fn upsert(&mut self, path: &str, kind: &str, doc: &Doc) -> Result<(), StoreError> {
-        sqlx::query(
-            "INSERT INTO resource (path, parent, kind, doc) VALUES ($1, $2, $3, $4) \
-             ON CONFLICT (path) DO UPDATE SET doc = excluded.doc",
-        )
-        .bind(path)
-        .bind(path::parent(path))
+        let (parent, name) = path::split(path);
+        sqlx::query(self.reading.on.writing(
+            "INSERT INTO resource (parent, name, kind, doc) VALUES ($1, $2, $3, $4) \
+             ON CONFLICT (parent, name) DO UPDATE SET doc = excluded.doc",
+        ))
+        .bind(parent)
+        .bind(name)
         .bind(kind)
         .bind(print(path, doc)?)
-        .execute(self.reading.on.connection())
+        .execute(self.reading.on.begun())
         .await?;
         Ok(())
     }
 
     /// Replaces the document at `path`; false when there is none.
     pub async fn put(&mut self, path: &str, doc: &Doc) -> Result<bool, StoreError> {
-        let done = sqlx::query("UPDATE resource SET doc = $2 WHERE path = $1")
-            .bind(path)
-            .bind(print(path, doc)?)
-            .execute(self.reading.on.connection())
-            .await?;
-        Ok(done.rows_affected() > 0)
+        let (parent, name) = path::split(path);
+        let document = print(path, doc)?;
+        let update = self.reading.on.writing("UPDATE resource SET doc = $3 WHERE parent = $1 AND name = $2 RETURNING 1");
+        let changed = sqlx::query(update).bind(parent).bind(name).bind(document).fetch_optional(self.reading.on.begun()).await?;
+        Ok(changed.is_some())
     }
 
     /// Gives the resource at `path` another unique name. [`StoreError::Taken`] when it is not free.
     pub async fn set_unique(&mut self, path: &str, unique: Option<&str>) -> Result<(), StoreError> {
-        sqlx::query("UPDATE resource SET uniq = $2 WHERE path = $1")
-            .bind(path)
+        let (parent, name) = path::split(path);
+        sqlx::query(self.reading.on.writing("UPDATE resource SET uniq = $3 WHERE parent = $1 AND name = $2"))
+            .bind(parent)
+            .bind(name)
             .bind(unique)
-            .execute(self.reading.on.connection())
+            .execute(self.reading.on.begun())
             .await?;
         Ok(())
     }
 
     /// Removes the resource at `path` and everything below it; false when there was none at `path`.
     pub async fn delete_tree(&mut self, path: &str) -> Result<bool, StoreError> {
-        let (start, end) = range(path);
-        let removed =
-            sqlx::query("DELETE FROM resource WHERE path = $1").bind(path).execute(self.reading.on.connection()).await?;
-        sqlx::query("DELETE FROM resource WHERE path > $1 AND path < $2")
-            .bind(&start)
-            .bind(&end)
-            .execute(self.reading.on.connection())
-            .await?;
-        sqlx::query("DELETE FROM deployment_snapshot WHERE path = $1 OR (path > $2 AND path < $3)")
+        let ((parent, name), (start, end)) = (path::split(path), range(path));
+        let delete = self.reading.on.writing("DELETE FROM resource WHERE parent = $1 AND name = $2 RETURNING 1");
+        let removed = sqlx::query(delete).bind(parent).bind(name).fetch_optional(self.reading.on.begun()).await?;
+        sqlx::query(self.reading.on.writing("DELETE FROM resource WHERE parent = $1 OR (parent > $2 AND parent < $3)"))
             .bind(path)
             .bind(&start)
             .bind(&end)
-            .execute(self.reading.on.connection())
+            .execute(self.reading.on.begun())
+            .await?;
+        sqlx::query(self.reading.on.writing("DELETE FROM deployment_snapshot WHERE path = $1 OR (path > $2 AND path < $3)"))
+            .bind(path)
+            .bind(&start)
+            .bind(&end)
+            .execute(self.reading.on.begun())
             .await?;
         self.delete_usage(path).await?;
-        Ok(removed.rows_affected() > 0)
+        Ok(removed.is_some())
     }
 
     /// Forgets what the deployment at `path` froze; the deployment itself stays.
     pub async fn delete_snapshot(&mut self, path: &str) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM deployment_snapshot WHERE path = $1").bind(path).execute(self.reading.on.connection()).await?;
+        sqlx::query(self.reading.on.writing("DELETE FROM deployment_snapshot WHERE path = $1"))
+            .bind(path)
+            .execute(self.reading.on.begun())
+            .await?;
         Ok(())
     }
 
     /// Keeps what the deployment at `path` froze.
     pub async fn put_snapshot(&mut self, path: &str, documents: &str) -> Result<(), StoreError> {
-        sqlx::query("INSERT INTO deployment_snapshot (path, documents) VALUES ($1, $2)")
+        sqlx::query(self.reading.on.writing("INSERT INTO deployment_snapshot (path, documents) VALUES ($1, $2)"))
             .bind(path)
             .bind(documents)
-            .execute(self.reading.on.connection())
+            .execute(self.reading.on.begun())
             .await?;
         Ok(())
     }
@@ -276,8 +315,9 @@ fn range(path: &str) -> (String, String) {
 }
 
 fn stored(row: &sqlx::sqlite::SqliteRow) -> Result<Stored, StoreError> {
-    let path: String = row.try_get(0)?;
-    let doc = parse(&path, row.try_get(1)?)?;
+    let (parent, name): (&str, &str) = (row.try_get(0)?, row.try_get(1)?);
+    let path = format!("{parent}/{name}");
+    let doc = parse(&path, row.try_get(2)?)?;
     Ok(Stored { path, doc })
 }
 

@@ -137,9 +137,9 @@ pub(crate) async fn delete_v2(call: &mut Write, input: Input) -> Result<Output> 
 
 /// Refuses to delete an API that a custom domain name leads to.
 pub(crate) async fn require_unmapped(call: &mut Write, api: &str) -> Result<()> {
-    let root = format!("{}/", call.scope.root());
-    let mappings = call.tx.of_kind(API_MAPPING.name).await?;
-    if mappings.iter().any(|mapping| mapping.path.starts_with(&root) && text(&mapping.doc, "apiId") == api) {
+    let below_domains = call.tx.below(&format!("{}/domainnames", call.scope.root())).await?;
+    let mut mappings = below_domains.iter().filter(|stored| stored.path.contains("/mappings/"));
+    if mappings.any(|mapping| text(&mapping.doc, "apiId") == api) {
         return Err(AwsError::bad_request(
             "Deleting API failed. Please remove all base path mappings related to the API in your domains",
         ));

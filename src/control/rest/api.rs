@@ -84,15 +84,11 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     }
     let root_id = ids::api_id();
     doc.insert("rootResourceId".to_owned(), json!(root_id));
-    let (api, doc) = crud::insert(call, &REST_API, &input.members, doc).await?;
 
-    let root_path = path::join(&format!("{api}/resources"), &root_id);
-    let models = format!("{api}/models");
-    let mut first = vec![(root_path, resource::KIND, resource::root(&root_id))];
-    first.extend(
-        kinds::initial_models().into_iter().map(|model| (path::join(&models, text(&model, "name")), kinds::MODEL.name, model)),
-    );
-    call.tx.insert_all(&first).await?;
+    let mut first = vec![(path::join("/resources", &root_id), resource::KIND, resource::root(&root_id))];
+    let models = kinds::initial_models().into_iter();
+    first.extend(models.map(|model| (path::join("/models", text(&model, "name")), kinds::MODEL.name, model)));
+    let (_, doc) = crud::insert_with(call, &REST_API, &input.members, doc, first).await?;
     Ok(crud::view(&call.scope, &REST_API, doc))
 }
 

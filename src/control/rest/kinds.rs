@@ -124,8 +124,7 @@ pub(crate) static REQUEST_VALIDATOR: Kind = Kind {
 
 /// The models that every new REST API has.
 pub(crate) fn initial_models() -> [Doc; 2] {
-    let model = |name: &str, description: &str, schema: Value| {
-        let schema = serde_json::to_string_pretty(&schema).unwrap_or_default();
+    let model = |name: &str, description: &str, schema: &str| {
         Doc::from_iter([
             ("id".to_owned(), json!(ids::lower_alphanumeric(6))),
             ("name".to_owned(), json!(name)),
@@ -134,20 +133,28 @@ pub(crate) fn initial_models() -> [Doc; 2] {
             ("contentType".to_owned(), json!("application/json")),
         ])
     };
-    let draft = "http://json-schema.org/draft-04/schema#";
     [
-        model(
-            "Empty",
-            "This is a default empty schema model",
-            json!({"$schema": draft, "title": "Empty Schema", "type": "object"}),
-        ),
-        model(
-            "Error",
-            "This is a default error schema model",
-            json!({"$schema": draft, "title": "Error Schema", "type": "object", "properties": {"message": {"type": "string"}}}),
-        ),
+        model("Empty", "This is a default empty schema model", EMPTY_SCHEMA),
+        model("Error", "This is a default error schema model", ERROR_SCHEMA),
     ]
 }
+
+const EMPTY_SCHEMA: &str = r#"{
+  "$schema": "http://json-schema.org/draft-04/schema#",
+  "title": "Empty Schema",
+  "type": "object"
+}"#;
+
+const ERROR_SCHEMA: &str = r#"{
+  "$schema": "http://json-schema.org/draft-04/schema#",
+  "title": "Error Schema",
+  "type": "object",
+  "properties": {
+    "message": {
+      "type": "string"
+    }
+  }
+}"#;
 
 /// Changes a model; an empty description is none.
 pub(crate) async fn update_model(call: &mut Write, input: Input) -> Result<Output> {

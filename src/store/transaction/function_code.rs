@@ -19,34 +19,41 @@ impl Reading {
 impl Writing {
     /// Gives the function at `path` this archive, in place of the one that it had.
     pub async fn put_function_code(&mut self, path: &str, sha256: &str, archive: &[u8]) -> Result<(), StoreError> {
-        sqlx::query("INSERT INTO function_code (sha256, archive) VALUES ($1, $2) ON CONFLICT (sha256) DO NOTHING")
-            .bind(sha256)
-            .bind(archive)
-            .execute(self.reading.on.connection())
-            .await?;
         sqlx::query(
+            self.reading
+                .on
+                .writing("INSERT INTO function_code (sha256, archive) VALUES ($1, $2) ON CONFLICT (sha256) DO NOTHING"),
+        )
+        .bind(sha256)
+        .bind(archive)
+        .execute(self.reading.on.begun())
+        .await?;
+        sqlx::query(self.reading.on.writing(
             "INSERT INTO function_code_use (path, sha256) VALUES ($1, $2) \
              ON CONFLICT (path) DO UPDATE SET sha256 = excluded.sha256",
-        )
+        ))
         .bind(path)
         .bind(sha256)
-        .execute(self.reading.on.connection())
+        .execute(self.reading.on.begun())
         .await?;
         self.delete_unused_function_code().await
     }
 
     /// Takes the archive from the function at `path`.
     pub async fn delete_function_code(&mut self, path: &str) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM function_code_use WHERE path = $1").bind(path).execute(self.reading.on.connection()).await?;
+        sqlx::query(self.reading.on.writing("DELETE FROM function_code_use WHERE path = $1"))
+            .bind(path)
+            .execute(self.reading.on.begun())
+            .await?;
         self.delete_unused_function_code().await
     }
 
     async fn delete_unused_function_code(&mut self) -> Result<(), StoreError> {
-        sqlx::query(
+        sqlx::query(self.reading.on.writing(
             "DELETE FROM function_code WHERE NOT EXISTS \
              (SELECT 1 FROM function_code_use WHERE function_code_use.sha256 = function_code.sha256)",
-        )
-        .execute(self.reading.on.connection())
+        ))
+        .execute(self.reading.on.begun())
         .await?;
         Ok(())
     }

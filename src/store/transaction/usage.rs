@@ -55,15 +55,15 @@ impl Reading {
 impl Writing {
     /// Keeps a key's day, in place of what was kept of it.
     pub async fn put_usage(&mut self, usage: &UsageDay) -> Result<(), StoreError> {
-        sqlx::query(
+        sqlx::query(self.reading.on.writing(
             "INSERT INTO usage (path, day, used, remaining) VALUES ($1, $2, $3, $4) \
              ON CONFLICT (path, day) DO UPDATE SET used = excluded.used, remaining = excluded.remaining",
-        )
+        ))
         .bind(&usage.path)
         .bind(usage.day.number())
         .bind(usage.used)
         .bind(usage.remaining)
-        .execute(self.reading.on.connection())
+        .execute(self.reading.on.begun())
         .await?;
         Ok(())
     }
@@ -71,11 +71,11 @@ impl Writing {
     /// Forgets what keys at and below `path` have used.
     pub(super) async fn delete_usage(&mut self, path: &str) -> Result<(), StoreError> {
         let (start, end) = range(path);
-        sqlx::query("DELETE FROM usage WHERE path = $1 OR (path > $2 AND path < $3)")
+        sqlx::query(self.reading.on.writing("DELETE FROM usage WHERE path = $1 OR (path > $2 AND path < $3)"))
             .bind(path)
             .bind(start)
             .bind(end)
-            .execute(self.reading.on.connection())
+            .execute(self.reading.on.begun())
             .await?;
         Ok(())
     }
