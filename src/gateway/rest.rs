@@ -65,26 +65,49 @@ pub async fn serve(gateway: &Gateway, api: &Api, stage: &RestStage, mut inbound:
     exchange.ids.mark(answer)
 }
 
-async fn answer<'x>(exchange: &mut Exchange<'x>) -> Result<Response<AnswerBody>, GatewayError> {
+/// The order of checks. Each line refuses what the lines before it let pass; only what passes all of them is answered.
+async fn answer(exchange: &mut Exchange<'_>) -> Result<Response<AnswerBody>, GatewayError> {
     exchange.filter()?;
-    if exchange.stage.execute_api_disabled && exchange.inbound.is_at_default_endpoint() {
-        return Err(GatewayError::new(GatewayResponseType::InvalidApiKey, "the API's execute-api endpoint is disabled"));
-    }
+    check_endpoint(exchange)?;
     let method = exchange.route()?;
     exchange.log_arrival();
     let permit = authorize_method(exchange.gateway, &method.authorization, exchange).await?;
+    if let Some(rule) = &method.api_key {
+        exchange.count_by_usage_plan(rule)?;
+    }
     throttle(exchange, method)?;
     exchange.log_start();
+    exchange.validate(&method.validation)?;
     respond(exchange, method, &permit).await
 }
 
-/// What a method answers to a request that may call it.
+/// Refuses the default endpoint of an API that has disabled it.
+fn check_endpoint(exchange: &Exchange<'_>) -> Result<(), GatewayError> {
+    if exchange.stage.execute_api_disabled && exchange.inbound.is_at_default_endpoint() {
+        return Err(GatewayError::new(GatewayResponseType::InvalidApiKey, "the API's execute-api endpoint is disabled"));
+    }
+    Ok(())
+}
+
+/// The limits of the method in its stage, and of the account. Those of the caller's usage plan come before (developer guide,
+/// "How throttling limit settings are applied in API Gateway").
+fn throttle(exchange: &Exchange<'_>, method: &RestMethod) -> Result<(), GatewayError> {
+    let reached = |detail| Err(GatewayError::new(GatewayResponseType::Throttled, detail));
+    if method.throttle.as_ref().is_some_and(|throttle| !throttle.allows(exchange.received)) {
+        return reached("the method's limit in the stage's settings is reached");
+    }
+    if !exchange.api.shared.throttle.allows(exchange.received) {
+        return reached("the account's limit is reached");
+    }
+    Ok(())
+}
+
+/// What a method answers to a request that has passed all checks.
 async fn respond(
     exchange: &mut Exchange<'_>,
     method: &RestMethod,
     permit: &Permit,
 ) -> Result<Response<AnswerBody>, GatewayError> {
-    exchange.validate(&method.validation)?;
     let mut answer = match method.cache(&exchange.inbound.parts.method) {
         None => integrate(exchange, permit, method).await?,
         // Apart, so that the future of every request is not as large as that of one with a cache.
@@ -98,22 +121,6 @@ async fn respond(
         answer = compression::compress(&exchange.inbound.parts.headers, minimum, answer).await;
     }
     Ok(answer)
-}
-
-/// Limits in AWS's order: of the caller's usage plan, of the method in the stage, of the account (developer guide, "How
-/// throttling limit settings are applied in API Gateway").
-fn throttle(exchange: &Exchange<'_>, method: &RestMethod) -> Result<(), GatewayError> {
-    if let Some(rule) = &method.api_key {
-        exchange.count_by_usage_plan(rule)?;
-    }
-    let reached = |detail| Err(GatewayError::new(GatewayResponseType::Throttled, detail));
-    if method.throttle.as_ref().is_some_and(|throttle| !throttle.allows(exchange.received)) {
-        return reached("the method's limit in the stage's settings is reached");
-    }
-    if !exchange.api.shared.throttle.allows(exchange.received) {
-        return reached("the account's limit is reached");
-    }
-    Ok(())
 }
 
 /// What the method's integration answers.

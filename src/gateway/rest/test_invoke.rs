@@ -84,6 +84,7 @@ pub async fn test_method(
 async fn run(exchange: &mut Exchange<'_>, method: &RestMethod) -> Result<http::Response<AnswerBody>, GatewayError> {
     exchange.log_start();
     let permit = authorize_method(exchange.gateway, &MethodAuthorization::Open, exchange).await?;
+    exchange.validate(&method.validation)?;
     respond(exchange, method, &permit).await
 }
 
