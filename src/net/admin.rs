@@ -9,6 +9,7 @@ use axum::{Json, Router};
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use serde_json::{Value, json};
+use tokio::runtime::Handle;
 
 use crate::net::metrics;
 use crate::runtime::Live;
@@ -22,9 +23,9 @@ pub fn router(live: Arc<Live>) -> Router {
         .with_state(live)
 }
 
-/// The metrics of all stages, in the text that Prometheus reads.
+/// The metrics of all stages and of the process, in the text that Prometheus reads.
 async fn metrics(State(live): State<Arc<Live>>) -> Response {
-    match metrics::written(&live.load()) {
+    match metrics::written(&live.load(), Handle::current().metrics().num_alive_tasks()) {
         Ok(written) => ([(CONTENT_TYPE, metrics::MEDIA_TYPE)], written).into_response(),
         Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
     }

@@ -1,5 +1,5 @@
 //! `/_emulator/metrics`: the metrics of all stages as Prometheus reads them, with AWS's names for what is counted and for
-//! its dimensions.
+//! its dimensions, and the process's own.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,6 +9,7 @@ use prometheus_client::collector::Collector;
 use prometheus_client::encoding::{DescriptorEncoder, NoLabelSet, text};
 use prometheus_client::metrics::MetricType;
 use prometheus_client::metrics::exemplar::Exemplar;
+use prometheus_client::metrics::gauge::ConstGauge;
 use prometheus_client::registry::Registry;
 
 use crate::runtime::metrics::{Histogram, MessageMetrics, RequestMetrics};
@@ -24,9 +25,14 @@ const OF_STAGE: &str = "aws_apigateway_";
 const OF_METHOD: &str = "aws_apigateway_method_";
 const OF_ROUTE: &str = "aws_apigateway_route_";
 
-/// The metrics of everything that is deployed.
-pub(super) fn written(runtime: &Arc<Runtime>) -> Result<String, fmt::Error> {
+/// What tells whether something is left behind when all requests are answered.
+const ALIVE_TASKS: (&str, &str) = ("tokio_alive_tasks", "Tasks of the emulator that have not ended");
+
+/// The metrics of everything that is deployed, and of the process itself.
+pub(super) fn written(runtime: &Arc<Runtime>, alive_tasks: usize) -> Result<String, fmt::Error> {
     let mut registry = Registry::default();
+    let (name, help) = ALIVE_TASKS;
+    registry.register(name, help, ConstGauge::new(i64::try_from(alive_tasks).unwrap_or(i64::MAX)));
     registry.register_collector(Box::new(Deployed(Arc::clone(runtime))));
     let mut written = String::new();
     text::encode(&mut written, &registry)?;
