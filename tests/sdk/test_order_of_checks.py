@@ -68,8 +68,9 @@ class Shop:
         self.deploy()
         stage = f"arn:aws:apigateway:us-east-1::/restapis/{self.id}/stages/prod"
         emulator.client("wafv2").associate_web_acl(WebACLArn=WEB_ACL, ResourceArn=stage)
-        self.throttled_key = self.key(throttle=NOTHING)
-        self.used_up_key = self.key(quota={"limit": 1, "period": "MONTH"}, remaining="0")
+        used_up = {"quota": {"limit": 1, "period": "MONTH"}, "remaining": "0"}
+        self.throttled_key = self.key(throttle=NOTHING, **used_up)
+        self.used_up_key = self.key(**used_up)
         self.good_key = self.key()
 
     def add_pets(self, uri):
