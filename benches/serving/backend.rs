@@ -16,7 +16,10 @@ pub(crate) const ORDER: &str =
 /// The function's name.
 pub(crate) const FUNCTION: &str = "bench-orders";
 
-/// Where the Invoke API has the function.
+/// The name of the authorizer's function, which lets every caller in.
+pub(crate) const AUTHORIZER: &str = "bench-authorizer";
+
+/// Where the Invoke API has the functions.
 const INVOKE: &str = "POST /2015-03-31/functions/";
 
 /// The longest request that is read.
@@ -59,6 +62,7 @@ async fn accept(listener: TcpListener) {
 struct Answers {
     order: Bytes,
     result: Bytes,
+    permit: Bytes,
     refusal: Bytes,
 }
 
@@ -70,10 +74,22 @@ impl Answers {
             "body": ORDER,
             "isBase64Encoded": false,
         });
+        let permit = serde_json::json!({
+            "principalId": "bench",
+            "policyDocument": {
+                "Version": "2012-10-17",
+                "Statement": [{ "Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "*" }],
+            },
+        });
         Self {
             order: answer("200 OK", "cache-control: no-store\r\n", ORDER),
             result: answer("200 OK", "x-amz-executed-version: $LATEST\r\n", &result.to_string()),
-            refusal: answer("403 Forbidden", "", r#"{"Message": "this is not a signed call with an event of version 2.0"}"#),
+            permit: answer("200 OK", "x-amz-executed-version: $LATEST\r\n", &permit.to_string()),
+            refusal: answer(
+                "403 Forbidden",
+                "",
+                r#"{"Message": "this is not a signed call with an event of version 2.0 or type TOKEN"}"#,
+            ),
         }
     }
 
@@ -82,8 +98,12 @@ impl Answers {
             return &self.order;
         }
         // AWS would refuse anything else, so neither program may save the work.
-        let as_aws_demands = request.contains("AWS4-HMAC-SHA256 Credential=") && request.contains(r#""version":"2.0""#);
-        if as_aws_demands { &self.result } else { &self.refusal }
+        match request {
+            unsigned if !unsigned.contains("AWS4-HMAC-SHA256 Credential=") => &self.refusal,
+            proxied if proxied.contains(r#""version":"2.0""#) => &self.result,
+            asked if asked.contains(r#""type":"TOKEN""#) => &self.permit,
+            _ => &self.refusal,
+        }
     }
 }
 

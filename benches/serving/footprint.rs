@@ -1,4 +1,4 @@
-//! The second table: how fast the emulator is there, how much it takes, and what a control-plane call costs.
+//! The last table: how fast the emulator is there, how much it takes, and what a control-plane call costs.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -32,7 +32,7 @@ const IDLE: Duration = Duration::from_secs(1);
 /// The script that calls through boto3.
 const CONTROL_PLANE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/control_plane.py");
 
-/// Measures everything of the second table.
+/// Measures everything of the last table.
 pub(crate) async fn rows(
     cores: &Cores,
     scratch: &Path,

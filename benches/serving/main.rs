@@ -1,6 +1,6 @@
 //! `make bench`: what serving costs, beside plain axum programs that do the same work without being an emulator.
 //!
-//! Servers are held to one core. Load and backends share this process on the other core. Rounds of the programs that
+//! Servers are held to one core, but where two are the question. Load and backends share this process on the other core. Rounds of the programs that
 //! are compared alternate, so that whatever else the machine does falls on all of them.
 
 #![expect(clippy::print_stdout, reason = "a benchmark's result is what it prints")]
@@ -8,12 +8,14 @@
 mod backend;
 mod control;
 mod emulator;
+mod features;
 mod footprint;
 mod load;
 mod measure;
 mod plain;
 mod process;
 mod report;
+mod rest;
 mod scenarios;
 
 use std::error::Error;
@@ -23,7 +25,8 @@ use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 
-use crate::measure::Rounds;
+use crate::features::Feature;
+use crate::measure::{Rounds, TWO_CORES};
 use crate::scenarios::Scenario;
 
 /// What can go wrong in a benchmark ends it.
@@ -56,7 +59,7 @@ struct Arguments {
     /// How many more APIs the crowded emulator has.
     #[arg(long, default_value_t = 10_000)]
     crowd: usize,
-    /// Skip the second table.
+    /// Skip the last table.
     #[arg(long)]
     no_footprint: bool,
     /// Measure each plain program beside a second copy of itself: how far two equal programs seem apart here.
@@ -114,7 +117,7 @@ fn measured(arguments: &Arguments) -> Result<bool> {
     })
 }
 
-/// Both tables; true when no target was missed.
+/// All tables; true when no target was missed.
 async fn everything(arguments: &Arguments, cores: &process::Cores) -> Result<bool> {
     let scratch = tempfile::tempdir()?;
     let backend = backend::Backend::start().await?;
@@ -127,11 +130,19 @@ async fn everything(arguments: &Arguments, cores: &process::Cores) -> Result<boo
 
     let comparisons = measure::compare(cores, &arguments.rounds(), &arguments.scenarios(), &quiet, &crowded, &backend).await?;
     let throughput_met = report::throughput(cores, &arguments.rounds(), &comparisons);
-    if arguments.no_footprint {
-        return Ok(throughput_met);
+    let costs = measure::costs(cores, &arguments.rounds(), &arguments.features(), &quiet, &backend).await?;
+    report::costs(&costs);
+    let mut all_met = throughput_met;
+    if TWO_CORES.contains(&arguments.only) {
+        let on_two = quiet.with_state_in(scratch.path().join("on-two-cores"));
+        let scaling = measure::scaling(cores, &arguments.rounds(), &quiet, &on_two, &backend).await?;
+        all_met &= report::scaling(cores, &scaling);
     }
-    let rows = footprint::rows(cores, scratch.path(), &quiet, &crowded, &backend, &arguments.python).await?;
-    Ok(report::footprint(&rows) && throughput_met)
+    if !arguments.no_footprint {
+        let rows = footprint::rows(cores, scratch.path(), &quiet, &crowded, &backend, &arguments.python).await?;
+        all_met &= report::footprint(&rows);
+    }
+    Ok(all_met)
 }
 
 impl Arguments {
@@ -141,5 +152,9 @@ impl Arguments {
 
     fn scenarios(&self) -> Vec<Scenario> {
         Scenario::ALL.into_iter().filter(|scenario| scenario.name().contains(&self.only)).collect()
+    }
+
+    fn features(&self) -> Vec<Feature> {
+        Feature::ALL.into_iter().filter(|feature| feature.name().contains(&self.only)).collect()
     }
 }

@@ -6,6 +6,7 @@ use crate::Result;
 use crate::backend::Backend;
 use crate::control::{Control, Filled};
 use crate::emulator::Emulator;
+use crate::features::Feature;
 use crate::load::{self, Exchange, Round};
 use crate::process::{Cores, Server};
 use crate::report;
@@ -13,6 +14,12 @@ use crate::scenarios::Scenario;
 
 /// How long each program runs before anything counts.
 const WARM_UP: Duration = Duration::from_secs(1);
+
+/// The name of the row about two cores.
+pub(crate) const TWO_CORES: &str = "MOCK on two cores";
+
+/// How many requests a connection sends at once where the load must be cheap.
+pub(crate) const PIPELINED: u32 = 16;
 
 /// How much is measured.
 #[derive(Clone, Copy, Debug)]
@@ -65,6 +72,72 @@ pub(crate) async fn compare(
     Ok(comparisons)
 }
 
+/// What a feature's rounds and those of the plain MOCK route on the same emulator say.
+#[derive(Debug)]
+pub(crate) struct Cost {
+    pub(crate) feature: Feature,
+    pub(crate) with: Vec<Round>,
+    pub(crate) without: Vec<Round>,
+}
+
+/// Measures what features cost beside the plain MOCK route.
+pub(crate) async fn costs(
+    cores: &Cores,
+    rounds: &Rounds,
+    features: &[Feature],
+    emulator: &Emulator,
+    backend: &Backend,
+) -> Result<Vec<Cost>> {
+    let server = emulator.start(cores)?;
+    let mut costs = Vec::new();
+    for feature in features.iter().copied() {
+        report::progress(feature.name());
+        let subjects = [
+            Subject { server: &server, exchange: feature.deploy(&Control::new(server.url())).await? },
+            Subject::deployed(Scenario::RestMock, &server, backend).await?,
+        ];
+        let [with, without] = alternate(rounds, &subjects).await?;
+        costs.push(Cost { feature, with, without });
+    }
+    Ok(costs)
+}
+
+/// The rounds of one program on one core and on two.
+#[derive(Debug)]
+pub(crate) struct Scaling {
+    pub(crate) program: &'static str,
+    pub(crate) one: Vec<Round>,
+    pub(crate) two: Vec<Round>,
+}
+
+/// Measures the plain MOCK route on one core and on two, and its plain program, whose requests share nothing. Requests are
+/// pipelined, so that the load leaves more of both cores to the server.
+pub(crate) async fn scaling(
+    cores: &Cores,
+    rounds: &Rounds,
+    on_one: &Emulator,
+    on_two: &Emulator,
+    backend: &Backend,
+) -> Result<[Scaling; 2]> {
+    report::progress(TWO_CORES);
+    let (scenario, both) = (Scenario::RestMock, cores.with_servers_on_both());
+    let (emulator_one, emulator_two) = (on_one.start(cores)?, on_two.start(&both)?);
+    let (plain_one, plain_two) = (scenario.plain().start(cores, backend)?, scenario.plain().start(&both, backend)?);
+    let plain = scenario.exchange("plain");
+    let subjects = [
+        Subject::deployed(scenario, &emulator_one, backend).await?,
+        Subject::deployed(scenario, &emulator_two, backend).await?,
+        Subject { server: &plain_one, exchange: plain.clone() },
+        Subject { server: &plain_two, exchange: plain },
+    ];
+    let subjects = subjects.map(Subject::pipelined);
+    let [emulator_one, emulator_two, plain_one, plain_two] = alternate(rounds, &subjects).await?;
+    Ok([
+        Scaling { program: "emulator", one: emulator_one, two: emulator_two },
+        Scaling { program: "plain", one: plain_one, two: plain_two },
+    ])
+}
+
 /// Measures every plain program beside a second copy of itself.
 pub(crate) async fn calibrate(cores: &Cores, rounds: &Rounds, scenarios: &[Scenario]) -> Result<()> {
     let backend = Backend::start().await?;
@@ -90,6 +163,10 @@ impl<'s> Subject<'s> {
     async fn deployed(scenario: Scenario, server: &'s Server, backend: &Backend) -> Result<Self> {
         let api_id = scenario.deploy(&Control::new(server.url()), backend).await?;
         Ok(Self { server, exchange: scenario.exchange(&api_id) })
+    }
+
+    fn pipelined(self) -> Self {
+        Self { exchange: self.exchange.pipelined(PIPELINED), ..self }
     }
 }
 

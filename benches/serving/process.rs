@@ -1,4 +1,4 @@
-//! Processes under measurement: held to one core, ready when they say so, read through `/proc`.
+//! Processes under measurement: held to their cores, ready when they say so, read through `/proc`.
 
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
@@ -20,8 +20,8 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// The two cores of a measurement.
 #[derive(Debug)]
 pub(crate) struct Cores {
-    /// Where servers run.
-    pub(crate) server: usize,
+    /// Where servers run, as `taskset` takes it.
+    pub(crate) server: String,
     /// Where load and backends run.
     pub(crate) load: usize,
     ticks_per_second: f64,
@@ -38,7 +38,12 @@ impl Cores {
         let this = std::process::id().to_string();
         output("taskset", &["-p", "-c", &load.to_string(), &this])?;
         let ticks_per_second = output("getconf", &["CLK_TCK"])?.trim().parse()?;
-        Ok(Self { server, load, ticks_per_second })
+        Ok(Self { server: server.to_string(), load, ticks_per_second })
+    }
+
+    /// Servers on both cores, beside the load on the second.
+    pub(crate) fn with_servers_on_both(&self) -> Self {
+        Self { server: format!("{},{}", self.server, self.load), ..*self }
     }
 }
 
@@ -60,7 +65,7 @@ fn output(program: &str, arguments: &[&str]) -> Result<String> {
     Ok(String::from_utf8(output.stdout)?)
 }
 
-/// A server process on the servers' core. It ends when this is dropped.
+/// A server process on the servers' cores. It ends when this is dropped.
 #[derive(Debug)]
 pub(crate) struct Server {
     child: Child,
@@ -75,7 +80,7 @@ impl Server {
     /// Starts a program and waits for its ready line. What it writes to stderr goes to the file `log`, or is dropped.
     pub(crate) fn start(cores: &Cores, program: &Path, arguments: &[&str], log: Option<&Path>) -> Result<Self> {
         let mut command = Command::new("taskset");
-        command.args(["-c", &cores.server.to_string()]).arg(program).args(arguments);
+        command.args(["-c", &cores.server]).arg(program).args(arguments);
         command.stdin(Stdio::null()).stdout(Stdio::piped());
         command.stderr(match log {
             Some(path) => Stdio::from(File::options().create(true).append(true).open(path)?),

@@ -1,14 +1,17 @@
 //! The tables.
 
 use crate::load::Round;
-use crate::measure::{Comparison, Rounds};
+use crate::measure::{Comparison, Cost, PIPELINED, Rounds, Scaling};
 use crate::process::Cores;
 use crate::scenarios::Scenario;
 
 /// The part of its own rate that an emulator keeps with many more APIs in place.
 const CROWDED_TARGET: f64 = 0.95;
 
-/// A line of the second table.
+/// How many times one core's throughput two cores must reach.
+const TWO_CORES_TARGET: f64 = 1.7;
+
+/// A line of the last table.
 #[derive(Debug)]
 pub(crate) struct Row {
     pub(crate) what: String,
@@ -86,6 +89,76 @@ pub(crate) fn throughput(cores: &Cores, rounds: &Rounds, comparisons: &[Comparis
     all_met
 }
 
+/// Prints what features cost.
+pub(crate) fn costs(costs: &[Cost]) {
+    if costs.is_empty() {
+        return;
+    }
+    println!();
+    println!("What features cost beside the plain MOCK route of the same emulator");
+    println!(
+        "{:<36} {:>10} {:>10} {:>10} {:>10} {:>9} {:>9} {:>15}",
+        "route", "requests/s", "plain's", "CPU µs", "plain's", "added µs", "ratio", "(min–max)"
+    );
+    for cost in costs {
+        let (with, without) = (&cost.with, &cost.without);
+        let ratio = Ratio::of(with, without);
+        println!(
+            "{:<36} {:>10.0} {:>10.0} {:>10.1} {:>10.1} {:>9.1} {:>9.2} {:>15}",
+            cost.feature.name(),
+            median(with, rate),
+            median(without, rate),
+            median(with, cpu),
+            median(without, cpu),
+            median(with, cpu) - median(without, cpu),
+            ratio.median,
+            ratio.range(),
+        );
+    }
+}
+
+/// Prints what a second core brings; true when the target was not missed.
+pub(crate) fn scaling(cores: &Cores, [emulator, plain]: &[Scaling; 2]) -> bool {
+    println!();
+    println!("The plain MOCK route on two cores beside one, {PIPELINED} requests at once on each connection.");
+    println!("The ratio is of what the CPU time of a request lets full cores serve: 2 × (µs on one) / (µs on two).");
+    println!(
+        "The load runs on core {} too, so \"seen\", the ratio of the rates as they were, is less; and the server has",
+        cores.load
+    );
+    println!("only the part of both cores in the last column: what threads would wait for each other with all is not seen.");
+    println!(
+        "{:<20} {:>10} {:>10} {:>10} {:>10} {:>9} {:>15} {:>6} {:>7}  {:<6}  cores busy",
+        "program", "rate, one", "two", "µs, one", "two", "ratio", "(min–max)", "seen", "target", ""
+    );
+    let gain = |scaling: &Scaling| Ratio::of_pairs(&scaling.two, &scaling.one, |two, one| 2.0 * cpu(one) / cpu(two));
+    let (reached, reachable) = (gain(emulator).median >= TWO_CORES_TARGET, gain(plain).median >= TWO_CORES_TARGET);
+    let target = format!("≥ {TWO_CORES_TARGET}");
+    let verdict = if reached || reachable { verdict(reached) } else { "?" };
+    for (scaling, target, verdict) in [(emulator, target.as_str(), verdict), (plain, "", "")] {
+        let (one, two, gain) = (&scaling.one, &scaling.two, gain(scaling));
+        println!(
+            "{:<20} {:>10.0} {:>10.0} {:>10.1} {:>10.1} {:>9.2} {:>15} {:>6.2} {:>7}  {:<6}  {:.2} / {:.2}",
+            scaling.program,
+            median(one, rate),
+            median(two, rate),
+            median(one, cpu),
+            median(two, cpu),
+            gain.median,
+            gain.range(),
+            Ratio::of(two, one).median,
+            target,
+            verdict,
+            median(one, busy),
+            median(two, busy),
+        );
+    }
+    if !reached && !reachable {
+        println!("The plain program, whose requests share nothing, does not reach the target either: this machine cannot tell.");
+    }
+    reached || !reachable
+}
+
 /// Prints how far two copies of the same program seem apart.
 pub(crate) fn calibration(rows: &[(Scenario, [Vec<Round>; 2])]) {
     println!();
@@ -111,7 +184,7 @@ pub(crate) fn calibration(rows: &[(Scenario, [Vec<Round>; 2])]) {
     }
 }
 
-/// Prints the second table; true when no target was missed.
+/// Prints the last table; true when no target was missed.
 pub(crate) fn footprint(rows: &[Row]) -> bool {
     println!();
     println!("{:<52} {:>22} {:>10}", "footprint", "measured", "target");
@@ -137,7 +210,11 @@ struct Ratio {
 
 impl Ratio {
     fn of(measured: &[Round], beside: &[Round]) -> Self {
-        let pairs: Vec<f64> = measured.iter().zip(beside).map(|(one, other)| rate(one) / rate(other)).collect();
+        Self::of_pairs(measured, beside, |one, other| rate(one) / rate(other))
+    }
+
+    fn of_pairs(measured: &[Round], beside: &[Round], ratio: fn(&Round, &Round) -> f64) -> Self {
+        let pairs: Vec<f64> = measured.iter().zip(beside).map(|(one, other)| ratio(one, other)).collect();
         Self {
             least: pairs.iter().copied().fold(f64::INFINITY, f64::min),
             most: pairs.iter().copied().fold(0.0, f64::max),

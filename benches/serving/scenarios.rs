@@ -8,6 +8,10 @@ use crate::backend::{Backend, FUNCTION, ORDER};
 use crate::control::Control;
 use crate::load::Exchange;
 use crate::plain::{CONSTANT, Plain};
+use crate::rest::{RestApi, open};
+
+/// The request template of a MOCK integration that always answers 200.
+pub(crate) const OK: &str = r#"{"statusCode": 200}"#;
 
 /// A route of the emulator and the plain program that does the same work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,39 +95,18 @@ impl Scenario {
 }
 
 async fn rest_mock(control: &Control) -> Result<String> {
-    let api_id = control.make("/restapis", json!({ "name": "bench-mock" }), "id").await?;
-    let method = rest_method(control, &api_id, "mock").await?;
-    let integration = json!({ "type": "MOCK", "requestTemplates": { "application/json": r#"{"statusCode": 200}"# } });
-    control.call(Method::PUT, &format!("{method}/integration"), Some(integration)).await?;
-    control.call(Method::PUT, &format!("{method}/responses/200"), Some(json!({}))).await?;
-    let response = json!({ "responseTemplates": { "application/json": CONSTANT } });
-    control.call(Method::PUT, &format!("{method}/integration/responses/200"), Some(response)).await?;
-    rest_deployment(control, api_id).await
+    let api = RestApi::new(control, "bench-mock").await?;
+    let method = api.method("mock", Method::GET, open()).await?;
+    api.mock(&method, OK, CONSTANT).await?;
+    api.deploy().await
 }
 
 async fn rest_http_proxy(control: &Control, backend: &Backend) -> Result<String> {
-    let api_id = control.make("/restapis", json!({ "name": "bench-proxy" }), "id").await?;
-    let method = rest_method(control, &api_id, "orders").await?;
+    let api = RestApi::new(control, "bench-proxy").await?;
+    let method = api.method("orders", Method::GET, open()).await?;
     let uri = format!("{}/orders", backend.url());
-    let integration = json!({ "type": "HTTP_PROXY", "httpMethod": "GET", "uri": uri });
-    control.call(Method::PUT, &format!("{method}/integration"), Some(integration)).await?;
-    rest_deployment(control, api_id).await
-}
-
-/// Makes a resource below the root with a GET that anyone may call; the method's path.
-async fn rest_method(control: &Control, api_id: &str, path_part: &str) -> Result<String> {
-    let resources = format!("/restapis/{api_id}/resources");
-    let listed = control.call(Method::GET, &resources, None).await?;
-    let root = listed.pointer("/item/0/id").and_then(Value::as_str).ok_or_else(|| format!("no root resource in {listed}"))?;
-    let resource_id = control.make(&format!("{resources}/{root}"), json!({ "pathPart": path_part }), "id").await?;
-    let method = format!("{resources}/{resource_id}/methods/GET");
-    control.call(Method::PUT, &method, Some(json!({ "authorizationType": "NONE" }))).await?;
-    Ok(method)
-}
-
-async fn rest_deployment(control: &Control, api_id: String) -> Result<String> {
-    control.make(&format!("/restapis/{api_id}/deployments"), json!({ "stageName": "prod" }), "id").await?;
-    Ok(api_id)
+    api.integrate(&method, json!({ "type": "HTTP_PROXY", "httpMethod": "GET", "uri": uri })).await?;
+    api.deploy().await
 }
 
 /// Makes an HTTP API with one route, `GET /orders`, on its `$default` stage.
