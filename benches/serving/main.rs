@@ -79,10 +79,6 @@ enum Role {
     Plain(plain::PlainArguments),
 }
 
-/// The emulator's, so that the plain programs have it too.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match &arguments.role {
