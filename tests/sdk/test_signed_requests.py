@@ -65,7 +65,7 @@ def test_a_request_is_signed_as_the_library_signs_it(start, service, target, ver
     client = emulator.client("apigateway")
     api_id, root_id = api(client)
     where = {"restApiId": api_id, "resourceId": resource(client, api_id, root_id, "/{path+}"), "httpMethod": "ANY"}
-    client.put_method(**where, authorizationType="NONE")
+    client.put_method(**where, authorizationType="NONE", requestParameters={"method.request.path.path": True})
     client.put_integration(
         **where,
         type="AWS",
