@@ -208,16 +208,14 @@ impl Writing {
         self.insert_all(&[NewResource { path, kind, unique, doc }]).await
     }
 
-    /// Adds resources, all at once. [`StoreError::Taken`] when the path or the unique name of one has one already; then
-    /// some may have been added, and the transaction is to be dropped.
+    /// Adds resources, all at once. [`StoreError::Taken`] when the path or the unique name of one has one already.
     pub async fn insert_all(&mut self, resources: &[NewResource<'_>]) -> Result<(), StoreError> {
         let mut documents = Vec::with_capacity(resources.len());
         for NewResource { path, doc, .. } in resources {
             documents.push(print(path, doc)?);
         }
         let rows = vec!["(?, ?, ?, ?, ?)"; resources.len()].join(", ");
-        // FAIL: to undo one statement of a transaction, SQLite would copy each page before it changes it.
-        let insert = format!("INSERT OR FAIL INTO resource (parent, name, kind, uniq, doc) VALUES {rows}");
+        let insert = format!("INSERT INTO resource (parent, name, kind, uniq, doc) VALUES {rows}");
         let mut query = sqlx::query(self.reading.on.writing(&insert));
         for (NewResource { path, kind, unique, .. }, document) in resources.iter().zip(documents) {
             let (parent, name) = path::split(path);
