@@ -40,6 +40,7 @@ pub mod inbound;
 pub mod logs;
 pub mod mapping;
 pub mod observed;
+mod outgoing;
 pub mod rest;
 pub mod target;
 mod usage;

@@ -33,7 +33,7 @@ mod integration;
 mod outcome;
 mod socket;
 
-use call::{Call, MessageScope, Occasion};
+use call::{Call, Occasion};
 use error::Failure;
 use handshake::Handshake;
 use outcome::Outcome;
@@ -184,7 +184,7 @@ fn select_route<'c>(call: &Call<'c>) -> Result<&'c Route, Failure> {
         call.log_failure(what);
         Failure::INTERNAL
     })?;
-    let route = match expression.evaluate(&MessageScope::new(call)) {
+    let route = match expression.evaluate(call) {
         Ok(key) => stage.message_route(&key),
         Err(BodyIsNotJson) => stage.default_route(),
     };

@@ -8,13 +8,14 @@ use std::time::Duration;
 
 use aws_sigv4::sign::v4::{calculate_signature, generate_signing_key};
 use http::HeaderMap;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode, utf8_percent_encode};
+use percent_encoding::{AsciiSet, percent_decode_str, percent_encode, utf8_percent_encode};
 use sha2::{Digest, Sha256};
 
 use crate::clock::Timestamp;
 use crate::gateway::authorize::signers::{Signer, Signers};
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::inbound::Inbound;
+use crate::gateway::outgoing::RESERVED;
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 const SERVICE: &str = "execute-api";
@@ -24,10 +25,8 @@ const SKEW: Duration = Duration::from_secs(5 * 60);
 const LONGEST: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// The names of the header that every signature has to cover.
 const HOST: [&str; 2] = ["host", ":authority"];
-/// What is not encoded in a canonical query.
-const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-/// What is not encoded in a canonical path.
-const PATH: &AsciiSet = &QUERY.remove(b'/');
+/// What is encoded in a canonical path.
+const PATH: &AsciiSet = &RESERVED.remove(b'/');
 
 /// A signature as it came.
 #[derive(Debug)]
@@ -268,7 +267,7 @@ fn query_value<'q>(query: &'q str, name: &str) -> Option<Cow<'q, str>> {
 
 /// All parameters but the signature, encoded alike and in order.
 fn canonical_query(query: &str, is_presigned: bool) -> String {
-    let encoded = |text: &str| percent_encode(&percent_decode_str(text).collect::<Vec<u8>>(), QUERY).to_string();
+    let encoded = |text: &str| percent_encode(&percent_decode_str(text).collect::<Vec<u8>>(), RESERVED).to_string();
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
     let mut pairs: Vec<(String, String)> = pairs
         .map(|pair| pair.split_once('=').unwrap_or((pair, "")))

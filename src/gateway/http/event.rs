@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use ::http::Version;
-use ::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use ::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 use bytes::Bytes;
 use emulator_api::event::v1::{Identity, Parameters, ProxyEvent, RequestContext};
 use emulator_api::event::v2::{self, Cookies, HttpApiEvent, HttpDescription, JoinedHeaders, JoinedQuery, Pairs};
@@ -12,13 +12,10 @@ use percent_encoding::percent_decode_str;
 use crate::gateway::authorize::Caller;
 use crate::gateway::http::Call;
 use crate::gateway::http::headers::{name_in_v1, remove_hop_by_hop};
-use crate::gateway::http::trace::{self, TRACE_ID};
+use crate::gateway::http::trace;
 use crate::gateway::inbound::Inbound;
+use crate::gateway::outgoing::{FORWARDED_FOR, FORWARDED_PORT, FORWARDED_PROTO, TRACE_ID};
 use crate::runtime::http::HttpStage;
-
-const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
-const FORWARDED_PORT: HeaderName = HeaderName::from_static("x-forwarded-port");
-const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
 
 impl Call<'_> {
     fn port(&self) -> u16 {

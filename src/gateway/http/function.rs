@@ -14,8 +14,8 @@ use crate::gateway::backend::{BackendError, invoke_function_with};
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::http::headers::remove_hop_by_hop;
 use crate::gateway::http::mapping::HeaderChanges;
-use crate::gateway::http::trace::TRACE_ID;
 use crate::gateway::http::{Call, event};
+use crate::gateway::outgoing::TRACE_ID;
 use crate::lambda::{Invocation, InvocationType};
 use crate::runtime::http::PayloadFormat;
 

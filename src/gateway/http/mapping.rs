@@ -7,18 +7,17 @@ use ::http::header::{HeaderMap, HeaderName, HeaderValue};
 use ::http::response;
 use emulator_api::event::v1::Parameters;
 use emulator_api::event::v2::joined;
-use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use serde_json::Value;
 
 use crate::expr::selection::BodyPath;
 use crate::gateway::http::{Call, event};
 use crate::gateway::inbound::Inbound;
+use crate::gateway::outgoing::RESERVED;
 use crate::runtime::http::mapping::{Change, ContextVariable, Piece, RequestMappings, Template, Variable};
 
 /// Paths into bodies see this many bytes of them (developer guide, "Request parameter mapping values").
 const READABLE_BODY: usize = 100 * 1024;
-/// What a value cannot have in a query.
-const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 /// What a value cannot have in a path.
 const PATH: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}');
@@ -139,7 +138,7 @@ impl Scope<'_> {
         });
         let added = changes.iter().filter_map(|(name, change)| match change {
             Known::Append(value) | Known::Overwrite(value) => {
-                Some(format!("{}={}", utf8_percent_encode(name, QUERY), utf8_percent_encode(value, QUERY)))
+                Some(format!("{}={}", utf8_percent_encode(name, RESERVED), utf8_percent_encode(value, RESERVED)))
             }
             Known::Remove => None,
         });

@@ -16,7 +16,8 @@ use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::http::Call;
 use crate::gateway::http::headers::remove_hop_by_hop;
 use crate::gateway::http::mapping::HeaderChanges;
-use crate::gateway::http::trace::{self, TRACE_ID};
+use crate::gateway::http::trace;
+use crate::gateway::outgoing::TRACE_ID;
 use crate::runtime::http::{AddedPath, HttpTarget, UriPiece};
 
 /// Sends the request to the route's backend.

@@ -6,22 +6,20 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use emulator_api::arn::ServiceName;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 use serde_json::{Map, Value, json};
 
 use crate::gateway::authorize::Permit;
 use crate::gateway::backend::send_service;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::http::headers::remove_hop_by_hop;
-use crate::gateway::http::trace::{self, TRACE_ID};
-use crate::gateway::http::{Call, mapping, proxy};
+use crate::gateway::http::{Call, mapping, proxy, trace};
+use crate::gateway::outgoing::{RESERVED, TRACE_ID, user_agent};
 use crate::runtime::http::service::{ServiceIntegration, Subtype};
 use crate::runtime::service::{ServiceCall, ServiceProtocol};
 
 const JSON_1_0: HeaderValue = HeaderValue::from_static("application/x-amz-json-1.0");
 const JSON_1_1: HeaderValue = HeaderValue::from_static("application/x-amz-json-1.1");
-/// What stays as it is in a path, query or form: RFC 3986's unreserved characters.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Calls the route's service.
 pub(super) async fn call(
@@ -32,9 +30,7 @@ pub(super) async fn call(
     let parameters = Parameters(mapping::values(call, &integration.parameters).map_err(unresolved)?);
     let mut request = request(integration.subtype, &parameters).map_err(unresolved)?;
     request.headers_mut().insert(TRACE_ID, trace::header(call));
-    if let Ok(agent) = HeaderValue::try_from(format!("AmazonAPIGateway_{}", call.api.id)) {
-        request.headers_mut().insert(USER_AGENT, agent);
-    }
+    request.headers_mut().insert(USER_AGENT, user_agent(&call.api.id));
     let region = parameters.get("Region").unwrap_or(&call.api.region).to_owned();
     let service = ServiceName { region, subdomain: None, service: integration.subtype.service().to_owned() };
     let service = ServiceCall { service, protocol: ServiceProtocol::Mapped };

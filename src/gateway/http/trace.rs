@@ -1,11 +1,10 @@
 //! The trace that a request belongs to.
 
-use ::http::header::{HeaderName, HeaderValue};
+use ::http::header::HeaderValue;
 
 use crate::gateway::http::Call;
+use crate::gateway::outgoing::TRACE_ID;
 use crate::ids;
-
-pub(super) const TRACE_ID: HeaderName = HeaderName::from_static("x-amzn-trace-id");
 
 /// The `x-amzn-trace-id` that backends and authorizers see: a new one, or the caller's with a part for this request.
 pub(super) fn header(call: &Call<'_>) -> HeaderValue {

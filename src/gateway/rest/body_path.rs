@@ -1,10 +1,44 @@
 //! Values in JSON bodies, by JSONPath.
 
 use std::marker::PhantomData;
+use std::sync::OnceLock;
 
 use serde_json::Value;
 
 use crate::expr::json_path::{Document, Found, Item, JsonPath, Kind};
+
+/// A body, read as JSON once, and only if a path asks for it.
+#[derive(Debug)]
+pub(super) struct JsonBody<'b> {
+    bytes: &'b [u8],
+    json: OnceLock<Option<Value>>,
+}
+
+impl<'b> JsonBody<'b> {
+    pub(super) fn new(bytes: &'b [u8]) -> Self {
+        Self { bytes, json: OnceLock::new() }
+    }
+
+    /// Its bytes.
+    pub(super) fn bytes(&self) -> &'b [u8] {
+        self.bytes
+    }
+
+    /// Whether AWS reads it as JSON; a body that begins otherwise has no values, whatever a path asks for.
+    pub(super) fn looks_like_json(&self) -> bool {
+        matches!(self.bytes.trim_ascii_start().first(), Some(b'{' | b'[' | b'"' | b'\''))
+    }
+
+    /// The value at a path as text: a string as it is, everything else as JSON. None when there is nothing there.
+    pub(super) fn value(&self, path: &JsonPath) -> Option<String> {
+        let json = self.json.get_or_init(|| serde_json::from_slice(self.bytes).ok()).as_ref()?;
+        match path.find(&Body(PhantomData), &json).ok()? {
+            Found::One(item) => item_text(item),
+            Found::Many(items) => Some(Value::from_iter(items.into_iter().map(item_value)).to_string()),
+            Found::Length(length) => Some(length.to_string()),
+        }
+    }
+}
 
 /// How paths walk through a JSON body.
 struct Body<'b>(PhantomData<&'b Value>);
@@ -44,21 +78,6 @@ impl<'b> Document for Body<'b> {
     }
 }
 
-/// Whether a body is one that AWS reads as JSON; one that begins otherwise has no values, whatever a path asks for.
-pub(super) fn looks_like_json(body: &[u8]) -> bool {
-    matches!(body.trim_ascii_start().first(), Some(b'{' | b'[' | b'"' | b'\''))
-}
-
-/// The value at a path as text: a string as it is, everything else as JSON. None when there is nothing there.
-pub(super) fn value(body: &[u8], path: &JsonPath) -> Option<String> {
-    let body: Value = serde_json::from_slice(body).ok()?;
-    match path.find(&Body(PhantomData), &&body).ok()? {
-        Found::One(item) => item_text(item),
-        Found::Many(items) => Some(Value::from_iter(items.into_iter().map(item_value)).to_string()),
-        Found::Length(length) => Some(length.to_string()),
-    }
-}
-
 fn item_text(item: Item<&Value>) -> Option<String> {
     match item_value(item) {
         Value::Null => None,
@@ -84,7 +103,7 @@ mod tests {
     #[track_caller]
     fn check(path: &str, expected: Option<&str>) {
         let body = br#"{"a": {"b": "text", "n": 1.5, "list": [1, "two"], "none": null}}"#;
-        assert_eq!(value(body, &JsonPath::parse(path).expect("a path")).as_deref(), expected, "{path}");
+        assert_eq!(JsonBody::new(body).value(&JsonPath::parse(path).expect("a path")).as_deref(), expected, "{path}");
     }
 
     // Developer guide, "Request and response data mappings": method.request.body.JSONPath_EXPRESSION.

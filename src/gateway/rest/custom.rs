@@ -14,6 +14,7 @@ use crate::gateway::authorize::Permit;
 use crate::gateway::backend::{invoke_function_with, send_http};
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::mapping::Overrides;
+use crate::gateway::rest::body_path::JsonBody;
 use crate::gateway::rest::exchange::Exchange;
 use crate::gateway::rest::headers::accepted_media_type;
 use crate::gateway::rest::{backend_error, http_proxy, mock, template, uri};
@@ -259,8 +260,9 @@ fn method_response(
     let headers = answer.headers_mut();
     headers.reserve(response.headers.len() + 4);
     headers.insert(CONTENT_TYPE, content_type);
+    let body_of_backend = JsonBody::new(&outcome.body);
     for (name, source) in &response.headers {
-        if let Some(value) = exchange.response_value(source, &outcome.headers, &outcome.body)
+        if let Some(value) = exchange.response_value(source, &outcome.headers, &body_of_backend)
             && let Ok(value) = HeaderValue::from_str(&value)
         {
             headers.insert(name, value);

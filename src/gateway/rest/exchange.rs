@@ -12,6 +12,7 @@ use crate::gateway::authorize::Caller;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::inbound::Inbound;
 use crate::gateway::observed::{BackendCall, Checks};
+use crate::gateway::rest::body_path::JsonBody;
 use crate::gateway::rest::cache::CacheOutcome;
 use crate::gateway::rest::execution_log::ExecutionLog;
 use crate::ids;
@@ -97,6 +98,8 @@ pub(super) struct Exchange<'x> {
     /// What is logged of it, where that is asked for.
     pub(super) execution_log: Option<Box<ExecutionLog>>,
     route: Option<RouteMatch<'x, 'x>>,
+    /// The request's body, for what reads it as JSON.
+    pub(super) body: JsonBody<'x>,
     query: OnceLock<Parameters<'x>>,
     trace: OnceLock<String>,
     caller: OnceLock<Caller>,
@@ -119,6 +122,7 @@ impl<'x> Exchange<'x> {
             cache: CacheOutcome::None,
             execution_log: None,
             route: None,
+            body: JsonBody::new(&inbound.body),
             query: OnceLock::new(),
             trace: OnceLock::new(),
             caller: OnceLock::new(),

@@ -7,12 +7,13 @@ use std::sync::{Mutex, PoisonError};
 
 use emulator_api::arn::FunctionArn;
 use futures_util::FutureExt;
-use http::{HeaderMap, HeaderValue, Response};
+use http::{HeaderMap, HeaderName, HeaderValue, Response};
 use http_body_util::BodyExt;
 
 use crate::clock::Timestamp;
 use crate::gateway::body::AnswerBody;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
+use crate::gateway::outgoing::user_agent;
 use crate::gateway::rest::exchange::Exchange;
 use crate::gateway::rest::headers::{DisplayNames, display_name, text};
 use crate::gateway::rest::outcome::Outcome;
@@ -115,19 +116,13 @@ impl Exchange<'_> {
         if self.execution_log.is_none() {
             return;
         }
-        let mut headers = HeaderMap::new();
-        let own = [
+        let headers = header_map([
             ("x-amzn-lambda-integration-tag", self.ids.request()),
             ("x-amzn-apigateway-api-id", &*self.api.id),
             ("accept", "application/json"),
-            ("user-agent", &*format!("AmazonAPIGateway_{}", self.api.id)),
+            ("user-agent", user_agent(&self.api.id).to_str().unwrap_or_default()),
             ("x-amzn-trace-id", self.trace()),
-        ];
-        for (name, value) in own {
-            if let Ok(value) = HeaderValue::from_str(value) {
-                headers.insert(name, value);
-            }
-        }
+        ]);
         self.log_request(
             &format!("https://lambda.{}.amazonaws.com/2015-03-31/functions/{function}/invocations", function.region),
             &headers,
@@ -140,21 +135,13 @@ impl Exchange<'_> {
         if self.execution_log.is_none() {
             return;
         }
-        let mut headers = HeaderMap::new();
-        let own = [
+        let headers = header_map([
             ("content-type", "application/json"),
             ("content-length", &*outcome.payload.len().to_string()),
             ("x-amzn-requestid", &*outcome.request_id),
             ("x-amz-executed-version", outcome.executed_version.as_deref().unwrap_or_default()),
             ("x-amzn-trace-id", self.trace()),
-        ];
-        for (name, value) in own {
-            if let Ok(value) = HeaderValue::from_str(value)
-                && !value.is_empty()
-            {
-                headers.insert(name, value);
-            }
-        }
+        ]);
         self.log_response(&headers, &outcome.payload);
     }
 
@@ -217,6 +204,12 @@ impl Exchange<'_> {
             _ => error.message().unwrap_or(&error.detail).to_owned(),
         }
     }
+}
+
+/// The headers that have a value.
+fn header_map(headers: [(&'static str, &str); 5]) -> HeaderMap {
+    let named = headers.into_iter().filter(|(_, value)| !value.is_empty());
+    named.filter_map(|(name, value)| Some((HeaderName::from_static(name), HeaderValue::from_str(value).ok()?))).collect()
 }
 
 /// `{Accept=application/json, Host=example.com}`.

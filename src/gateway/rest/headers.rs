@@ -6,14 +6,13 @@ use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::gateway::inbound::Inbound;
+use crate::gateway::outgoing::TRACE_ID;
 use crate::gateway::rest::exchange::Exchange;
-
-const TRACE: HeaderName = HeaderName::from_static("x-amzn-trace-id");
 
 /// Writes the trace header into an answer or a backend's request.
 pub(super) fn set_trace(exchange: &Exchange<'_>, headers: &mut HeaderMap) {
     if let Ok(value) = HeaderValue::from_str(exchange.trace()) {
-        headers.insert(TRACE, value);
+        headers.insert(TRACE_ID, value);
     }
 }
 

@@ -1,23 +1,19 @@
 //! `HTTP_PROXY`: the request goes on as it came, and the answer comes back as it is.
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_ENCODING, HOST, TRANSFER_ENCODING, USER_AGENT, VIA};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response};
+use http::header::{CONTENT_ENCODING, HOST, TRANSFER_ENCODING, VIA};
+use http::{HeaderMap, HeaderValue, Method, Request, Response};
 use http_body_util::Full;
 
 use crate::gateway::authorize::Permit;
 use crate::gateway::backend::send_http;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::mapping::Overrides;
+use crate::gateway::outgoing::{FORWARDED_FOR, FORWARDED_PORT, FORWARDED_PROTO, introduce};
 use crate::gateway::rest::exchange::Exchange;
 use crate::gateway::rest::headers;
 use crate::gateway::rest::{backend_error, uri};
 use crate::runtime::rest::integration::{HttpEndpoint, HttpProxy};
-
-const API_ID: HeaderName = HeaderName::from_static("x-amzn-apigateway-api-id");
-const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
-const FORWARDED_PORT: HeaderName = HeaderName::from_static("x-forwarded-port");
-const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
 
 pub(super) async fn answer(
     exchange: &Exchange<'_>,
@@ -97,15 +93,6 @@ pub(super) fn complete(exchange: &Exchange<'_>, headers: &mut HeaderMap) {
         headers.remove(name);
     }
     headers.remove(VIA);
-    headers.entry(ACCEPT).or_insert(HeaderValue::from_static("application/json"));
-    headers.entry(USER_AGENT).or_insert_with(|| user_agent(exchange));
     headers::set_trace(exchange, headers);
-    if let Ok(id) = HeaderValue::from_str(&exchange.api.id) {
-        headers.insert(API_ID, id);
-    }
-}
-
-fn user_agent(exchange: &Exchange<'_>) -> HeaderValue {
-    let name = format!("AmazonAPIGateway_{}", exchange.api.id);
-    HeaderValue::try_from(name).unwrap_or(HeaderValue::from_static("AmazonAPIGateway"))
+    introduce(headers, &exchange.api.id);
 }

@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderValue};
 
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::mapping::Overrides;
-use crate::gateway::rest::body_path;
+use crate::gateway::rest::body_path::JsonBody;
 use crate::gateway::rest::exchange::Exchange;
 use crate::gateway::rest::headers::text;
 use crate::runtime::rest::parameters::{RequestParameters, RequestSource, ResponseSource};
@@ -23,7 +23,7 @@ impl Exchange<'_> {
             RequestSource::Header(name) => last_of(&self.inbound.parts.headers, name),
             RequestSource::MultiValueHeader(name) => joined(self.inbound.parts.headers.get_all(name).iter().map(text)),
             RequestSource::Body => Some(String::from_utf8_lossy(&self.inbound.body)).filter(|body| !body.is_empty()),
-            RequestSource::BodyPath(path) => body_path::value(&self.inbound.body, path).map(Cow::Owned),
+            RequestSource::BodyPath(path) => self.body.value(path).map(Cow::Owned),
             RequestSource::Context(name) => self.context(name),
         }
     }
@@ -65,11 +65,10 @@ impl Exchange<'_> {
 
     /// Fails when a value is to be taken from a body that is not the JSON that it looks like.
     fn check_json(&self, parameters: &RequestParameters) -> Result<(), GatewayError> {
-        let body = &self.inbound.body[..];
-        if !parameters.read_json() || !body_path::looks_like_json(body) {
+        if !parameters.read_json() || !self.body.looks_like_json() {
             return Ok(());
         }
-        serde_json::from_slice::<serde::de::IgnoredAny>(body).map(|_| ()).map_err(|error| {
+        serde_json::from_slice::<serde::de::IgnoredAny>(self.body.bytes()).map(|_| ()).map_err(|error| {
             GatewayError::new(GatewayResponseType::Default4xx, format!("the body is not JSON: {error}"))
                 .with_message("Invalid JSON in request body")
         })
@@ -87,14 +86,14 @@ impl Exchange<'_> {
         &'v self,
         source: &'v ResponseSource,
         headers: &'v HeaderMap,
-        body: &'v [u8],
+        body: &'v JsonBody<'_>,
     ) -> Option<Cow<'v, str>> {
         match source {
             ResponseSource::Static(text) => Some(Cow::Borrowed(text)),
             ResponseSource::Header(name) => last_of(headers, name),
             ResponseSource::MultiValueHeader(name) => joined(headers.get_all(name).iter().map(text)),
-            ResponseSource::Body => Some(String::from_utf8_lossy(body)),
-            ResponseSource::BodyPath(path) => body_path::value(body, path).map(Cow::Owned),
+            ResponseSource::Body => Some(String::from_utf8_lossy(body.bytes())),
+            ResponseSource::BodyPath(path) => body.value(path).map(Cow::Owned),
             ResponseSource::Context(name) => self.context(name),
         }
     }

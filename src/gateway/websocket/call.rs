@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::OnceLock;
 
 use emulator_api::event::websocket::EventType;
 use serde_json::Value;
@@ -55,6 +56,8 @@ pub(super) struct Call<'c> {
     pub(super) checks: Checks,
     /// What is observed of the integration's call.
     pub(super) integration: BackendCall,
+    /// The message as JSON, once something asks for it.
+    json: OnceLock<Option<Value>>,
 }
 
 /// Why a route is called.
@@ -84,6 +87,7 @@ impl<'c> Call<'c> {
             at,
             checks: Checks::default(),
             integration: BackendCall::default(),
+            json: OnceLock::new(),
         }
     }
 
@@ -108,6 +112,11 @@ impl<'c> Call<'c> {
             Occasion::Message { text, .. } => Some(text),
             Occasion::Connect(_) | Occasion::Disconnect(_) => None,
         }
+    }
+
+    /// The message as JSON; none when it is not JSON.
+    pub(super) fn json(&self) -> Option<&Value> {
+        self.json.get_or_init(|| serde_json::from_str(self.body()?).ok()).as_ref()
     }
 
     /// The upgrade request; none once the client is connected.
@@ -150,7 +159,7 @@ impl<'c> Call<'c> {
     }
 
     /// `$context` as templates see it.
-    pub(super) fn context(&self) -> Value {
+    pub(super) fn whole_context(&self) -> Value {
         let mut context = serde_json::Map::new();
         for path in VARIABLES {
             let Some(value) = self.variable(path) else { continue };
@@ -177,28 +186,16 @@ impl<'c> Call<'c> {
     }
 }
 
-/// What a route selection expression can read of a message.
-pub(super) struct MessageScope<'m> {
-    call: &'m Call<'m>,
-    body: Option<Value>,
-}
-
-impl<'m> MessageScope<'m> {
-    pub(super) fn new(call: &'m Call<'m>) -> Self {
-        Self { call, body: call.body().and_then(|text| serde_json::from_str(text).ok()) }
-    }
-}
-
-impl Scope for MessageScope<'_> {
+impl Scope for Call<'_> {
     fn body(&self) -> Option<&Value> {
-        self.body.as_ref()
+        self.json()
     }
 
     fn context(&self, path: &str) -> Option<Cow<'_, str>> {
-        self.call.variable(path)
+        self.variable(path)
     }
 
     fn stage_variable(&self, name: &str) -> Option<&str> {
-        self.call.stage.stage_variables.get(name).map(|value| &**value)
+        self.stage.stage_variables.get(name).map(|value| &**value)
     }
 }

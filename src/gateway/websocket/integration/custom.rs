@@ -17,7 +17,7 @@ use crate::gateway::backend;
 use crate::gateway::mapping::{self, MappingInput, Overrides, Pairs, Rendered};
 use crate::gateway::observed::BackendCall;
 use crate::gateway::rest::mock;
-use crate::gateway::websocket::call::{Call, MessageScope};
+use crate::gateway::websocket::call::Call;
 use crate::gateway::websocket::event;
 use crate::lambda::{Invocation, InvocationType};
 use crate::runtime::rest::integration::Passthrough;
@@ -60,7 +60,7 @@ pub(super) async fn call(
 /// The request's body: by the template that the expression chooses, or the message itself where that is allowed.
 fn request(custom: &CustomIntegration, call: &Call<'_>) -> Result<Rendered, IntegrationError> {
     let templates = &custom.request;
-    if let Some(template) = choose(templates, &MessageScope::new(call)) {
+    if let Some(template) = choose(templates, call) {
         return render(template, call, Cow::Borrowed(call.body().unwrap_or_default()));
     }
     match custom.passthrough {
@@ -84,7 +84,7 @@ fn answer(custom: &CustomIntegration, call: &Call<'_>, outcome: Outcome) -> Resu
     let response = custom.response_for(&selector).ok_or_else(|| {
         IntegrationError::Request(format!("no integration response is for {selector:?}, and none is for $default"))
     })?;
-    let chosen = choose(&response.templates, &AnswerScope { message: MessageScope::new(call), status, headers: &headers });
+    let chosen = choose(&response.templates, &AnswerScope { call, status, headers: &headers });
     let Some(template) = chosen else { return Ok(Answer { status, subprotocol, body: as_text(&body) }) };
     let rendered = render(template, call, String::from_utf8_lossy(&body))?;
     let overridden = rendered.overrides.response_status.and_then(|status| StatusCode::from_u16(status).ok());
@@ -174,7 +174,7 @@ impl MappingInput for TemplateInput<'_> {
     }
 
     fn context(&self) -> Cow<'_, Value> {
-        Cow::Owned(self.call.context())
+        Cow::Owned(self.call.whole_context())
     }
 
     fn stage_variables(&self) -> Pairs<'_> {
@@ -189,22 +189,22 @@ fn owned<'p>(parameters: &emulator_api::event::v1::Parameters<'_>) -> Pairs<'p> 
 
 /// What the expression of an integration response can read.
 struct AnswerScope<'a> {
-    message: MessageScope<'a>,
+    call: &'a Call<'a>,
     status: StatusCode,
     headers: &'a HeaderMap,
 }
 
 impl Scope for AnswerScope<'_> {
     fn body(&self) -> Option<&Value> {
-        self.message.body()
+        self.call.json()
     }
 
     fn context(&self, path: &str) -> Option<Cow<'_, str>> {
-        self.message.context(path)
+        self.call.context(path)
     }
 
     fn stage_variable(&self, name: &str) -> Option<&str> {
-        self.message.stage_variable(name)
+        self.call.stage_variable(name)
     }
 
     fn integration_status(&self) -> Option<u16> {

@@ -10,34 +10,29 @@ use std::time::Duration;
 use bytes::Bytes;
 use emulator_api::event::v1::Parameters;
 use http::header::{
-    ACCEPT, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, PROXY_AUTHENTICATE, PROXY_AUTHORIZATION, TE, TRAILER,
-    TRANSFER_ENCODING, UPGRADE, USER_AGENT,
+    CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, PROXY_AUTHENTICATE, PROXY_AUTHORIZATION, TE, TRAILER,
+    TRANSFER_ENCODING, UPGRADE,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, Uri};
 use http_body_util::Full;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde_json::Value;
+use percent_encoding::utf8_percent_encode;
 
 use super::IntegrationError;
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Permit;
 use crate::gateway::backend;
 use crate::gateway::mapping::Rendered;
+use crate::gateway::outgoing::{RESERVED, TRACE_ID, introduce};
 use crate::gateway::websocket::call::Call;
 use crate::ids;
 use crate::runtime::service::ServiceProtocol;
 use crate::runtime::websocket::integration::{HttpTarget, ServiceBackend, Source};
 
-const API_ID: HeaderName = HeaderName::from_static("x-amzn-apigateway-api-id");
-const TRACE_ID: HeaderName = HeaderName::from_static("x-amzn-trace-id");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// Headers of the client's hop, which no backend sees.
 const HOP: [HeaderName; 9] =
     [CONNECTION, CONTENT_LENGTH, HOST, PROXY_AUTHENTICATE, PROXY_AUTHORIZATION, TE, TRAILER, TRANSFER_ENCODING, UPGRADE];
-
-/// What stays as it is in a query: RFC 3986's unreserved characters.
-const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// What the request is made of.
 pub(super) enum Form<'f> {
@@ -109,7 +104,7 @@ fn uri(target: &HttpTarget, mapping: &Mapping<'_>, form: &Form<'_>) -> Result<Ur
     let mapped = mapped.filter(|(name, _)| assigned.iter().all(|(other, _)| other != name));
     let assigned = assigned.iter().map(|(name, value)| (name.as_str(), Cow::Borrowed(value.as_str())));
     let pairs = mapped.chain(assigned);
-    let pairs = pairs.map(|(name, value)| format!("{}={}", utf8_percent_encode(name, QUERY), utf8_percent_encode(&value, QUERY)));
+    let pairs = pairs.map(|(name, value)| format!("{}={}", utf8_percent_encode(name, RESERVED), utf8_percent_encode(&value, RESERVED)));
     let added: Vec<String> = std::iter::once(sent.to_owned()).filter(|sent| !sent.is_empty()).chain(pairs).collect();
     if added.is_empty() {
         return Ok(target.uri.clone());
@@ -141,12 +136,7 @@ fn headers(target: &HttpTarget, mapping: &Mapping<'_>, form: &Form<'_>) -> Resul
         };
         headers.insert(header, valid);
     }
-    headers.entry(ACCEPT).or_insert(JSON);
-    let api = &*call.connection.api;
-    if let (Ok(agent), Ok(id)) = (HeaderValue::try_from(format!("AmazonAPIGateway_{api}")), HeaderValue::from_str(api)) {
-        headers.entry(USER_AGENT).or_insert(agent);
-        headers.insert(API_ID, id);
-    }
+    introduce(&mut headers, &call.connection.api);
     if let Ok(trace) = HeaderValue::try_from(ids::trace_header(call.at.as_seconds())) {
         headers.entry(TRACE_ID).or_insert(trace);
     }
@@ -156,15 +146,13 @@ fn headers(target: &HttpTarget, mapping: &Mapping<'_>, form: &Form<'_>) -> Resul
 /// What mapped parameters read of a call.
 struct Mapping<'m> {
     call: &'m Call<'m>,
-    body: Option<Value>,
     query: Parameters<'m>,
 }
 
 impl<'m> Mapping<'m> {
     fn new(call: &'m Call<'m>) -> Self {
-        let body = call.body().and_then(|text| serde_json::from_str(text).ok());
         let query = Parameters::from_query(call.upgrade_request().map_or("", |inbound| inbound.query()));
-        Self { call, body, query }
+        Self { call, query }
     }
 
     /// A parameter's value; none when the call has no such thing, and the parameter is left out.
@@ -175,7 +163,7 @@ impl<'m> Mapping<'m> {
             Source::MultiValueQuery(name) => joined(&self.query.all(name).collect::<Vec<_>>()),
             Source::Header(name) => self.header_values(name).last().map(|value| Cow::Borrowed(*value)),
             Source::MultiValueHeader(name) => joined(&self.header_values(name)),
-            Source::Body(path) => path.text(self.body.as_ref()?),
+            Source::Body(path) => path.text(self.call.json()?),
             Source::Context(path) => self.call.variable(path),
         }
     }
