@@ -126,28 +126,25 @@ impl App {
 fn trust(options: &ServeArgs) -> Result<Trust, StartError> {
     let signers = match &options.credentials {
         None => Signers::anyone(&options.access_key_id, &options.account),
-        Some(file) => {
-            let text = std::fs::read_to_string(file)
-                .map_err(|error| StartError::Credentials { file: file.clone(), reason: error.to_string() })?;
-            Signers::from_json(&text)
-                .map_err(|error| StartError::Credentials { file: file.clone(), reason: error.to_string() })?
-        }
+        Some(file) => read("--credentials", file, Signers::from_json)?,
     };
     Ok(Trust { issuer_endpoints: options.issuer_endpoints.clone(), signers })
 }
 
 /// The web ACLs of the files that are named.
 fn web_acls(options: &ServeArgs) -> Result<HashMap<String, WebAcl>, StartError> {
-    let read = |WebAclFile { arn, file }: &WebAclFile| {
-        let refused = |reason: String| StartError::WebAcl { file: file.clone(), reason };
-        let text = std::fs::read_to_string(file).map_err(|error| refused(error.to_string()))?;
-        let web_acl = WebAcl::from_json(&text).map_err(|error| refused(error.to_string()))?;
-        Ok((arn.clone(), web_acl))
-    };
-    options.web_acls.iter().map(read).collect()
+    let named = options.web_acls.iter();
+    named.map(|WebAclFile { arn, file }| Ok((arn.clone(), read("--web-acl", file, WebAcl::from_json)?))).collect()
 }
 
-fn state_file(data_dir: &Path) -> std::path::PathBuf {
+/// Reads the file that an option names.
+fn read<T, E: fmt::Display>(option: &'static str, file: &Path, parse: impl Fn(&str) -> Result<T, E>) -> Result<T, StartError> {
+    let refused = |reason: String| StartError::File { option, file: file.to_owned(), reason };
+    let text = std::fs::read_to_string(file).map_err(|error| refused(error.to_string()))?;
+    parse(&text).map_err(|error| refused(error.to_string()))
+}
+
+fn state_file(data_dir: &Path) -> PathBuf {
     data_dir.join(STATE_FILE)
 }
 
@@ -202,24 +199,19 @@ pub enum StartError {
     },
     /// The listener's address cannot be told.
     Address(io::Error),
-    /// The credentials file cannot be used.
-    Credentials {
+    /// A file that an option names cannot be used.
+    File {
+        /// The option.
+        option: &'static str,
         /// The file.
         file: PathBuf,
-        /// What is wrong with it.
+        /// What is wrong with it, or not supported.
         reason: String,
     },
     /// The endpoint of a service is no address.
     Endpoint(InvalidEndpoint),
     /// The access logs cannot be written.
     AccessLog(io::Error),
-    /// The file of a web ACL cannot be used.
-    WebAcl {
-        /// The file.
-        file: PathBuf,
-        /// What is wrong with it, or not supported.
-        reason: String,
-    },
     /// A `--function` is no function.
     Function(FolderFunctionError),
 }
@@ -231,8 +223,7 @@ impl fmt::Display for StartError {
             Self::Read(error) => write!(formatter, "the state cannot be read: {error}"),
             Self::Listen { address, source } => write!(formatter, "cannot listen on {address}: {source}"),
             Self::Address(source) => write!(formatter, "the listener has no address: {source}"),
-            Self::WebAcl { file, reason } => write!(formatter, "--web-acl {}: {reason}", file.display()),
-            Self::Credentials { file, reason } => write!(formatter, "--credentials {}: {reason}", file.display()),
+            Self::File { option, file, reason } => write!(formatter, "{option} {}: {reason}", file.display()),
             Self::Endpoint(error) => write!(formatter, "{error}"),
             Self::AccessLog(error) => write!(formatter, "--access-log: {error}"),
             Self::Function(error) => write!(formatter, "--function {error}"),

@@ -8,6 +8,7 @@ use emulator_api::Doc;
 use serde::{Deserialize, Serialize};
 
 mod access_log;
+mod document;
 pub mod http;
 pub mod rest;
 mod route_settings;

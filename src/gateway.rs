@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use ::http::header::{CONTENT_TYPE, HOST};
+use ::http::header::HOST;
 use ::http::uri::Authority;
-use ::http::{HeaderName, HeaderValue, Request, Response, StatusCode};
+use ::http::{Request, Response};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::{Body, Incoming};
@@ -17,11 +17,11 @@ use crate::clock::Clock;
 use crate::gateway::authorize::Trust;
 use crate::gateway::body::AnswerBody;
 use crate::gateway::connections::Connections;
+use crate::gateway::error::GatewayResponseType;
 use crate::gateway::inbound::Inbound;
 use crate::gateway::logs::Logs;
 use crate::gateway::target::{Target, TargetStage};
 use crate::gateway::vpc_link::VpcLinks;
-use crate::ids;
 use crate::lambda::Functions;
 use crate::net::client::HttpClient;
 use crate::runtime::Live;
@@ -110,17 +110,7 @@ impl Gateway {
 
 /// The answer for an API that does not exist, and for a stage of a REST or WebSocket API that does not.
 pub fn forbidden() -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::new(Bytes::from_static(b"{\"message\":\"Forbidden\"}")));
-    *response.status_mut() = StatusCode::FORBIDDEN;
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    headers.insert(HeaderName::from_static("x-amzn-errortype"), HeaderValue::from_static("ForbiddenException"));
-    for (name, id) in [("x-amzn-requestid", ids::request_id()), ("x-amz-apigw-id", ids::extended_request_id())] {
-        if let Ok(value) = HeaderValue::try_from(id) {
-            headers.insert(HeaderName::from_static(name), value);
-        }
-    }
-    response
+    rest::without_stage(GatewayResponseType::InvalidApiKey, "there is no such API or stage")
 }
 
 /// The host that a request was sent to, in lower case, with its port: the authority of its target, or the Host header
@@ -133,7 +123,7 @@ pub fn host<B>(request: &Request<B>) -> Cow<'_, str> {
 
 fn too_large(stage: &TargetStage) -> Response<Full<Bytes>> {
     match stage {
-        TargetStage::Rest(Some(_)) => rest::too_large(),
+        TargetStage::Rest(Some(_)) => rest::without_stage(GatewayResponseType::RequestTooLarge, "the request has too many bytes"),
         TargetStage::Http(_) => http::too_large(),
         TargetStage::Rest(None) | TargetStage::WebSocket(_) => forbidden(),
     }

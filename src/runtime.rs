@@ -5,7 +5,7 @@ use std::fmt::Display;
 use std::sync::Arc;
 
 use arc_swap::{ArcSwap, Guard};
-use emulator_api::arn::partition_of;
+use emulator_api::arn::Arn;
 
 use crate::runtime::account::{Account, Accounts};
 use crate::runtime::domain::Domain;
@@ -22,6 +22,7 @@ pub mod http;
 pub mod metrics;
 pub mod rest;
 pub mod service;
+pub mod stage_variables;
 pub mod throttle;
 pub mod usage;
 pub mod websocket;
@@ -129,8 +130,7 @@ impl Api {
     /// The ARN that policies know a call by: `arn:aws:execute-api:{region}:{account}:{api}/{stage}/{call}`. The call is
     /// `{METHOD}/{path}`, in WebSocket APIs the route's key.
     pub fn execute_arn(&self, stage: &str, call: impl Display) -> String {
-        let Self { id, account, region, .. } = self;
-        format!("arn:{}:execute-api:{region}:{account}:{id}/{stage}/{call}", partition_of(region))
+        format!("{}/{stage}/{call}", Arn::of_calls(&self.region, &self.account, &self.id))
     }
 }
 

@@ -1,4 +1,4 @@
-//! ARNs: of API Gateway's resources, of deployed methods, of Lambda functions, and those that integrations call.
+//! ARNs: of API Gateway's resources, of Lambda functions, and those that integrations call.
 
 mod function;
 mod integration;
@@ -56,6 +56,11 @@ impl<'a> Arn<'a> {
         let (region, account, resource) = (parts.next()?, parts.next()?, parts.next()?);
         let is_whole = is_arn && partition.starts_with("aws") && !service.is_empty() && !resource.is_empty();
         is_whole.then_some(Arn { partition, service, region, account, resource })
+    }
+
+    /// What the ARNs of an API's methods begin with: `arn:aws:execute-api:us-east-1:000000000000:a1b2c3d4e5`.
+    pub fn of_calls(region: &'a str, account: &'a str, api: &'a str) -> Arn<'a> {
+        Arn { partition: partition_of(region), service: "execute-api", region, account, resource: api }
     }
 }
 
@@ -115,62 +120,13 @@ impl FromStr for ResourceArn {
     }
 }
 
-/// A method of a deployed API, as policies and authorizers name it:
-/// `arn:aws:execute-api:us-east-1:000000000000:abc/prod/GET/pets/7`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct ExecutionArn {
-    /// The region.
-    pub region: String,
-    /// The account.
-    pub account: String,
-    /// The API's id.
-    pub api_id: String,
-    /// The stage's name.
-    pub stage: String,
-    /// The HTTP method, or a WebSocket API's route key.
-    pub method: String,
-    /// The path without its first slash; empty for the root and for WebSocket APIs.
-    pub path: String,
-}
-
-impl ExecutionArn {
-    const WANTED: &str = "the ARN of a deployed method";
-}
-
-impl fmt::Display for ExecutionArn {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ExecutionArn { region, account, api_id, stage, method, path } = self;
-        let partition = partition_of(region);
-        write!(f, "arn:{partition}:execute-api:{region}:{account}:{api_id}/{stage}/{method}/{path}")
-    }
-}
-
-impl FromStr for ExecutionArn {
-    type Err = InvalidArn;
-
-    fn from_str(text: &str) -> Result<ExecutionArn, InvalidArn> {
-        let invalid = || InvalidArn::new(text, ExecutionArn::WANTED);
-        let arn = Arn::parse(text).filter(|arn| arn.service == "execute-api").ok_or_else(invalid)?;
-        let mut parts = arn.resource.splitn(4, '/').map(str::to_owned);
-        let mut part = || parts.next().ok_or_else(invalid);
-        Ok(ExecutionArn {
-            region: arn.region.to_owned(),
-            account: arn.account.to_owned(),
-            api_id: part()?,
-            stage: part()?,
-            method: part()?,
-            path: part().unwrap_or_default(),
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
 
-    // Service authorization reference, Amazon API Gateway: ARNs of resources carry no account, execution ARNs do.
+    // Service authorization reference, Amazon API Gateway: ARNs of resources carry no account.
     #[test]
     fn a_resource_has_no_account() {
         let arn = ResourceArn::new("us-east-1", "/restapis/abc/stages/prod");
@@ -179,20 +135,11 @@ mod tests {
         assert_eq!(arn.segments().collect::<Vec<_>>(), ["restapis", "abc", "stages", "prod"]);
     }
 
+    // Service authorization reference, Amazon API Gateway: execution ARNs carry an account.
     #[test]
-    fn a_deployed_method_has_an_account() {
-        let text = "arn:aws:execute-api:us-east-1:000000000000:abc/prod/GET/x";
-        let arn: ExecutionArn = text.parse().unwrap();
-        assert_eq!((arn.api_id.as_str(), arn.stage.as_str()), ("abc", "prod"));
-        assert_eq!((arn.method.as_str(), arn.path.as_str()), ("GET", "x"));
-        assert_eq!(arn.to_string(), text);
-    }
-
-    // Developer guide, api-gateway-lambda-authorizer-input: the ARN of the root ends with a slash.
-    #[test]
-    fn the_root_has_an_empty_path() {
-        let text = "arn:aws:execute-api:us-east-1:123456789012:abcdef123/test/GET/";
-        assert_eq!(text.parse::<ExecutionArn>().unwrap().to_string(), text);
+    fn calls_have_an_account() {
+        let arn = Arn::of_calls("us-east-1", "000000000000", "abc").to_string();
+        assert_eq!(arn, "arn:aws:execute-api:us-east-1:000000000000:abc");
     }
 
     #[test]
@@ -207,24 +154,13 @@ mod tests {
     fn other_texts_are_refused() {
         for text in ["", "arn", "arn:aws:apigateway:us-east-1:", "arn:aws:lambda:r:a:/restapis", "x:aws:apigateway:r::/y"] {
             assert!(text.parse::<ResourceArn>().is_err(), "{text}");
-            assert!(text.parse::<ExecutionArn>().is_err(), "{text}");
         }
-        let refusal = "arn:aws:execute-api:r:a:api/stage".parse::<ExecutionArn>().unwrap_err();
-        assert_eq!(refusal.to_string(), "\"arn:aws:execute-api:r:a:api/stage\" is not the ARN of a deployed method");
     }
 
     proptest! {
         #[test]
         fn no_text_panics(text in "\\PC*|(arn|aws|apigateway|execute-api|[:/]|[a-z0-9]{0,3}){0,12}") {
-            let _ = (text.parse::<ResourceArn>(), text.parse::<ExecutionArn>());
-        }
-
-        #[test]
-        fn an_execution_arn_is_read_as_it_was_written(path in "[^\\s]{0,20}", method in "[A-Z$a-z]{1,9}") {
-            let (region, account) = ("eu-west-1".to_owned(), "123456789012".to_owned());
-            let (api_id, stage) = ("abcdefghij".to_owned(), "$default".to_owned());
-            let arn = ExecutionArn { region, account, api_id, stage, method, path };
-            prop_assert_eq!(arn.to_string().parse(), Ok(arn));
+            let _ = text.parse::<ResourceArn>();
         }
     }
 }

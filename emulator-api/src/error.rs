@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{Response, StatusCode};
 use serde_json::{Map, Value};
 
@@ -116,7 +116,6 @@ struct Details {
     code: ErrorCode,
     message: Option<Cow<'static, str>>,
     members: Map<String, Value>,
-    retry_after_seconds: Option<u64>,
 }
 
 macro_rules! constructors {
@@ -171,7 +170,7 @@ constructors! {
 impl AwsError {
     /// An error with a message.
     pub fn new(code: ErrorCode, message: impl Into<Cow<'static, str>>) -> AwsError {
-        AwsError(Box::new(Details { code, message: Some(message.into()), members: Map::new(), retry_after_seconds: None }))
+        AwsError(Box::new(Details { code, message: Some(message.into()), members: Map::new() }))
     }
 
     /// 501: AWS has `what`, this emulator has not.
@@ -225,13 +224,6 @@ impl AwsError {
         self
     }
 
-    /// With the header `Retry-After`, which the models call `retryAfterSeconds`.
-    #[must_use]
-    pub fn with_retry_after(mut self, seconds: u64) -> AwsError {
-        self.0.retry_after_seconds = Some(seconds);
-        self
-    }
-
     /// What went wrong.
     pub fn code(&self) -> ErrorCode {
         self.0.code
@@ -256,9 +248,6 @@ impl AwsError {
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         headers.insert(HeaderName::from_static("x-amzn-errortype"), HeaderValue::from_static(self.0.code.name()));
-        if let Some(seconds) = self.0.retry_after_seconds {
-            headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
-        }
         response
     }
 
@@ -361,13 +350,6 @@ mod tests {
     #[test]
     fn gone_has_no_body() {
         assert_eq!(rendered(&AwsError::gone(), Service::Management), (410, "GoneException".to_owned(), String::new()));
-    }
-
-    // apigateway's model: TooManyRequestsException.retryAfterSeconds is the header Retry-After.
-    #[test]
-    fn retry_after_is_a_header() {
-        let response = AwsError::too_many_requests("Too Many Requests").with_retry_after(30).render(Service::ApiGateway);
-        assert_eq!(response.headers()[RETRY_AFTER], "30");
     }
 
     #[test]

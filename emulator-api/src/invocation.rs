@@ -1,6 +1,7 @@
 //! What goes into an invocation of a Lambda function and what comes out of it, as the Lambda Invoke API has them.
 
 use bytes::Bytes;
+use serde::Deserialize;
 
 /// `X-Amz-Invocation-Type`: whether the caller waits for the result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,5 +95,15 @@ impl FunctionOutcome {
     /// An outcome without a result: 202 or 204.
     pub const fn without_result(status: u16, request_id: String) -> Self {
         Self { status, payload: Bytes::new(), function_error: None, request_id, executed_version: None, log_tail: None }
+    }
+
+    /// The `errorMessage` of a payload that has one, as the descriptions of errors do.
+    pub fn error_message(&self) -> Option<String> {
+        #[derive(Deserialize)]
+        struct Failure {
+            #[serde(rename = "errorMessage")]
+            error_message: String,
+        }
+        serde_json::from_slice::<Failure>(&self.payload).ok().map(|failure| failure.error_message)
     }
 }

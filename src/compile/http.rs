@@ -4,14 +4,15 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use emulator_api::Doc;
-use serde_json::Value;
 
+use crate::compile::document::{self, flag, object, text};
 use crate::compile::{Diagnostic, Snapshot, access_log, route_settings, throttling, without_effect};
 use crate::runtime::auth::function::FunctionAuthorizer;
 use crate::runtime::http::jwt::JwtAuthorizer;
 use crate::runtime::http::routes::{PathVariable, RouteKey, RouteTable};
 use crate::runtime::http::{HttpStage, Integration, Route};
 use crate::runtime::metrics::{RequestMetrics, StageMetrics};
+use crate::runtime::stage_variables::StageVariables;
 use crate::runtime::throttle::Throttle;
 
 mod authorization;
@@ -38,16 +39,15 @@ pub fn compile_stage(
         compiler.add_route(&mut routes, id, document);
     }
     let frozen_api = snapshot.get("").unwrap_or(api);
-    let cors = frozen_api.get("corsConfiguration").and_then(Value::as_object).map(|configuration| compiler.cors(configuration));
+    let cors = object(frozen_api, "corsConfiguration").map(|configuration| compiler.cors(configuration));
     compiler.diagnostics.extend(without_effect::diagnostics(frozen_api, stage, snapshot));
-    let disabled = frozen_api.get("disableExecuteApiEndpoint").and_then(Value::as_bool).unwrap_or(false);
     let access_log = access_log::compile(stage, &mut compiler.diagnostics);
     let stage = HttpStage {
         name: stage_name.into(),
         stage_variables: compiler.stage_variables,
         routes,
         cors,
-        execute_api_disabled: disabled,
+        execute_api_disabled: flag(frozen_api, "disableExecuteApiEndpoint"),
         access_log,
         authorizer_results: previous.map(|stage| Arc::clone(&stage.authorizer_results)).unwrap_or_default(),
         metrics: compiler.metrics,
@@ -59,7 +59,7 @@ pub fn compile_stage(
 struct Compiler<'s> {
     snapshot: &'s Snapshot,
     stage: &'s Doc,
-    stage_variables: Box<[(Box<str>, Box<str>)]>,
+    stage_variables: StageVariables,
     /// The JWT authorizers so far, by id; routes share them.
     authorizers: HashMap<String, Arc<JwtAuthorizer>>,
     /// The Lambda authorizers likewise.
@@ -77,7 +77,7 @@ impl<'s> Compiler<'s> {
         Self {
             snapshot,
             stage,
-            stage_variables: stage_variables(stage),
+            stage_variables: document::stage_variables(stage, "stageVariables"),
             authorizers: HashMap::new(),
             function_authorizers: HashMap::new(),
             previous,
@@ -130,49 +130,10 @@ impl<'s> Compiler<'s> {
             Integration::refusing(what)
         })
     }
-
-    /// The stage's variable `name`; empty when it has none.
-    fn stage_variable(&self, name: &str) -> &str {
-        self.stage_variables.iter().find(|(known, _)| **known == *name).map_or("", |(_, value)| value)
-    }
-
-    /// Puts the stage's variables in the place of `${stageVariables.name}`; one that the stage does not have is empty.
-    fn with_stage_variables(&self, text: &str) -> String {
-        let mut result = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some((before, after)) = rest.split_once("${stageVariables.") {
-            result.push_str(before);
-            let Some((name, after)) = after.split_once('}') else {
-                result.push_str("${stageVariables.");
-                rest = after;
-                continue;
-            };
-            result.push_str(self.stage_variable(name));
-            rest = after;
-        }
-        result.push_str(rest);
-        result
-    }
 }
 
 fn throttle_by_key(route: &Route) -> Option<(&str, &Arc<Throttle>)> {
     Some((&route.key, route.throttle.as_ref()?))
-}
-
-fn stage_variables(stage: &Doc) -> Box<[(Box<str>, Box<str>)]> {
-    let variables = stage.get("stageVariables").and_then(Value::as_object);
-    let pairs = variables.into_iter().flatten().filter_map(|(name, value)| Some((name.as_str().into(), value.as_str()?.into())));
-    pairs.collect()
-}
-
-/// The texts of a list.
-fn strings<'d>(document: &'d Doc, member: &str) -> Vec<&'d str> {
-    let list = document.get(member).and_then(Value::as_array);
-    list.into_iter().flatten().filter_map(Value::as_str).collect()
-}
-
-fn text<'d>(document: &'d Doc, member: &str) -> Option<&'d str> {
-    document.get(member).and_then(Value::as_str)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use emulator_api::Doc;
 use http::Method;
 use serde_json::Value;
 
-use crate::compile::rest::document::{flag, members, object, text, texts};
+use crate::compile::document::{self, flag, object, text, texts};
 use crate::compile::{Diagnostic, Snapshot, access_log};
 use crate::policy::Policy;
 use crate::runtime::access_log::AccessLog;
@@ -20,6 +20,7 @@ use crate::runtime::rest::validation::RequestValidation;
 use crate::runtime::rest::{
     BinaryMediaTypes, Canary, Integration, Release, Resource, RestMethod, RestStage, RouteTable, StageState,
 };
+use crate::runtime::stage_variables::StageVariables;
 use crate::runtime::throttle::Throttle;
 use crate::runtime::usage::ApiKeyRule;
 
@@ -27,7 +28,6 @@ mod api_key;
 mod authorization;
 mod cache;
 mod canary;
-mod document;
 mod gateway_response;
 mod ineffective;
 mod integration;
@@ -101,7 +101,7 @@ fn compile_release(
     let frozen = snapshot.get("").unwrap_or(context.api);
     let mut compiler = Compiler {
         snapshot,
-        variables: stage_variables(stage),
+        stage_variables: document::stage_variables(stage, "variables"),
         client_certificate: text(stage, "clientCertificateId").is_some(),
         resource_policy: authorization::resource_policy(frozen, context.api_arn, is_private(frozen)),
         function_authorizers: HashMap::new(),
@@ -137,7 +137,7 @@ fn compile_release(
         execute_api_disabled: flag(frozen, "disableExecuteApiEndpoint"),
         tracing: flag(stage, "tracingEnabled"),
         access_log,
-        variables: compiler.variables,
+        stage_variables: compiler.stage_variables,
         throttles: compiler.throttles,
         cache: compiler.cache,
         state: compiler.state,
@@ -148,7 +148,7 @@ fn compile_release(
 /// What one run of the compiler knows and says.
 struct Compiler<'s> {
     snapshot: &'s Snapshot,
-    variables: Box<[(Box<str>, Box<str>)]>,
+    stage_variables: StageVariables,
     client_certificate: bool,
     /// The API's resource policy, or why it cannot be kept.
     resource_policy: Result<Option<Arc<Policy>>, String>,
@@ -170,10 +170,6 @@ struct Compiler<'s> {
 impl Compiler<'_> {
     fn report(&mut self, path: &str, message: impl Into<String>) {
         self.diagnostics.push(Diagnostic { path: path.to_owned(), message: message.into() });
-    }
-
-    fn variable(&self, name: &str) -> Option<&str> {
-        self.variables.iter().find(|(known, _)| **known == *name).map(|(_, value)| &**value)
     }
 
     fn resource(&mut self, id: &str, document: &Doc) -> Resource {
@@ -241,13 +237,6 @@ impl Compiler<'_> {
         self.report(at, detail.clone());
         Integration::refusing(detail)
     }
-}
-
-fn stage_variables(stage: &Doc) -> Box<[(Box<str>, Box<str>)]> {
-    let mut variables: Vec<(Box<str>, Box<str>)> =
-        members(stage, "variables").map(|(name, value)| (name.into(), value.into())).collect();
-    variables.sort();
-    variables.into()
 }
 
 /// Whether only VPC endpoints reach the API.

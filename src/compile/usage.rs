@@ -7,6 +7,7 @@ use emulator_api::Doc;
 use serde_json::Value;
 
 use crate::compile::Diagnostic;
+use crate::compile::document::{flag, object, text};
 use crate::runtime::throttle::{ACCOUNT_LIMITS, Throttle, ThrottleLimits};
 use crate::runtime::usage::{ApiKey, Counts, DayCount, Period, PlanStage, Quota, Subscription, UsagePlans};
 
@@ -37,14 +38,14 @@ pub fn compile(documents: &Documents, previous: &UsagePlans) -> (UsagePlans, Vec
     let mut keys: HashMap<Box<str>, ApiKey> = HashMap::new();
     let mut diagnostics = Vec::new();
     for PlanDocuments { plan, keys: members } in &documents.plans {
-        let plan_id = text(plan, "id");
+        let plan_id = text(plan, "id").unwrap_or_default();
         for (id, kept) in members {
             let Some(key) = documents.keys.get(id) else { continue };
             let compiled = subscription(plan, *kept, before.get(&(plan_id, id.as_str())).copied());
             match compiled {
                 Ok(subscription) => {
-                    let enabled = key.get("enabled").and_then(Value::as_bool).unwrap_or(false);
-                    let value: Box<str> = text(key, "value").into();
+                    let enabled = flag(key, "enabled");
+                    let value: Box<str> = text(key, "value").unwrap_or_default().into();
                     let new = || ApiKey { id: id.as_str().into(), value: value.clone(), enabled, subscriptions: Vec::new() };
                     keys.entry(value.clone()).or_insert_with(new).subscriptions.push(subscription);
                 }
@@ -58,9 +59,9 @@ pub fn compile(documents: &Documents, previous: &UsagePlans) -> (UsagePlans, Vec
 /// A key's place in a plan.
 fn subscription(plan: &Doc, kept: Option<DayCount>, before: Option<&Subscription>) -> Result<Subscription, String> {
     let stages = plan.get("apiStages").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object);
-    let limits = plan.get("throttle").and_then(Value::as_object).map(limits);
+    let limits = object(plan, "throttle").map(limits);
     Ok(Subscription {
-        plan: text(plan, "id").into(),
+        plan: text(plan, "id").unwrap_or_default().into(),
         stages: stages.map(|stage| plan_stage(stage, before)).collect(),
         throttle: limits.map(|limits| Throttle::continued(limits, before.and_then(|before| before.throttle.as_ref()))),
         quota: quota(plan, kept, before)?,
@@ -68,9 +69,9 @@ fn subscription(plan: &Doc, kept: Option<DayCount>, before: Option<&Subscription
 }
 
 fn plan_stage(document: &Doc, before: Option<&Subscription>) -> PlanStage {
-    let (api, stage) = (text(document, "apiId"), text(document, "stage"));
+    let (api, stage) = (text(document, "apiId").unwrap_or_default(), text(document, "stage").unwrap_or_default());
     let before = before.and_then(|before| before.stages.iter().find(|known| *known.api == *api && *known.stage == *stage));
-    let methods = document.get("throttle").and_then(Value::as_object).into_iter().flatten();
+    let methods = object(document, "throttle").into_iter().flatten();
     let methods = methods.filter_map(|(method, settings)| {
         let before = before.and_then(|before| before.methods.get(method.as_str()));
         Some((method.as_str().into(), Throttle::continued(limits(settings.as_object()?), before)))
@@ -87,10 +88,10 @@ fn limits(settings: &Doc) -> ThrottleLimits {
 }
 
 fn quota(plan: &Doc, kept: Option<DayCount>, before: Option<&Subscription>) -> Result<Option<Quota>, String> {
-    let Some(settings) = plan.get("quota").and_then(Value::as_object) else { return Ok(None) };
+    let Some(settings) = object(plan, "quota") else { return Ok(None) };
     let number = |member: &str| settings.get(member).and_then(Value::as_i64).and_then(|number| i32::try_from(number).ok());
     let offset = number("offset").unwrap_or(0);
-    let period = match text(settings, "period") {
+    let period = match text(settings, "period").unwrap_or_default() {
         "DAY" => Period::Day,
         "WEEK" => Period::Week { offset },
         "MONTH" => Period::Month { offset },
@@ -103,8 +104,4 @@ fn quota(plan: &Doc, kept: Option<DayCount>, before: Option<&Subscription>) -> R
         (None, None) => Arc::new(Counts::none()),
     };
     Ok(Some(Quota { limit, period, counts }))
-}
-
-fn text<'d>(document: &'d Doc, member: &str) -> &'d str {
-    document.get(member).and_then(Value::as_str).unwrap_or("")
 }

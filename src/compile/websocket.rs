@@ -1,6 +1,6 @@
 //! Compiles a stage of a WebSocket API.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,11 +8,13 @@ use emulator_api::Doc;
 use emulator_api::arn::FunctionArn;
 use serde_json::Value;
 
+use crate::compile::document::{self, flag, text};
 use crate::compile::{Diagnostic, Snapshot, access_log, route_settings, throttling, without_effect};
 use crate::expr::selection::SelectionExpression;
 use crate::runtime::auth::AuthRule;
 use crate::runtime::auth::function::{AuthorizerKind, FunctionAuthorizer, IdentitySource};
 use crate::runtime::metrics::{MessageMetrics, StageMetrics};
+use crate::runtime::stage_variables::StageVariables;
 use crate::runtime::usage::ApiKeySource;
 use crate::runtime::websocket::integration::Integration;
 use crate::runtime::websocket::{Authorization, CONNECT, DEFAULT, Route, WebSocketStage};
@@ -38,7 +40,7 @@ pub fn compile_stage(
         stage,
         previous,
         metrics,
-        stage_variables: stage_variables(stage),
+        stage_variables: document::stage_variables(stage, "stageVariables"),
         api_key_source: api_key_source(frozen),
         diagnostics: Vec::new(),
     };
@@ -71,7 +73,7 @@ struct Compiler<'s> {
     previous: Option<&'s Arc<WebSocketStage>>,
     /// What is counted of its messages.
     metrics: Arc<StageMetrics<MessageMetrics>>,
-    stage_variables: BTreeMap<Box<str>, Box<str>>,
+    stage_variables: StageVariables,
     api_key_source: Option<ApiKeySource>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -137,7 +139,7 @@ impl Compiler<'_> {
         if text(document, "authorizerType") != Some("REQUEST") {
             return Err(format!("authorizer {id:?}, which is not of type REQUEST,"));
         }
-        let uri = self.with_stage_variables(text(document, "authorizerUri").unwrap_or(""));
+        let uri = self.stage_variables.fill(text(document, "authorizerUri").unwrap_or(""));
         let function = FunctionArn::from_invocation_uri(&uri).map_err(|_| format!("authorizer {id:?} with {uri:?}"))?;
         let sources = document.get("identitySource").and_then(Value::as_array).into_iter().flatten();
         let identity_sources = sources.map(|source| {
@@ -200,20 +202,6 @@ fn api_key_source(api: &Doc) -> Option<ApiKeySource> {
         Some("$context.authorizer.usageIdentifierKey") => Some(ApiKeySource::Authorizer),
         Some(_) => None,
     }
-}
-
-fn stage_variables(stage: &Doc) -> BTreeMap<Box<str>, Box<str>> {
-    let variables = stage.get("stageVariables").and_then(Value::as_object);
-    let pairs = variables.into_iter().flatten().filter_map(|(name, value)| Some((name.as_str().into(), value.as_str()?.into())));
-    pairs.collect()
-}
-
-fn text<'d>(document: &'d Doc, member: &str) -> Option<&'d str> {
-    document.get(member).and_then(Value::as_str)
-}
-
-fn flag(document: &Doc, member: &str) -> bool {
-    document.get(member).and_then(Value::as_bool).unwrap_or(false)
 }
 
 /// Whether a member is there and says something: an empty map or list does not.

@@ -71,12 +71,11 @@ pub(crate) async fn patch_with(
     input: Input,
     adjust: impl FnOnce(&mut Doc) -> Result<()> + Send,
 ) -> Result<Output> {
-    let mut doc = find(&call.scope, &mut call.tx, kind, &input.members).await?;
-    patch::apply_as(kind.refusals, kind.patch, &mut doc, &PatchOperation::read(&input.members)?)?;
-    adjust(&mut doc)?;
-    (kind.check)(&doc)?;
-    replace(call, kind, &input.members, &doc).await?;
-    Ok(view(&call.scope, kind, doc))
+    change(call, kind, &input.members, |_, doc| {
+        patch::apply_as(kind.refusals, kind.patch, doc, &PatchOperation::read(&input.members)?)?;
+        adjust(doc)
+    })
+    .await
 }
 
 /// Changes the members of a v2 resource that the request has, and answers it.
@@ -91,11 +90,23 @@ pub(crate) async fn merge_with(
     input: Input,
     adjust: impl FnOnce(&mut Doc) -> Result<()> + Send,
 ) -> Result<Output> {
-    let mut doc = find(&call.scope, &mut call.tx, kind, &input.members).await?;
-    merge_members(call.scope.spec, &mut doc, body(call.scope.spec, &input.members));
-    adjust(&mut doc)?;
+    change(call, kind, &input.members, |spec, doc| {
+        merge_members(spec, doc, body(spec, &input.members));
+        adjust(doc)
+    })
+    .await
+}
+
+async fn change(
+    call: &mut Write,
+    kind: &Kind,
+    input: &Doc,
+    edit: impl FnOnce(&OperationSpec, &mut Doc) -> Result<()> + Send,
+) -> Result<Output> {
+    let mut doc = find(&call.scope, &mut call.tx, kind, input).await?;
+    edit(call.scope.spec, &mut doc)?;
     (kind.check)(&doc)?;
-    replace(call, kind, &input.members, &doc).await?;
+    replace(call, kind, input, &doc).await?;
     Ok(view(&call.scope, kind, doc))
 }
 

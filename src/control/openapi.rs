@@ -13,10 +13,23 @@ pub mod rest;
 mod schema;
 pub mod source;
 
+use emulator_api::arn::partition_of;
 use emulator_api::error::{AwsError, Result};
+
+use self::source::Variables;
+use super::Caller;
 
 pub use self::base_path::BasePath;
 pub use self::definition::Definition;
+
+/// The definition that a caller imports; none when it is malformed or of a version that is not imported.
+pub(crate) fn imported(caller: &Caller, text: &[u8]) -> Result<Option<Definition>> {
+    if text.len() > source::LARGEST {
+        return Err(AwsError::request_entity_too_large("Request Too Long"));
+    }
+    let variables = Variables { account: &caller.account, partition: partition_of(&caller.region), region: &caller.region };
+    Ok(source::read(text, &variables).ok().and_then(Definition::new))
+}
 
 /// Refuses what has errors, or warnings that must not be. The wording was seen by users of Terraform and SAM.
 pub(crate) fn refuse(errors: &[String], warnings: &[String], fail_on_warnings: bool) -> Result<()> {

@@ -3,8 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use emulator_api::arn::FunctionArn;
-use emulator_api::arn::partition_of;
+use emulator_api::arn::{Arn, FunctionArn};
 use emulator_api::codec::Doc;
 
 use crate::compile::rest::Frozen;
@@ -13,7 +12,7 @@ use crate::runtime::account::Account;
 use crate::runtime::domain::{Domain, Mapping};
 use crate::runtime::usage::UsagePlans;
 use crate::runtime::{Api, Live, Runtime, Stages};
-use crate::store::{Reading, Store, StoreError, Stored, path};
+use crate::store::{Reading, Store, StoreError, Stored, Writing, path};
 
 use super::call::{Effect, text};
 use super::domain::name::DOMAIN_NAME;
@@ -125,10 +124,11 @@ pub(crate) async fn all(store: &Arc<Store>, live: &Live, ports: &dyn Ports) -> R
     Ok(())
 }
 
-/// What an API is at this moment, as JSON: all its documents but its stages and deployments.
-pub(crate) async fn freeze(tx: &mut Reading, api: &str) -> Result<String, StoreError> {
+/// Keeps what an API is at this moment as what its deployment froze.
+pub(crate) async fn freeze(tx: &mut Writing, api: &str, deployment: &str) -> Result<(), StoreError> {
     let snapshot = current(tx, api).await?;
-    serde_json::to_string(&snapshot).map_err(|source| StoreError::Document { path: api.to_owned(), source })
+    let frozen = serde_json::to_string(&snapshot).map_err(|source| StoreError::Document { path: api.to_owned(), source })?;
+    tx.put_snapshot(deployment, &frozen).await
 }
 
 /// What the deployment at `path` froze.
@@ -208,7 +208,7 @@ fn compiled_api(
                 Some(Stages::Rest(stages)) => stages.get(name),
                 _ => None,
             };
-            let arn = format!("arn:{}:execute-api:{region}:{account}:{id}", partition_of(region));
+            let arn = Arn::of_calls(region, account, &id).to_string();
             Stages::Rest(compiled(&id, stages, snapshots, |name, stage, production| {
                 let canary = canary_deployment(stage).and_then(|deployment| snapshots.get(deployment));
                 compile::rest::compile_stage(doc, &arn, name, stage, Frozen { production, canary }, before(name))

@@ -7,7 +7,7 @@ use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use futures_util::stream;
+use futures_util::{FutureExt, stream};
 use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt, Full, StreamBody};
 use hyper::body::{Body, Frame, Incoming, SizeHint};
@@ -22,6 +22,16 @@ pub enum AnswerBody {
     Whole(Full<Bytes>),
     /// It is passed on as it comes. One that breaks off breaks the connection off, so that callers know.
     Streamed(UnsyncBoxBody<Bytes, BrokenOff>),
+}
+
+impl AnswerBody {
+    /// All of it, where it is in memory.
+    pub fn bytes(&self) -> Option<Bytes> {
+        match self {
+            Self::Whole(body) => Some(body.clone().collect().now_or_never()?.ok()?.to_bytes()),
+            Self::Streamed(_) => None,
+        }
+    }
 }
 
 impl Body for AnswerBody {

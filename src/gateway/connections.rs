@@ -3,183 +3,21 @@
 //! Each lookup takes the lock of one shard for the time of a hash lookup, never across an await.
 
 use std::collections::HashMap;
-use std::fmt;
-use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
-use tokio::sync::{Notify, mpsc};
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
 use crate::clock::Timestamp;
-use crate::gateway::authorize::Caller;
-use crate::ids;
-use crate::runtime::usage::ApiKey;
+
+mod connection;
+
+pub use connection::{Connection, ConnectionId, Origin, Outgoing, UNSENT_LIMIT};
 
 /// The most bytes of one message, in either direction (developer guide, quotas for WebSocket APIs).
 pub const MESSAGE_LIMIT: usize = 128 * 1024;
 
-/// The most bytes that wait for a client that reads slowly; a post beyond is refused with `LimitExceededException`.
-pub const UNSENT_LIMIT: usize = 1024 * 1024;
-
-/// What a waiting message costs besides its own bytes, so that empty ones are bounded too.
-const MESSAGE_OVERHEAD: usize = 64;
-
 const SHARDS: usize = 32;
-
-/// A connection's id: 15 characters of URL-safe base64 and a `=`.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct ConnectionId([u8; 16]);
-
-impl ConnectionId {
-    /// A new id.
-    pub fn generate() -> Self {
-        Self::parse(&ids::connection_id()).expect("ids of connections have this shape")
-    }
-
-    /// Reads an id; none when it cannot be one.
-    pub fn parse(text: &str) -> Option<Self> {
-        let bytes: [u8; 16] = text.as_bytes().try_into().ok()?;
-        let (last, random) = bytes.split_last()?;
-        let well_formed = *last == b'=' && random.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-        well_formed.then_some(Self(bytes))
-    }
-
-    /// The id as text.
-    pub fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.0).expect("ids are ASCII")
-    }
-
-    fn shard(&self) -> usize {
-        self.0.iter().take(15).fold(0_usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(*byte))) % SHARDS
-    }
-}
-
-impl fmt::Display for ConnectionId {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-impl fmt::Debug for ConnectionId {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-/// One open connection as everyone else sees it. The socket belongs to the connection's task.
-#[derive(Debug)]
-pub struct Connection {
-    /// The connection's id.
-    pub id: ConnectionId,
-    /// The account that owns the API.
-    pub account: Arc<str>,
-    /// The API's region.
-    pub region: Arc<str>,
-    /// The API that the client connected to.
-    pub api: Arc<str>,
-    /// The stage that the client connected to.
-    pub stage: Arc<str>,
-    /// The host that the client connected to.
-    pub domain_name: Box<str>,
-    /// The client's address.
-    pub source_ip: Box<str>,
-    /// The `User-Agent` of the upgrade request.
-    pub user_agent: Option<Box<str>>,
-    /// When the client connected.
-    pub connected_at: Timestamp,
-    /// Who connected, where an authorizer found it out.
-    pub caller: OnceLock<Box<Caller>>,
-    /// The API key that connecting was counted by, where that needed one.
-    pub api_key: OnceLock<Arc<ApiKey>>,
-    last_active_millis: AtomicI64,
-    outbox: mpsc::UnboundedSender<Outgoing>,
-    unsent_bytes: AtomicUsize,
-    deleted: Notify,
-}
-
-/// What others want from a connection's task.
-#[derive(Debug)]
-pub enum Outgoing {
-    /// Send this to the client.
-    Text(Utf8Bytes),
-    /// Close the connection, after what was posted before.
-    Close,
-}
-
-/// Who connected, and when; all that a connection is made from.
-#[derive(Debug)]
-#[expect(missing_docs, reason = "the members are those of Connection")]
-pub struct Origin {
-    pub account: Arc<str>,
-    pub region: Arc<str>,
-    pub api: Arc<str>,
-    pub stage: Arc<str>,
-    pub domain_name: Box<str>,
-    pub source_ip: Box<str>,
-    pub user_agent: Option<Box<str>>,
-    pub connected_at: Timestamp,
-}
-
-impl Connection {
-    /// A connection with a new id, and the queue that its task reads.
-    pub fn new(origin: Origin) -> (Self, mpsc::UnboundedReceiver<Outgoing>) {
-        let (outbox, queue) = mpsc::unbounded_channel();
-        let connection = Self {
-            id: ConnectionId::generate(),
-            account: origin.account,
-            region: origin.region,
-            api: origin.api,
-            stage: origin.stage,
-            domain_name: origin.domain_name,
-            source_ip: origin.source_ip,
-            user_agent: origin.user_agent,
-            caller: OnceLock::new(),
-            api_key: OnceLock::new(),
-            connected_at: origin.connected_at,
-            last_active_millis: AtomicI64::new(origin.connected_at.as_millis()),
-            outbox,
-            unsent_bytes: AtomicUsize::new(0),
-            deleted: Notify::new(),
-        };
-        (connection, queue)
-    }
-
-    /// When a frame last went in either direction.
-    pub fn last_active_at(&self) -> Timestamp {
-        Timestamp::from_millis(self.last_active_millis.load(Ordering::Relaxed))
-    }
-
-    /// Notes that a frame went in either direction.
-    pub fn touch(&self, now: Timestamp) {
-        self.last_active_millis.store(now.as_millis(), Ordering::Relaxed);
-    }
-
-    /// Notes that the connection's task took a message off its queue.
-    pub fn taken(&self, text: &Utf8Bytes) {
-        self.unsent_bytes.fetch_sub(text.len() + MESSAGE_OVERHEAD, Ordering::AcqRel);
-    }
-
-    fn post(&self, text: Utf8Bytes) -> Result<(), ConnectionError> {
-        let size = text.len() + MESSAGE_OVERHEAD;
-        let before = self.unsent_bytes.fetch_add(size, Ordering::AcqRel);
-        if before + size > UNSENT_LIMIT {
-            self.unsent_bytes.fetch_sub(size, Ordering::AcqRel);
-            return Err(ConnectionError::BufferFull);
-        }
-        self.outbox.send(Outgoing::Text(text)).map_err(|_closed| ConnectionError::Gone)
-    }
-
-    /// Completes when the connection was deleted, also for one that takes nothing off its queue.
-    pub async fn deleted(&self) {
-        self.deleted.notified().await;
-    }
-
-    fn close(&self) -> Result<(), ConnectionError> {
-        self.deleted.notify_one();
-        self.outbox.send(Outgoing::Close).map_err(|_closed| ConnectionError::Gone)
-    }
-}
 
 /// Whose connections a caller of `@connections` can see: what its address and credentials name.
 #[derive(Clone, Copy, Debug, Default)]
@@ -307,7 +145,7 @@ impl Connections {
     }
 
     fn shard(&self, id: ConnectionId) -> &Mutex<HashMap<ConnectionId, Arc<Connection>>> {
-        &self.shards[id.shard() % SHARDS]
+        &self.shards[id.spread() % SHARDS]
     }
 }
 
@@ -317,6 +155,8 @@ fn lock<T>(shard: &Mutex<T>) -> MutexGuard<'_, T> {
 
 #[cfg(test)]
 mod tests {
+    use tokio::sync::mpsc;
+
     use super::*;
 
     fn connection(connections: &Connections) -> (Arc<Connection>, mpsc::UnboundedReceiver<Outgoing>) {

@@ -22,6 +22,11 @@ mod util;
 /// Names and values, in the order of the request. Of several values of one name the last counts.
 pub type Pairs<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
 
+/// Names and values that are known already.
+pub(in crate::gateway) fn pairs<N: AsRef<str>, V: AsRef<str>>(known: &[(N, V)]) -> Pairs<'_> {
+    known.iter().map(|(name, value)| (Cow::Borrowed(name.as_ref()), Cow::Borrowed(value.as_ref()))).collect()
+}
+
 /// What a template can see of a request or response. A rendering asks for a part once, and only if the template uses it.
 pub trait MappingInput {
     /// `$input.body`: the payload; empty shows as `{}`.

@@ -12,6 +12,7 @@ use crate::gateway::inbound::Inbound;
 use crate::gateway::rest::exchange::{Exchange, RequestIds};
 use crate::gateway::rest::outcome::Outcome;
 use crate::runtime::Api;
+use crate::runtime::rest::integration::Transfer;
 use crate::runtime::rest::{Integration, RestMethod, RestStage};
 
 mod api_key;
@@ -118,7 +119,7 @@ async fn respond(
     }
     exchange.log_method_response(&answer);
     if let Some(minimum) = exchange.stage.minimum_compression_size {
-        answer = compression::compress(&exchange.inbound.parts.headers, minimum, answer).await;
+        answer = compression::compress(&exchange.inbound.parts.headers, minimum, answer);
     }
     Ok(answer)
 }
@@ -126,10 +127,15 @@ async fn respond(
 /// What the method's integration answers.
 async fn integrate(exchange: &Exchange<'_>, permit: &Permit, method: &RestMethod) -> Result<Response<AnswerBody>, GatewayError> {
     let whole = match &method.integration {
-        // Apart, so that the future of every request is not as large as that of one that streams.
-        integration if integration.streams() => return Box::pin(streamed::answer(exchange, permit, integration)).await,
-        Integration::FunctionProxy(proxy) => function_proxy::answer(exchange, permit, proxy).await,
-        Integration::HttpProxy(proxy) => http_proxy::answer(exchange, permit, proxy).await,
+        Integration::FunctionProxy(proxy) => match proxy.transfer {
+            Transfer::Buffered => function_proxy::answer(exchange, permit, proxy).await,
+            // Apart, so that the future of every request is not as large as that of one that streams.
+            Transfer::Streamed { idle } => return Box::pin(streamed::of_function(exchange, permit, proxy, idle)).await,
+        },
+        Integration::HttpProxy(proxy) => match proxy.transfer {
+            Transfer::Buffered => http_proxy::answer(exchange, permit, proxy).await,
+            Transfer::Streamed { idle } => return Box::pin(streamed::of_backend(exchange, permit, proxy, idle)).await,
+        },
         Integration::Custom(custom) => custom::answer(exchange, permit, custom).await,
         Integration::Refuses { detail } => Err(GatewayError::new(GatewayResponseType::ApiConfigurationError, detail.to_string())),
     };
@@ -150,9 +156,8 @@ fn override_method(inbound: &mut Inbound) {
     }
 }
 
-/// The answer to a request with more bytes than API Gateway takes. No API can change it (developer guide, "Amazon API
-/// Gateway important notes").
-pub fn too_large() -> Response<Full<Bytes>> {
-    RequestIds::new()
-        .mark(gateway_response::plain(&GatewayError::new(GatewayResponseType::RequestTooLarge, "the request has too many bytes")))
+/// The answer to a failure that comes before any stage is asked. No API can change it; that of too many bytes neither
+/// (developer guide, "Amazon API Gateway important notes").
+pub fn without_stage(kind: GatewayResponseType, detail: &'static str) -> Response<Full<Bytes>> {
+    RequestIds::new().mark(gateway_response::plain(&GatewayError::new(kind, detail)))
 }

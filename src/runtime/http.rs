@@ -17,6 +17,7 @@ use crate::runtime::http::mapping::{RequestMappings, ResponseMappings};
 use crate::runtime::http::routes::{PathVariable, RouteTable};
 use crate::runtime::http::service::ServiceIntegration;
 use crate::runtime::metrics::{RequestMetrics, StageMetrics};
+use crate::runtime::stage_variables::StageVariables;
 use crate::runtime::throttle::Throttle;
 
 pub mod cors;
@@ -31,7 +32,7 @@ pub struct HttpStage {
     /// The stage's name, `$default` for the one without a path segment.
     pub name: Arc<str>,
     /// Its variables.
-    pub stage_variables: Box<[(Box<str>, Box<str>)]>,
+    pub stage_variables: StageVariables,
     /// Its routes.
     pub routes: RouteTable,
     /// How it answers other origins, when the API says so.

@@ -19,6 +19,7 @@ use crate::runtime::metrics::{RequestMetrics, StageMetrics};
 use crate::runtime::rest::cache::{MethodCache, StageCache};
 use crate::runtime::rest::logging::Logging;
 use crate::runtime::rest::validation::RequestValidation;
+use crate::runtime::stage_variables::StageVariables;
 use crate::runtime::throttle::Throttle;
 use crate::runtime::usage::ApiKeyRule;
 
@@ -45,8 +46,8 @@ pub struct RestStage {
     pub deployment_id: Box<str>,
     /// Which release of the stage this is, and the canary beside it.
     pub release: Release,
-    /// The stage's variables, by name.
-    pub variables: Box<[(Box<str>, Box<str>)]>,
+    /// Its variables.
+    pub stage_variables: StageVariables,
     /// The resources and their methods.
     pub routes: RouteTable,
     /// Which bodies are bytes and not text.
@@ -88,14 +89,6 @@ impl StageState {
     pub fn keys_of(&self, issuer: &str) -> Arc<KeyCache> {
         let mut known = self.issuer_keys.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(known.entry(issuer.into()).or_default())
-    }
-}
-
-impl RestStage {
-    /// A stage variable's value.
-    pub fn variable(&self, name: &str) -> Option<&str> {
-        let at = self.variables.binary_search_by(|(known, _)| (**known).cmp(name)).ok()?;
-        self.variables.get(at).map(|(_, value)| &**value)
     }
 }
 

@@ -37,13 +37,18 @@ impl FromStr for ThrottleLimits {
 #[derive(Debug)]
 pub struct Throttle {
     limits: ThrottleLimits,
+    /// In which time the bucket gets a token; none when the limits allow nothing.
+    token_nanos: Option<i64>,
     full_at_nanos: AtomicI64,
 }
 
 impl Throttle {
     /// A full bucket.
     pub fn new(limits: ThrottleLimits) -> Self {
-        Self { limits, full_at_nanos: AtomicI64::new(i64::MIN) }
+        let allows_nothing = limits.burst == 0 || limits.rate.is_nan() || limits.rate <= 0.0;
+        #[expect(clippy::cast_possible_truncation, reason = "a float's cast saturates, and so is what it is for")]
+        let token_nanos = (!allows_nothing).then_some((NANOS_PER_SECOND / limits.rate) as i64);
+        Self { limits, token_nanos, full_at_nanos: AtomicI64::new(i64::MIN) }
     }
 
     /// The bucket that goes on: `previous` with what it holds if the limits are the same, else a new one.
@@ -54,14 +59,9 @@ impl Throttle {
 
     /// Takes a token; false when there is none.
     pub fn allows(&self, now: Timestamp) -> bool {
-        let ThrottleLimits { rate, burst } = self.limits;
-        if burst == 0 || rate.is_nan() || rate <= 0.0 {
-            return false;
-        }
-        #[expect(clippy::cast_possible_truncation, reason = "a float's cast saturates, and so is what it is for")]
-        let token = (NANOS_PER_SECOND / rate) as i64;
+        let Some(token) = self.token_nanos else { return false };
         let now = now.as_millis().saturating_mul(NANOS_PER_MILLI);
-        let latest = now.saturating_add(token.saturating_mul(i64::from(burst)));
+        let latest = now.saturating_add(token.saturating_mul(i64::from(self.limits.burst)));
         let take = |full_at: i64| {
             let next = full_at.max(now).checked_add(token)?;
             (next <= latest).then_some(next)

@@ -1,6 +1,6 @@
 //! A deployed WebSocket API stage: its routes, how a message finds one, and what stands behind them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::expr::selection::SelectionExpression;
@@ -9,6 +9,7 @@ use crate::runtime::auth::AuthRule;
 use crate::runtime::auth::function::FunctionAuthorizer;
 use crate::runtime::metrics::{MessageMetrics, StageMetrics};
 use crate::runtime::rest::logging::Logging;
+use crate::runtime::stage_variables::StageVariables;
 use crate::runtime::throttle::Throttle;
 use crate::runtime::usage::ApiKeySource;
 use crate::runtime::websocket::integration::Integration;
@@ -28,7 +29,7 @@ pub struct WebSocketStage {
     /// The stage's name, the first segment of its path.
     pub name: Arc<str>,
     /// Its variables.
-    pub stage_variables: BTreeMap<Box<str>, Box<str>>,
+    pub stage_variables: StageVariables,
     /// How a message names its route; or why it cannot, and every message fails.
     pub route_selection: Result<SelectionExpression, Box<str>>,
     /// Its routes, by route key.

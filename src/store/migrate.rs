@@ -36,11 +36,12 @@ fn script(from: u32, to: u32) -> String {
 
 #[cfg(test)]
 mod tests {
+    use emulator_api::Doc;
     use serde_json::json;
     use tempfile::TempDir;
 
     use super::*;
-    use crate::store::Store;
+    use crate::store::{Store, StoreError};
 
     #[tokio::test]
     async fn a_file_of_the_first_version_keeps_its_resources() {
@@ -63,6 +64,9 @@ mod tests {
         assert_eq!(api["at"], json!("/a/r/restapis/x"));
         let below: Vec<_> = tx.below("/a/r/restapis/x").await.unwrap().into_iter().map(|stored| stored.path).collect();
         assert_eq!(below, ["/a/r/restapis/x/models/Empty%2F"]);
-        assert_eq!(tx.find_unique("api/x").await.unwrap().unwrap().path, "/a/r/restapis/x");
+        drop(tx);
+        let mut tx = store.begin_write().await.unwrap();
+        let again = tx.insert("/b/r/restapis/x", "K", Some("api/x"), &Doc::new()).await;
+        assert!(matches!(again, Err(StoreError::Taken)));
     }
 }

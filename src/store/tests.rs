@@ -45,7 +45,7 @@ async fn a_path_and_a_unique_name_are_taken_once() {
     assert!(matches!(again, Err(StoreError::Taken)));
     let elsewhere = tx.insert("/2/restapis/x", "RestApi", Some("api/x"), &Doc::new()).await;
     assert!(matches!(elsewhere, Err(StoreError::Taken)));
-    assert_eq!(tx.find_unique("api/x").await.unwrap().unwrap().path, "/1/restapis/x");
+    assert!(!tx.exists("/2/restapis/x").await.unwrap());
 }
 
 #[tokio::test]

@@ -179,15 +179,6 @@ impl Reading {
         rows.iter().map(|row| Ok((row.try_get(3)?, stored(row)?))).collect()
     }
 
-    /// The one resource that has this unique name.
-    pub async fn find_unique(&mut self, unique: &str) -> Result<Option<Stored>, StoreError> {
-        let row = sqlx::query("SELECT parent, name, doc FROM resource WHERE uniq = $1")
-            .bind(unique)
-            .fetch_optional(self.on.connection())
-            .await?;
-        row.as_ref().map(stored).transpose()
-    }
-
     /// What the deployment at `path` froze, as JSON.
     pub async fn snapshot(&mut self, path: &str) -> Result<Option<String>, StoreError> {
         let row = sqlx::query("SELECT documents FROM deployment_snapshot WHERE path = $1")

@@ -1,5 +1,6 @@
 """Starts the built binary, and hands tests the real clients pointed at it: boto3, the AWS CLI, plain HTTP."""
 
+import functools
 import json
 import os
 import re
@@ -13,6 +14,7 @@ import boto3
 import pytest
 import requests
 from botocore.config import Config
+from botocore.exceptions import ClientError
 from services import Services
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,6 +22,7 @@ FUNCTIONS = ROOT / "fixtures" / "functions"
 READY = re.compile(r"listening on (http://\S+)")
 
 
+@functools.cache
 def binary():
     """The debug binary that `make build` made."""
     metadata = subprocess.run(
@@ -94,6 +97,21 @@ class Emulator:
         self.process.wait(10)
 
 
+def refused(call, **arguments):
+    """The status, type and message of a call that must be refused."""
+    with pytest.raises(ClientError) as caught:
+        call(**arguments)
+    response = caught.value.response
+    return response["ResponseMetadata"]["HTTPStatusCode"], response["Error"]["Code"], response["Error"]["Message"]
+
+
+def bad_request(call, **arguments):
+    """The message of a call that must be refused as a bad request."""
+    status, code, message = refused(call, **arguments)
+    assert (status, code) == (400, "BadRequestException")
+    return message
+
+
 def sample_functions():
     """The arguments that serve every folder of fixtures/functions."""
     arguments = []
@@ -116,6 +134,14 @@ def services(tmp_path_factory):
     running = Services(tmp_path_factory.mktemp("services") / "log")
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="session")
+def gateway(services, tmp_path_factory):
+    """An emulator to which those services are AWS's."""
+    running = Emulator("--ephemeral", "--service-endpoint", f"*={services.url}", log=tmp_path_factory.mktemp("gateway") / "log")
+    yield running
+    assert running.stop() == 0, running.log.read_text()
 
 
 @pytest.fixture

@@ -31,6 +31,11 @@ def method(client, api_id, resource_id, verb="ANY", **integration):
     client.put_integration(restApiId=api_id, resourceId=resource_id, httpMethod=verb, **integration)
 
 
+def refusal(answer):
+    """The status, type and body of an answer that refuses."""
+    return answer.status_code, answer.headers["x-amzn-ErrorType"], answer.json()
+
+
 def lambda_proxy(name):
     return {"type": "AWS_PROXY", "integrationHttpMethod": "POST", "uri": LAMBDA_URI.format(function_arn(name))}
 

@@ -3,9 +3,8 @@
 import json
 
 import pytest
-from botocore.exceptions import ClientError
 
-from conftest import ROOT
+from conftest import ROOT, bad_request
 from rest import LAMBDA_URI, function_arn
 
 SHOP = (ROOT / "fixtures" / "openapi" / "http.oas30.json").read_text()
@@ -25,15 +24,6 @@ def route(**members):
     return {"x-amazon-apigateway-integration": PROXY} | members
 
 
-def refused(call, **arguments):
-    with pytest.raises(ClientError) as error:
-        call(**arguments)
-    response = error.value.response
-    assert response["ResponseMetadata"]["HTTPStatusCode"] == 400
-    assert response["Error"]["Code"] == "BadRequestException"
-    return response["Error"]["Message"]
-
-
 def routes(client, api_id):
     return {item["RouteKey"]: item for item in client.get_routes(ApiId=api_id, MaxResults="500")["Items"]}
 
@@ -47,19 +37,19 @@ def integrations(client, api_id):
 
 @pytest.mark.parametrize("body", ["{'key:value}", "[]", '{"openapi": "3.1.0"}'])
 def test_what_is_no_definition_is_refused(client, body):
-    assert refused(client.import_api, Body=body) == "Invalid OpenAPI input."
+    assert bad_request(client.import_api, Body=body) == "Invalid OpenAPI input."
 
 
 # Developer guide, "Import validation information": HTTP APIs support only the OpenAPI 3.0 specification, and one way to
 # authorize for each operation.
 def test_version_2_and_two_ways_to_authorize_are_errors(client):
-    assert refused(client.import_api, Body='{"swagger": "2.0"}').startswith("Errors found during import:\n\t")
+    assert bad_request(client.import_api, Body='{"swagger": "2.0"}').startswith("Errors found during import:\n\t")
     schemes = json.loads(SHOP)["components"]["securitySchemes"]
     two = {"/": {"get": route(security=[{"jwt": []}, {"function": []}])}}
     before = len(client.get_apis(MaxResults="500")["Items"])
-    assert "Multiple security requirements" in refused(client.import_api, Body=definition(two, components={"securitySchemes": schemes}))
+    assert "Multiple security requirements" in bad_request(client.import_api, Body=definition(two, components={"securitySchemes": schemes}))
     undefined = {"/": {"get": route(security=[{"nothing": []}])}}
-    assert "'nothing'" in refused(client.import_api, Body=definition(undefined))
+    assert "'nothing'" in bad_request(client.import_api, Body=definition(undefined))
     assert len(client.get_apis(MaxResults="500")["Items"]) == before
 
 
@@ -67,7 +57,7 @@ def test_version_2_and_two_ways_to_authorize_are_errors(client):
 def test_what_http_apis_do_not_have_is_a_warning(client):
     aws = PROXY | {"type": "AWS", "uri": "arn:aws:lambda:us-east-2:123456789012:function:HelloWorld", "httpMethod": "POST"}
     body = definition({"/": {"get": {"x-amazon-apigateway-integration": aws}}}, **{"x-amazon-apigateway-cors": True})
-    message = refused(client.import_api, Body=body, FailOnWarnings=True)
+    message = bad_request(client.import_api, Body=body, FailOnWarnings=True)
     assert message.startswith("Warnings found during import:\n\tCORS Scheme is malformed, ignoring.\n\t")
     assert "may only be associated with proxy integrations (AWS_PROXY, HTTP_PROXY)" in message
     made = client.import_api(Body=body)
@@ -89,8 +79,8 @@ def test_a_route_whose_authorizer_cannot_be_made_is_not_made(client):
 
 def test_only_http_apis_are_imported_and_exported(client):
     api_id = client.create_api(Name="chat", ProtocolType="WEBSOCKET", RouteSelectionExpression="$request.body.action")["ApiId"]
-    refused(client.reimport_api, ApiId=api_id, Body=SHOP)
-    refused(client.export_api, ApiId=api_id, OutputType="JSON", Specification="OAS30")
+    bad_request(client.reimport_api, ApiId=api_id, Body=SHOP)
+    bad_request(client.export_api, ApiId=api_id, OutputType="JSON", Specification="OAS30")
     with pytest.raises(client.exceptions.NotFoundException):
         client.reimport_api(ApiId="nothere", Body=SHOP)
 
@@ -177,7 +167,7 @@ def test_a_failed_reimport_changes_nothing(client):
     api_id = client.import_api(Body=SHOP)["ApiId"]
     before = routes(client, api_id)
     body = definition({"/": {"get": {"x-amazon-apigateway-integration": PROXY | {"type": "mock"}}}})
-    refused(client.reimport_api, ApiId=api_id, Body=body, FailOnWarnings=True)
+    bad_request(client.reimport_api, ApiId=api_id, Body=body, FailOnWarnings=True)
     assert routes(client, api_id) == before
     assert client.get_api(ApiId=api_id)["Name"] == "Shop"
 
@@ -196,7 +186,7 @@ def test_an_export_without_extensions_has_none(client):
     assert "x-amazon-apigateway" not in plain
     assert json.loads(export(client, api_id))["x-amazon-apigateway-importexport-version"] == "1.0"
     assert export(client, api_id, "YAML").startswith("openapi: ")
-    refused(client.export_api, ApiId=api_id, OutputType="JSON", Specification="OAS30", ExportVersion="9.9")
+    bad_request(client.export_api, ApiId=api_id, OutputType="JSON", Specification="OAS30", ExportVersion="9.9")
 
 
 # Developer guide, "Exporting an HTTP API": a stage as it was deployed, or the latest changes, deployed or not.

@@ -7,7 +7,7 @@ from operator import itemgetter
 import pytest
 from botocore.exceptions import ClientError
 
-from conftest import ROOT
+from conftest import ROOT, bad_request
 from rest import LAMBDA_URI, function_arn
 
 OPENAPI = ROOT / "fixtures" / "openapi"
@@ -33,15 +33,6 @@ def mock(**members):
     return {"responses": OK, "x-amazon-apigateway-integration": MOCK} | members
 
 
-def refused(call, **arguments):
-    with pytest.raises(ClientError) as error:
-        call(**arguments)
-    response = error.value.response
-    assert response["ResponseMetadata"]["HTTPStatusCode"] == 400
-    assert response["Error"]["Code"] == "BadRequestException"
-    return response["Error"]["Message"]
-
-
 def resources(client, api_id):
     return {item["path"]: item for item in client.get_resources(restApiId=api_id, limit=500)["items"]}
 
@@ -56,8 +47,8 @@ def method(client, api_id, path, verb):
 # Recorded: test_import_api_bad_file; a text that cannot be read is refused before the API is looked for.
 @pytest.mark.parametrize("body", ["{'key:value}", 'test:\n  - "value ... "escaped": $var', "[]", "{}", '{"openapi": "3.1.0"}'])
 def test_what_is_no_definition_is_refused(client, body):
-    assert refused(client.import_rest_api, body=body) == "Invalid OpenAPI input."
-    assert refused(client.put_rest_api, restApiId="nothere", body=body) == "Invalid OpenAPI input."
+    assert bad_request(client.import_rest_api, body=body) == "Invalid OpenAPI input."
+    assert bad_request(client.put_rest_api, restApiId="nothere", body=body) == "Invalid OpenAPI input."
 
 
 # API reference, ImportRestApi: "The maximum size of the API definition file is 6MB".
@@ -125,7 +116,7 @@ def test_an_error_is_told_with_its_place_and_nothing_is_imported(client, paths, 
             "responses": {"default": {"statusCode": "200", "responseParameters": {"method.response.header.a": "'b'"}}},
         }
     before = len(client.get_rest_apis(limit=500)["items"])
-    assert refused(client.import_rest_api, body=definition(paths, **members)) == f"Errors found during import:\n\t{message}"
+    assert bad_request(client.import_rest_api, body=definition(paths, **members)) == f"Errors found during import:\n\t{message}"
     assert len(client.get_rest_apis(limit=500)["items"]) == before
 
 
@@ -134,14 +125,14 @@ def test_a_requirement_that_names_no_scheme_is_a_warning(client):
     body = definition({"/a": {"get": mock(security=[{"api_key": []}])}})
     warning = "Security definition 'api_key' of method 'GET /a' not found. Ignoring."
     assert client.import_rest_api(body=body)["warnings"] == [warning]
-    assert warning in refused(client.import_rest_api, body=body, failOnWarnings=True)
+    assert warning in bad_request(client.import_rest_api, body=body, failOnWarnings=True)
 
 
 # Seen by users: every error is told, then the warnings.
 def test_all_errors_and_warnings_are_told_together(client):
     wrong = {"x-amazon-apigateway-integration": {"type": "http", "httpMethod": "GET", "uri": "nowhere"}, "responses": {}}
     body = definition({"/a": {"get": wrong, "post": wrong}}, components={"securitySchemes": {"basicAuth": {"type": "http"}}})
-    assert refused(client.import_rest_api, body=body) == (
+    assert bad_request(client.import_rest_api, body=body) == (
         "Errors found during import:\n"
         "\tUnable to put integration on 'GET' for resource at path '/a': Invalid HTTP endpoint specified for URI\n"
         "\tUnable to put integration on 'POST' for resource at path '/a': Invalid HTTP endpoint specified for URI\n"
@@ -166,7 +157,7 @@ def test_warnings_are_answered_or_fail(client):
         "Reference to model 'Gone' not found. Ignoring.",
         "Invalid format for model application/json for method POST",
     ]
-    assert refused(client.import_rest_api, body=body, failOnWarnings=True) == (
+    assert bad_request(client.import_rest_api, body=body, failOnWarnings=True) == (
         "Warnings found during import:\n\t" + "\n\t".join(warnings)
     )
     api = client.import_rest_api(body=body)
@@ -177,7 +168,7 @@ def test_warnings_are_answered_or_fail(client):
 def test_a_failed_put_changes_nothing(client):
     api_id = client.import_rest_api(body=definition({"/a": {"get": mock()}}))["id"]
     wrong = {"/b": {"get": mock(**{"x-amazon-apigateway-integration": {"type": "nothing"}})}}
-    refused(client.put_rest_api, restApiId=api_id, mode="overwrite", body=definition(wrong))
+    bad_request(client.put_rest_api, restApiId=api_id, mode="overwrite", body=definition(wrong))
     assert set(resources(client, api_id)) == {"/", "/a"}
     assert client.get_rest_api(restApiId=api_id)["name"] == "t"
 
@@ -194,7 +185,7 @@ def test_a_failed_put_changes_nothing(client):
     ],
 )
 def test_bombs_are_refused(client, body):
-    assert refused(client.import_rest_api, body=body) == "Invalid OpenAPI input."
+    assert bad_request(client.import_rest_api, body=body) == "Invalid OpenAPI input."
 
 
 # What is imported.
@@ -304,7 +295,7 @@ def test_documentation_parts_are_imported_alone(client):
     ]
     body = definition({}, **{"x-amazon-apigateway-documentation": {"version": "1", "documentationParts": parts}})
     api_id = client.create_rest_api(name="documented")["id"]
-    assert refused(client.import_documentation_parts, restApiId=api_id, body="{'key:value}") == (
+    assert bad_request(client.import_documentation_parts, restApiId=api_id, body="{'key:value}") == (
         "Unable to build importer with provided input."
     )
     ids = client.import_documentation_parts(restApiId=api_id, mode="overwrite", body=body)["ids"]
@@ -407,12 +398,12 @@ def orders(client):
 def test_what_cannot_be_exported_is_refused(client, orders):
     with pytest.raises(client.exceptions.NotFoundException, match="Invalid stage identifier specified"):
         client.get_export(restApiId=orders, stageName="nothere", exportType="swagger")
-    refused(client.get_export, restApiId=orders, stageName="prod", exportType="raml")
+    bad_request(client.get_export, restApiId=orders, stageName="prod", exportType="raml")
     # Developer guide, "Export a REST API": "Only found non-JSON body models for …".
     content = {"text/xml": {"schema": {"type": "object"}}}
     api_id = client.import_rest_api(body=definition({"/a": {"post": mock(requestBody={"content": content})}}))["id"]
     client.create_deployment(restApiId=api_id, stageName="prod")
-    message = refused(client.get_export, restApiId=api_id, stageName="prod", exportType="oas30")
+    message = bad_request(client.get_export, restApiId=api_id, stageName="prod", exportType="oas30")
     assert message.startswith("Only found non-JSON body models for ")
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 import requests
 from botocore.exceptions import ClientError
-from rest import lambda_proxy, method
+from rest import lambda_proxy, method, refusal
 
 ENDPOINT = "vpce-01234567abcdef012"
 OTHER = "vpce-0fedcba9876543210"
@@ -40,10 +40,6 @@ def private(client):
 def call(emulator, host, **headers):
     headers = {"Host": f"{host}:{emulator.port}"} | headers
     return requests.get(emulator.url + "/prod", headers=headers, timeout=60)
-
-
-def refusal(answer):
-    return answer.status_code, answer.headers["x-amzn-ErrorType"], answer.json()
 
 
 def test_without_a_resource_policy_it_is_not_deployed(client):

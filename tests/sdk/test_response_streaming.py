@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 import requests
 from botocore.exceptions import ClientError
-from rest import api, function_arn, resource
+from rest import api, function_arn, refusal, resource
 
 STREAMING_URI = "arn:aws:apigateway:us-east-1:lambda:path/2021-11-15/functions/{}/response-streaming-invocations"
 MALFORMED = (502, "InternalServerErrorException", {"message": "Internal server error"})
@@ -37,10 +37,6 @@ def pieces(answer):
     """What came, and after how many seconds the last piece came after the first."""
     came = [(time.monotonic(), piece) for piece in answer.iter_content(None) if piece]
     return b"".join(piece for _, piece in came), came[-1][0] - came[0][0]
-
-
-def refusal(answer):
-    return answer.status_code, answer.headers["x-amzn-ErrorType"], answer.json()
 
 
 class Backend:

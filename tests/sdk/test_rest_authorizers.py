@@ -8,7 +8,7 @@ import pytest
 from botocore.auth import SigV4Auth, SigV4QueryAuth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
-from rest import LAMBDA_URI, api, function_arn, lambda_proxy, resource
+from rest import LAMBDA_URI, api, function_arn, lambda_proxy, refusal, resource
 
 GUARD_URI = LAMBDA_URI.format(function_arn("guard"))
 UNAUTHORIZED = (401, "UnauthorizedException", {"message": "Unauthorized"})
@@ -40,10 +40,6 @@ def guarded(client, authorization, authorizer=None, policy=None):
 def token_authorizer(ttl=0, **options):
     source = "method.request.header.Authorization"
     return {"type": "TOKEN", "identitySource": source, "authorizerResultTtlInSeconds": ttl} | options
-
-
-def refusal(answer):
-    return answer.status_code, answer.headers["x-amzn-ErrorType"], answer.json()
 
 
 @pytest.fixture(scope="module")

@@ -17,15 +17,6 @@ ROLE = "arn:aws:iam::123456789012:role/apigateway"
 FORM = {"integration.request.header.Content-Type": "'application/x-www-form-urlencoded'"}
 
 
-@pytest.fixture(scope="module")
-def gateway(services, tmp_path_factory):
-    """An emulator to which moto stands for every service."""
-    log = tmp_path_factory.mktemp("gateway") / "log"
-    running = Emulator("--ephemeral", "--service-endpoint", f"*={services.url}", log=log)
-    yield running
-    assert running.stop() == 0, log.read_text()
-
-
 def deploy(emulator, target, path="/call", verb="POST", responses=None, api_options=None, method_options=None, **integration):
     """A deployed API with one method that calls `target`; gives a function that calls the method."""
     client = emulator.client("apigateway")

@@ -6,9 +6,8 @@ import subprocess
 import uuid
 
 import pytest
-from botocore.exceptions import ClientError
-from conftest import binary
-from rest import LAMBDA_URI, api, function_arn, lambda_proxy, resource
+from conftest import binary, refused
+from rest import LAMBDA_URI, api, function_arn, lambda_proxy, refusal, resource
 
 FORBIDDEN = (403, "ForbiddenException", {"message": "Forbidden"})
 THROTTLED = (429, "TooManyRequestsException", {"message": "Too Many Requests"})
@@ -49,18 +48,6 @@ def key(client, *plans, enabled=True):
     for plan_id in plans:
         client.create_usage_plan_key(usagePlanId=plan_id, keyId=made["id"], keyType="API_KEY")
     return made["id"], made["value"]
-
-
-def refusal(answer):
-    return answer.status_code, answer.headers["x-amzn-ErrorType"], answer.json()
-
-
-def refused(call, **arguments):
-    """The status, type and message of a call that must be refused."""
-    with pytest.raises(ClientError) as caught:
-        call(**arguments)
-    response = caught.value.response
-    return response["ResponseMetadata"]["HTTPStatusCode"], response["Error"]["Code"], response["Error"]["Message"]
 
 
 def today(days=0):

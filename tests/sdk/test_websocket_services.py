@@ -5,18 +5,8 @@ import json
 
 import pytest
 import websockets
-from conftest import Emulator
 
 ROLE = "arn:aws:iam::123456789012:role/apigateway"
-
-
-@pytest.fixture(scope="module")
-def gateway(services, tmp_path_factory):
-    """An emulator to which moto stands for every service."""
-    log = tmp_path_factory.mktemp("gateway") / "log"
-    running = Emulator("--ephemeral", "--service-endpoint", f"*={services.url}", log=log)
-    yield running
-    assert running.stop() == 0, log.read_text()
 
 
 @pytest.fixture

@@ -37,18 +37,9 @@ pub struct RequestEvent<'e> {
     pub path: &'e str,
     /// The method of the request.
     pub http_method: &'e str,
-    /// The request's headers, in the case that the function sees.
-    #[serde(serialize_with = "last_values")]
-    pub headers: &'e Parameters<'e>,
-    /// The same headers, each with all its values.
-    #[serde(serialize_with = "all_values")]
-    pub multi_value_headers: &'e Parameters<'e>,
-    /// The request's query, decoded.
-    #[serde(serialize_with = "last_values")]
-    pub query_string_parameters: &'e Parameters<'e>,
-    /// The same query, each name with all its values.
-    #[serde(serialize_with = "all_values")]
-    pub multi_value_query_string_parameters: &'e Parameters<'e>,
+    /// The request's headers, in the case that the function sees, and its query, decoded.
+    #[serde(flatten)]
+    pub parameters: RequestParameters<'e>,
     /// The path's parameters, as sent.
     #[serde(serialize_with = "pairs")]
     pub path_parameters: &'e [(&'e str, &'e str)],
@@ -59,6 +50,27 @@ pub struct RequestEvent<'e> {
     pub request_context: RequestContext<'e>,
 }
 
+/// Headers and query as `REQUEST` authorizers of REST and WebSocket APIs are told them: what is empty is an empty object.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RequestParameters<'e> {
+    #[serde(serialize_with = "last_values")]
+    headers: &'e Parameters<'e>,
+    #[serde(serialize_with = "all_values")]
+    multi_value_headers: &'e Parameters<'e>,
+    #[serde(serialize_with = "last_values")]
+    query_string_parameters: &'e Parameters<'e>,
+    #[serde(serialize_with = "all_values")]
+    multi_value_query_string_parameters: &'e Parameters<'e>,
+}
+
+impl<'e> RequestParameters<'e> {
+    /// The parameters of a request, each with its last value and with all of them.
+    pub fn new(headers: &'e Parameters<'e>, query: &'e Parameters<'e>) -> Self {
+        Self { headers, multi_value_headers: headers, query_string_parameters: query, multi_value_query_string_parameters: query }
+    }
+}
+
 fn last_values<S: Serializer>(parameters: &&Parameters<'_>, serializer: S) -> Result<S::Ok, S::Error> {
     if parameters.is_empty() { no_members(serializer) } else { parameters.last_values().serialize(serializer) }
 }
@@ -67,7 +79,7 @@ fn all_values<S: Serializer>(parameters: &&Parameters<'_>, serializer: S) -> Res
     if parameters.is_empty() { no_members(serializer) } else { parameters.all_values().serialize(serializer) }
 }
 
-fn pairs<S: Serializer, T: AsRef<str>>(pairs: &&[(T, T)], serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn pairs<S: Serializer, T: AsRef<str>>(pairs: &&[(T, T)], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_map(pairs.iter().map(|(name, value)| (name.as_ref(), value.as_ref())))
 }
 

@@ -25,6 +25,28 @@ pub use result::{DEFAULT_CONTENT_TYPE, FunctionAnswer, MalformedResult, parse_re
 pub struct HttpApiEvent<'e> {
     /// Always `2.0`; see [`HttpApiEvent::VERSION`].
     pub version: &'static str,
+    /// The request.
+    #[serde(flatten)]
+    pub request: DescribedRequest<'e>,
+    /// The body, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<Cow<'e, str>>,
+    /// Whether the body is base64.
+    pub is_base64_encoded: bool,
+    /// The variables of the stage.
+    #[serde(skip_serializing_if = "Pairs::is_empty")]
+    pub stage_variables: Pairs<'e, Box<str>>,
+}
+
+impl HttpApiEvent<'_> {
+    /// The format's version.
+    pub const VERSION: &'static str = "2.0";
+}
+
+/// What integrations and authorizers are both told of a request.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DescribedRequest<'e> {
     /// The key of the route that took the request, `GET /pets/{id}` or `$default`.
     pub route_key: &'e str,
     /// The path with its stage, percent-decoded.
@@ -44,19 +66,6 @@ pub struct HttpApiEvent<'e> {
     /// The path's variables, decoded.
     #[serde(skip_serializing_if = "Pairs::is_empty")]
     pub path_parameters: Pairs<'e, Cow<'e, str>>,
-    /// The body, if there is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub body: Option<Cow<'e, str>>,
-    /// Whether the body is base64.
-    pub is_base64_encoded: bool,
-    /// The variables of the stage.
-    #[serde(skip_serializing_if = "Pairs::is_empty")]
-    pub stage_variables: Pairs<'e, Box<str>>,
-}
-
-impl HttpApiEvent<'_> {
-    /// The format's version.
-    pub const VERSION: &'static str = "2.0";
 }
 
 /// `requestContext` of payload 2.0.

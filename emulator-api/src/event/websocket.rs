@@ -2,13 +2,12 @@
 //!
 //! AWS documents these events only by example; names, order and presence follow events that people logged on AWS.
 
-use std::collections::BTreeMap;
-
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use crate::event::authorizer::Authorizer;
+use crate::event::authorizer::{Authorizer, RequestParameters, pairs};
 use crate::event::v1::Parameters;
+use crate::event::v2::Pairs;
 
 /// The event of one route call: `$connect`, a message, or `$disconnect`. What is empty is left out.
 #[derive(Clone, Debug)]
@@ -18,7 +17,7 @@ pub struct WebSocketEvent<'e> {
     /// The upgrade request's query at `$connect`.
     pub query: &'e Parameters<'e>,
     /// The stage's variables.
-    pub stage_variables: &'e BTreeMap<Box<str>, Box<str>>,
+    pub stage_variables: &'e [(Box<str>, Box<str>)],
     /// Who calls, and why.
     pub request_context: WebSocketRequestContext<'e>,
     /// The message; only with messages.
@@ -37,7 +36,7 @@ impl Serialize for WebSocketEvent<'_> {
             event.serialize_entry("multiValueQueryStringParameters", &self.query.all_values())?;
         }
         if !self.stage_variables.is_empty() {
-            event.serialize_entry("stageVariables", self.stage_variables)?;
+            event.serialize_entry("stageVariables", &Pairs(self.stage_variables))?;
         }
         event.serialize_entry("requestContext", &self.request_context)?;
         if let Some(body) = self.body {
@@ -50,39 +49,20 @@ impl Serialize for WebSocketEvent<'_> {
 }
 
 /// The event of an authorizer, before `$connect` runs (developer guide, "Creating a Lambda REQUEST authorizer function").
-#[derive(Clone, Debug)]
+/// What is empty is an empty object.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "type", rename = "REQUEST", rename_all = "camelCase")]
 pub struct WebSocketAuthorizerEvent<'e> {
     /// `arn:aws:execute-api:{region}:{account}:{api}/{stage}/$connect`
     pub method_arn: &'e str,
-    /// The upgrade request's headers.
-    pub headers: &'e Parameters<'e>,
-    /// The upgrade request's query.
-    pub query: &'e Parameters<'e>,
+    /// The upgrade request's headers and query.
+    #[serde(flatten)]
+    pub parameters: RequestParameters<'e>,
     /// The stage's variables.
-    pub stage_variables: &'e BTreeMap<Box<str>, Box<str>>,
+    #[serde(serialize_with = "pairs")]
+    pub stage_variables: &'e [(Box<str>, Box<str>)],
     /// Who calls, and why.
     pub request_context: WebSocketRequestContext<'e>,
-}
-
-impl Serialize for WebSocketAuthorizerEvent<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut event = serializer.serialize_map(None)?;
-        event.serialize_entry("type", "REQUEST")?;
-        event.serialize_entry("methodArn", self.method_arn)?;
-        event.serialize_entry("headers", &self.headers.last_values())?;
-        event.serialize_entry("multiValueHeaders", &self.headers.all_values())?;
-        if self.query.is_empty() {
-            // What is empty is an empty object here, as in the events of REST authorizers.
-            event.serialize_entry("queryStringParameters", &BTreeMap::<&str, &str>::new())?;
-            event.serialize_entry("multiValueQueryStringParameters", &BTreeMap::<&str, &str>::new())?;
-        } else {
-            event.serialize_entry("queryStringParameters", &self.query.last_values())?;
-            event.serialize_entry("multiValueQueryStringParameters", &self.query.all_values())?;
-        }
-        event.serialize_entry("stageVariables", self.stage_variables)?;
-        event.serialize_entry("requestContext", &self.request_context)?;
-        event.end()
-    }
 }
 
 /// The `requestContext` of a WebSocket event.
@@ -219,9 +199,8 @@ mod tests {
     }
 
     fn json(context: WebSocketRequestContext<'_>, body: Option<&str>) -> String {
-        let (none, no_variables) = (Parameters::default(), BTreeMap::new());
-        let event =
-            WebSocketEvent { headers: &none, query: &none, stage_variables: &no_variables, request_context: context, body };
+        let none = Parameters::default();
+        let event = WebSocketEvent { headers: &none, query: &none, stage_variables: &[], request_context: context, body };
         serde_json::to_string(&event).expect("JSON")
     }
 

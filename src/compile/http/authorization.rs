@@ -7,7 +7,8 @@ use emulator_api::Doc;
 use emulator_api::arn::FunctionArn;
 use serde_json::Value;
 
-use crate::compile::http::{Compiler, strings, text};
+use crate::compile::document::{flag, object, text, texts};
+use crate::compile::http::Compiler;
 use crate::runtime::auth::AuthRule;
 use crate::runtime::auth::function::{AuthorizerKind, FunctionAuthorizer, HttpFormat, IdentitySource};
 use crate::runtime::http::Authorization;
@@ -48,16 +49,16 @@ impl Compiler<'_> {
         if text(document, "authorizerType") != Some("REQUEST") {
             return Err(format!("Lambda authorizer {id}, which is not one,"));
         }
-        let uri = self.with_stage_variables(text(document, "authorizerUri").unwrap_or(""));
+        let uri = self.stage_variables.fill(text(document, "authorizerUri").unwrap_or(""));
         let function = FunctionArn::from_invocation_uri(&uri).map_err(|error| format!("Lambda authorizer {id}: {error}"))?;
-        let identity_sources = strings(document, "identitySource").into_iter().map(|source| {
+        let identity_sources = texts(document, "identitySource").map(|source| {
             let known = IdentitySource::of_http_route(source).filter(|source| match source {
                 IdentitySource::Context(name) => ContextVariable::parse(name).is_some(),
                 IdentitySource::Header(_) | IdentitySource::Query(_) | IdentitySource::StageVariable(_) => true,
             });
             known.ok_or_else(|| format!("identity source {source:?} of Lambda authorizer {id}"))
         });
-        let simple = document.get("enableSimpleResponses").and_then(Value::as_bool).unwrap_or(false);
+        let simple = flag(document, "enableSimpleResponses");
         let format = match (text(document, "authorizerPayloadFormatVersion"), simple) {
             (Some("1.0"), false) => HttpFormat::V1,
             (Some("2.0"), false) => HttpFormat::V2,
@@ -84,22 +85,22 @@ impl Compiler<'_> {
                 authorizer
             }
         };
-        let scopes = strings(route, "authorizationScopes").into_iter().map(Into::into).collect();
+        let scopes = texts(route, "authorizationScopes").map(Into::into).collect();
         Ok(JwtRule { authorizer, scopes })
     }
 
     fn jwt_authorizer(&self, id: &str) -> Result<JwtAuthorizer, String> {
         let missing = || format!("JWT authorizer {id}, which does not exist");
         let document = self.snapshot.get(&format!("/authorizers/{id}")).ok_or_else(missing)?;
-        let configuration = document.get("jwtConfiguration").and_then(Value::as_object);
+        let configuration = object(document, "jwtConfiguration");
         let (Some("JWT"), Some(configuration)) = (text(document, "authorizerType"), configuration) else {
             return Err(format!("JWT authorizer {id}, which is not one"));
         };
         let issuer = text(configuration, "issuer").ok_or_else(|| format!("JWT authorizer {id} without an issuer"))?;
-        let source = strings(document, "identitySource").first().copied().unwrap_or("");
+        let source = texts(document, "identitySource").next().unwrap_or("");
         Ok(JwtAuthorizer {
             issuer: issuer.into(),
-            audience: strings(configuration, "audience").into_iter().map(Into::into).collect(),
+            audience: texts(configuration, "audience").map(Into::into).collect(),
             identity_source: token_source(source).ok_or_else(|| format!("identity source {source:?} of authorizer {id}"))?,
             keys: self.known_keys(issuer),
         })

@@ -4,12 +4,13 @@ use ::http::header::HeaderValue;
 use emulator_api::Doc;
 use serde_json::Value;
 
-use crate::compile::http::{Compiler, strings};
+use crate::compile::document::{flag, texts};
+use crate::compile::http::Compiler;
 use crate::runtime::http::cors::{Cors, Origins};
 
 impl Compiler<'_> {
     pub(super) fn cors(&mut self, configuration: &Doc) -> Cors {
-        let origins = strings(configuration, "allowOrigins");
+        let origins: Vec<&str> = texts(configuration, "allowOrigins").collect();
         Cors {
             allow_origins: Origins {
                 any: origins.contains(&"*"),
@@ -19,13 +20,13 @@ impl Compiler<'_> {
             allow_headers: self.header_list(configuration, "allowHeaders"),
             expose_headers: self.header_list(configuration, "exposeHeaders"),
             max_age: configuration.get("maxAge").and_then(Value::as_u64).map(HeaderValue::from),
-            allow_credentials: configuration.get("allowCredentials").and_then(Value::as_bool).unwrap_or(false),
+            allow_credentials: flag(configuration, "allowCredentials"),
         }
     }
 
     /// A list as one header value; none when it is empty.
     fn header_list(&mut self, configuration: &Doc, member: &str) -> Option<HeaderValue> {
-        let list = strings(configuration, member).join(",");
+        let list = texts(configuration, member).collect::<Vec<_>>().join(",");
         if list.is_empty() {
             return None;
         }

@@ -7,7 +7,8 @@ use emulator_api::Doc;
 use emulator_api::arn::FunctionArn;
 use serde_json::Value;
 
-use crate::compile::http::{Compiler, text};
+use crate::compile::document::{object, text};
+use crate::compile::http::Compiler;
 use crate::runtime::connection::Connection;
 use crate::runtime::http::mapping::RequestMappings;
 use crate::runtime::http::routes::{PathVariable, RouteKey, variable};
@@ -36,7 +37,7 @@ impl Compiler<'_> {
                 response_mappings: self.response_mappings(document)?,
             });
         }
-        let uri = self.with_stage_variables(text(document, "integrationUri").unwrap_or(""));
+        let uri = self.stage_variables.fill(text(document, "integrationUri").unwrap_or(""));
         let target = match text(document, "integrationType").unwrap_or("") {
             "AWS_PROXY" => Target::Function { function: function(&uri)?, payload_format: payload_format(document)? },
             "HTTP_PROXY" => Target::Http(self.http_target(document, &uri, key, variables)?),
@@ -58,7 +59,7 @@ impl Compiler<'_> {
         variables: &[PathVariable],
     ) -> Result<HttpTarget, String> {
         let method = method(document)?;
-        let tls = document.get("tlsConfig").and_then(Value::as_object);
+        let tls = object(document, "tlsConfig");
         let server_name = tls.and_then(|tls| text(tls, "serverNameToVerify")).map(Into::into);
         if text(document, "connectionType") != Some("VPC_LINK") {
             if server_name.is_some() {
@@ -67,7 +68,7 @@ impl Compiler<'_> {
             let added_path = if *key == RouteKey::Default { AddedPath::BelowStage } else { AddedPath::Nothing };
             return Ok(HttpTarget { method, uri: uri_pieces(uri, variables)?, added_path, connection: None });
         }
-        let id = self.with_stage_variables(text(document, "connectionId").unwrap_or(""));
+        let id = self.stage_variables.fill(text(document, "connectionId").unwrap_or(""));
         if id.is_empty() {
             return Err("the connectionId of the connection type VPC_LINK is empty".to_owned());
         }

@@ -97,7 +97,7 @@ impl Compiler<'_> {
             let unknown = || format!("responseParameters has no key {key:?}");
             let value = value.as_str().unwrap_or("");
             if key == "overwrite:statuscode" {
-                mappings.status = Some(status_code(&self.with_stage_variables(value))?);
+                mappings.status = Some(status_code(&self.stage_variables.fill(value))?);
                 continue;
             }
             let (action, target) = key.split_once(':').ok_or_else(unknown)?;
@@ -137,7 +137,7 @@ impl Compiler<'_> {
 
     fn piece(&self, name: &str, message: &Message<'_>) -> Result<Piece, String> {
         if let Some(variable) = name.strip_prefix("stageVariables.") {
-            return Ok(Piece::Text(self.stage_variable(variable).into()));
+            return Ok(Piece::Text(self.stage_variables.get(variable).unwrap_or_default().into()));
         }
         message.variable(name).map(Piece::Variable).ok_or_else(|| format!("a mapping cannot use ${name} here"))
     }

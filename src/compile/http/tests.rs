@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use ::http::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
 use crate::runtime::auth::AuthRule;

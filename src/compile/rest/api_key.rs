@@ -2,8 +2,8 @@
 
 use emulator_api::Doc;
 
+use crate::compile::document::{flag, text};
 use crate::compile::rest::Compiler;
-use crate::compile::rest::document::{flag, text};
 use crate::runtime::usage::{ApiKeyRule, ApiKeySource};
 
 /// The rule of a method; none when it needs no key.

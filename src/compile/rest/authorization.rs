@@ -8,9 +8,8 @@ use emulator_api::arn::{Arn, FunctionArn};
 use fancy_regex::Regex;
 use serde_json::Value;
 
+use crate::compile::document::{text, texts};
 use crate::compile::rest::Compiler;
-use crate::compile::rest::document::{text, texts};
-use crate::compile::rest::uri::with_stage_variables;
 use crate::policy::Policy;
 use crate::runtime::auth::function::{AuthorizerKind, FunctionAuthorizer, IdentitySource};
 use crate::runtime::auth::user_pool::{UserPool, UserPoolAuthorizer, UserPoolRule};
@@ -59,7 +58,7 @@ fn function_authorizer(compiler: &mut Compiler<'_>, id: &str) -> Result<Arc<Func
 
 fn compile_function_authorizer(compiler: &Compiler<'_>, id: &str) -> Result<FunctionAuthorizer, String> {
     let document = authorizer(compiler, id)?;
-    let uri = with_stage_variables(compiler, text(document, "authorizerUri").unwrap_or_default());
+    let uri = compiler.stage_variables.fill(text(document, "authorizerUri").unwrap_or_default());
     let function = FunctionArn::from_invocation_uri(&uri).map_err(|error| format!("authorizer {id:?}: {error}"))?;
     let seconds = document.get("authorizerResultTtlInSeconds").and_then(Value::as_u64).unwrap_or(DEFAULT_TTL_SECONDS);
     let kind = match text(document, "type") {

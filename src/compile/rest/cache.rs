@@ -7,7 +7,7 @@ use emulator_api::Doc;
 use http::Method;
 use serde_json::Value;
 
-use crate::compile::rest::document::{flag, members, text, texts};
+use crate::compile::document::{flag, members, text, texts};
 use crate::compile::rest::{Compiler, parameters, settings};
 use crate::runtime::rest::RestStage;
 use crate::runtime::rest::cache::{Invalidation, MethodCache, StageCache, Unauthorized};

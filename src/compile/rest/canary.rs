@@ -3,7 +3,7 @@
 use emulator_api::Doc;
 use serde_json::Value;
 
-use crate::compile::rest::document::{flag, members, text};
+use crate::compile::document::{flag, members, text};
 
 /// The stage as its canary serves it: with the canary's deployment, with its variables over the stage's own (recorded:
 /// test_invoking_canary_deployment), and with the stage's cache if it may use it.

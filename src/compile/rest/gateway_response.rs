@@ -3,8 +3,8 @@
 use emulator_api::Doc;
 use http::{HeaderValue, StatusCode};
 
+use crate::compile::document::{flag, members, text};
 use crate::compile::rest::Compiler;
-use crate::compile::rest::document::{flag, members, text};
 use crate::compile::rest::parameters::{header_name, request_source};
 use crate::runtime::rest::gateway_response::{MessagePiece, MessageTemplate};
 use crate::runtime::rest::{GatewayResponse, GatewayResponseType, GatewayResponses};
@@ -65,7 +65,7 @@ fn message_template(compiler: &Compiler<'_>, template: &str) -> MessageTemplate 
             pieces.push(MessagePiece::Context(name.into()));
             rest = following;
         } else if let Some(name) = name.strip_prefix("stageVariables.") {
-            literal.push_str(compiler.variable(name).unwrap_or_default());
+            literal.push_str(compiler.stage_variables.get(name).unwrap_or_default());
             rest = following;
         } else {
             literal.push('$');

@@ -3,8 +3,8 @@
 use emulator_api::Doc;
 use serde_json::Value;
 
+use crate::compile::document::{flag, object, text};
 use crate::compile::rest::Compiler;
-use crate::compile::rest::document::{flag, object, text};
 
 /// A member that has no effect, and why.
 type Ineffective = (&'static str, &'static str);

@@ -7,7 +7,7 @@ use emulator_api::arn::FunctionArn;
 use http::{HeaderValue, Method, StatusCode};
 use serde_json::Value;
 
-use crate::compile::rest::document::{flag, members, object, text, texts};
+use crate::compile::document::{flag, members, object, text, texts};
 use crate::compile::rest::{Compiler, parameters, uri};
 use crate::compile::service;
 use crate::runtime::connection::Connection;
@@ -57,7 +57,7 @@ pub(super) fn compile(compiler: &Compiler<'_>, method: &str) -> Result<Integrati
             let request = RequestMapping {
                 parameters,
                 templates,
-                passthrough: passthrough(integration)?,
+                passthrough: Passthrough::parse(text(integration, "passthroughBehavior"))?,
                 content_handling: content_handling(integration)?,
             };
             Ok(Integration::Custom(CustomIntegration { request, backend, responses: responses(compiler, &at)?, timeout }))
@@ -80,7 +80,7 @@ fn transfer(compiler: &Compiler<'_>, integration: &Doc) -> Transfer {
 }
 
 fn function(compiler: &Compiler<'_>, integration: &Doc, transfer: Transfer) -> Result<FunctionArn, String> {
-    let uri = uri::with_stage_variables(compiler, text(integration, "uri").unwrap_or_default());
+    let uri = compiler.stage_variables.fill(text(integration, "uri").unwrap_or_default());
     if transfer != Transfer::Buffered {
         let function = FunctionArn::from_streaming_uri(&uri).map_err(|_| {
             format!(
@@ -108,7 +108,7 @@ fn function_or_service(
     integration: &Doc,
     parameters: Option<&RequestParameters>,
 ) -> Result<CustomBackend, String> {
-    let uri = uri::with_stage_variables(compiler, text(integration, "uri").unwrap_or_default());
+    let uri = compiler.stage_variables.fill(text(integration, "uri").unwrap_or_default());
     if let Ok(function) = FunctionArn::from_invocation_uri(&uri) {
         return Ok(CustomBackend::Function(posted(function, integration)?));
     }
@@ -131,7 +131,7 @@ fn endpoint(compiler: &Compiler<'_>, integration: &Doc, parameters: Option<&Requ
 fn connection(compiler: &Compiler<'_>, integration: &Doc) -> Result<Option<Box<Connection>>, String> {
     let is_linked = text(integration, "connectionType") == Some("VPC_LINK");
     let vpc_link = is_linked.then(|| {
-        let id = uri::with_stage_variables(compiler, text(integration, "connectionId").unwrap_or_default());
+        let id = compiler.stage_variables.fill(text(integration, "connectionId").unwrap_or_default());
         if id.is_empty() { Err("the connectionId of the connection type VPC_LINK is empty") } else { Ok(id.into()) }
     });
     let any_issuer = object(integration, "tlsConfig").is_some_and(|tls| flag(tls, "insecureSkipVerification"));
@@ -154,15 +154,6 @@ fn request_templates(integration: &Doc) -> Result<Vec<(Box<str>, BodyTemplate)>,
 
 fn body_template(media_type: &str, template: &str) -> Result<BodyTemplate, String> {
     BodyTemplate::parse(template).map_err(|error| format!("the mapping template for {media_type} cannot be parsed: {error}"))
-}
-
-fn passthrough(integration: &Doc) -> Result<Passthrough, String> {
-    match text(integration, "passthroughBehavior") {
-        None | Some("WHEN_NO_MATCH") => Ok(Passthrough::WhenNoMatch),
-        Some("WHEN_NO_TEMPLATES") => Ok(Passthrough::WhenNoTemplates),
-        Some("NEVER") => Ok(Passthrough::Never),
-        Some(other) => Err(format!("{other:?} is not a passthrough behavior")),
-    }
 }
 
 fn content_handling(document: &Doc) -> Result<Option<ContentHandling>, String> {

@@ -4,8 +4,8 @@
 use emulator_api::Doc;
 use http::HeaderName;
 
+use crate::compile::document::members;
 use crate::compile::rest::Compiler;
-use crate::compile::rest::document::members;
 use crate::expr::json_path::JsonPath;
 use crate::runtime::rest::parameters::{MappedHeader, RequestParameters, RequestSource, ResponseSource, method_response_header};
 
@@ -87,7 +87,7 @@ fn response_source(compiler: &Compiler<'_>, source: &str) -> Result<ResponseSour
 /// `'text'`, or a stage variable.
 fn constant(compiler: &Compiler<'_>, source: &str) -> Option<Box<str>> {
     if let Some(name) = source.strip_prefix("stageVariables.") {
-        return Some(compiler.variable(name).unwrap_or_default().into());
+        return Some(compiler.stage_variables.get(name).unwrap_or_default().into());
     }
     source.strip_prefix('\'')?.strip_suffix('\'').map(Into::into)
 }

@@ -2,7 +2,7 @@
 
 use emulator_api::Doc;
 
-use crate::compile::rest::document::{flag, object, text};
+use crate::compile::document::{flag, object, text};
 use crate::runtime::rest::logging::Logging;
 
 /// The settings of a method: its own, else those of all methods.

@@ -1,41 +1,15 @@
 //! The URIs of backends.
 
-use std::borrow::Cow;
-
 use http::Uri;
 
 use crate::compile::rest::Compiler;
 use crate::runtime::rest::parameters::RequestParameters;
 use crate::runtime::rest::uri::{BackendUri, UriPiece};
 
-const VARIABLE: &str = "${stageVariables.";
-
-/// Puts the values of stage variables in their places; one that is not set is nothing (developer guide, "Amazon API
-/// Gateway stage variables reference").
-pub(super) fn with_stage_variables<'u>(compiler: &Compiler<'_>, uri: &'u str) -> Cow<'u, str> {
-    if !uri.contains(VARIABLE) {
-        return Cow::Borrowed(uri);
-    }
-    let mut text = String::with_capacity(uri.len());
-    let mut rest = uri;
-    while let Some((before, after)) = rest.split_once(VARIABLE) {
-        text.push_str(before);
-        let Some((name, after)) = after.split_once('}') else {
-            text.push_str(VARIABLE);
-            rest = after;
-            continue;
-        };
-        text.push_str(compiler.variable(name).unwrap_or_default());
-        rest = after;
-    }
-    text.push_str(rest);
-    Cow::Owned(text)
-}
-
 /// Compiles the URI of an HTTP backend: stage variables in, `{name}` left for path parameters. With `parameters`, only
 /// those can fill a place.
 pub(super) fn compile(compiler: &Compiler<'_>, uri: &str, parameters: Option<&RequestParameters>) -> Result<BackendUri, String> {
-    let text = with_stage_variables(compiler, uri);
+    let text = compiler.stage_variables.fill(uri);
     let (uri, sample) = with_places(&text, parameters)?;
     match (sample.scheme_str(), sample.host()) {
         (Some("http" | "https"), Some(host)) if !host.is_empty() => Ok(uri),

@@ -9,8 +9,8 @@ use jsonschema::{Retrieve, Uri};
 use serde_json::Value;
 
 use crate::compile::Snapshot;
+use crate::compile::document::{flag, members, object, text};
 use crate::compile::rest::Compiler;
-use crate::compile::rest::document::{flag, members, object, text};
 use crate::compile::rest::parameters::header_name;
 use crate::runtime::rest::validation::{Model, ParameterPlace, RequestValidation, RequiredParameter};
 

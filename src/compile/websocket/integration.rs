@@ -7,7 +7,8 @@ use emulator_api::arn::FunctionArn;
 use http::{HeaderName, Method, Uri};
 use serde_json::Value;
 
-use super::{Compiler, is_set, text};
+use super::{Compiler, is_set};
+use crate::compile::document::{members, text};
 use crate::compile::service;
 use crate::expr::selection::{BodyPath, SelectionExpression};
 use crate::runtime::connection::Connection;
@@ -38,7 +39,7 @@ impl Compiler<'_> {
             }
         }
         let timeout = document.get("timeoutInMillis").and_then(Value::as_u64).unwrap_or(DEFAULT_TIMEOUT_MILLIS);
-        let uri = self.with_stage_variables(text(document, "integrationUri").unwrap_or(""));
+        let uri = self.stage_variables.fill(text(document, "integrationUri").unwrap_or(""));
         let target = match text(document, "integrationType").unwrap_or("") {
             "AWS_PROXY" => function(document, &uri)?,
             "HTTP_PROXY" => Target::HttpProxy(self.http_target(document, &uri)?),
@@ -54,18 +55,12 @@ impl Compiler<'_> {
     }
 
     fn custom(&self, id: &str, document: &Doc, backend: CustomBackend) -> Result<Target, String> {
-        let passthrough = match text(document, "passthroughBehavior") {
-            None | Some("WHEN_NO_MATCH") => Passthrough::WhenNoMatch,
-            Some("WHEN_NO_TEMPLATES") => Passthrough::WhenNoTemplates,
-            Some("NEVER") => Passthrough::Never,
-            Some(other) => return Err(format!("{other:?} is not a passthroughBehavior")),
-        };
         let collection = format!("/integrations/{id}/integrationresponses");
         let responses = self.snapshot.children(&collection).map(|(_, response)| integration_response(response));
         Ok(Target::Custom(Box::new(CustomIntegration {
             backend,
             request: templates(document, "requestTemplates")?,
-            passthrough,
+            passthrough: Passthrough::parse(text(document, "passthroughBehavior"))?,
             responses: responses.collect::<Result<_, _>>()?,
         })))
     }
@@ -86,7 +81,7 @@ impl Compiler<'_> {
         if text(document, "connectionType") != Some("VPC_LINK") {
             return Ok(None);
         }
-        let id = self.with_stage_variables(text(document, "connectionId").unwrap_or(""));
+        let id = self.stage_variables.fill(text(document, "connectionId").unwrap_or(""));
         if id.is_empty() {
             return Err("the connectionId of the connection type VPC_LINK is empty".to_owned());
         }
@@ -143,23 +138,9 @@ impl Compiler<'_> {
             ("header", true) => name.parse().ok().map(Source::Header),
             ("multivalueheader", true) => name.parse().ok().map(Source::MultiValueHeader),
             ("context", false) => Some(Source::Context(name.into())),
-            ("stageVariables", false) => Some(Source::Static(self.stage_variables.get(name).cloned().unwrap_or_default())),
+            ("stageVariables", false) => Some(Source::Static(self.stage_variables.get(name).unwrap_or_default().into())),
             _ => None,
         }
-    }
-
-    /// Puts the stage's variables in the place of `${stageVariables.name}`; one that the stage does not have is empty.
-    pub(super) fn with_stage_variables(&self, text: &str) -> String {
-        let mut result = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some((before, after)) = rest.split_once("${stageVariables.") {
-            let Some((name, after)) = after.split_once('}') else { break };
-            result.push_str(before);
-            result.push_str(self.stage_variables.get(name).map_or("", |value| value));
-            rest = after;
-        }
-        result.push_str(rest);
-        result
     }
 }
 
@@ -199,9 +180,7 @@ fn templates(document: &Doc, member: &str) -> Result<Templates, String> {
     let selection = text(document, "templateSelectionExpression").unwrap_or("application/json");
     let selection = SelectionExpression::parse(selection)
         .map_err(|invalid| format!("the template selection expression {selection:?} cannot be used: {invalid}"))?;
-    let sources = document.get(member).and_then(Value::as_object);
-    let sources = sources.into_iter().flatten().filter_map(|(key, source)| Some((key, source.as_str()?)));
-    let parsed = sources.map(|(key, source)| {
+    let parsed = members(document, member).map(|(key, source)| {
         let template = Template::parse(source).map_err(|error| format!("the template {key} of {member}: {error}"))?;
         Ok((key.replace(r"\$", "$").into(), template))
     });

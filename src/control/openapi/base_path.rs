@@ -1,5 +1,7 @@
 //! What an import makes of a definition's base path.
 
+use emulator_api::error::{AwsError, Result};
+
 /// Developer guide, "Set the OpenAPI basePath property".
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BasePath {
@@ -13,13 +15,14 @@ pub enum BasePath {
 }
 
 impl BasePath {
-    /// The way that an import asks for by name.
-    pub fn named(name: &str) -> Option<BasePath> {
+    /// The way that an import asks for by name; without one it is AWS's default.
+    pub(crate) fn named(name: Option<&str>) -> Result<BasePath> {
         match name {
-            "ignore" => Some(BasePath::Ignore),
-            "prepend" => Some(BasePath::Prepend),
-            "split" => Some(BasePath::Split),
-            _ => None,
+            None => Ok(BasePath::default()),
+            Some("ignore") => Ok(BasePath::Ignore),
+            Some("prepend") => Ok(BasePath::Prepend),
+            Some("split") => Ok(BasePath::Split),
+            Some(_) => Err(AwsError::bad_request("Invalid basepath specified. Valid options are ignore,prepend,split")),
         }
     }
 

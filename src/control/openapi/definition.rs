@@ -3,7 +3,10 @@
 use emulator_api::Doc;
 use serde_json::Value;
 
-use super::read::{flag, list, object, objects, text, texts};
+use super::read::{copy_text, flag, list, object, objects, text, texts};
+
+/// The extension of a security scheme that is an authorizer.
+pub(crate) const AUTHORIZER: &str = "x-amazon-apigateway-authorizer";
 
 /// What the path items of a definition name besides methods.
 const ANY_METHOD: &str = "x-amazon-apigateway-any-method";
@@ -75,9 +78,23 @@ impl Definition {
         &self.root
     }
 
-    /// A member of `info`.
-    pub(crate) fn info(&self, member: &str) -> Option<String> {
-        object(&self.root, "info").and_then(|info| text(info, member))
+    /// What `info` says.
+    pub(crate) fn info(&self) -> Option<&Doc> {
+        object(&self.root, "info")
+    }
+
+    /// Gives an API what `info` says of it.
+    pub(crate) fn copy_info(&self, api: &mut Doc) {
+        let Some(info) = self.info() else { return };
+        for (of_info, member) in [("title", "name"), ("description", "description"), ("version", "version")] {
+            copy_text(info, api, of_info, member);
+        }
+    }
+
+    /// What is asked of the callers of an operation, each by the name of a scheme: its own `security`, else that of the whole.
+    pub(crate) fn security<'d>(&'d self, operation: &'d Doc) -> impl Iterator<Item = (&'d String, &'d Value)> {
+        let holder = if operation.contains_key("security") { operation } else { &self.root };
+        list(holder, "security").iter().filter_map(Value::as_object).flatten()
     }
 
     /// The schemas that have names.
@@ -172,6 +189,16 @@ impl Definition {
         let types = texts(holder, member);
         if types.is_empty() { vec!["application/json".to_owned()] } else { types }
     }
+}
+
+/// The type that `x-amazon-apigateway-auth` names: "Values are case insensitive".
+pub(crate) fn own_authorization(operation: &Doc) -> Option<String> {
+    object(operation, "x-amazon-apigateway-auth").and_then(|auth| text(auth, "type")).map(|kind| kind.to_uppercase())
+}
+
+/// Whether a security scheme is a signature of AWS's.
+pub(crate) fn is_sigv4(scheme: &Doc) -> bool {
+    text(scheme, "x-amazon-apigateway-authtype").is_some_and(|kind| kind.eq_ignore_ascii_case("awsSigv4"))
 }
 
 /// The path of a URL, which may have no host, or variables in place of anything.

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::base_path::BasePath;
 use super::definition::{Definition, Version, Written};
-use super::read::{copy_text, flag, integer, list, object, text, texts};
+use super::read::{copy_text, flag, integer, list, text, texts};
 
 /// An HTTP API as a definition has it.
 #[derive(Clone, Debug, Default)]
@@ -107,11 +107,7 @@ fn route_key(written: &Written<'_>, path: &str) -> String {
 
 fn api(definition: &Definition) -> Doc {
     let mut api = Doc::from_iter([("protocolType".to_owned(), json!("HTTP"))]);
-    for (member, of_info) in [("name", "title"), ("description", "description"), ("version", "version")] {
-        if let Some(text) = definition.info(of_info) {
-            api.insert(member.to_owned(), text.into());
-        }
-    }
+    definition.copy_info(&mut api);
     if let Some(disabled) = definition.endpoint_configuration().and_then(|endpoint| flag(endpoint, "disableExecuteApiEndpoint")) {
         api.insert("disableExecuteApiEndpoint".to_owned(), disabled.into());
     }
@@ -125,15 +121,4 @@ fn api(definition: &Definition) -> Doc {
         api.insert("tags".to_owned(), Value::Object(tags));
     }
     api
-}
-
-/// What is asked of the callers of an operation: its own `security`, else that of the whole.
-fn security<'d>(definition: &'d Definition, operation: &'d Doc) -> impl Iterator<Item = (&'d String, &'d Value)> {
-    let holder = if operation.contains_key("security") { operation } else { definition.root() };
-    list(holder, "security").iter().filter_map(Value::as_object).flatten()
-}
-
-/// The type that `x-amazon-apigateway-auth` names.
-fn own_authorization(operation: &Doc) -> Option<String> {
-    object(operation, "x-amazon-apigateway-auth").and_then(|auth| text(auth, "type")).map(|kind| kind.to_uppercase())
 }

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::base_path::BasePath;
 use super::definition::Definition;
-use super::read::{copy_text, flag, integer, list, objects, text, texts};
+use super::read::{copy_text, flag, integer, objects, text, texts};
 use super::schema;
 
 pub(crate) use self::documentation::extension as documented_parts;
@@ -142,11 +142,7 @@ fn missing_model(name: &str) -> String {
 fn api(definition: &Definition) -> Doc {
     let root = definition.root();
     let mut api = Doc::new();
-    for (member, of_info) in [("name", "title"), ("description", "description"), ("version", "version")] {
-        if let Some(text) = definition.info(of_info) {
-            api.insert(member.to_owned(), text.into());
-        }
-    }
+    definition.copy_info(&mut api);
     let types = texts(root, "x-amazon-apigateway-binary-media-types");
     if !types.is_empty() {
         api.insert("binaryMediaTypes".to_owned(), types.into());
@@ -199,10 +195,4 @@ fn gateway_responses(definition: &Definition) -> Vec<Doc> {
         response
     })
     .collect()
-}
-
-/// What is asked of the callers of an operation: its own `security`, else that of the whole.
-fn security<'d>(definition: &'d Definition, operation: &'d Doc) -> &'d [Value] {
-    let holder = if operation.contains_key("security") { operation } else { definition.root() };
-    list(holder, "security")
 }

@@ -50,8 +50,7 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     let doc: Doc =
         members.get("description").into_iter().map(|description| ("description".to_owned(), description.clone())).collect();
     let (path, doc) = crud::insert(call, &DEPLOYMENT, members, doc).await?;
-    let frozen = publish::freeze(&mut call.tx, &api).await?;
-    call.tx.put_snapshot(&path, &frozen).await?;
+    publish::freeze(&mut call.tx, &api, &path).await?;
     if !stage_name.is_empty() {
         stage::deploy(call, &api, &stage_name, text(&doc, "id"), members).await?;
     }

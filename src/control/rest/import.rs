@@ -3,7 +3,7 @@
 
 mod importer;
 
-use emulator_api::arn::partition_of;
+use emulator_api::arn::Arn;
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, Result};
 use emulator_api::model::apigateway::Operation as Op;
@@ -13,8 +13,7 @@ use self::importer::Importer;
 use crate::control::call::{Scope, Write, default, entries, is_true, text};
 use crate::control::dispatch::perform;
 use crate::control::openapi::rest::{Options, RestDefinition, documented_parts};
-use crate::control::openapi::source::{self, Variables};
-use crate::control::openapi::{BasePath, Definition, refuse};
+use crate::control::openapi::{BasePath, imported, refuse};
 use crate::control::rest::api::REST_API;
 use crate::control::rest::documentation;
 use crate::control::{Operation, crud};
@@ -70,8 +69,8 @@ pub(crate) async fn put(call: &mut Write, input: Input) -> Result<Output> {
 /// Takes the documentation parts of a definition alone.
 pub(crate) async fn documentation_parts(call: &mut Write, input: Input) -> Result<Output> {
     // Recorded: test_import_documentation_parts_bad_file.
-    let definition =
-        definition(&call.scope, &input)?.ok_or_else(|| AwsError::bad_request("Unable to build importer with provided input."))?;
+    let definition = imported(&call.scope.caller, body(&input))?
+        .ok_or_else(|| AwsError::bad_request("Unable to build importer with provided input."))?;
     crud::find(&call.scope, &mut call.tx, &REST_API, &input.members).await?;
     let overwrite = text(&input.members, "mode") == "overwrite";
     let parts = documented_parts(&definition);
@@ -81,25 +80,14 @@ pub(crate) async fn documentation_parts(call: &mut Write, input: Input) -> Resul
 
 /// Reads the definition, in the way that the parameters ask for.
 fn read(scope: &Scope, input: &Input) -> Result<RestDefinition> {
-    let definition = definition(scope, input)?.ok_or_else(|| AwsError::bad_request("Invalid OpenAPI input."))?;
-    let base_path = match parameter(&input.members, "basepath") {
-        None => BasePath::default(),
-        Some(name) => BasePath::named(name)
-            .ok_or_else(|| AwsError::bad_request("Invalid basepath specified. Valid options are ignore,prepend,split"))?,
-    };
+    let definition = imported(&scope.caller, body(input))?.ok_or_else(|| AwsError::bad_request("Invalid OpenAPI input."))?;
+    let base_path = BasePath::named(parameter(&input.members, "basepath"))?;
     let documentation = parameter(&input.members, "ignore") != Some("documentation");
     Ok(RestDefinition::read(&definition, Options { base_path, documentation }))
 }
 
-/// The definition in the body; none when it is malformed or of a version that is not imported.
-pub(crate) fn definition(scope: &Scope, input: &Input) -> Result<Option<Definition>> {
-    let caller = &scope.caller;
-    let variables = Variables { account: &caller.account, partition: partition_of(&caller.region), region: &caller.region };
-    let body = input.payload.as_deref().unwrap_or_default();
-    if body.len() > source::LARGEST {
-        return Err(AwsError::request_entity_too_large("Request Too Long"));
-    }
-    Ok(source::read(body, &variables).ok().and_then(Definition::new))
+fn body(input: &Input) -> &[u8] {
+    input.payload.as_deref().unwrap_or_default()
 }
 
 /// A parameter of the import; the guide writes `basePath` as often as `basepath`.
@@ -133,8 +121,7 @@ fn expand_policy(scope: &Scope, api: &mut Doc) {
     let caller = &scope.caller;
     let id = text(api, "id").to_owned();
     if let Some(Value::String(policy)) = api.get_mut("policy") {
-        let partition = partition_of(&caller.region);
-        let own = format!("\"arn:{partition}:execute-api:{}:{}:{id}/", caller.region, caller.account);
+        let own = format!("\"{}/", Arn::of_calls(&caller.region, &caller.account, &id));
         *policy = policy.replace("\"execute-api:/", &own);
     }
 }

@@ -200,7 +200,7 @@ async fn check_cache_key(tx: &mut Reading, path: &str, integration: &Doc) -> Res
 }
 
 /// `http` or `https`, or a stage variable in place of the protocol or the whole.
-fn is_http_endpoint(uri: &str) -> bool {
+pub(crate) fn is_http_endpoint(uri: &str) -> bool {
     ["http://", "https://", "${"].iter().any(|start| uri.len() > start.len() && uri.starts_with(start))
 }
 

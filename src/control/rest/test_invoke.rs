@@ -1,7 +1,7 @@
 //! TestInvokeMethod and TestInvokeAuthorizer: the documents as they are now, not a deployment of them, are compiled and run.
 
 use bytes::Bytes;
-use emulator_api::arn::partition_of;
+use emulator_api::arn::Arn;
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, Result};
 use emulator_api::test_invoke::TestRequest;
@@ -119,7 +119,7 @@ fn members_of(document: Value) -> Doc {
 /// The API with a stage of these documents, which is served to nobody.
 fn compiled(control: &Control, scope: &Scope, members: &Doc, api: &Doc, snapshot: &Snapshot) -> (Api, RestStage) {
     let (id, account, region) = (text(members, "restApiId"), &scope.caller.account, &scope.caller.region);
-    let arn = format!("arn:{}:execute-api:{region}:{account}:{id}", partition_of(region));
+    let arn = Arn::of_calls(region, account, id).to_string();
     let variables = members.get("stageVariables").cloned().unwrap_or_else(|| json!({}));
     let stage = members_of(json!({"stageName": STAGE, "variables": variables}));
     let (stage, diagnostics) = compile_stage(api, &arn, STAGE, &stage, snapshot, None);

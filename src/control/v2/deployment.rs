@@ -55,8 +55,7 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     let mut doc = crud::body(call.scope.spec, &input.members);
     doc.shift_remove("stageName");
     let (at, doc) = crud::insert(call, &DEPLOYMENT, &input.members, doc).await?;
-    let frozen = publish::freeze(&mut call.tx, &api).await?;
-    call.tx.put_snapshot(&at, &frozen).await?;
+    publish::freeze(&mut call.tx, &api, &at).await?;
     if let Some(mut stage) = stage {
         serve(call, &stage_path, &mut stage, text(&doc, "deploymentId")).await?;
         call.then(Effect::Publish(api));
@@ -98,8 +97,7 @@ pub(crate) async fn deploy_automatically(call: &mut Write) -> Result<()> {
             ("description".to_owned(), json!("Automatic deployment triggered by changes to the Api configuration")),
         ]);
         let (at, doc) = crud::insert(call, &DEPLOYMENT, &scoped, doc).await?;
-        let frozen = publish::freeze(&mut call.tx, &api).await?;
-        call.tx.put_snapshot(&at, &frozen).await?;
+        publish::freeze(&mut call.tx, &api, &at).await?;
         for mut stage in stages {
             let replaced = text(&stage.doc, "deploymentId").to_owned();
             serve(call, &stage.path, &mut stage.doc, text(&doc, "deploymentId")).await?;

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use emulator_api::arn::partition_of;
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, Result};
 use emulator_api::model::apigatewayv2::Operation as Op;
@@ -12,8 +11,7 @@ use serde_json::{Value, json};
 use crate::control::call::{Effect, Scope, Write, is_true, text};
 use crate::control::dispatch::perform;
 use crate::control::openapi::http::HttpDefinition;
-use crate::control::openapi::source::{self, Variables};
-use crate::control::openapi::{BasePath, Definition, refuse};
+use crate::control::openapi::{BasePath, imported, refuse};
 use crate::control::v2::api::API;
 use crate::control::{Operation, crud};
 
@@ -61,20 +59,10 @@ pub(crate) async fn put(call: &mut Write, input: Input) -> Result<Output> {
 }
 
 fn read(scope: &Scope, input: &Input) -> Result<HttpDefinition> {
-    let caller = &scope.caller;
-    let variables = Variables { account: &caller.account, partition: partition_of(&caller.region), region: &caller.region };
-    let body = text(&input.members, "body");
-    if body.len() > source::LARGEST {
-        return Err(AwsError::request_entity_too_large("Request Too Long"));
-    }
-    let definition = source::read(body.as_bytes(), &variables).ok().and_then(Definition::new);
+    let definition = imported(&scope.caller, text(&input.members, "body").as_bytes())?;
     let definition = definition.ok_or_else(|| AwsError::bad_request("Invalid OpenAPI input."))?;
-    let base_path = match text(&input.members, "basepath") {
-        "" => BasePath::default(),
-        name => BasePath::named(name)
-            .ok_or_else(|| AwsError::bad_request("Invalid basepath specified. Valid options are ignore,prepend,split"))?,
-    };
-    Ok(HttpDefinition::read(&definition, base_path))
+    let base_path = Some(text(&input.members, "basepath")).filter(|name| !name.is_empty());
+    Ok(HttpDefinition::read(&definition, BasePath::named(base_path)?))
 }
 
 /// Makes all that is in the API.

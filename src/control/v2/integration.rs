@@ -10,6 +10,7 @@ use crate::compile::http::{check_mappings, check_service_parameters};
 use crate::control::call::{Write, default, text};
 use crate::control::crud;
 use crate::control::kind::{Id, Kind, Then, fine, no_v2_api, nothing};
+use crate::control::rest::integration::is_http_endpoint;
 use crate::control::v2::{api, managed};
 use crate::runtime::http::service::Subtype;
 use crate::store::path;
@@ -77,12 +78,11 @@ pub(crate) fn complete(protocol: &str, integration: &mut Doc) -> Result<()> {
     default(integration, "connectionType", "INTERNET");
     let longest = if http { 30_000 } else { 29_000 };
     default(integration, "timeoutInMillis", longest);
+    default(integration, "payloadFormatVersion", "1.0");
     if http {
-        default(integration, "payloadFormatVersion", "1.0");
         // Terraform sends it for every API, and AWS does not keep it for HTTP APIs (provider, aws_apigatewayv2_integration).
         integration.shift_remove("passthroughBehavior");
     } else {
-        default(integration, "payloadFormatVersion", "1.0");
         default(integration, "passthroughBehavior", "WHEN_NO_MATCH");
         if matches!(kind.as_str(), "AWS" | "HTTP" | "MOCK") {
             default(integration, "integrationResponseSelectionExpression", "${integration.response.statuscode}");
@@ -166,9 +166,4 @@ fn leads_through_a_link(uri: &str) -> bool {
         Arn::parse(uri).is_some_and(|arn| arn.service == service && arn.resource.starts_with(resource))
     };
     is("elasticloadbalancing", "listener/") || is("servicediscovery", "service/") || uri.starts_with("${")
-}
-
-/// `http` or `https`, or a stage variable in place of the protocol or the whole.
-fn is_http_endpoint(uri: &str) -> bool {
-    ["http://", "https://", "${"].iter().any(|start| uri.len() > start.len() && uri.starts_with(start))
 }

@@ -155,7 +155,7 @@ fn result(kind: &AuthorizerKind, outcome: Result<FunctionOutcome, BackendError>)
         }
     })?;
     if outcome.function_error.is_some() {
-        if error_message(&outcome.payload).as_deref() == Some(UNAUTHORIZED) {
+        if outcome.error_message().as_deref() == Some(UNAUTHORIZED) {
             let detail = "the authorizer's function says Unauthorized";
             return Err(GatewayError::new(GatewayResponseType::Unauthorized, detail));
         }
@@ -204,11 +204,6 @@ fn malformed(error: &MalformedResponse) -> GatewayError {
 
 fn misconfigured(detail: String) -> GatewayError {
     GatewayError::new(GatewayResponseType::AuthorizerConfigurationError, detail)
-}
-
-fn error_message(payload: &[u8]) -> Option<String> {
-    let payload: Value = serde_json::from_slice(payload).ok()?;
-    payload.get("errorMessage")?.as_str().map(ToOwned::to_owned)
 }
 
 #[cfg(test)]

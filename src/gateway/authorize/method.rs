@@ -58,8 +58,8 @@ async fn check(gateway: &Gateway, guard: &Guard, request: &dyn MethodRequest) ->
         let failure = GatewayError::new(GatewayResponseType::Default4xx, "the method's ARN has too many bytes");
         return Err(failure.with_status(StatusCode::URI_TOO_LONG).with_message("Request URI too long"));
     }
-    let facts = RequestFacts { inbound: request.inbound(), signer: None, now: gateway.clock.now() };
-    let question = Question { caller: policy::Caller::Anonymous, action: INVOKE, resource: &method_arn, facts: &facts };
+    let facts = facts(gateway, request, None);
+    let question = may_anyone_invoke(&method_arn, &facts);
     let resource_policy = guard.resource_policy.as_deref();
     let authorize = |decide: &dyn Fn() -> Result<Permit, GatewayError>| noted(gateway, &request.checks().authorize, decide);
     match &guard.check {
@@ -75,6 +75,15 @@ async fn check(gateway: &Gateway, guard: &Guard, request: &dyn MethodRequest) ->
         }
         Check::Iam => by_signature(gateway, resource_policy, request, &question),
     }
+}
+
+fn facts<'f>(gateway: &Gateway, request: &'f dyn MethodRequest, signer: Option<&'f Signer>) -> RequestFacts<'f> {
+    RequestFacts { inbound: request.inbound(), signer, now: gateway.clock.now() }
+}
+
+/// What is asked as long as nobody knows who calls.
+fn may_anyone_invoke<'q>(arn: &'q str, facts: &'q RequestFacts<'_>) -> Question<'q> {
+    Question { caller: policy::Caller::Anonymous, action: INVOKE, resource: arn, facts }
 }
 
 /// Makes a check that waits for nothing, and notes how it ends.
@@ -142,8 +151,8 @@ pub async fn authorize_by_function(
     request: &dyn MethodRequest,
 ) -> Result<Permit, GatewayError> {
     let route_arn = request.method_arn();
-    let facts = RequestFacts { inbound: request.inbound(), signer: None, now: gateway.clock.now() };
-    let question = Question { caller: policy::Caller::Anonymous, action: INVOKE, resource: &route_arn, facts: &facts };
+    let facts = facts(gateway, request, None);
+    let question = may_anyone_invoke(&route_arn, &facts);
     with_function(gateway, authorizer, None, request, &question).await
 }
 
@@ -153,8 +162,8 @@ pub async fn authorize_by_function(
 /// The refusal that AWS gives.
 pub fn authorize_by_signature(gateway: &Gateway, request: &dyn MethodRequest) -> Result<Permit, GatewayError> {
     let route_arn = request.method_arn();
-    let facts = RequestFacts { inbound: request.inbound(), signer: None, now: gateway.clock.now() };
-    let question = Question { caller: policy::Caller::Anonymous, action: INVOKE, resource: &route_arn, facts: &facts };
+    let facts = facts(gateway, request, None);
+    let question = may_anyone_invoke(&route_arn, &facts);
     by_signature(gateway, None, request, &question)
 }
 
@@ -183,7 +192,7 @@ fn with_signature(
     question: &Question<'_>,
 ) -> Result<Permit, GatewayError> {
     let api = request.api();
-    let facts = RequestFacts { inbound: request.inbound(), signer: Some(signer), now: gateway.clock.now() };
+    let facts = facts(gateway, request, Some(signer));
     let caller = policy::Caller::Principal { account: &signer.account, arn: &signer.arn };
     let question = Question { caller, facts: &facts, ..*question };
     match of_signer(signer, api, resource_policy, &question) {
@@ -197,7 +206,7 @@ fn with_signature(
 pub fn may_invalidate_cache(gateway: &Gateway, rule: &MethodAuthorization, request: &dyn MethodRequest, signer: &Signer) -> bool {
     let MethodAuthorization::Guarded(guard) = rule else { return false };
     let (api, method_arn) = (request.api(), request.method_arn());
-    let facts = RequestFacts { inbound: request.inbound(), signer: Some(signer), now: gateway.clock.now() };
+    let facts = facts(gateway, request, Some(signer));
     let caller = policy::Caller::Principal { account: &signer.account, arn: &signer.arn };
     let question = Question { caller, action: INVALIDATE_CACHE, resource: &method_arn, facts: &facts };
     *signer.account == *api.account && of_signer(signer, api, guard.resource_policy.as_deref(), &question) == Verdict::Allowed

@@ -58,7 +58,7 @@ impl FunctionRequest for Call<'_> {
     }
 
     fn stage_variable(&self, name: &str) -> Option<&str> {
-        self.stage.stage_variables.iter().find(|(known, _)| **known == *name).map(|(_, value)| &**value)
+        self.stage.stage_variables.get(name)
     }
 
     fn context_value(&self, name: &str) -> Option<Cow<'_, str>> {

@@ -5,8 +5,7 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use emulator_api::event::authorizer::http::{EventV1, EventV2, REQUEST};
 use emulator_api::event::v1::Parameters;
-use emulator_api::event::v2::{Cookies, HttpApiEvent, JoinedHeaders, JoinedQuery, Pairs};
-use percent_encoding::percent_decode_str;
+use emulator_api::event::v2::{HttpApiEvent, Pairs};
 
 use crate::gateway::http::{Call, event};
 use crate::runtime::auth::function::{AuthorizerKind, HttpFormat};
@@ -48,24 +47,14 @@ fn v1(call: &Call<'_>, method_arn: &str, identity: &[Cow<'_, str>]) -> Bytes {
 
 fn v2(call: &Call<'_>, route_arn: &str, identity_source: &[Cow<'_, str>]) -> Bytes {
     let path = call.path_with_stage();
-    let raw_path = percent_decode_str(&path).decode_utf8_lossy();
     let headers = event::headers_for_authorizer(call);
-    let query = Parameters::from_query(call.query());
-    let path_parameters = event::path_parameters(call);
-    let (source_ip, received) = (call.source_ip(), call.record.received.in_common_log_format());
+    let description = event::DescriptionV2::of(call, &path);
     let event = EventV2 {
         version: HttpApiEvent::VERSION,
         r#type: REQUEST,
         route_arn,
         identity_source,
-        route_key: &call.route.key,
-        raw_path: &raw_path,
-        raw_query_string: call.query(),
-        cookies: Cookies(&headers),
-        headers: JoinedHeaders(&headers),
-        query_string_parameters: JoinedQuery(&query),
-        request_context: event::request_context_v2(call, &raw_path, &source_ip, &received),
-        path_parameters: Pairs(&path_parameters),
+        request: description.request(call, &headers),
         stage_variables: Pairs(&call.stage.stage_variables),
     };
     event::written(&event, 0)

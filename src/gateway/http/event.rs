@@ -6,7 +6,9 @@ use ::http::Version;
 use ::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 use bytes::Bytes;
 use emulator_api::event::v1::{Identity, Parameters, ProxyEvent, RequestContext};
-use emulator_api::event::v2::{self, Cookies, HttpApiEvent, HttpDescription, JoinedHeaders, JoinedQuery, Pairs};
+use emulator_api::event::v2::{
+    self, Cookies, DescribedRequest, HttpApiEvent, HttpDescription, JoinedHeaders, JoinedQuery, Pairs,
+};
 use percent_encoding::percent_decode_str;
 
 use crate::gateway::authorize::Caller;
@@ -100,23 +102,13 @@ impl OwnHeaders {
 
 /// The event of payload format 2.0.
 pub(super) fn v2(call: &Call<'_>) -> Bytes {
-    let (route, inbound) = (call.route, &*call.inbound);
+    let inbound = &*call.inbound;
     let path = call.path_with_stage();
-    let raw_path = percent_decode_str(&path).decode_utf8_lossy();
-    let query = Parameters::from_query(call.query());
-    let path_parameters = path_parameters(call);
+    let description = DescriptionV2::of(call, &path);
     let (body, is_base64_encoded) = v2::event_body(&inbound.body, inbound.header(CONTENT_TYPE.as_str()));
-    let (source_ip, received) = (call.source_ip(), call.record.received.in_common_log_format());
     let event = HttpApiEvent {
         version: HttpApiEvent::VERSION,
-        route_key: &route.key,
-        raw_path: &raw_path,
-        raw_query_string: call.query(),
-        cookies: Cookies(&inbound.parts.headers),
-        headers: JoinedHeaders(&inbound.parts.headers),
-        query_string_parameters: JoinedQuery(&query),
-        request_context: request_context_v2(call, &raw_path, &source_ip, &received),
-        path_parameters: Pairs(&path_parameters),
+        request: description.request(call, &inbound.parts.headers),
         body,
         is_base64_encoded,
         stage_variables: Pairs(&call.stage.stage_variables),
@@ -124,31 +116,59 @@ pub(super) fn v2(call: &Call<'_>) -> Bytes {
     written(&event, inbound.body.len())
 }
 
-/// `requestContext` of format 2.0, also for authorizers.
-pub(super) fn request_context_v2<'e>(
-    call: &'e Call<'_>,
-    path: &'e str,
-    source_ip: &'e str,
-    received: &'e str,
-) -> v2::RequestContext<'e> {
-    v2::RequestContext {
-        account_id: &call.api.account,
-        api_id: &call.api.id,
-        authorizer: call.record.caller.get().and_then(Caller::authorizer_v2),
-        domain_name: call.inbound.domain_name(),
-        domain_prefix: call.inbound.domain_prefix(),
-        http: HttpDescription {
-            method: call.inbound.parts.method.as_str(),
-            path,
-            protocol: protocol(call.inbound),
-            source_ip,
-            user_agent: user_agent(call.inbound),
-        },
-        request_id: &call.record.request_id,
-        route_key: &call.route.key,
-        stage: &call.stage.name,
-        time: received,
-        time_epoch: call.record.received.as_millis(),
+/// What the events of integrations and of authorizers both have in format 2.0, as far as it has to be made.
+pub(super) struct DescriptionV2<'d> {
+    raw_path: Cow<'d, str>,
+    query: Parameters<'d>,
+    path_parameters: Vec<(Cow<'d, str>, Cow<'d, str>)>,
+    source_ip: String,
+    received: String,
+}
+
+impl<'d> DescriptionV2<'d> {
+    pub(super) fn of(call: &'d Call<'_>, path_with_stage: &'d str) -> Self {
+        Self {
+            raw_path: percent_decode_str(path_with_stage).decode_utf8_lossy(),
+            query: Parameters::from_query(call.query()),
+            path_parameters: path_parameters(call),
+            source_ip: call.source_ip(),
+            received: call.record.received.in_common_log_format(),
+        }
+    }
+
+    pub(super) fn request<'e>(&'e self, call: &'e Call<'_>, headers: &'e HeaderMap) -> DescribedRequest<'e> {
+        DescribedRequest {
+            route_key: &call.route.key,
+            raw_path: &self.raw_path,
+            raw_query_string: call.query(),
+            cookies: Cookies(headers),
+            headers: JoinedHeaders(headers),
+            query_string_parameters: JoinedQuery(&self.query),
+            request_context: self.request_context(call),
+            path_parameters: Pairs(&self.path_parameters),
+        }
+    }
+
+    fn request_context<'e>(&'e self, call: &'e Call<'_>) -> v2::RequestContext<'e> {
+        v2::RequestContext {
+            account_id: &call.api.account,
+            api_id: &call.api.id,
+            authorizer: call.record.caller.get().and_then(Caller::authorizer_v2),
+            domain_name: call.inbound.domain_name(),
+            domain_prefix: call.inbound.domain_prefix(),
+            http: HttpDescription {
+                method: call.inbound.parts.method.as_str(),
+                path: &self.raw_path,
+                protocol: protocol(call.inbound),
+                source_ip: &self.source_ip,
+                user_agent: user_agent(call.inbound),
+            },
+            request_id: &call.record.request_id,
+            route_key: &call.route.key,
+            stage: &call.stage.name,
+            time: &self.received,
+            time_epoch: call.record.received.as_millis(),
+        }
     }
 }
 

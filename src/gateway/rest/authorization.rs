@@ -23,7 +23,7 @@ impl FunctionRequest for Exchange<'_> {
     }
 
     fn stage_variable(&self, name: &str) -> Option<&str> {
-        self.stage.variable(name)
+        self.stage.stage_variables.get(name)
     }
 
     fn context_value(&self, name: &str) -> Option<Cow<'_, str>> {

@@ -2,7 +2,7 @@
 
 use http::header::{CACHE_CONTROL, WARNING};
 use http::{HeaderValue, Response};
-use http_body_util::{BodyExt, Full};
+use http_body_util::Full;
 
 use crate::gateway::authorize::{Permit, may_invalidate_cache};
 use crate::gateway::body::AnswerBody;
@@ -59,7 +59,8 @@ pub(super) async fn answer(
     } else {
         exchange.cache = CacheOutcome::Miss;
         let answer = integrate(exchange, permit, method).await?;
-        keep(exchange, cache, key, answer).await
+        keep(exchange, cache, key, &answer);
+        answer
     };
     if wish == Wish::KeptDespite {
         answer.headers_mut().append(WARNING, IGNORED);
@@ -96,14 +97,9 @@ fn key(exchange: &Exchange<'_>, cache: &MethodCache) -> CacheKey {
     CacheKey { scope: cache.scope.clone(), values: values.collect() }
 }
 
-async fn keep(exchange: &Exchange<'_>, cache: &MethodCache, key: CacheKey, answer: Response<AnswerBody>) -> Response<AnswerBody> {
-    let (parts, body) = answer.into_parts();
-    let AnswerBody::Whole(body) = body else { return Response::from_parts(parts, body) };
-    // The body is in memory, so there is nothing to wait for and nothing that can fail.
-    let body = body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
-    if body.len() <= LONGEST_BODY {
-        let kept = CachedAnswer { status: parts.status, headers: parts.headers.clone(), body: body.clone() };
-        cache.answers.keep(key, kept, exchange.gateway.clock.now().plus(cache.time_to_live));
-    }
-    Response::from_parts(parts, AnswerBody::Whole(Full::new(body)))
+/// Keeps an answer for those who ask for the same; one that is streamed or too long is not kept.
+fn keep(exchange: &Exchange<'_>, cache: &MethodCache, key: CacheKey, answer: &Response<AnswerBody>) {
+    let Some(body) = answer.body().bytes().filter(|body| body.len() <= LONGEST_BODY) else { return };
+    let kept = CachedAnswer { status: answer.status(), headers: answer.headers().clone(), body };
+    cache.answers.keep(key, kept, exchange.gateway.clock.now().plus(cache.time_to_live));
 }

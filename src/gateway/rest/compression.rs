@@ -7,7 +7,7 @@ use flate2::read::{GzDecoder, ZlibDecoder};
 use flate2::write::{GzEncoder, ZlibEncoder};
 use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING};
 use http::{HeaderMap, HeaderValue, Response};
-use http_body_util::{BodyExt, Full};
+use http_body_util::Full;
 
 use crate::gateway::body::AnswerBody;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
@@ -61,22 +61,15 @@ pub(super) fn decompress(inbound: &mut Inbound, minimum: usize) -> Result<(), Ga
 }
 
 /// Compresses an answer's body where the caller asks for it, the body is long enough, and the integration has not done so.
-pub(super) async fn compress(request: &HeaderMap, minimum: usize, answer: Response<AnswerBody>) -> Response<AnswerBody> {
+pub(super) fn compress(request: &HeaderMap, minimum: usize, mut answer: Response<AnswerBody>) -> Response<AnswerBody> {
     let Some(coding) = preferred(request).filter(|_| !answer.headers().contains_key(CONTENT_ENCODING)) else { return answer };
-    let (mut parts, body) = answer.into_parts();
     // "Content encoding" is not for answers that are streamed.
-    let AnswerBody::Whole(body) = body else { return Response::from_parts(parts, body) };
-    // The body is in memory, so there is nothing to wait for and nothing that can fail.
-    let body = body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
-    let compressed = (body.len() >= minimum && !body.is_empty()).then(|| encode(coding, &body).ok()).flatten();
-    let body = match compressed {
-        Some((name, compressed)) => {
-            parts.headers.insert(CONTENT_ENCODING, HeaderValue::from_static(name));
-            compressed.into()
-        }
-        None => body,
-    };
-    Response::from_parts(parts, AnswerBody::Whole(Full::new(body)))
+    let long_enough = answer.body().bytes().filter(|body| body.len() >= minimum && !body.is_empty());
+    if let Some((name, compressed)) = long_enough.and_then(|body| encode(coding, &body).ok()) {
+        answer.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(name));
+        *answer.body_mut() = AnswerBody::Whole(Full::from(compressed));
+    }
+    answer
 }
 
 fn encode(coding: Coding, body: &[u8]) -> io::Result<(&'static str, Vec<u8>)> {

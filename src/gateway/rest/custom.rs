@@ -218,18 +218,10 @@ async fn call_function(
         .await
         .map_err(|error| backend_error::of_function(&error))?;
     exchange.log_outcome(&outcome);
-    Ok(Outcome { selector: error_message(&outcome.payload).into(), headers: json_headers(), body: outcome.payload })
-}
-
-/// What a selection pattern is for: the `errorMessage` of a result that has one (recorded:
-/// test_lambda_selection_patterns, where a pattern for the status code matches nothing).
-pub(super) fn error_message(result: &[u8]) -> String {
-    #[derive(serde::Deserialize)]
-    struct Failure {
-        #[serde(rename = "errorMessage")]
-        error_message: String,
-    }
-    serde_json::from_slice::<Failure>(result).map_or_else(|_| String::new(), |failure| failure.error_message)
+    // What a selection pattern is for: the `errorMessage` of a result that has one (recorded: test_lambda_selection_patterns,
+    // where a pattern for the status code matches nothing).
+    let selector = outcome.error_message().unwrap_or_default().into();
+    Ok(Outcome { selector, headers: json_headers(), body: outcome.payload })
 }
 
 fn json_headers() -> HeaderMap {

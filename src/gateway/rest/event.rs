@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use emulator_api::event::authorizer::RequestEvent;
+use emulator_api::event::authorizer::{RequestEvent, RequestParameters};
 use emulator_api::event::v1::{Identity, Parameters, ProxyEvent, RequestContext};
 use http::header::HOST;
 use serde::Serialize;
@@ -35,7 +35,7 @@ pub(super) fn proxy(exchange: &Exchange<'_>) -> Bytes {
         headers: &description.headers,
         query: exchange.query(),
         path_parameters: exchange.path_parameters(),
-        stage_variables: &exchange.stage.variables,
+        stage_variables: &exchange.stage.stage_variables,
         request_context: description.request_context(exchange),
         body,
         is_base64_encoded,
@@ -51,12 +51,9 @@ pub(super) fn request_authorizer(exchange: &Exchange<'_>, method_arn: &str) -> B
         resource: exchange.resource().map_or("", |resource| &resource.path),
         path: exchange.path(),
         http_method: exchange.inbound.parts.method.as_str(),
-        headers: &description.headers,
-        multi_value_headers: &description.headers,
-        query_string_parameters: exchange.query(),
-        multi_value_query_string_parameters: exchange.query(),
+        parameters: RequestParameters::new(&description.headers, exchange.query()),
         path_parameters: exchange.path_parameters(),
-        stage_variables: &exchange.stage.variables,
+        stage_variables: &exchange.stage.stage_variables,
         request_context: description.request_context(exchange),
     };
     written(&event, 0)

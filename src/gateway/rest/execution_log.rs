@@ -6,9 +6,7 @@ use std::fmt::Display;
 use std::sync::{Mutex, PoisonError};
 
 use emulator_api::arn::FunctionArn;
-use futures_util::FutureExt;
 use http::{HeaderMap, HeaderName, HeaderValue, Response};
-use http_body_util::BodyExt;
 
 use crate::clock::Timestamp;
 use crate::gateway::body::AnswerBody;
@@ -149,11 +147,8 @@ impl Exchange<'_> {
     pub(super) fn log_method_response(&self, answer: &Response<AnswerBody>) {
         self.log_data(|| {
             // What is streamed is not there yet.
-            let body = match answer.body() {
-                AnswerBody::Whole(body) => body.clone().collect().now_or_never().and_then(Result::ok).map(|body| body.to_bytes()),
-                AnswerBody::Streamed(_) => None,
-            };
-            format!("Method response body after transformations: {}", String::from_utf8_lossy(&body.unwrap_or_default()))
+            let body = answer.body().bytes().unwrap_or_default();
+            format!("Method response body after transformations: {}", String::from_utf8_lossy(&body))
         });
         self.log_data(|| format!("Method response headers: {}", of_headers(answer.headers())));
         self.log_step(|| "Successfully completed execution".to_owned());

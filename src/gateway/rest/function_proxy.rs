@@ -14,7 +14,6 @@ use crate::gateway::authorize::Permit;
 use crate::gateway::backend::invoke_function_with;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::rest::backend_error;
-use crate::gateway::rest::custom::error_message;
 use crate::gateway::rest::exchange::Exchange;
 use crate::gateway::rest::{event, headers};
 use crate::lambda::{FunctionOutcome, Invocation, InvocationType};
@@ -44,7 +43,7 @@ fn unwrap(exchange: &Exchange<'_>, outcome: &FunctionOutcome) -> Result<Response
         let (status, id) = (outcome.status, &outcome.request_id);
         let logged = format!(
             "Lambda execution failed with status {status} due to customer function error: {}. Lambda request id: {id}",
-            error_message(&outcome.payload)
+            outcome.error_message().unwrap_or_default()
         );
         return Err(failed(format!("the function failed ({}): {payload}", kind.as_str())).with_log(logged));
     }

@@ -1,7 +1,7 @@
 //! Proxy integrations with `responseTransferMode` `STREAM`: answers are passed on as they come (developer guide, "Stream the
 //! integration response for your proxy integrations in API Gateway").
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use emulator_api::Doc;
@@ -13,14 +13,13 @@ use serde_json::Value;
 use crate::gateway::authorize::Permit;
 use crate::gateway::backend::{self, stream_function, stream_http};
 use crate::gateway::body::{AnswerBody, Patience, Source, streamed};
-use crate::gateway::error::{GatewayError, GatewayResponseType};
+use crate::gateway::error::GatewayError;
 use crate::gateway::observed::Ended;
 use crate::gateway::rest::exchange::Exchange;
 use crate::gateway::rest::function_proxy::{failed, malformed, with_head_of};
 use crate::gateway::rest::{backend_error, event, http_proxy};
 use crate::lambda::{FunctionStream, Invocation, InvocationType};
-use crate::runtime::rest::Integration;
-use crate::runtime::rest::integration::{FunctionProxy, HttpProxy, Transfer};
+use crate::runtime::rest::integration::{FunctionProxy, HttpProxy};
 
 /// What stands between the metadata and the payload of a function's result.
 const DELIMITER: [u8; 8] = [0; 8];
@@ -28,23 +27,14 @@ const DELIMITER: [u8; 8] = [0; 8];
 /// The delimiter is looked for in so many bytes.
 const LONGEST_METADATA: usize = 16 * 1024;
 
-/// What an integration that streams answers.
-pub(super) async fn answer(
+/// What an HTTP backend answers; nothing may come for `idle`.
+pub(super) async fn of_backend(
     exchange: &Exchange<'_>,
     permit: &Permit,
-    integration: &Integration,
+    proxy: &HttpProxy,
+    idle: Duration,
 ) -> Result<Response<AnswerBody>, GatewayError> {
-    match integration {
-        Integration::HttpProxy(proxy) => of_backend(exchange, permit, proxy).await,
-        Integration::FunctionProxy(proxy) => of_function(exchange, permit, proxy).await,
-        Integration::Custom(_) | Integration::Refuses { .. } => {
-            Err(GatewayError::new(GatewayResponseType::ApiConfigurationError, "only proxy integrations stream"))
-        }
-    }
-}
-
-async fn of_backend(exchange: &Exchange<'_>, permit: &Permit, proxy: &HttpProxy) -> Result<Response<AnswerBody>, GatewayError> {
-    let patience = patience(exchange, proxy.timeout, proxy.transfer);
+    let patience = patience(exchange, proxy.timeout, idle);
     let request = http_proxy::request(exchange, proxy)?;
     let connection = proxy.endpoint.connection.as_deref();
     let sent = stream_http(exchange.gateway, permit, request, connection, proxy.timeout, &exchange.integration).await;
@@ -52,13 +42,15 @@ async fn of_backend(exchange: &Exchange<'_>, permit: &Permit, proxy: &HttpProxy)
     Ok(answer.map(|body| streamed(Bytes::new(), Source::Http(body), patience)))
 }
 
-async fn of_function(
+/// What a function answers; nothing may come for `idle`.
+pub(super) async fn of_function(
     exchange: &Exchange<'_>,
     permit: &Permit,
     proxy: &FunctionProxy,
+    idle: Duration,
 ) -> Result<Response<AnswerBody>, GatewayError> {
     exchange.check_headers(&proxy.parameters)?;
-    let patience = patience(exchange, proxy.timeout, proxy.transfer);
+    let patience = patience(exchange, proxy.timeout, idle);
     let mut invocation = Invocation::new(event::proxy(exchange), InvocationType::RequestResponse);
     invocation.trace_id = Some(exchange.trace().to_owned());
     let begun = async {
@@ -78,14 +70,10 @@ async fn of_function(
     answer_of(&metadata, streamed(payload, Source::Function(stream), patience))
 }
 
-fn patience(exchange: &Exchange<'_>, timeout: Duration, transfer: Transfer) -> Patience {
+fn patience(exchange: &Exchange<'_>, timeout: Duration, idle: Duration) -> Patience {
     let clock = exchange.gateway.clock.clone();
-    let now: Instant = clock.instant();
-    let idle = match transfer {
-        Transfer::Streamed { idle } => idle,
-        Transfer::Buffered => timeout,
-    };
-    Patience { clock, until: now + timeout, idle }
+    let until = clock.instant() + timeout;
+    Patience { clock, until, idle }
 }
 
 /// What a function's result begins with: its metadata, and what has come of its payload.

@@ -44,7 +44,7 @@ impl MappingInput for Input<'_, '_> {
     }
 
     fn path_parameters(&self) -> Pairs<'_> {
-        self.exchange.path_parameters().iter().map(|(name, value)| (Cow::Borrowed(*name), Cow::Borrowed(*value))).collect()
+        mapping::pairs(self.exchange.path_parameters())
     }
 
     fn query_parameters(&self) -> Pairs<'_> {
@@ -63,7 +63,7 @@ impl MappingInput for Input<'_, '_> {
     }
 
     fn stage_variables(&self) -> Pairs<'_> {
-        self.exchange.stage.variables.iter().map(|(name, value)| (Cow::Borrowed(&**name), Cow::Borrowed(&**value))).collect()
+        mapping::pairs(&self.exchange.stage.stage_variables)
     }
 }
 

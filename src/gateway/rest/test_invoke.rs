@@ -110,20 +110,21 @@ pub async fn test_authorizer(
     let known = exchange.caller();
     // A policy that denies is an answer as well.
     let client_status = if known.is_some() { 0 } else { result.as_ref().err().map_or(0, |error| error.status().as_u16()) };
-    let policy = given.and_then(|answer| serde_json::from_slice::<Value>(answer).ok()).and_then(|mut answer| {
-        answer
-            .get_mut("policyDocument")
-            .map(Value::take)
-            .map(|policy| policy.as_str().map_or_else(|| policy.to_string(), ToOwned::to_owned))
-    });
     let (principal_id, claims) = match known {
         Some(Caller::Function { result, .. }) => (result.principal_id.as_deref().map(str::to_owned), None),
         Some(Caller::UserPool { claims }) => (None, Some(claims.clone())),
         Some(Caller::Jwt(_) | Caller::Iam(_)) | None => (None, None),
     };
     exchange.log_authorizer_end(result.as_ref().err(), given, principal_id.as_deref());
-    let policy = policy.filter(|_| principal_id.is_some());
+    let policy = given.filter(|_| principal_id.is_some()).and_then(|answer| policy_in(answer));
     Some(TestDecision { client_status, principal_id, policy, claims, log: log(&exchange), latency })
+}
+
+/// The policy that a function answered with, as text.
+fn policy_in(answer: &[u8]) -> Option<String> {
+    let answer: Value = serde_json::from_slice(answer).ok()?;
+    let policy = answer.get("policyDocument")?;
+    Some(policy.as_str().map_or_else(|| policy.to_string(), ToOwned::to_owned))
 }
 
 impl Exchange<'_> {

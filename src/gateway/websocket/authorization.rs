@@ -73,7 +73,7 @@ impl FunctionRequest for Connecting<'_> {
     }
 
     fn stage_variable(&self, name: &str) -> Option<&str> {
-        self.call.stage.stage_variables.get(name).map(|value| &**value)
+        self.call.stage.stage_variables.get(name)
     }
 
     fn context_value(&self, name: &str) -> Option<Cow<'_, str>> {

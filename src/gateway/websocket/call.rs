@@ -196,6 +196,6 @@ impl Scope for Call<'_> {
     }
 
     fn stage_variable(&self, name: &str) -> Option<&str> {
-        self.stage.stage_variables.get(name).map(|value| &**value)
+        self.stage.stage_variables.get(name)
     }
 }

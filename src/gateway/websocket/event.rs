@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use emulator_api::event::authorizer::RequestParameters;
 use emulator_api::event::v1::Parameters;
 use emulator_api::event::websocket::{
     MessageDirection, WebSocketAuthorizerEvent, WebSocketEvent, WebSocketIdentity, WebSocketRequestContext,
@@ -30,8 +31,7 @@ pub(super) fn write_for_authorizer(call: &Call<'_>, method_arn: &str) -> Result<
     let stage_variables = &call.stage.stage_variables;
     serde_json::to_vec(&WebSocketAuthorizerEvent {
         method_arn,
-        headers: &headers,
-        query: &query,
+        parameters: RequestParameters::new(&headers, &query),
         stage_variables,
         request_context,
     })

@@ -29,15 +29,6 @@ pub enum Integration {
 }
 
 impl Integration {
-    /// Whether answers are passed on as they come.
-    pub fn streams(&self) -> bool {
-        match self {
-            Self::FunctionProxy(proxy) => proxy.transfer != Transfer::Buffered,
-            Self::HttpProxy(proxy) => proxy.transfer != Transfer::Buffered,
-            Self::Custom(_) | Self::Refuses { .. } => false,
-        }
-    }
-
     /// One that fails every call.
     pub fn refusing(detail: impl Into<Box<str>>) -> Self {
         Self::Refuses { detail: detail.into() }
@@ -162,6 +153,21 @@ pub enum Passthrough {
     WhenNoTemplates,
     /// Never: 415.
     Never,
+}
+
+impl Passthrough {
+    /// Reads a `passthroughBehavior`; without one it is AWS's default.
+    ///
+    /// # Errors
+    /// It is none of the three, one clause.
+    pub fn parse(behavior: Option<&str>) -> Result<Self, String> {
+        match behavior {
+            None | Some("WHEN_NO_MATCH") => Ok(Self::WhenNoMatch),
+            Some("WHEN_NO_TEMPLATES") => Ok(Self::WhenNoTemplates),
+            Some("NEVER") => Ok(Self::Never),
+            Some(other) => Err(format!("{other:?} is not a passthroughBehavior")),
+        }
+    }
 }
 
 /// `contentHandling` (developer guide, "Content type conversions in API Gateway").

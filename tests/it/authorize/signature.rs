@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use super::{API_ARN, BACKEND, Deployed, Documents, get};
 
 pub(crate) const KEY: &str = "AKIDEXAMPLE";
-pub(crate) const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 const MASKED: &str = "arn:aws:execute-api:us-east-1:********9012:a1b2c3d4e5/prod/GET/pets";
 
 /// How a request is signed.
@@ -90,9 +90,8 @@ fn statement(effect: &str, resource: &str) -> Value {
     json!({"Effect": effect, "Action": "execute-api:Invoke", "Resource": resource})
 }
 
-/// Deploys with one known key: its principal's account and policy.
-async fn deploy_for(documents: Documents, account: &str, statements: Value) -> Deployed {
-    let mut api = documents.deploy_alone().await;
+/// Trust in one key, whose principal is of this account and may do what these statements say.
+pub(crate) fn trust(account: &str, statements: &Value) -> Trust {
     let credentials = json!({"credentials": [{
         "accessKeyId": KEY,
         "secretAccessKey": SECRET,
@@ -101,7 +100,13 @@ async fn deploy_for(documents: Documents, account: &str, statements: Value) -> D
         "policies": [{"Version": "2012-10-17", "Statement": statements}],
     }]});
     let signers = Signers::from_json(&credentials.to_string()).expect("credentials");
-    api.gateway.trust = Trust { issuer_endpoints: Vec::new(), signers };
+    Trust { issuer_endpoints: Vec::new(), signers }
+}
+
+/// Deploys with one known key: its principal's account and policy.
+async fn deploy_for(documents: Documents, account: &str, statements: Value) -> Deployed {
+    let mut api = documents.deploy_alone().await;
+    api.gateway.trust = trust(account, &statements);
     api
 }
 

@@ -2,25 +2,16 @@
 //! is tested with those of REST APIs, which share the code.
 
 use apigw_emulator::gateway::Gateway;
-use apigw_emulator::gateway::authorize::{Signers, Trust};
 use bytes::Bytes;
 use http::{Request, Response};
 use serde_json::{Value, json};
 
 use super::{Backend, Documents, check_message, gateway};
-use crate::authorize::signature::{KEY, SECRET, Signing};
+use crate::authorize::signature::{KEY, Signing, trust};
 
 /// A gateway that knows one key, whose principal may do what these statements say.
 fn gateway_for(lambda: &Backend, account: &str, statements: &Value) -> Gateway {
-    let credentials = json!({"credentials": [{
-        "accessKeyId": KEY,
-        "secretAccessKey": SECRET,
-        "principalArn": format!("arn:aws:iam::{account}:user/ann"),
-        "userId": "AIDAEXAMPLE",
-        "policies": [{"Version": "2012-10-17", "Statement": statements}],
-    }]});
-    let signers = Signers::from_json(&credentials.to_string()).expect("credentials");
-    Gateway { trust: Trust { issuer_endpoints: Vec::new(), signers }, ..gateway(Some(lambda)) }
+    Gateway { trust: trust(account, statements), ..gateway(Some(lambda)) }
 }
 
 fn allow(resource: &str) -> Value {

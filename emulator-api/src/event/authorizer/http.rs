@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::Doc;
 use crate::event::authorizer::{MalformedResponse, last_values, pairs};
 use crate::event::v1::{self, Parameters};
-use crate::event::v2::{self, Cookies, JoinedHeaders, JoinedQuery, Pairs};
+use crate::event::v2::{self, Pairs};
 
 /// What an authorizer of format 1.0 is called with.
 #[derive(Clone, Debug, Serialize)]
@@ -67,25 +67,9 @@ pub struct EventV2<'e> {
     /// The values of the identity sources.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub identity_source: &'e [Cow<'e, str>],
-    /// The key of the route that took the request, `GET /pets/{id}` or `$default`.
-    pub route_key: &'e str,
-    /// The path with its stage, percent-decoded.
-    pub raw_path: &'e str,
-    /// The query as it was sent, without `?`.
-    pub raw_query_string: &'e str,
-    /// The cookies of the request, one by one.
-    #[serde(skip_serializing_if = "Cookies::is_empty")]
-    pub cookies: Cookies<'e>,
-    /// The headers of the request without its cookies.
-    pub headers: JoinedHeaders<'e>,
-    /// The query, by name.
-    #[serde(skip_serializing_if = "JoinedQuery::is_empty")]
-    pub query_string_parameters: JoinedQuery<'e>,
-    /// What is known of the request besides its message.
-    pub request_context: v2::RequestContext<'e>,
-    /// The path's variables, decoded.
-    #[serde(skip_serializing_if = "Pairs::is_empty")]
-    pub path_parameters: Pairs<'e, Cow<'e, str>>,
+    /// The request.
+    #[serde(flatten)]
+    pub request: v2::DescribedRequest<'e>,
     /// The variables of the stage.
     #[serde(skip_serializing_if = "Pairs::is_empty")]
     pub stage_variables: Pairs<'e, Box<str>>,

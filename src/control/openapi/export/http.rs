@@ -75,28 +75,13 @@ impl Export<'_> {
     fn operation(&self, route: &Doc, key: &str, path: &str, schemes: &mut BTreeSet<String>) -> Doc {
         let mut operation = Doc::new();
         copy(route, &mut operation, "operationName", "operationId");
-        let variables = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
-        let parameters: Vec<Value> = variables
-            .map(|name| name.strip_suffix('+').unwrap_or(name))
-            .map(|name| {
-                json!({"name": name, "in": "path", "description": format!("Generated path parameter for {name}"), "required": true,
-                    "schema": {"type": "string"}})
-            })
-            .collect();
+        let parameters = path_parameters(path);
         if !parameters.is_empty() {
             operation.insert("parameters".to_owned(), parameters.into());
         }
         let response = json!({"default": {"description": format!("Default response for {key}")}});
         operation.insert("responses".to_owned(), response);
-        let scheme = match text(route, "authorizationType") {
-            "AWS_IAM" => Some(("sigv4", "")),
-            "JWT" | "CUSTOM" => {
-                let id = text(route, "authorizerId");
-                self.snapshot.get(&format!("/authorizers/{id}")).map(|authorizer| (text(authorizer, "name"), id))
-            }
-            _ => None,
-        };
-        if let Some((name, id)) = scheme {
+        if let Some((name, id)) = self.scheme_of(route) {
             schemes.insert(id.to_owned());
             let scopes = route.get("authorizationScopes").cloned().unwrap_or_else(|| json!([]));
             let requirement = Doc::from_iter([(name.to_owned(), scopes)]);
@@ -113,6 +98,19 @@ impl Export<'_> {
             operation.insert("x-amazon-apigateway-integration".to_owned(), Value::Object(integration_extension(integration)));
         }
         operation
+    }
+
+    /// The name of the scheme that a route asks for, and its authorizer's id; the empty id is IAM's.
+    fn scheme_of<'r>(&'r self, route: &'r Doc) -> Option<(&'r str, &'r str)> {
+        match text(route, "authorizationType") {
+            "AWS_IAM" => Some(("sigv4", "")),
+            "JWT" | "CUSTOM" => {
+                let id = text(route, "authorizerId");
+                let authorizer = self.snapshot.get(&format!("/authorizers/{id}"))?;
+                Some((text(authorizer, "name"), id))
+            }
+            _ => None,
+        }
     }
 
     /// The schemes of the authorizers with these ids; the empty id is IAM's.
@@ -159,6 +157,15 @@ impl Export<'_> {
         }
         scheme
     }
+}
+
+fn path_parameters(path: &str) -> Vec<Value> {
+    let variables = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
+    let parameters = variables.map(|name| name.strip_suffix('+').unwrap_or(name)).map(|name| {
+        json!({"name": name, "in": "path", "description": format!("Generated path parameter for {name}"), "required": true,
+            "schema": {"type": "string"}})
+    });
+    parameters.collect()
 }
 
 /// `x-amazon-apigateway-integration`.

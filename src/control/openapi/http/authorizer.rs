@@ -3,11 +3,9 @@
 use emulator_api::Doc;
 use serde_json::{Value, json};
 
-use super::{HttpDefinition, own_authorization, security};
-use crate::control::openapi::definition::{Definition, Written};
+use super::HttpDefinition;
+use crate::control::openapi::definition::{AUTHORIZER, Definition, Written, is_sigv4, own_authorization};
 use crate::control::openapi::read::{copy_text, flag, integer, object, scalar, text, texts};
-
-const AUTHORIZER: &str = "x-amazon-apigateway-authorizer";
 
 /// Where an issuer tells of itself.
 const DISCOVERY: &str = "/.well-known/openid-configuration";
@@ -38,7 +36,7 @@ pub(super) fn of_route(
     let mut authorization = own_authorization(written.operation).unwrap_or_else(|| "NONE".to_owned());
     let mut authorizer = None;
     let mut ways = 0;
-    for (name, scopes) in security(definition, written.operation) {
+    for (name, scopes) in definition.security(written.operation) {
         let Some((_, scheme)) = definition.security_schemes().find(|(known, _)| known == name) else {
             into.errors.push(format!("Security scheme '{name}' of route '{key}' is not defined"));
             continue;
@@ -64,10 +62,6 @@ pub(super) fn of_route(
     }
     route.insert("authorizationType".to_owned(), json!(authorization));
     authorizer
-}
-
-fn is_sigv4(scheme: &Doc) -> bool {
-    text(scheme, "x-amazon-apigateway-authtype").is_some_and(|kind| kind.eq_ignore_ascii_case("awsSigv4"))
 }
 
 /// What `CreateAuthorizer` takes. An issuer that is not named is the one of `openIdConnectUrl` (developer guide,

@@ -1,13 +1,11 @@
 //! `x-amazon-apigateway-authorizer` and `x-amazon-apigateway-authtype`: ways to authorize, and what methods ask for.
 
 use emulator_api::Doc;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::{RestDefinition, security};
-use crate::control::openapi::definition::{Definition, Written};
+use super::RestDefinition;
+use crate::control::openapi::definition::{AUTHORIZER, Definition, Written, is_sigv4, own_authorization};
 use crate::control::openapi::read::{copy_text, integer, object, scalar, text, texts};
-
-const AUTHORIZER: &str = "x-amazon-apigateway-authorizer";
 
 /// What a security scheme is to a REST API.
 enum Scheme<'d> {
@@ -43,11 +41,9 @@ pub(super) fn of_method(
     method: &mut Doc,
     into: &mut RestDefinition,
 ) -> Option<String> {
-    let own = object(written.operation, "x-amazon-apigateway-auth").and_then(|auth| text(auth, "type"));
-    let mut authorization = own.unwrap_or_else(|| "NONE".to_owned());
+    let mut authorization = own_authorization(written.operation).unwrap_or_else(|| "NONE".to_owned());
     let mut authorizer = None;
-    let requirements = security(definition, written.operation).iter().filter_map(Value::as_object).flatten();
-    for (name, scopes) in requirements {
+    for (name, scopes) in definition.security(written.operation) {
         let Some((_, scheme)) = definition.security_schemes().find(|(known, _)| known == name) else {
             let (method, path) = (written.method, written.path);
             into.warnings.push(format!("Security definition '{name}' of method '{method} {path}' not found. Ignoring."));
@@ -80,9 +76,8 @@ fn kind(scheme: &Doc) -> Scheme<'_> {
     if let Some(authorizer) = object(scheme, AUTHORIZER) {
         return Scheme::Authorizer(authorizer, text(authorizer, "type").unwrap_or_default().to_uppercase());
     }
-    let is_sigv4 = text(scheme, "x-amazon-apigateway-authtype").is_some_and(|kind| kind.eq_ignore_ascii_case("awsSigv4"));
     let is_key = text(scheme, "name").is_some_and(|name| name.eq_ignore_ascii_case("x-api-key"));
-    match (is_sigv4, is_key) {
+    match (is_sigv4(scheme), is_key) {
         (true, _) => Scheme::Iam,
         (false, true) => Scheme::ApiKey,
         (false, false) => Scheme::Unsupported(written),

@@ -4,7 +4,7 @@ use emulator_api::Doc;
 use serde_json::{Value, json};
 
 use crate::control::openapi::base_path::BasePath;
-use crate::control::openapi::definition::Definition;
+use crate::control::openapi::definition::{AUTHORIZER, Definition};
 use crate::control::openapi::operation;
 use crate::control::openapi::read::{list, object, objects, scalar, text};
 
@@ -49,7 +49,7 @@ fn descriptions(definition: &Definition, base_path: BasePath) -> Vec<Doc> {
             parts.push(part_of(location.as_object().cloned().unwrap_or_default(), &Value::Object(properties)));
         }
     };
-    if let Some(description) = definition.info("description") {
+    if let Some(description) = definition.info().and_then(|info| text(info, "description")) {
         add(json!({"type": "API"}), Doc::from_iter([("info".to_owned(), json!({"description": description}))]));
     }
     for (name, schema) in definition.schemas() {
@@ -57,7 +57,7 @@ fn descriptions(definition: &Definition, base_path: BasePath) -> Vec<Doc> {
         add(json!({"type": "MODEL", "name": name}), said);
     }
     for (name, scheme) in definition.security_schemes() {
-        if scheme.contains_key("x-amazon-apigateway-authorizer") {
+        if scheme.contains_key(AUTHORIZER) {
             add(json!({"type": "AUTHORIZER", "name": name}), said_of(scheme, &["description"]));
         }
     }

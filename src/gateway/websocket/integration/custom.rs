@@ -139,10 +139,9 @@ async fn answer_of_function(
     observed: &BackendCall,
 ) -> Result<Outcome, IntegrationError> {
     let outcome = backend::invoke_function_with(gateway, permit, function, invocation, timeout, observed).await;
-    let body = outcome.map_err(IntegrationError::Backend)?.payload;
-    let result: Option<Value> = serde_json::from_slice(&body).ok();
-    let error = result.as_ref().and_then(|result| result.get("errorMessage")).and_then(Value::as_str);
-    Ok(Outcome { selector: error.unwrap_or("").to_owned(), status: StatusCode::OK, headers: HeaderMap::new(), body })
+    let outcome = outcome.map_err(IntegrationError::Backend)?;
+    let selector = outcome.error_message().unwrap_or_default();
+    Ok(Outcome { selector, status: StatusCode::OK, headers: HeaderMap::new(), body: outcome.payload })
 }
 
 /// Without a body a function gets an empty object, as recorded for REST APIs (test_apigateway_header_remapping_aws).
@@ -178,8 +177,7 @@ impl MappingInput for TemplateInput<'_> {
     }
 
     fn stage_variables(&self) -> Pairs<'_> {
-        let variables = self.call.stage.stage_variables.iter();
-        variables.map(|(name, value)| (Cow::Borrowed(&**name), Cow::Borrowed(&**value))).collect()
+        mapping::pairs(&self.call.stage.stage_variables)
     }
 }
 

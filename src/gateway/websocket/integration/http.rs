@@ -10,8 +10,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use emulator_api::event::v1::Parameters;
 use http::header::{
-    CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, PROXY_AUTHENTICATE, PROXY_AUTHORIZATION, TE, TRAILER,
-    TRANSFER_ENCODING, UPGRADE,
+    CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, PROXY_AUTHENTICATE, PROXY_AUTHORIZATION, TE, TRAILER, TRANSFER_ENCODING,
+    UPGRADE,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, Uri};
 use http_body_util::Full;
@@ -104,7 +104,8 @@ fn uri(target: &HttpTarget, mapping: &Mapping<'_>, form: &Form<'_>) -> Result<Ur
     let mapped = mapped.filter(|(name, _)| assigned.iter().all(|(other, _)| other != name));
     let assigned = assigned.iter().map(|(name, value)| (name.as_str(), Cow::Borrowed(value.as_str())));
     let pairs = mapped.chain(assigned);
-    let pairs = pairs.map(|(name, value)| format!("{}={}", utf8_percent_encode(name, RESERVED), utf8_percent_encode(&value, RESERVED)));
+    let pairs =
+        pairs.map(|(name, value)| format!("{}={}", utf8_percent_encode(name, RESERVED), utf8_percent_encode(&value, RESERVED)));
     let added: Vec<String> = std::iter::once(sent.to_owned()).filter(|sent| !sent.is_empty()).chain(pairs).collect();
     if added.is_empty() {
         return Ok(target.uri.clone());
