@@ -18,7 +18,7 @@ use crate::runtime::Live;
 use crate::store::{Store, StoreError};
 use crate::tasks::Tasks;
 
-use self::call::{Read, Scope, Write};
+use self::call::{Answer, Read, Scope, Write};
 use self::dispatch::Handler;
 pub use self::dispatch::{Coverage, coverage};
 pub use self::ports::{Connection, ConnectionAddress, FunctionCode, PortError, Ports, PublishedFunction};
@@ -26,6 +26,7 @@ pub use self::ports::{Connection, ConnectionAddress, FunctionCode, PortError, Po
 mod access_log;
 mod call;
 mod crud;
+mod definition;
 mod dispatch;
 mod domain;
 mod kind;
@@ -131,16 +132,23 @@ impl Control {
                 let mut call = Read { scope, tx: self.store.begin_read().await? };
                 run(&mut call, input).await
             }
-            Handler::Write(run) => {
-                let mut call = Write { scope, tx: self.store.begin_write().await?, effects: Vec::new() };
-                let output = run(&mut call, input).await?;
-                v2::deployment::deploy_automatically(&mut call).await?;
-                self.commit(call).await?;
-                Ok(output)
+            Handler::Write(run) => self.write(scope, |call| run(call, input)).await,
+            Handler::ReadFirst(read) => {
+                let work = read(scope.clone(), input).await?;
+                self.write(scope, work).await
             }
             Handler::Live(run) => run(self, scope, input).await,
             Handler::Missing => Err(AwsError::not_implemented(operation.spec().name)),
         }
+    }
+
+    /// Does what writes in one transaction.
+    async fn write(&self, scope: Scope, work: impl for<'a> FnOnce(&'a mut Write) -> Answer<'a>) -> Result<Output> {
+        let mut call = Write { scope, tx: self.store.begin_write().await?, effects: Vec::new() };
+        let output = work(&mut call).await?;
+        v2::deployment::deploy_automatically(&mut call).await?;
+        self.commit(call).await?;
+        Ok(output)
     }
 
     /// Commits, and publishes what the operation changed before anyone else may write. A caller that goes away meanwhile

@@ -7,6 +7,8 @@ use emulator_api::model::lambda as lambda_model;
 use emulator_api::model::{Operation, Service, apigateway, apigatewaymanagementapi, apigatewayv2};
 use emulator_api::validate::validate;
 
+use futures_util::future::BoxFuture;
+
 use super::call::{Answer, Read, Scope, Write};
 use super::{Control, crud, domain, lambda, management, rest, tags, v2};
 
@@ -16,11 +18,16 @@ pub(crate) enum Handler {
     Read(for<'a> fn(&'a mut Read, Input) -> Answer<'a>),
     /// It writes to the store, and may publish.
     Write(for<'a> fn(&'a mut Write, Input) -> Answer<'a>),
+    /// It reads what it is given, which may take long, before its turn to write comes.
+    ReadFirst(fn(Scope, Input) -> BoxFuture<'static, Result<Work>>),
     /// It reaches something live, and does not change the store.
     Live(for<'a> fn(&'a Control, Scope, Input) -> Answer<'a>),
     /// It is not emulated yet.
     Missing,
 }
+
+/// What an operation does in its turn to write.
+pub(crate) type Work = Box<dyn for<'a> FnOnce(&'a mut Write) -> Answer<'a> + Send>;
 
 /// What there is of a service.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +82,13 @@ macro_rules! reads {
     };
 }
 
+/// The same for what reads its input before it writes.
+macro_rules! reads_first {
+    ($by_hand:expr) => {
+        Handler::ReadFirst(|scope, input| Box::pin($by_hand(scope, input)))
+    };
+}
+
 /// The same for what writes.
 macro_rules! writes {
     ($by_kind:ident, $kind:ident) => {
@@ -105,8 +119,8 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         Op::GetRestApis => reads!(list, REST_API),
         Op::UpdateRestApi => writes!(api::update),
         Op::DeleteRestApi => writes!(api::delete),
-        Op::ImportRestApi => writes!(import::create),
-        Op::PutRestApi => writes!(import::put),
+        Op::ImportRestApi => reads_first!(import::create),
+        Op::PutRestApi => reads_first!(import::put),
         Op::GetExport => reads!(export::get),
 
         Op::CreateResource => writes!(resource::create),
@@ -183,7 +197,7 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         Op::GetDocumentationParts => reads!(documentation::list_parts),
         Op::UpdateDocumentationPart => writes!(patch, PART),
         Op::DeleteDocumentationPart => writes!(documentation::delete_part),
-        Op::ImportDocumentationParts => writes!(import::documentation_parts),
+        Op::ImportDocumentationParts => reads_first!(import::documentation_parts),
         Op::CreateDocumentationVersion => writes!(documentation::create_version),
         Op::GetDocumentationVersion => reads!(get, VERSION),
         Op::GetDocumentationVersions => reads!(list, VERSION),
@@ -267,8 +281,8 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
         Op::GetApis => reads!(list, API),
         Op::UpdateApi => writes!(api::update),
         Op::DeleteApi => writes!(api::delete),
-        Op::ImportApi => writes!(import::create),
-        Op::ReimportApi => writes!(import::put),
+        Op::ImportApi => reads_first!(import::create),
+        Op::ReimportApi => reads_first!(import::put),
         Op::ExportApi => reads!(export::get),
         Op::DeleteCorsConfiguration => writes!(api::delete_cors),
 

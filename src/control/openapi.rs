@@ -7,6 +7,7 @@ pub mod base_path;
 pub mod definition;
 pub(crate) mod export;
 pub mod http;
+mod issues;
 mod operation;
 mod read;
 pub mod rest;

@@ -8,6 +8,9 @@ use super::read::{copy_text, flag, list, object, objects, text, texts};
 /// The extension of a security scheme that is an authorizer.
 pub(crate) const AUTHORIZER: &str = "x-amazon-apigateway-authorizer";
 
+/// Where a security scheme says whether it is a signature of AWS's, or an authorizer.
+pub(crate) const AUTHTYPE: &str = "x-amazon-apigateway-authtype";
+
 /// What the path items of a definition name besides methods.
 const ANY_METHOD: &str = "x-amazon-apigateway-any-method";
 
@@ -146,9 +149,15 @@ impl Definition {
         variable.or_else(url).unwrap_or_default()
     }
 
+    /// What is at each path, in their order; it may be written elsewhere in the definition.
+    pub(crate) fn items(&self) -> impl Iterator<Item = (&str, &Doc)> {
+        let all = object(&self.root, "paths").into_iter().flatten().filter(|(path, _)| !path.starts_with("x-"));
+        all.filter_map(|(path, item)| Some((path.as_str(), self.resolve(item)?)))
+    }
+
     /// All methods of all paths, in their order.
     pub(crate) fn written(&self) -> impl Iterator<Item = Written<'_>> {
-        objects(&self.root, "paths").filter(|(path, _)| !path.starts_with("x-")).flat_map(|(path, item)| {
+        self.items().flat_map(|(path, item)| {
             item.iter().filter_map(move |(name, operation)| {
                 let (_, method) = METHODS.iter().find(|(known, _)| known == name)?;
                 Some(Written { path, method, item, operation: operation.as_object()? })
@@ -198,7 +207,7 @@ pub(crate) fn own_authorization(operation: &Doc) -> Option<String> {
 
 /// Whether a security scheme is a signature of AWS's.
 pub(crate) fn is_sigv4(scheme: &Doc) -> bool {
-    text(scheme, "x-amazon-apigateway-authtype").is_some_and(|kind| kind.eq_ignore_ascii_case("awsSigv4"))
+    text(scheme, AUTHTYPE).is_some_and(|kind| kind.eq_ignore_ascii_case("awsSigv4"))
 }
 
 /// The path of a URL, which may have no host, or variables in place of anything.

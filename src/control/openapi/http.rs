@@ -10,7 +10,23 @@ use serde_json::{Value, json};
 
 use super::base_path::BasePath;
 use super::definition::{Definition, Version, Written};
+use super::issues;
+use super::operation;
 use super::read::{copy_text, flag, integer, list, text, texts};
+
+/// What a definition says of REST APIs alone.
+const OF_REST: [&str; 10] = [
+    "x-amazon-apigateway-api-key-source",
+    "x-amazon-apigateway-binary-media-types",
+    "x-amazon-apigateway-documentation",
+    "x-amazon-apigateway-endpoint-access-mode",
+    "x-amazon-apigateway-gateway-responses",
+    "x-amazon-apigateway-minimum-compression-size",
+    "x-amazon-apigateway-policy",
+    "x-amazon-apigateway-request-validator",
+    "x-amazon-apigateway-request-validators",
+    "x-amazon-apigateway-security-policy",
+];
 
 /// An HTTP API as a definition has it.
 #[derive(Clone, Debug, Default)]
@@ -50,7 +66,11 @@ impl HttpDefinition {
             read.errors.push("HTTP APIs support only the OpenAPI 3.0 specification".to_owned());
             return read;
         }
+        read.warnings = issues::of(definition);
+        read.check_models(definition);
         read.read_cors(definition);
+        let of_rest = OF_REST.iter().filter(|extension| definition.root().contains_key(**extension));
+        read.info.extend(of_rest.map(|extension| format!("{extension} is not supported for HTTP APIs. Ignoring.")));
         if definition.schemas().next().is_some() {
             read.info.push("Models are not supported for HTTP APIs. Ignoring components.schemas.".to_owned());
         }
@@ -76,6 +96,26 @@ impl HttpDefinition {
             return;
         }
         self.routes.push(Route { members, authorizer, integration });
+    }
+
+    /// Models are ignored, but not those that are missing (as users saw it; moto's test_apigatewayv2_reimport has the words).
+    fn check_models(&mut self, definition: &Definition) {
+        let mut missing = BTreeMap::new();
+        for written in definition.written() {
+            let body = ("requestBody".to_owned(), operation::request_body(definition, &written));
+            let responses = operation::responses(definition, &written).into_iter();
+            let responses = responses.map(|response| (format!("responses.{}", response.status), response.contents));
+            for (at, contents) in std::iter::once(body).chain(responses) {
+                for (_, schema) in contents {
+                    let reference = schema.get("$ref").and_then(Value::as_str).unwrap_or_default();
+                    if reference.starts_with(definition.version.models()) && definition.resolve(schema).is_none() {
+                        let at = issues::attribute(&written, &format!("{at}.content.schema.{reference}"));
+                        missing.insert(reference.to_owned(), format!("Parse issue: attribute {at} is missing"));
+                    }
+                }
+            }
+        }
+        self.warnings.extend(missing.into_values());
     }
 
     fn read_cors(&mut self, definition: &Definition) {
@@ -108,8 +148,11 @@ fn route_key(written: &Written<'_>, path: &str) -> String {
 fn api(definition: &Definition) -> Doc {
     let mut api = Doc::from_iter([("protocolType".to_owned(), json!("HTTP"))]);
     definition.copy_info(&mut api);
-    if let Some(disabled) = definition.endpoint_configuration().and_then(|endpoint| flag(endpoint, "disableExecuteApiEndpoint")) {
-        api.insert("disableExecuteApiEndpoint".to_owned(), disabled.into());
+    if let Some(endpoint) = definition.endpoint_configuration() {
+        if let Some(disabled) = flag(endpoint, "disableExecuteApiEndpoint") {
+            api.insert("disableExecuteApiEndpoint".to_owned(), disabled.into());
+        }
+        copy_text(endpoint, &mut api, "ipAddressType", "ipAddressType");
     }
     // A tag without a value is an empty one (developer guide, `x-amazon-apigateway-tag-value`).
     let tags: Doc = list(definition.root(), "tags")

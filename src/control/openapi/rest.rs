@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use super::base_path::BasePath;
 use super::definition::Definition;
+use super::issues;
 use super::read::{copy_text, flag, integer, objects, text, texts};
 use super::schema;
 
@@ -65,7 +66,7 @@ pub struct Model {
 impl RestDefinition {
     /// Reads a definition.
     pub fn read(definition: &Definition, options: Options) -> RestDefinition {
-        let mut read = RestDefinition { api: api(definition), ..RestDefinition::default() };
+        let mut read = RestDefinition { api: api(definition), warnings: issues::of(definition), ..RestDefinition::default() };
         if definition.servers().count() > 1 {
             read.warnings
                 .push("More than one server provided. Ignoring all but the first for defining endpoint configuration".to_owned());
@@ -124,6 +125,7 @@ impl RestDefinition {
             let place = base_path.place(&base, written.path);
             let method = method::read(definition, &written, &place, self);
             let methods = self.resources.entry(place.clone()).or_default();
+            let Some(method) = method else { continue };
             if methods.iter().any(|known| known.name == method.name) {
                 // As users of SAM saw it (serverless-application-model, 3385).
                 self.errors.push(format!("Duplicate method '{}' on resource at path '{place}'", method.name));

@@ -11,9 +11,10 @@ use serde_json::{Value, json};
 
 use self::importer::Importer;
 use crate::control::call::{Scope, Write, default, entries, is_true, text};
-use crate::control::dispatch::perform;
+use crate::control::definition::{self, invalid};
+use crate::control::dispatch::{Work, perform};
 use crate::control::openapi::rest::{Options, RestDefinition, documented_parts};
-use crate::control::openapi::{BasePath, imported, refuse};
+use crate::control::openapi::{BasePath, refuse};
 use crate::control::rest::api::REST_API;
 use crate::control::rest::documentation;
 use crate::control::{Operation, crud};
@@ -25,11 +26,22 @@ pub(crate) enum Mode {
     Overwrite,
 }
 
+impl Mode {
+    /// The mode that an input asks for; it merges unless it says otherwise.
+    fn of(input: &Doc) -> Mode {
+        if text(input, "mode") == "overwrite" { Mode::Overwrite } else { Mode::Merge }
+    }
+}
+
 /// Makes an API of a definition.
-pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
-    let read = read(&call.scope, &input)?;
+pub(crate) async fn create(scope: Scope, input: Input) -> Result<Work> {
+    let (members, read) = read(&scope, input).await?;
+    Ok(Box::new(move |call| Box::pin(make(call, members, read))))
+}
+
+async fn make(call: &mut Write, input: Doc, read: RestDefinition) -> Result<Output> {
     let mut api = read.api.clone();
-    if let Some(kind) = parameter(&input.members, "endpointConfigurationTypes") {
+    if let Some(kind) = parameter(&input, "endpointConfigurationTypes") {
         let endpoint = api.entry("endpointConfiguration").or_insert_with(|| json!({}));
         endpoint["types"] = kind.split(',').map(|kind| json!(kind.trim())).collect();
     }
@@ -43,18 +55,21 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     let mut doc = crud::find(&call.scope, &mut call.tx, &REST_API, &scoped).await?;
     expand_policy(&call.scope, &mut doc);
     crud::replace(call, &REST_API, &scoped, &doc).await?;
-    fill(call, &scoped, &read, Mode::Merge, is_true(&input.members, "failOnWarnings")).await?;
+    fill(call, &scoped, &read, Mode::Merge, is_true(&input, "failOnWarnings")).await?;
     Ok(answer(crud::view(&call.scope, &REST_API, doc), read.warnings))
 }
 
 /// Changes an API to a definition; stages, and what the definition of an API does not hold, stay as they are.
-pub(crate) async fn put(call: &mut Write, input: Input) -> Result<Output> {
-    let read = read(&call.scope, &input)?;
-    let mode = if text(&input.members, "mode") == "overwrite" { Mode::Overwrite } else { Mode::Merge };
-    let fail = is_true(&input.members, "failOnWarnings");
-    let scoped = Doc::from_iter([("restApiId".to_owned(), json!(text(&input.members, "restApiId")))]);
+pub(crate) async fn put(scope: Scope, input: Input) -> Result<Work> {
+    let (members, read) = read(&scope, input).await?;
+    Ok(Box::new(move |call| Box::pin(change_to(call, members, read))))
+}
+
+async fn change_to(call: &mut Write, input: Doc, read: RestDefinition) -> Result<Output> {
+    let (mode, fail) = (Mode::of(&input), is_true(&input, "failOnWarnings"));
+    let scoped = Doc::from_iter([("restApiId".to_owned(), json!(text(&input, "restApiId")))]);
     let scope = call.scope.clone();
-    let mut output = crud::merge_with(call, &REST_API, input, |doc| {
+    let mut output = crud::merge_with(call, &REST_API, Input { members: input, payload: None }, |doc| {
         change(doc, &read.api, mode);
         expand_policy(&scope, doc);
         Ok(())
@@ -67,27 +82,30 @@ pub(crate) async fn put(call: &mut Write, input: Input) -> Result<Output> {
 }
 
 /// Takes the documentation parts of a definition alone.
-pub(crate) async fn documentation_parts(call: &mut Write, input: Input) -> Result<Output> {
+pub(crate) async fn documentation_parts(scope: Scope, input: Input) -> Result<Work> {
+    let body = input.payload.unwrap_or_default();
     // Recorded: test_import_documentation_parts_bad_file.
-    let definition = imported(&call.scope.caller, body(&input))?
-        .ok_or_else(|| AwsError::bad_request("Unable to build importer with provided input."))?;
-    crud::find(&call.scope, &mut call.tx, &REST_API, &input.members).await?;
-    let overwrite = text(&input.members, "mode") == "overwrite";
-    let parts = documented_parts(&definition);
-    let ids = documentation::put_parts(call, text(&input.members, "restApiId"), &parts, overwrite).await?;
+    let unreadable = || AwsError::bad_request("Unable to build importer with provided input.");
+    let parts = definition::read(&scope, body, documented_parts).await?.ok_or_else(unreadable)?;
+    Ok(Box::new(move |call| Box::pin(put_parts(call, input.members, parts))))
+}
+
+async fn put_parts(call: &mut Write, input: Doc, parts: Vec<Doc>) -> Result<Output> {
+    crud::find(&call.scope, &mut call.tx, &REST_API, &input).await?;
+    let overwrite = Mode::of(&input) == Mode::Overwrite;
+    let ids = documentation::put_parts(call, text(&input, "restApiId"), &parts, overwrite).await?;
     Ok(Output::from(Doc::from_iter([("ids".to_owned(), ids.into())])))
 }
 
-/// Reads the definition, in the way that the parameters ask for.
-fn read(scope: &Scope, input: &Input) -> Result<RestDefinition> {
-    let definition = imported(&scope.caller, body(input))?.ok_or_else(|| AwsError::bad_request("Invalid OpenAPI input."))?;
-    let base_path = BasePath::named(parameter(&input.members, "basepath"))?;
+/// Reads the definition in the way that the parameters ask for; gives the other members of the input with it.
+async fn read(scope: &Scope, input: Input) -> Result<(Doc, RestDefinition)> {
+    let base_path = BasePath::named(parameter(&input.members, "basepath"));
     let documentation = parameter(&input.members, "ignore") != Some("documentation");
-    Ok(RestDefinition::read(&definition, Options { base_path, documentation }))
-}
-
-fn body(input: &Input) -> &[u8] {
-    input.payload.as_deref().unwrap_or_default()
+    let body = input.payload.unwrap_or_default();
+    let read = definition::read(scope, body, move |definition| {
+        base_path.map(|base_path| RestDefinition::read(definition, Options { base_path, documentation }))
+    });
+    Ok((input.members, read.await?.ok_or_else(invalid)??))
 }
 
 /// A parameter of the import; the guide writes `basePath` as often as `basepath`.

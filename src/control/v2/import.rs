@@ -3,21 +3,27 @@
 
 use std::collections::BTreeMap;
 
+use bytes::Bytes;
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, Result};
 use emulator_api::model::apigatewayv2::Operation as Op;
 use serde_json::{Value, json};
 
 use crate::control::call::{Effect, Scope, Write, is_true, text};
-use crate::control::dispatch::perform;
+use crate::control::definition::{self, invalid};
+use crate::control::dispatch::{Work, perform};
 use crate::control::openapi::http::HttpDefinition;
-use crate::control::openapi::{BasePath, imported, refuse};
+use crate::control::openapi::{BasePath, refuse};
 use crate::control::v2::api::API;
 use crate::control::{Operation, crud};
 
 /// Makes an HTTP API of a definition.
-pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
-    let mut read = read(&call.scope, &input)?;
+pub(crate) async fn create(scope: Scope, input: Input) -> Result<Work> {
+    let (members, read) = read(&scope, input).await?;
+    Ok(Box::new(move |call| Box::pin(make_api(call, members, read))))
+}
+
+async fn make_api(call: &mut Write, input: Doc, mut read: HttpDefinition) -> Result<Output> {
     refuse(&read.errors, &read.warnings, false)?;
     let mut members = read.api.clone();
     // CreateApi takes no empty tags, a definition does (developer guide, `x-amazon-apigateway-tag-value`).
@@ -31,13 +37,17 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
         crud::replace(call, &API, &scoped, &made).await?;
     }
     fill(call, &scoped, &mut read).await?;
-    finish(call, &scoped, read, is_true(&input.members, "failOnWarnings")).await
+    finish(call, &scoped, read, is_true(&input, "failOnWarnings")).await
 }
 
 /// Makes an HTTP API what a definition says; its stages stay.
-pub(crate) async fn put(call: &mut Write, input: Input) -> Result<Output> {
-    let mut read = read(&call.scope, &input)?;
-    let scoped = Doc::from_iter([("apiId".to_owned(), json!(text(&input.members, "apiId")))]);
+pub(crate) async fn put(scope: Scope, input: Input) -> Result<Work> {
+    let (members, read) = read(&scope, input).await?;
+    Ok(Box::new(move |call| Box::pin(change_api(call, members, read))))
+}
+
+async fn change_api(call: &mut Write, input: Doc, mut read: HttpDefinition) -> Result<Output> {
+    let scoped = Doc::from_iter([("apiId".to_owned(), json!(text(&input, "apiId")))]);
     let mut doc = crud::find(&call.scope, &mut call.tx, &API, &scoped).await?;
     if text(&doc, "protocolType") != "HTTP" {
         return Err(AwsError::bad_request("Only APIs with protocol type HTTP can be imported"));
@@ -55,14 +65,19 @@ pub(crate) async fn put(call: &mut Write, input: Input) -> Result<Output> {
     }
     call.then(Effect::AutoDeploy(at));
     fill(call, &scoped, &mut read).await?;
-    finish(call, &scoped, read, is_true(&input.members, "failOnWarnings")).await
+    finish(call, &scoped, read, is_true(&input, "failOnWarnings")).await
 }
 
-fn read(scope: &Scope, input: &Input) -> Result<HttpDefinition> {
-    let definition = imported(&scope.caller, text(&input.members, "body").as_bytes())?;
-    let definition = definition.ok_or_else(|| AwsError::bad_request("Invalid OpenAPI input."))?;
-    let base_path = Some(text(&input.members, "basepath")).filter(|name| !name.is_empty());
-    Ok(HttpDefinition::read(&definition, BasePath::named(base_path)?))
+/// Reads the definition in the way that the input asks for; gives the input with it.
+async fn read(scope: &Scope, input: Input) -> Result<(Doc, HttpDefinition)> {
+    let mut members = input.members;
+    let Some(Value::String(body)) = members.shift_remove("body") else { return Err(invalid()) };
+    let base_path = BasePath::named(Some(text(&members, "basepath")).filter(|name| !name.is_empty()));
+    let read = definition::read(scope, Bytes::from(body), |definition| {
+        base_path.map(|base_path| HttpDefinition::read(definition, base_path))
+    });
+    let read = read.await?.ok_or_else(invalid)??;
+    Ok((members, read))
 }
 
 /// Makes all that is in the API.

@@ -46,6 +46,19 @@ fn yaml_and_json_of_one_definition_are_the_same() {
 }
 
 #[test]
+fn every_definition_of_the_fixtures_is_the_same_in_yaml() {
+    for kind in ["rest", "http"] {
+        let folder = format!("{}/fixtures/openapi/{kind}", env!("CARGO_MANIFEST_DIR"));
+        let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        for file in files.filter(|file| !file.to_string_lossy().ends_with(".calls.json")) {
+            let definition = read(&std::fs::read_to_string(&file).unwrap()).unwrap();
+            let printed = source::print_yaml(&definition).unwrap();
+            assert_eq!(read(&printed), Ok(definition), "{}\n{printed}", file.display());
+        }
+    }
+}
+
+#[test]
 fn aliases_are_what_they_stand_for_and_no_bombs() {
     assert_eq!(read("a: &x {b: 1}\nc: *x\n").unwrap()["c"], json!({"b": 1}));
     let doubled: String = (1..30).map(|level| format!("a{level}: &a{level} [*a{0}, *a{0}]\n", level - 1)).collect();

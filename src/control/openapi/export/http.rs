@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::{copy, copy_lowered, item_member, version_of};
 use crate::compile::Snapshot;
-use crate::control::call::{entries, text};
+use crate::control::call::{entries, is_true, text};
 
 /// What is exported.
 pub(crate) struct Export<'e> {
@@ -43,8 +43,9 @@ impl Export<'_> {
         let url = format!("https://{}.execute-api.{}.amazonaws.com/{{basePath}}", text(self.api, "apiId"), self.region);
         let base_path = if self.stage == "$default" { "" } else { self.stage };
         let mut server = json!({"url": url, "variables": {"basePath": {"default": base_path}}});
-        if self.extensions && self.api.get("disableExecuteApiEndpoint") == Some(&Value::Bool(true)) {
-            server["x-amazon-apigateway-endpoint-configuration"] = json!({"disableExecuteApiEndpoint": true});
+        let endpoint = self.endpoint_configuration();
+        if self.extensions && !endpoint.is_empty() {
+            server["x-amazon-apigateway-endpoint-configuration"] = Value::Object(endpoint);
         }
         let mut definition = json!({"openapi": "3.0.1", "info": info, "servers": [server], "paths": paths});
         let tags: Vec<Value> = entries(self.api, "tags").map(|(name, value)| self.tag(name, value)).collect();
@@ -62,6 +63,18 @@ impl Export<'_> {
             definition["x-amazon-apigateway-importexport-version"] = json!("1.0");
         }
         definition.as_object().cloned().unwrap_or_default()
+    }
+
+    /// What is not as it is by itself.
+    fn endpoint_configuration(&self) -> Doc {
+        let mut endpoint = Doc::new();
+        if is_true(self.api, "disableExecuteApiEndpoint") {
+            copy(self.api, &mut endpoint, "disableExecuteApiEndpoint", "disableExecuteApiEndpoint");
+        }
+        if text(self.api, "ipAddressType") == "dualstack" {
+            copy(self.api, &mut endpoint, "ipAddressType", "ipAddressType");
+        }
+        endpoint
     }
 
     fn tag(&self, name: &str, value: &Value) -> Value {

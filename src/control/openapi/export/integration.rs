@@ -25,11 +25,9 @@ pub(super) fn of(snapshot: &Snapshot, at: &str, integration: &Doc) -> Doc {
     if text(integration, "connectionType") == "VPC_LINK" {
         copy(integration, &mut extension, "connectionType", "connectionType");
     }
-    for member in ["connectionId", "integrationTarget", "contentHandling", "tlsConfig"] {
+    // Developer guide, "Set up an HTTP proxy integration with payload response streaming": the mode is in capitals.
+    for member in ["connectionId", "integrationTarget", "contentHandling", "tlsConfig", "responseTransferMode"] {
         copy(integration, &mut extension, member, member);
-    }
-    if text(integration, "responseTransferMode") == "STREAM" {
-        copy_lowered(integration, &mut extension, "responseTransferMode");
     }
     if integration.get("timeoutInMillis").is_some_and(|milliseconds| *milliseconds != 29_000) {
         copy(integration, &mut extension, "timeoutInMillis", "timeoutInMillis");

@@ -52,15 +52,18 @@ pub(super) fn of(
         }
     }
     let mut parameters = parameters(export.version, place, method, documentation);
-    let mut models = entries(method, "requestModels").peekable();
-    if models.peek().is_some() {
-        let models: Doc = models.map(|(media_type, model)| (media_type.clone(), model.clone())).collect();
-        let no_json = || NoJsonModel { method: place.method.to_owned(), path: place.path.to_owned() };
-        let model = models.get("application/json").and_then(Value::as_str).ok_or_else(no_json)?;
+    let models: Doc = entries(method, "requestModels").map(|(media_type, model)| (media_type.clone(), model.clone())).collect();
+    if !models.is_empty() {
+        if !models.contains_key("application/json") {
+            return Err(NoJsonModel { method: place.method.to_owned(), path: place.path.to_owned() });
+        }
         match export.version {
+            // One for each media type, as in the guide's export of a Kinesis proxy.
             Version::Swagger2 => {
-                parameters
-                    .push(json!({"in": "body", "name": model, "required": true, "schema": reference(export.version, model)}));
+                for model in models.values().filter_map(Value::as_str) {
+                    let schema = reference(export.version, model);
+                    parameters.push(json!({"in": "body", "name": model, "required": true, "schema": schema}));
+                }
             }
             Version::OpenApi3 => {
                 let body = json!({"content": contents(export.version, &models), "required": true});

@@ -4,7 +4,8 @@ use emulator_api::Doc;
 use serde_json::{Value, json};
 
 use super::HttpDefinition;
-use crate::control::openapi::definition::{AUTHORIZER, Definition, Written, is_sigv4, own_authorization};
+use crate::control::openapi::definition::{AUTHORIZER, AUTHTYPE, Definition, Written, is_sigv4, own_authorization};
+use crate::control::openapi::issues;
 use crate::control::openapi::read::{copy_text, flag, integer, object, scalar, text, texts};
 
 /// Where an issuer tells of itself.
@@ -13,18 +14,19 @@ const DISCOVERY: &str = "/.well-known/openid-configuration";
 /// Adds the authorizers of a definition, and warns of schemes that are none.
 pub(super) fn read(definition: &Definition, read: &mut HttpDefinition) {
     for (name, scheme) in definition.security_schemes() {
+        let kind = text(scheme, "type").unwrap_or_default();
+        // No authorizer came of an `http` scheme for a user of SAM (serverless-application-model, 2290).
+        let is_known = matches!(kind.as_str(), "apiKey" | "oauth2" | "openIdConnect");
         match object(scheme, AUTHORIZER) {
-            Some(authorizer) => read.authorizers.push(members(name, scheme, authorizer)),
+            Some(authorizer) if is_known => read.authorizers.push(members(name, scheme, authorizer)),
             None if is_sigv4(scheme) => {}
-            None => {
-                let kind = text(scheme, "type").unwrap_or_default();
-                read.warnings.push(format!("Unsupported security definition type '{kind}' for '{name}'. Ignoring."));
-            }
+            None if scheme.contains_key(AUTHTYPE) => read.warnings.push(issues::unspecified_authorizer(name)),
+            _ => read.warnings.push(format!("Unsupported security definition type '{kind}' for '{name}'. Ignoring.")),
         }
     }
 }
 
-/// Puts into a route who may call it; gives the name of the authorizer that it asks. More than one way is an error (developer
+/// Puts into a route who may call it; gives the name of the authorizer that it asks, also of one that cannot be. More than one way is an error (developer
 /// guide, "Import validation information").
 pub(super) fn of_route(
     definition: &Definition,
@@ -41,15 +43,17 @@ pub(super) fn of_route(
             into.errors.push(format!("Security scheme '{name}' of route '{key}' is not defined"));
             continue;
         };
-        let Some(extension) = object(scheme, AUTHORIZER) else {
-            if is_sigv4(scheme) {
-                ways += 1;
-                "AWS_IAM".clone_into(&mut authorization);
-            }
+        let extension = object(scheme, AUTHORIZER);
+        if extension.is_none() && is_sigv4(scheme) {
+            ways += 1;
+            "AWS_IAM".clone_into(&mut authorization);
             continue;
-        };
+        }
+        if extension.is_none() && !scheme.contains_key(AUTHTYPE) {
+            continue;
+        }
         ways += 1;
-        let is_jwt = text(extension, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("jwt"));
+        let is_jwt = extension.and_then(|extension| text(extension, "type")).is_some_and(|kind| kind.eq_ignore_ascii_case("jwt"));
         let scopes: Vec<String> = scopes.as_array().into_iter().flatten().filter_map(scalar).collect();
         if is_jwt && !scopes.is_empty() {
             route.insert("authorizationScopes".to_owned(), scopes.into());

@@ -21,6 +21,17 @@ const TEXTS: [(&str, &str); 8] = [
     ("description", "description"),
 ];
 
+/// Members that integrations of REST APIs have alone.
+const OF_REST: [&str; 7] = [
+    "cacheKeyParameters",
+    "cacheNamespace",
+    "contentHandling",
+    "passthroughBehavior",
+    "requestTemplates",
+    "responses",
+    "responseTransferMode",
+];
+
 /// Adds the integration of a route; gives what it is called. Routes that refer to the same one share it (developer guide,
 /// `x-amazon-apigateway-integrations`).
 pub(super) fn read(definition: &Definition, written: &Written<'_>, key: &str, into: &mut HttpDefinition) -> Option<String> {
@@ -31,7 +42,11 @@ pub(super) fn read(definition: &Definition, written: &Written<'_>, key: &str, in
         return None;
     };
     let name = shared.unwrap_or(key).to_owned();
-    into.integrations.entry(name.clone()).or_insert_with(|| members(extension));
+    if !into.integrations.contains_key(&name) {
+        let of_rest = OF_REST.iter().filter(|member| extension.contains_key(**member));
+        into.info.extend(of_rest.map(|member| format!("Integrations of HTTP APIs have no {member}. Ignoring that of '{name}'.")));
+        into.integrations.insert(name.clone(), members(extension));
+    }
     Some(name)
 }
 

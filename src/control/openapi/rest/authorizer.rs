@@ -4,8 +4,19 @@ use emulator_api::Doc;
 use serde_json::json;
 
 use super::RestDefinition;
-use crate::control::openapi::definition::{AUTHORIZER, Definition, Written, is_sigv4, own_authorization};
+use crate::control::openapi::definition::{AUTHORIZER, AUTHTYPE, Definition, Written, is_sigv4, own_authorization};
+use crate::control::openapi::issues;
 use crate::control::openapi::read::{copy_text, integer, object, scalar, text, texts};
+
+/// What a method asks of its callers besides keys and signatures.
+pub(super) enum Asked {
+    /// The authorizer of this name.
+    Authorizer(String),
+    /// No authorizer.
+    NoAuthorizer,
+    /// An authorizer that the definition does not say enough of.
+    Impossible,
+}
 
 /// What a security scheme is to a REST API.
 enum Scheme<'d> {
@@ -15,6 +26,8 @@ enum Scheme<'d> {
     Iam,
     /// A key of a usage plan.
     ApiKey,
+    /// An authorizer, of which nothing is said.
+    Unspecified,
     /// Nothing that API Gateway knows.
     Unsupported(String),
 }
@@ -25,6 +38,7 @@ pub(super) fn read(definition: &Definition, read: &mut RestDefinition) {
         match kind(scheme) {
             Scheme::Authorizer(authorizer, kind) => read.authorizers.push(members(name, scheme, authorizer, &kind)),
             Scheme::Iam | Scheme::ApiKey => {}
+            Scheme::Unspecified => read.warnings.push(issues::unspecified_authorizer(name)),
             // As users saw it.
             Scheme::Unsupported(kind) => {
                 read.warnings.push(format!("Unsupported security definition type '{kind}' for '{name}'. Ignoring."));
@@ -33,16 +47,11 @@ pub(super) fn read(definition: &Definition, read: &mut RestDefinition) {
     }
 }
 
-/// Puts into a method who may call it; gives the name of the authorizer that it asks. A requirement that names no scheme is
+/// Puts into a method who may call it; gives the authorizer that it asks. A requirement that names no scheme is
 /// warned of: the guide's own sample of request validation has one.
-pub(super) fn of_method(
-    definition: &Definition,
-    written: &Written<'_>,
-    method: &mut Doc,
-    into: &mut RestDefinition,
-) -> Option<String> {
+pub(super) fn of_method(definition: &Definition, written: &Written<'_>, method: &mut Doc, into: &mut RestDefinition) -> Asked {
     let mut authorization = own_authorization(written.operation).unwrap_or_else(|| "NONE".to_owned());
-    let mut authorizer = None;
+    let mut authorizer = Asked::NoAuthorizer;
     for (name, scopes) in definition.security(written.operation) {
         let Some((_, scheme)) = definition.security_schemes().find(|(known, _)| known == name) else {
             let (method, path) = (written.method, written.path);
@@ -50,17 +59,18 @@ pub(super) fn of_method(
             continue;
         };
         match kind(scheme) {
-            Scheme::Authorizer(_, kind) if authorizer.is_none() => {
+            Scheme::Authorizer(_, kind) if matches!(authorizer, Asked::NoAuthorizer) => {
                 let pools = kind == "COGNITO_USER_POOLS";
                 authorization = if pools { kind } else { "CUSTOM".to_owned() };
                 let scopes: Vec<String> = scopes.as_array().into_iter().flatten().filter_map(scalar).collect();
                 if pools && !scopes.is_empty() {
                     method.insert("authorizationScopes".to_owned(), scopes.into());
                 }
-                authorizer = Some(name.clone());
+                authorizer = Asked::Authorizer(name.clone());
             }
             Scheme::Iam => authorization = "AWS_IAM".to_owned(),
             Scheme::ApiKey => drop(method.insert("apiKeyRequired".to_owned(), json!(true))),
+            Scheme::Unspecified => authorizer = Asked::Impossible,
             Scheme::Authorizer(..) | Scheme::Unsupported(_) => {}
         }
     }
@@ -77,10 +87,11 @@ fn kind(scheme: &Doc) -> Scheme<'_> {
         return Scheme::Authorizer(authorizer, text(authorizer, "type").unwrap_or_default().to_uppercase());
     }
     let is_key = text(scheme, "name").is_some_and(|name| name.eq_ignore_ascii_case("x-api-key"));
-    match (is_sigv4(scheme), is_key) {
-        (true, _) => Scheme::Iam,
-        (false, true) => Scheme::ApiKey,
-        (false, false) => Scheme::Unsupported(written),
+    match text(scheme, AUTHTYPE) {
+        Some(_) if is_sigv4(scheme) => Scheme::Iam,
+        Some(_) => Scheme::Unspecified,
+        None if is_key => Scheme::ApiKey,
+        None => Scheme::Unsupported(written),
     }
 }
 
@@ -88,7 +99,7 @@ fn kind(scheme: &Doc) -> Scheme<'_> {
 /// test_import_swagger_api, test_import_with_cognito_auth_identity_source).
 fn members(name: &str, scheme: &Doc, written: &Doc, kind: &str) -> Doc {
     let mut authorizer = Doc::from_iter([("name".to_owned(), json!(name)), ("type".to_owned(), json!(kind))]);
-    copy_text(scheme, &mut authorizer, "x-amazon-apigateway-authtype", "authType");
+    copy_text(scheme, &mut authorizer, AUTHTYPE, "authType");
     for member in ["authorizerUri", "authorizerCredentials", "identitySource", "identityValidationExpression"] {
         copy_text(written, &mut authorizer, member, member);
     }

@@ -62,7 +62,7 @@ fn descriptions(definition: &Definition, base_path: BasePath) -> Vec<Doc> {
         }
     }
     let base = definition.base_path();
-    for (path, item) in objects(definition.root(), "paths") {
+    for (path, item) in definition.items() {
         let at = base_path.place(&base, path);
         add(json!({"type": "RESOURCE", "path": at}), said_of(item, &["summary", "description"]));
     }

@@ -3,6 +3,7 @@
 use emulator_api::Doc;
 use serde_json::{Value, json};
 
+use super::authorizer::Asked;
 use super::integration::Integration;
 use super::{RestDefinition, authorizer, integration, missing_model, response};
 use crate::control::openapi::definition::{Definition, Written};
@@ -29,17 +30,21 @@ pub struct Method {
 
 const VALIDATOR: &str = "x-amazon-apigateway-request-validator";
 
-/// Reads an operation that stands at `place`.
-pub(super) fn read(definition: &Definition, written: &Written<'_>, place: &str, into: &mut RestDefinition) -> Method {
+/// Reads an operation that stands at `place`; none when it asks for an authorizer that cannot be.
+pub(super) fn read(definition: &Definition, written: &Written<'_>, place: &str, into: &mut RestDefinition) -> Option<Method> {
     let mut members = Doc::new();
-    let authorizer = authorizer::of_method(definition, written, &mut members, into);
+    let authorizer = match authorizer::of_method(definition, written, &mut members, into) {
+        Asked::Authorizer(name) => Some(name),
+        Asked::NoAuthorizer => None,
+        Asked::Impossible => return None,
+    };
     copy_text(written.operation, &mut members, "operationId", "operationName");
     request_parameters(definition, written, place, &mut members);
     request_models(definition, written, &mut members, into);
     let holder = if written.operation.contains_key(VALIDATOR) { written.operation } else { definition.root() };
     let responses = response::read(definition, written, into);
     let integration = integration::read(written, place, into);
-    Method { name: written.method, members, authorizer, validator: text(holder, VALIDATOR), responses, integration }
+    Some(Method { name: written.method, members, authorizer, validator: text(holder, VALIDATOR), responses, integration })
 }
 
 /// The parameters that API Gateway has a place for. The variables of the path are parameters, declared or not (recorded:

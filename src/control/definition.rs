@@ -1,0 +1,30 @@
+//! The definition in a request, read before its operation takes its turn to write.
+
+use bytes::Bytes;
+use emulator_api::error::{AwsError, Result};
+
+use super::call::Scope;
+use super::openapi::{Definition, imported};
+
+/// Reads the definition in `text`, and gives what `make` finds in it; none when it is malformed or of a version that is not
+/// imported. A large one takes seconds, which are not those of a thread that answers requests.
+///
+/// # Errors
+/// When the text is larger than AWS takes.
+pub(super) async fn read<T: Send + 'static>(
+    scope: &Scope,
+    text: Bytes,
+    make: impl FnOnce(&Definition) -> T + Send + 'static,
+) -> Result<Option<T>> {
+    let caller = scope.caller.clone();
+    let reading = tokio::task::spawn_blocking(move || Ok(imported(&caller, &text)?.map(|definition| make(&definition))));
+    reading.await.unwrap_or_else(|error| {
+        tracing::error!(%error, "reading a definition broke down");
+        Err(AwsError::internal_failure("Internal failure"))
+    })
+}
+
+/// What is no definition (recorded: test_import_api_bad_file).
+pub(super) fn invalid() -> AwsError {
+    AwsError::bad_request("Invalid OpenAPI input.")
+}
