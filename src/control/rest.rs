@@ -12,6 +12,7 @@ pub(crate) mod import;
 pub(crate) mod integration;
 pub(crate) mod kinds;
 pub(crate) mod method;
+mod model_schema;
 pub(crate) mod resource;
 pub(crate) mod response;
 pub(crate) mod stage;

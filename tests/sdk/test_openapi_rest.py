@@ -130,6 +130,42 @@ def test_a_requirement_that_names_no_scheme_is_a_warning(client):
     assert warning in bad_request(client.import_rest_api, body=body, failOnWarnings=True)
 
 
+# Seen by users: example and discriminator by those of definitions, $id and dependentRequired by those of CreateModel. Draft 4 of
+# JSON schema has none of them.
+@pytest.mark.parametrize(
+    ("schema", "keywords"),
+    [
+        ({"type": "object", "properties": {"q": {"type": "string", "example": "tea"}}}, '["example"]'),
+        ({"type": "object", "discriminator": {"propertyName": "a"}, "allOf": [{"readOnly": True}]}, '["discriminator","readOnly"]'),
+        ({"type": "object", "$id": "http://example.com/my_schema.json"}, '["$id"]'),
+    ],
+)
+def test_a_model_with_keywords_that_draft_4_lacks_is_refused(client, schema, keywords):
+    why = (
+        "Invalid model specified: Validation Result: warnings : [], errors : [Invalid model schema specified."
+        f" Unsupported keyword(s): {keywords}]"
+    )
+    body = definition({}, components={"schemas": {"SearchQuery": schema}})
+    assert bad_request(client.import_rest_api, body=body) == f"Errors found during import:\n\tUnable to create model for 'SearchQuery': {why}"
+    api_id = client.create_rest_api(name="modelled")["id"]
+    model = {"restApiId": api_id, "name": "SearchQuery", "contentType": "application/json", "schema": json.dumps(schema)}
+    assert bad_request(client.create_model, **model) == why
+
+
+# Seen by users of CDK (24844): a schema that is composed in place is no model in version 3.0; one that has a name is.
+def test_a_schema_composed_in_place_is_no_model(client):
+    composed = {"allOf": [{"type": "object"}, {"required": ["a"]}]}
+    contents = {"content": {"application/json": {"schema": composed}}}
+    body = definition({"/test": {"post": mock(responses={"200": {"description": ""} | contents}, requestBody=contents)}})
+    assert client.import_rest_api(body=body)["warnings"] == [
+        "Unsupported model type 'ComposedSchema' in request to method 'POST /test'. Ignoring.",
+        "Unsupported model type 'ComposedSchema' in 200 response to method 'POST /test'. Ignoring.",
+    ]
+    named = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/All"}}}}
+    body = definition({"/test": {"post": mock(requestBody=named)}}, components={"schemas": {"All": composed}})
+    assert client.get_models(restApiId=client.import_rest_api(body=body, failOnWarnings=True)["id"])["items"][0]["name"] == "All"
+
+
 # Seen by users: aws-apigateway-importer 187. An export without the extension is such a definition: its methods would be open.
 def test_a_scheme_that_tells_of_no_authorizer_makes_none_and_no_method(client):
     scheme = {"type": "apiKey", "name": "Authorization", "in": "header", "x-amazon-apigateway-authtype": "custom"}

@@ -30,6 +30,11 @@ pub(crate) fn used(definition: &Definition, schema: &Value) -> Use {
         let known = reference.starts_with(definition.version.models()) && definition.schemas().any(|(known, _)| known == name);
         return if known { Use::Named(name.to_owned()) } else { Use::Missing(name.to_owned()) };
     }
+    // As users of CDK saw it (aws-cdk, 24844).
+    let is_composed = ["allOf", "anyOf", "oneOf"].iter().any(|keyword| schema.get(keyword).is_some());
+    if definition.version == Version::OpenApi3 && is_composed {
+        return Use::Unsupported("ComposedSchema".to_owned());
+    }
     let kind = schema.get("type").and_then(Value::as_str).unwrap_or("object");
     if matches!(kind, "string" | "integer" | "number" | "boolean" | "file") {
         return Use::Unsupported(class_of(definition.version, kind));

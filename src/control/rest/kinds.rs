@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::control::call::{Write, default, entries, text};
 use crate::control::crud;
 use crate::control::kind::{Id, Kind, Then, no_rest_api, nothing};
+use crate::control::rest::model_schema;
 use crate::ids;
 use crate::store::path;
 
@@ -250,11 +251,19 @@ fn check_model(model: &Doc) -> Result<()> {
     if text(model, "contentType") != "application/json" {
         return Ok(());
     }
+    let invalid = |why: &str| {
+        let result = format!("Validation Result: warnings : [], errors : [Invalid model schema specified{why}]");
+        Err(AwsError::bad_request(format!("Invalid model specified: {result}")))
+    };
     match serde_json::from_str(schema) {
-        Ok(Value::Object(_)) => Ok(()),
-        Ok(_) | Err(_) => Err(AwsError::bad_request(
-            "Invalid model specified: Validation Result: warnings : [], errors : [Invalid model schema specified]",
-        )),
+        Ok(schema @ Value::Object(_)) => {
+            let unsupported = model_schema::unsupported(&schema);
+            if unsupported.is_empty() {
+                return Ok(());
+            }
+            invalid(&format!(". Unsupported keyword(s): {}", json!(unsupported)))
+        }
+        Ok(_) | Err(_) => invalid(""),
     }
 }
 
