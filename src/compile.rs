@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 mod access_log;
 mod document;
+pub mod domain;
 pub mod http;
 pub mod rest;
 mod route_settings;

@@ -85,10 +85,13 @@ impl Gateway {
         mut request: Request<Incoming>,
         peer: SocketAddr,
     ) -> Response<AnswerBody> {
-        let Target { api, stage, address_length } = target;
+        let Target { api, stage, address_length, routing_rule } = target;
         let upgrade = matches!(stage, TargetStage::WebSocket(_)).then(|| hyper::upgrade::on(&mut request));
         let host = host(&request).into_owned();
-        let (parts, body) = request.into_parts();
+        let (mut parts, body) = request.into_parts();
+        if let Some(rule) = routing_rule {
+            parts.extensions.insert(rule);
+        }
         let body = match read(body).await {
             Ok(body) => body,
             Err(Unread::TooLarge) => return too_large(&stage).map(AnswerBody::Whole),

@@ -1,8 +1,9 @@
-//! What stands behind the gateways: an HTTP service and a Lambda Invoke API, as cheap as they can be made.
+//! What stands behind the gateways: an HTTP service, a Lambda Invoke API and a token issuer, as cheap as they can be made.
 
 use std::sync::Arc;
 
 use bytes::Bytes;
+use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
@@ -18,6 +19,9 @@ pub(crate) const FUNCTION: &str = "bench-orders";
 
 /// The name of the authorizer's function, which lets every caller in.
 pub(crate) const AUTHORIZER: &str = "bench-authorizer";
+
+/// The id of the issuer's key.
+pub(crate) const KEY_ID: &str = "bench";
 
 /// Where the Invoke API has the functions.
 const INVOKE: &str = "POST /2015-03-31/functions/";
@@ -38,18 +42,22 @@ impl Backend {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let url = format!("http://{}", listener.local_addr()?);
         let mut accepting = JoinSet::new();
-        accepting.spawn(accept(listener));
+        accepting.spawn(accept(listener, Arc::new(Answers::new(&url)?)));
         Ok(Self { url, _accepting: accepting })
     }
 
-    /// `http://127.0.0.1:PORT`: the HTTP service at every path, the Invoke API at its own.
+    /// `http://127.0.0.1:PORT`: the HTTP service at every path, the Invoke API and the issuer's documents at their own.
     pub(crate) fn url(&self) -> &str {
         &self.url
     }
 }
 
-async fn accept(listener: TcpListener) {
-    let answers = Arc::new(Answers::new());
+/// Key pairs that were made for tests.
+pub(crate) fn issuer_keys() -> Result<Value> {
+    Ok(serde_json::from_str(include_str!("../../fixtures/jwt/keys.json"))?)
+}
+
+async fn accept(listener: TcpListener, answers: Arc<Answers>) {
     let mut connections = JoinSet::new();
     while let Ok((stream, _)) = listener.accept().await {
         let _ = stream.set_nodelay(true);
@@ -64,10 +72,16 @@ struct Answers {
     result: Bytes,
     permit: Bytes,
     refusal: Bytes,
+    discovery: Bytes,
+    keys: Bytes,
 }
 
 impl Answers {
-    fn new() -> Self {
+    fn new(url: &str) -> Result<Self> {
+        let pair = &issuer_keys()?["one"];
+        let key =
+            serde_json::json!({ "kty": "RSA", "use": "sig", "alg": "RS256", "kid": KEY_ID, "n": pair["n"], "e": pair["e"] });
+        let discovery = serde_json::json!({ "issuer": url, "jwks_uri": format!("{url}/keys") });
         let result = serde_json::json!({
             "statusCode": 200,
             "headers": { "content-type": "application/json", "cache-control": "no-store" },
@@ -81,7 +95,7 @@ impl Answers {
                 "Statement": [{ "Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "*" }],
             },
         });
-        Self {
+        Ok(Self {
             order: answer("200 OK", "cache-control: no-store\r\n", ORDER),
             result: answer("200 OK", "x-amz-executed-version: $LATEST\r\n", &result.to_string()),
             permit: answer("200 OK", "x-amz-executed-version: $LATEST\r\n", &permit.to_string()),
@@ -90,10 +104,18 @@ impl Answers {
                 "",
                 r#"{"Message": "this is not a signed call with an event of version 2.0 or type TOKEN"}"#,
             ),
-        }
+            discovery: answer("200 OK", "", &discovery.to_string()),
+            keys: answer("200 OK", "", &serde_json::json!({ "keys": [key] }).to_string()),
+        })
     }
 
     fn to(&self, request: &str) -> &Bytes {
+        if request.starts_with("GET /.well-known/openid-configuration ") {
+            return &self.discovery;
+        }
+        if request.starts_with("GET /keys ") {
+            return &self.keys;
+        }
         if !request.starts_with(INVOKE) {
             return &self.order;
         }

@@ -1,15 +1,18 @@
-//! What a MOCK route may do besides answering a constant. A new one is a variant here; the compiler names the rest.
+//! What a route may do besides its plain work. A new one is a variant here; the compiler names the rest.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use http::Method;
-use serde_json::json;
+use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
+use serde_json::{Value, json};
 
 use crate::Result;
-use crate::backend::{AUTHORIZER, ORDER};
+use crate::backend::{AUTHORIZER, Backend, KEY_ID, ORDER, issuer_keys};
 use crate::control::Control;
 use crate::load::Exchange;
 use crate::plain::CONSTANT;
 use crate::rest::{RestApi, open};
-use crate::scenarios::OK;
+use crate::scenarios::{OK, Scenario};
 
 /// Sets a variable, decides by it, repeats for it.
 const REQUEST_TEMPLATE: &str = "#set($limit = $input.params('limit')){\"statusCode\": #if($limit == '3')200#{else}400#end}";
@@ -21,7 +24,7 @@ const RESPONSE_TEMPLATE: &str = concat!(
 /// What the templates make of the request.
 const RENDERED: &str = r#"{"stage": "prod", "method": "GET", "orders": [{"orderId": 1}, {"orderId": 2}, {"orderId": 3}]}"#;
 
-/// Something that a method does, the rest of it as in the plain MOCK route.
+/// Something that a route does, the rest of it as in the plain route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Feature {
     /// Request and response templates with directives.
@@ -32,11 +35,14 @@ pub(crate) enum Feature {
     ApiKey,
     /// A required header, and a body that a model describes.
     Validation,
+    /// A JWT authorizer of an HTTP API, whose issuer's key is known.
+    JwtAuthorizer,
 }
 
 impl Feature {
     /// All of them, in the order of the table.
-    pub(crate) const ALL: [Self; 4] = [Self::Template, Self::TokenAuthorizer, Self::ApiKey, Self::Validation];
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Template, Self::TokenAuthorizer, Self::ApiKey, Self::Validation, Self::JwtAuthorizer];
 
     /// Its row's name.
     pub(crate) const fn name(self) -> &'static str {
@@ -45,16 +51,34 @@ impl Feature {
             Self::TokenAuthorizer => "MOCK, TOKEN authorizer (cached)",
             Self::ApiKey => "MOCK, API key and usage plan",
             Self::Validation => "MOCK, POST header and body validated",
+            Self::JwtAuthorizer => "HTTP API HTTP_PROXY, JWT (cached)",
+        }
+    }
+
+    /// The plain route.
+    pub(crate) const fn beside(self) -> Scenario {
+        match self {
+            Self::Template | Self::TokenAuthorizer | Self::ApiKey | Self::Validation => Scenario::RestMock,
+            Self::JwtAuthorizer => Scenario::HttpHttpProxy,
+        }
+    }
+
+    /// The part of the plain route's rate that it must reach, if it is held to one.
+    pub(crate) const fn target(self) -> Option<f64> {
+        match self {
+            Self::Template | Self::TokenAuthorizer | Self::ApiKey | Self::Validation => None,
+            Self::JwtAuthorizer => Some(0.85),
         }
     }
 
     /// Makes and deploys the API; the request to it.
-    pub(crate) async fn deploy(self, control: &Control) -> Result<Exchange> {
+    pub(crate) async fn deploy(self, control: &Control, backend: &Backend) -> Result<Exchange> {
         match self {
             Self::Template => with_templates(control).await,
             Self::TokenAuthorizer => with_token_authorizer(control).await,
             Self::ApiKey => with_api_key(control).await,
             Self::Validation => with_validation(control).await,
+            Self::JwtAuthorizer => with_jwt_authorizer(control, backend).await,
         }
     }
 }
@@ -139,4 +163,32 @@ async fn with_validation(control: &Control) -> Result<Exchange> {
     api.mock(&method, OK, CONSTANT).await?;
     let headers = [("X-Channel", "web")];
     Ok(Exchange::post(&host(&api.deploy().await?), "/prod/mock", &headers, ORDER, CONSTANT.len()))
+}
+
+async fn with_jwt_authorizer(control: &Control, backend: &Backend) -> Result<Exchange> {
+    let api_id = Scenario::HttpHttpProxy.deploy(control, backend).await?;
+    let authorizer = json!({
+        "name": "tokens",
+        "authorizerType": "JWT",
+        "identitySource": ["$request.header.Authorization"],
+        "jwtConfiguration": { "issuer": backend.url(), "audience": ["bench"] },
+    });
+    let authorizer_id = control.make(&format!("/v2/apis/{api_id}/authorizers"), authorizer, "authorizerId").await?;
+    let routes = control.call(Method::GET, &format!("/v2/apis/{api_id}/routes"), None).await?;
+    let route_id = routes.pointer("/items/0/routeId").and_then(Value::as_str).ok_or("the API has no route")?;
+    let settings = json!({ "authorizationType": "JWT", "authorizerId": authorizer_id, "authorizationScopes": ["orders.read"] });
+    control.call(Method::PATCH, &format!("/v2/apis/{api_id}/routes/{route_id}"), Some(settings)).await?;
+    let headers = [("Authorization", &*format!("Bearer {}", token(backend.url())?))];
+    Ok(Exchange::get_with(&host(&api_id), "/orders?limit=10", &headers, ORDER.len()))
+}
+
+/// A token of the issuer at `url`, as long as those of user pools.
+fn token(url: &str) -> Result<String> {
+    let key = STANDARD.decode(issuer_keys()?.pointer("/one/pkcs1").and_then(Value::as_str).ok_or("the fixture has no key")?)?;
+    let header = Header { kid: Some(KEY_ID.to_owned()), ..Header::new(Algorithm::RS256) };
+    let claims = json!({
+        "iss": url, "aud": "bench", "sub": "7d8ca528-4931-4254-9273-ea5ee853f271", "exp": 4_000_000_000_u64, "iat": 1_700_000_000,
+        "scope": "orders.read orders.write", "email": "someone@example.com", "cognito:groups": ["admin", "users"],
+    });
+    Ok(encode(&header, &claims, &EncodingKey::from_rsa_der(&key))?)
 }

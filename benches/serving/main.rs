@@ -127,8 +127,7 @@ async fn everything(arguments: &Arguments, cores: &process::Cores) -> Result<boo
     let comparisons = measure::compare(cores, &arguments.rounds(), &arguments.scenarios(), &quiet, &crowded, &backend).await?;
     let throughput_met = report::throughput(cores, &arguments.rounds(), &comparisons);
     let costs = measure::costs(cores, &arguments.rounds(), &arguments.features(), &quiet, &backend).await?;
-    report::costs(&costs);
-    let mut all_met = throughput_met;
+    let mut all_met = throughput_met & report::costs(&costs);
     if TWO_CORES.contains(&arguments.only) {
         let on_two = quiet.with_state_in(scratch.path().join("on-two-cores"));
         let scaling = measure::scaling(cores, &arguments.rounds(), &quiet, &on_two, &backend).await?;

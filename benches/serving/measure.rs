@@ -72,7 +72,7 @@ pub(crate) async fn compare(
     Ok(comparisons)
 }
 
-/// What a feature's rounds and those of the plain MOCK route on the same emulator say.
+/// What a feature's rounds and those of the plain route on the same emulator say.
 #[derive(Debug)]
 pub(crate) struct Cost {
     pub(crate) feature: Feature,
@@ -80,7 +80,7 @@ pub(crate) struct Cost {
     pub(crate) without: Vec<Round>,
 }
 
-/// Measures what features cost beside the plain MOCK route.
+/// Measures what features cost beside the plain routes.
 pub(crate) async fn costs(
     cores: &Cores,
     rounds: &Rounds,
@@ -93,8 +93,8 @@ pub(crate) async fn costs(
     for feature in features.iter().copied() {
         report::progress(feature.name());
         let subjects = [
-            Subject { server: &server, exchange: feature.deploy(&Control::new(server.url())).await? },
-            Subject::deployed(Scenario::RestMock, &server, backend).await?,
+            Subject { server: &server, exchange: feature.deploy(&Control::new(server.url()), backend).await? },
+            Subject::deployed(feature.beside(), &server, backend).await?,
         ];
         let [with, without] = alternate(rounds, &subjects).await?;
         costs.push(Cost { feature, with, without });

@@ -89,22 +89,26 @@ pub(crate) fn throughput(cores: &Cores, rounds: &Rounds, comparisons: &[Comparis
     all_met
 }
 
-/// Prints what features cost.
-pub(crate) fn costs(costs: &[Cost]) {
+/// Prints what features cost; true when no target was missed.
+pub(crate) fn costs(costs: &[Cost]) -> bool {
     if costs.is_empty() {
-        return;
+        return true;
     }
     println!();
-    println!("What features cost beside the plain MOCK route of the same emulator");
+    println!("What features cost beside the plain route of the same emulator");
     println!(
-        "{:<36} {:>10} {:>10} {:>10} {:>10} {:>9} {:>9} {:>15}",
-        "route", "requests/s", "plain's", "CPU µs", "plain's", "added µs", "ratio", "(min–max)"
+        "{:<36} {:>10} {:>10} {:>10} {:>10} {:>9} {:>9} {:>15} {:>7}",
+        "route", "requests/s", "plain's", "CPU µs", "plain's", "added µs", "ratio", "(min–max)", "target"
     );
+    let mut all_met = true;
     for cost in costs {
         let (with, without) = (&cost.with, &cost.without);
         let ratio = Ratio::of(with, without);
+        let target = cost.feature.target();
+        let met = target.is_none_or(|target| ratio.median >= target);
+        all_met &= met;
         println!(
-            "{:<36} {:>10.0} {:>10.0} {:>10.1} {:>10.1} {:>9.1} {:>9.2} {:>15}",
+            "{:<36} {:>10.0} {:>10.0} {:>10.1} {:>10.1} {:>9.1} {:>9.2} {:>15} {:>7}  {}",
             cost.feature.name(),
             median(with, rate),
             median(without, rate),
@@ -113,8 +117,11 @@ pub(crate) fn costs(costs: &[Cost]) {
             median(with, cpu) - median(without, cpu),
             ratio.median,
             ratio.range(),
+            target.map_or_else(String::new, |target| format!("≥ {target}")),
+            if target.is_some() { verdict(met) } else { "" },
         );
     }
+    all_met
 }
 
 /// Prints what a second core brings; true when the target was not missed.

@@ -10,6 +10,9 @@ type Member = (&'static str, fn() -> Value);
 
 const API: &[Member] = &[("disableSchemaValidation", || json!(false)), ("ipAddressType", || json!("ipv4"))];
 const ROUTE_SETTINGS: &[Member] = &[("dataTraceEnabled", || json!(false))];
+/// Of a route that checks no tokens, and of one that asks no authorizer.
+const NO_TOKENS: &[Member] = &[("authorizationScopes", || json!([]))];
+const NO_AUTHORIZER: &[Member] = &[("authorizerId", || Value::Null)];
 const INTEGRATION: &[Member] = &[("credentialsArn", || Value::Null)];
 const AUTHORIZER: &[Member] = &[("authorizerCredentialsArn", || Value::Null)];
 const ROUTE_RESPONSE: &[Member] =
@@ -39,7 +42,15 @@ pub(super) fn diagnostics(api: &Doc, stage: &Doc, snapshot: &Snapshot) -> Vec<Di
     for (id, authorizer) in snapshot.children("/authorizers") {
         look(&format!("/authorizers/{id}"), authorizer, AUTHORIZER);
     }
-    for (route, _) in snapshot.children("/routes") {
+    for (route, document) in snapshot.children("/routes") {
+        let place = format!("/routes/{route}");
+        let authorization = document.get("authorizationType").and_then(Value::as_str);
+        if authorization != Some("JWT") {
+            look(&place, document, NO_TOKENS);
+        }
+        if matches!(authorization, None | Some("NONE" | "AWS_IAM")) {
+            look(&place, document, NO_AUTHORIZER);
+        }
         let responses = format!("/routes/{route}/routeresponses");
         for (id, response) in snapshot.children(&responses) {
             look(&format!("{responses}/{id}"), response, ROUTE_RESPONSE);
@@ -74,7 +85,9 @@ mod tests {
         let documents = [
             ("/authorizers/a", json!({"authorizerCredentialsArn": "arn:aws:iam::111122223333:role/r"})),
             ("/integrations/i", json!({"credentialsArn": "arn:aws:iam::111122223333:role/r"})),
-            ("/routes/r", json!({})),
+            ("/routes/o", json!({"authorizationType": "NONE", "authorizerId": "a", "authorizationScopes": ["s"]})),
+            ("/routes/q", json!({"authorizationType": "JWT", "authorizerId": "a", "authorizationScopes": ["s"]})),
+            ("/routes/r", json!({"authorizationType": "CUSTOM", "authorizerId": "a", "authorizationScopes": []})),
             ("/routes/r/routeresponses/s", response),
         ];
         let names = [
@@ -83,6 +96,8 @@ mod tests {
             " dataTraceEnabled",
             "/integrations/i credentialsArn",
             "/authorizers/a authorizerCredentialsArn",
+            "/routes/o authorizationScopes",
+            "/routes/o authorizerId",
             "/routes/r/routeresponses/s modelSelectionExpression",
             "/routes/r/routeresponses/s responseModels",
             "/routes/r/routeresponses/s responseParameters",

@@ -266,11 +266,15 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
     use apigatewayv2::Operation as Op;
     use domain::mapping::{self, API_MAPPING};
     use domain::name::{self, DOMAIN_NAME};
+    use domain::routing_rule;
     use v2::api::{self, API};
     use v2::authorizer::{self, AUTHORIZER};
     use v2::deployment::{self, DEPLOYMENT};
     use v2::integration::{self, INTEGRATION};
     use v2::kinds::{self, INTEGRATION_RESPONSE, MODEL, ROUTE_RESPONSE, VPC_LINK};
+    use v2::portal::{self, PORTAL};
+    use v2::portal_product::{self, PORTAL_PRODUCT};
+    use v2::product_page::{self, PRODUCT_PAGE, REST_ENDPOINT_PAGE};
     use v2::route::{self, ROUTE};
     use v2::stage::{self, STAGE};
     use v2::{export, import};
@@ -350,6 +354,11 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
         Op::GetApiMappings => reads!(list, API_MAPPING),
         Op::UpdateApiMapping => writes!(mapping::update_v2),
         Op::DeleteApiMapping => writes!(mapping::delete_v2),
+        Op::CreateRoutingRule => writes!(routing_rule::create),
+        Op::GetRoutingRule => reads!(routing_rule::get),
+        Op::ListRoutingRules => reads!(routing_rule::list),
+        Op::PutRoutingRule => writes!(routing_rule::put),
+        Op::DeleteRoutingRule => writes!(routing_rule::delete),
 
         Op::CreateVpcLink => writes!(create, VPC_LINK),
         Op::GetVpcLink => reads!(get, VPC_LINK),
@@ -361,38 +370,35 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
         Op::TagResource => writes!(tags::tag),
         Op::UntagResource => writes!(tags::untag),
 
-        Op::CreatePortal
-        | Op::CreatePortalProduct
-        | Op::CreateProductPage
-        | Op::CreateProductRestEndpointPage
-        | Op::CreateRoutingRule
-        | Op::DeletePortal
-        | Op::DeletePortalProduct
-        | Op::DeletePortalProductSharingPolicy
-        | Op::DeleteProductPage
-        | Op::DeleteProductRestEndpointPage
-        | Op::DeleteRoutingRule
-        | Op::DisablePortal
-        | Op::GetModelTemplate
-        | Op::GetPortal
-        | Op::GetPortalProduct
-        | Op::GetPortalProductSharingPolicy
-        | Op::GetProductPage
-        | Op::GetProductRestEndpointPage
-        | Op::GetRoutingRule
-        | Op::ListPortalProducts
-        | Op::ListPortals
-        | Op::ListProductPages
-        | Op::ListProductRestEndpointPages
-        | Op::ListRoutingRules
-        | Op::PreviewPortal
-        | Op::PublishPortal
-        | Op::PutPortalProductSharingPolicy
-        | Op::PutRoutingRule
-        | Op::UpdatePortal
-        | Op::UpdatePortalProduct
-        | Op::UpdateProductPage
-        | Op::UpdateProductRestEndpointPage => Handler::Missing,
+        Op::CreatePortal => writes!(portal::create),
+        Op::GetPortal => reads!(get, PORTAL),
+        Op::ListPortals => reads!(list, PORTAL),
+        Op::UpdatePortal => writes!(portal::update),
+        Op::PublishPortal => writes!(portal::publish),
+        Op::PreviewPortal => writes!(portal::preview),
+        Op::DisablePortal => writes!(portal::disable),
+        Op::DeletePortal => writes!(portal::delete),
+
+        Op::CreatePortalProduct => writes!(create, PORTAL_PRODUCT),
+        Op::GetPortalProduct => reads!(portal_product::get),
+        Op::ListPortalProducts => reads!(portal_product::list),
+        Op::UpdatePortalProduct => writes!(portal_product::update),
+        Op::DeletePortalProduct => writes!(portal_product::delete),
+        Op::PutPortalProductSharingPolicy => writes!(portal_product::put_policy),
+        Op::GetPortalProductSharingPolicy => reads!(portal_product::get_policy),
+        Op::DeletePortalProductSharingPolicy => writes!(portal_product::delete_policy),
+        Op::CreateProductPage => writes!(product_page::create),
+        Op::GetProductPage => reads!(product_page::get),
+        Op::ListProductPages => reads!(product_page::list),
+        Op::UpdateProductPage => writes!(product_page::update),
+        Op::DeleteProductPage => writes!(delete, PRODUCT_PAGE),
+        Op::CreateProductRestEndpointPage => writes!(product_page::create_rest_endpoint),
+        Op::GetProductRestEndpointPage => reads!(product_page::get_rest_endpoint),
+        Op::ListProductRestEndpointPages => reads!(product_page::list_rest_endpoints),
+        Op::UpdateProductRestEndpointPage => writes!(product_page::update_rest_endpoint),
+        Op::DeleteProductRestEndpointPage => writes!(delete, REST_ENDPOINT_PAGE),
+
+        Op::GetModelTemplate => Handler::Missing,
     }
 }
 

@@ -3,3 +3,4 @@
 
 pub(crate) mod mapping;
 pub(crate) mod name;
+pub(crate) mod routing_rule;

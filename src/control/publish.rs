@@ -9,7 +9,7 @@ use emulator_api::codec::Doc;
 use crate::compile::rest::Frozen;
 use crate::compile::{self, Diagnostic, Snapshot};
 use crate::runtime::account::Account;
-use crate::runtime::domain::{Domain, Mapping};
+use crate::runtime::domain::Domain;
 use crate::runtime::usage::UsagePlans;
 use crate::runtime::{Api, Live, Runtime, Stages};
 use crate::store::{Reading, Store, StoreError, Stored, Writing, path};
@@ -224,18 +224,18 @@ fn canary_deployment(stage: &Doc) -> Option<&str> {
     Some(text(canary::settings(stage)?, "deploymentId")).filter(|deployment| !deployment.is_empty())
 }
 
-/// The custom domain name at `path` with what is mapped to it, if it is there.
+/// The custom domain name at `path` with its routing rules and what is mapped to it, if it is there.
 async fn domain(tx: &mut Reading, at: &str) -> Result<Option<Domain>, StoreError> {
-    if !tx.exists(at).await? {
-        return Ok(None);
-    }
-    let mappings = tx.children(&format!("{at}/mappings"), None, usize::MAX).await?;
-    let mappings = mappings.iter().map(|Stored { doc, .. }| Mapping {
-        base_path: text(doc, "apiMappingKey").into(),
-        api: text(doc, "apiId").into(),
-        stage: Some(text(doc, "stage")).filter(|stage| !stage.is_empty()).map(Into::into),
-    });
-    Ok(Some(Domain::new(path::last(at).to_ascii_lowercase().into(), mappings)))
+    let Some(doc) = tx.get(at).await? else { return Ok(None) };
+    let mappings = documents(tx, &format!("{at}/mappings")).await?;
+    let rules = documents(tx, &format!("{at}/routingrules")).await?;
+    let name = path::last(at).to_ascii_lowercase();
+    Ok(Some(compile::domain::compile_domain(name.into(), &doc, &mappings, &rules)))
+}
+
+async fn documents(tx: &mut Reading, collection: &str) -> Result<Vec<Doc>, StoreError> {
+    let stored = tx.children(collection, None, usize::MAX).await?;
+    Ok(stored.into_iter().map(|Stored { doc, .. }| doc).collect())
 }
 
 /// Each stage with its deployment, compiled; what compiling found goes to the log.

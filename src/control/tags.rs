@@ -11,7 +11,7 @@ use super::call::{Read, Scope, Write, entries, text};
 
 /// What has tags, by the path in its ARN, where `*` stands for a name (developer guide, "API Gateway resources that can be
 /// tagged"; the paths are the service authorization reference's).
-const TAGGABLE: [&str; 9] = [
+const TAGGABLE: [&str; 11] = [
     "restapis/*",
     "restapis/*/stages/*",
     "apis/*",
@@ -21,6 +21,8 @@ const TAGGABLE: [&str; 9] = [
     "domainnames/*",
     "vpclinks/*",
     "clientcertificates/*",
+    "portals/*",
+    "portalproducts/*",
 ];
 
 /// A resource has at most this many tags.
@@ -66,7 +68,9 @@ async fn find(scope: &Scope, tx: &mut Reading, input: &Doc) -> Result<(String, D
     let arn = text(input, "resourceArn");
     let invalid = || AwsError::bad_request(format!("Invalid ARN specified in the request: {arn}"));
     let named: ResourceArn = arn.parse().map_err(|_| invalid())?;
-    let is_here = ResourceArn::new(&scope.caller.region, &named.path).to_string() == arn;
+    // The ARNs of portals and their products have the account, others have none.
+    let account = if named.path.starts_with("/portal") { scope.caller.account.clone() } else { String::new() };
+    let is_here = ResourceArn { account, ..ResourceArn::new(&scope.caller.region, &named.path) }.to_string() == arn;
     if !is_here || !TAGGABLE.iter().any(|form| has_form(&named, form)) {
         return Err(invalid());
     }

@@ -8,5 +8,8 @@ pub(crate) mod import;
 pub(crate) mod integration;
 pub(crate) mod kinds;
 pub(crate) mod managed;
+pub(crate) mod portal;
+pub(crate) mod portal_product;
+pub(crate) mod product_page;
 pub(crate) mod route;
 pub(crate) mod stage;

@@ -1,6 +1,7 @@
 //! A request as it arrived, cut where its stage begins.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::request::Parts;
@@ -32,6 +33,10 @@ struct AsSent {
     headers: HeaderMap,
     body: Bytes,
 }
+
+/// The id of the routing rule that led a request to its stage; part of the request's extensions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoutingRuleId(pub Arc<str>);
 
 /// A request with its whole body.
 #[derive(Debug)]
@@ -96,8 +101,16 @@ impl Inbound {
         name.split_once('.').map_or(name, |(prefix, _)| prefix)
     }
 
-    /// The base path that led a custom domain name to the stage, without its slashes.
+    /// The id of the routing rule that led a custom domain name to the stage.
+    pub fn routing_rule(&self) -> Option<&str> {
+        Some(&self.parts.extensions.get::<RoutingRuleId>()?.0)
+    }
+
+    /// The base path of the mapping that led a custom domain name to the stage, without its slashes.
     pub fn base_path(&self) -> Option<&str> {
+        if self.routing_rule().is_some() {
+            return None;
+        }
         let address = self.parts.uri.path().get(..self.address_length).filter(|_| !self.is_at_default_endpoint())?;
         Some(address.trim_matches('/')).filter(|path| !path.is_empty())
     }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::gateway::address::{Address, AddressForm};
-use crate::runtime::domain::Domain;
+use crate::gateway::inbound::RoutingRuleId;
+use crate::runtime::domain::{Destination, Domain, DomainRequest, Mapping};
 use crate::runtime::http::HttpStage;
 use crate::runtime::rest::RestStage;
 use crate::runtime::websocket::WebSocketStage;
@@ -18,6 +19,8 @@ pub struct Target {
     pub stage: TargetStage,
     /// Bytes of the URI's path that belong to the address; the stage's own path begins there.
     pub address_length: usize,
+    /// The routing rule of a custom domain name that led here, if one did.
+    pub routing_rule: Option<RoutingRuleId>,
 }
 
 /// The stage of a [`Target`].
@@ -55,27 +58,29 @@ impl Target {
                 }
             }
         };
-        Some(Self { api, stage, address_length })
+        Some(Self { api, stage, address_length, routing_rule: None })
     }
 
-    /// Looks up what a custom domain name serves at `path`; none when nothing is mapped there, or the API is gone.
-    pub fn at_domain(runtime: &Runtime, domain: &Domain, path: &str) -> Option<Self> {
-        let (mapping, used) = domain.find(path)?;
-        let api = Arc::clone(runtime.api(&mapping.api)?);
-        let (name, address_length) = match &mapping.stage {
-            Some(stage) => (&**stage, used),
-            None => {
+    /// Looks up what a custom domain name serves to a request; none when no rule and no mapping leads anywhere, or the API is
+    /// gone.
+    pub fn at_domain(runtime: &Runtime, domain: &Domain, request: DomainRequest<'_>) -> Option<Self> {
+        let path = request.path;
+        let (api, name, address_length, routing_rule) = match domain.find(request)? {
+            Destination::Rule { rule, used } => (&rule.api, &*rule.stage, used, Some(RoutingRuleId(Arc::clone(&rule.id)))),
+            Destination::Mapping { mapping: Mapping { api, stage: Some(stage), .. }, used } => (api, &**stage, used, None),
+            Destination::Mapping { mapping: Mapping { api, stage: None, .. }, used } => {
                 let below = path.get(used..).unwrap_or("").trim_start_matches('/');
                 let name = below.split('/').next().unwrap_or(below);
-                (name, path.len() - below.len() + name.len())
+                (api, name, path.len() - below.len() + name.len(), None)
             }
         };
+        let api = Arc::clone(runtime.api(api)?);
         let stage = match &api.stages {
             // "Custom domain names are not supported for private APIs."
             Stages::Rest(stages) => TargetStage::Rest(stages.get(name).filter(|stage| !stage.private).cloned()),
             Stages::Http(stages) => TargetStage::Http(stages.get(name).cloned()),
             Stages::WebSocket(stages) => TargetStage::WebSocket(stages.get(name).cloned()),
         };
-        Some(Self { api, stage, address_length })
+        Some(Self { api, stage, address_length, routing_rule })
     }
 }

@@ -24,13 +24,16 @@ use crate::gateway::{self, Gateway};
 use crate::ids;
 use crate::net::caller::{self, Defaults};
 use crate::runtime::Runtime;
-use crate::runtime::domain::Domain;
+use crate::runtime::domain::{Domain, DomainRequest};
 
 /// The longest body that the control plane reads: CreateFunction with the largest archive, in base64.
 const CONTROL_BODY_LIMIT: usize = 70 * 1024 * 1024;
 
 /// The start of the management API's paths, on every form of address.
 const CONNECTIONS: &str = "/@connections/";
+
+/// What the hosts of portals have: `p-{portalId}.apigw-portal.{region}.on.aws`.
+const PORTAL: &str = ".apigw-portal.";
 
 /// The start of the emulator's own paths; `/_localstack/health` is for tools that wait on it.
 const EMULATOR: [&str; 2] = ["/_emulator/", "/_localstack/"];
@@ -55,6 +58,8 @@ enum Plane {
     UnknownApi,
     /// The management API of a WebSocket API, or of any when the address names none.
     Connections { api_stage: Option<ApiStage>, path: String },
+    /// The site of a portal, which is not built here.
+    Portal,
     /// The emulator's own API.
     Emulator,
     /// The AWS CLI and SDKs.
@@ -87,6 +92,9 @@ impl Edge {
             Plane::Connections { api_stage, path } => self.operate(request, api_stage, Some(path)).await,
             Plane::Control => self.operate(request, None, None).await,
             Plane::Emulator => self.administer(request).await,
+            Plane::Portal => {
+                with_request_ids(AwsError::not_implemented("The site of a portal").render(Service::ApiGatewayV2)).map(Full::new)
+            }
         }
         .map(AnswerBody::Whole)
     }
@@ -97,9 +105,11 @@ impl Edge {
         let runtime = self.gateway.live.load();
         let Some(address) = address::parse(host, path).map(|address| with_api_of_header(address, request)) else {
             return if let Some(domain) = runtime.domain(host) {
-                at_domain(&runtime, domain, path)
+                at_domain(&runtime, domain, DomainRequest { host, path, headers: request.headers() })
             } else if EMULATOR.iter().any(|start| path.starts_with(start)) {
                 Plane::Emulator
+            } else if host.contains(PORTAL) {
+                Plane::Portal
             } else if let Some(at) = path.find(CONNECTIONS) {
                 Plane::Connections { api_stage: None, path: path[at..].to_owned() }
             } else {
@@ -163,9 +173,9 @@ fn with_api_of_header<'r>(address: Address<'r>, request: &'r Request<Incoming>) 
 }
 
 /// What a request to a custom domain name is for.
-fn at_domain(runtime: &Runtime, domain: &Domain, path: &str) -> Plane {
-    let Some(target) = Target::at_domain(runtime, domain, path) else { return Plane::UnknownApi };
-    let below = path.get(target.address_length..).unwrap_or("");
+fn at_domain(runtime: &Runtime, domain: &Domain, request: DomainRequest<'_>) -> Plane {
+    let Some(target) = Target::at_domain(runtime, domain, request) else { return Plane::UnknownApi };
+    let below = request.path.get(target.address_length..).unwrap_or("");
     match &target.stage {
         TargetStage::WebSocket(Some(stage)) if below.starts_with(CONNECTIONS) => Plane::Connections {
             api_stage: Some(ApiStage { api_id: (*target.api.id).to_owned(), stage: (*stage.name).to_owned() }),

@@ -19,7 +19,7 @@ impl Compiler<'_> {
             allow_methods: self.header_list(configuration, "allowMethods"),
             allow_headers: self.header_list(configuration, "allowHeaders"),
             expose_headers: self.header_list(configuration, "exposeHeaders"),
-            max_age: configuration.get("maxAge").and_then(Value::as_u64).map(HeaderValue::from),
+            max_age: configuration.get("maxAge").and_then(Value::as_i64).map(HeaderValue::from),
             allow_credentials: flag(configuration, "allowCredentials"),
         }
     }

@@ -4,8 +4,9 @@ use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, Result};
 use emulator_api::patch::PatchOp::Replace;
 use emulator_api::patch::{self, PatchOperation, PatchRule, PatchValue, Refusals};
-use serde_json::json;
+use serde_json::{Value, json};
 
+use crate::compile::domain::may_have_mappings;
 use crate::control::call::{Effect, Read, Scope, Write, text};
 use crate::control::domain::name;
 use crate::control::kind::{Id, Kind, Then, fine, nothing};
@@ -148,7 +149,14 @@ pub(crate) async fn require_unmapped(call: &mut Write, api: &str) -> Result<()> 
 }
 
 async fn insert(call: &mut Write, input: &Doc, doc: Doc) -> Result<Doc> {
-    if call.tx.exists(&name::DOMAIN_NAME.path(&call.scope, input)).await? {
+    if let Some(domain) = call.tx.get(&name::DOMAIN_NAME.path(&call.scope, input)).await? {
+        // "When your custom domain name uses this mode, you can't create an API mapping" (developer guide, "Set the routing
+        // mode for your custom domain name"); how AWS says so was not found.
+        if !may_have_mappings(domain.get("routingMode").and_then(Value::as_str)) {
+            return Err(AwsError::bad_request(
+                "API mappings are not supported for a domain name with the routing mode ROUTING_RULE_ONLY",
+            ));
+        }
         check(call, input, &doc).await?;
     }
     let (at, doc) = crud::insert(call, &API_MAPPING, input, doc).await?;

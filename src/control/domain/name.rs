@@ -1,5 +1,6 @@
 //! Custom domain names. Requests reach one by their Host header; its certificate is only a name.
 
+use emulator_api::arn::ResourceArn;
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, Result};
 use emulator_api::patch::PatchOp::{Add, Remove, Replace};
@@ -8,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::control::call::{Effect, Scope, Write, default, text};
 use crate::control::crud;
-use crate::control::kind::{Id, Kind, Then, fine};
+use crate::control::kind::{Id, Kind, Then};
 use crate::ids;
 
 /// A custom domain name.
@@ -22,7 +23,7 @@ pub(crate) static DOMAIN_NAME: Kind = Kind {
     taken: |_| AwsError::conflict("The domain name you provided already exists."),
     unique: Some(|_, domain| format!("domain/{}", text(domain, "domainName"))),
     defaults,
-    check: fine,
+    check,
     patch: &[
         PatchRule::new("/certificateName", &[Replace], PatchValue::String),
         PatchRule::new("/certificateArn", &[Add, Replace], PatchValue::String),
@@ -31,11 +32,20 @@ pub(crate) static DOMAIN_NAME: Kind = Kind {
         PatchRule::new("/endpointConfiguration/types/{type}", &[Add, Remove, Replace], PatchValue::String)
             .target(Target::Element),
         PatchRule::new("/securityPolicy", &[Replace], PatchValue::String),
+        PatchRule::new("/routingMode", &[Replace], PatchValue::String),
     ],
     refusals: Refusals::ListsPaths,
     view,
     then: Then::Nothing,
 };
+
+/// How requests are led, as the first API and the second call it (developer guide, "Set the routing mode for your custom domain
+/// name"). The first is that of a name that says nothing else.
+const ROUTING_MODES: [(&str, &str); 3] = [
+    ("BASE_PATH_MAPPING_ONLY", "API_MAPPING_ONLY"),
+    ("ROUTING_RULE_ONLY", "ROUTING_RULE_ONLY"),
+    ("ROUTING_RULE_THEN_BASE_PATH_MAPPING", "ROUTING_RULE_THEN_API_MAPPING"),
+];
 
 /// What nothing here does yet, and would change who may call.
 const NOT_EMULATED: [&str; 4] =
@@ -65,6 +75,7 @@ pub(crate) async fn create_v2(call: &mut Write, input: Input) -> Result<Output> 
     if let Some(tags) = given.get("tags") {
         doc.insert("tags".to_owned(), tags.clone());
     }
+    route(&mut doc, &given);
     configure(&mut doc, &given)?;
     insert(call, &input.members, doc).await
 }
@@ -79,6 +90,7 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
         return Err(AwsError::not_implemented(format!("{member} of a custom domain name")));
     }
     let scope = call.scope.clone();
+    call.then(Effect::PublishDomain(DOMAIN_NAME.path(&scope, &input.members)));
     crud::patch_with(call, &DOMAIN_NAME, input, |domain| {
         defaults(&scope, domain);
         Ok(())
@@ -94,7 +106,10 @@ pub(crate) async fn update_v2(call: &mut Write, input: Input) -> Result<Output> 
     if given.contains_key("domainNameConfigurations") {
         configure(&mut doc, &given)?;
     }
+    route(&mut doc, &given);
+    check(&doc)?;
     crud::replace(call, &DOMAIN_NAME, &input.members, &doc).await?;
+    call.then(Effect::PublishDomain(DOMAIN_NAME.path(&call.scope, &input.members)));
     Ok(crud::view(&call.scope, &DOMAIN_NAME, doc))
 }
 
@@ -116,9 +131,6 @@ fn refuse_not_emulated(given: &Doc) -> Result<()> {
     let cannot = |what: String| Err(AwsError::not_implemented(what));
     if let Some(member) = NOT_EMULATED.iter().find(|member| given.get(**member).is_some_and(|value| !value.is_null())) {
         return cannot(format!("{member} of a custom domain name"));
-    }
-    if text(given, "routingMode").contains("ROUTING_RULE") {
-        return cannot("A routing mode with rules (routingMode)".to_owned());
     }
     let types = given.get("endpointConfiguration").and_then(|configuration| configuration.get("types"));
     if types.is_some_and(|types| *types == json!(["PRIVATE"])) {
@@ -150,6 +162,7 @@ fn defaults(scope: &Scope, domain: &mut Doc) {
     }
     default(domain, "domainNameStatus", "AVAILABLE");
     default(domain, "securityPolicy", "TLS_1_2");
+    default(domain, "routingMode", ROUTING_MODES[0].0);
     if is_regional(domain) {
         let host = format!("d-{}.execute-api.{}.amazonaws.com", ids::lower_alphanumeric(10), scope.caller.region);
         default(domain, "regionalDomainName", host);
@@ -158,6 +171,27 @@ fn defaults(scope: &Scope, domain: &mut Doc) {
         // The zone of every CloudFront distribution (Route 53 API reference, AliasTarget).
         default(domain, "distributionHostedZoneId", "Z2FDTNDATAQYW2");
     }
+}
+
+fn check(domain: &Doc) -> Result<()> {
+    let mode = text(domain, "routingMode");
+    if ROUTING_MODES.iter().any(|(known, _)| *known == mode) {
+        return Ok(());
+    }
+    Err(AwsError::bad_request(format!("Invalid routing mode specified: {mode}")))
+}
+
+/// Takes over the second API's routing mode.
+fn route(domain: &mut Doc, given: &Doc) {
+    if let Some((mode, _)) = ROUTING_MODES.iter().find(|(_, of_v2)| *of_v2 == text(given, "routingMode")) {
+        domain.insert("routingMode".to_owned(), json!(mode));
+    }
+}
+
+/// The second API's name of a domain's routing mode.
+fn routing_mode_of_v2(domain: &Doc) -> &'static str {
+    let known = ROUTING_MODES.iter().find(|(mode, _)| *mode == text(domain, "routingMode"));
+    known.unwrap_or(&ROUTING_MODES[0]).1
 }
 
 fn is_regional(domain: &Doc) -> bool {
@@ -188,9 +222,14 @@ fn configure(domain: &mut Doc, given: &Doc) -> Result<()> {
     Ok(())
 }
 
+fn arn_of(scope: &Scope, domain: &Doc) -> String {
+    ResourceArn::new(&scope.caller.region, format!("/domainnames/{}", text(domain, "domainName"))).to_string()
+}
+
 /// The second API's shape for its own operations, the first's for the others.
 fn view(scope: &Scope, domain: &mut Doc) {
     if !scope.spec.path.starts_with(&[emulator_api::model::Segment::Literal("v2")]) {
+        default(domain, "domainNameArn", arn_of(scope, domain));
         return;
     }
     let regional = is_regional(domain);
@@ -213,7 +252,9 @@ fn view(scope: &Scope, domain: &mut Doc) {
     *domain = Doc::from_iter([
         ("apiMappingSelectionExpression".to_owned(), json!("$request.basepath")),
         ("domainName".to_owned(), domain.get("domainName").cloned().unwrap_or_default()),
+        ("domainNameArn".to_owned(), json!(arn_of(scope, domain))),
         ("domainNameConfigurations".to_owned(), json!([configuration])),
+        ("routingMode".to_owned(), json!(routing_mode_of_v2(domain))),
         ("tags".to_owned(), domain.get("tags").cloned().unwrap_or_else(|| json!({}))),
     ]);
 }

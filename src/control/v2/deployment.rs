@@ -48,6 +48,12 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
         if stage.is_none() && !stage_name.is_empty() {
             return Err((stage::STAGE.missing)(&call.scope, &input.members));
         }
+        // That AWS refuses it is known, how it says so was not found.
+        if stage.as_ref().is_some_and(|stage| is_true(stage, "autoDeploy")) {
+            return Err(AwsError::bad_request(format!(
+                "Deployment cannot be created for stage {stage_name}, which has autoDeploy enabled"
+            )));
+        }
         if call.tx.children(&format!("{api}/routes"), None, 1).await?.is_empty() {
             return Err(AwsError::bad_request("Unable to deploy API because no routes exist in this API"));
         }

@@ -104,6 +104,11 @@ pub(crate) fn check(protocol: &str, route: &Doc) -> Result<()> {
         if is_true(route, "apiKeyRequired") {
             return refuse("ApiKeyRequired is not currently supported for HTTP APIs".to_owned());
         }
+        // "Supported only for WebSocket APIs" (API reference, CreateRoute).
+        let foreign = ["modelSelectionExpression", "routeResponseSelectionExpression"];
+        if let Some(member) = foreign.into_iter().find(|member| !text(route, member).is_empty()) {
+            return refuse(format!("{member} is not supported for HTTP protocol"));
+        }
         if entries(route, "requestModels").next().is_some() || entries(route, "requestParameters").next().is_some() {
             return refuse("RequestModels and RequestParameters are not supported for HTTP protocol".to_owned());
         }

@@ -11,6 +11,7 @@ use crate::control::call::{Effect, Scope, Write, default, entries, is_true, text
 use crate::control::crud;
 use crate::control::kind::{Id, Kind, Then, no_v2_api, nothing};
 use crate::control::rest::usage_plan;
+use crate::control::v2::route::ROUTE;
 use crate::control::v2::{api, managed};
 use crate::runtime::Stages;
 use crate::store::path;
@@ -47,6 +48,7 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     let mut doc = crud::body(call.scope.spec, &input.members);
     check_deployment(call, &input.members, &doc).await?;
     check_execution_logs(call, &input.members).await?;
+    check_route_settings(call, &input.members).await?;
     check_logs(call, &input.members, &mut doc).await?;
     let (at, doc) = crud::insert(call, &STAGE, &input.members, doc).await?;
     if is_true(&doc, "autoDeploy") {
@@ -61,6 +63,7 @@ pub(crate) async fn update(call: &mut Write, mut input: Input) -> Result<Output>
     let at = STAGE.path(&call.scope, &input.members);
     check_deployment(call, &input.members, &input.members).await?;
     check_execution_logs(call, &input.members).await?;
+    check_route_settings(call, &input.members).await?;
     let named = input.members.clone();
     check_logs(call, &named, &mut input.members).await?;
     let before = crud::find(&call.scope, &mut call.tx, &STAGE, &input.members).await?;
@@ -147,6 +150,23 @@ async fn check_deployment(call: &mut Write, input: &Doc, stage: &Doc) -> Result<
         )));
     }
     Ok(())
+}
+
+/// Settings are of routes that the API has. As users saw it, of CreateStage and UpdateStage:
+/// `NotFoundException: Unable to find Route by key POST /hooks within the provided RouteSettings`.
+async fn check_route_settings(call: &mut Write, input: &Doc) -> Result<()> {
+    if entries(input, "routeSettings").next().is_none() {
+        return Ok(());
+    }
+    let routes = crud::all(&call.scope, &mut call.tx, &ROUTE, input).await?;
+    let is_known = |key: &str| routes.iter().any(|route| text(&route.doc, "routeKey") == key);
+    match entries(input, "routeSettings").find(|(key, _)| !is_known(key)) {
+        Some((key, _)) => {
+            let message = format!("Unable to find Route by key {key} within the provided RouteSettings");
+            Err(AwsError::not_found(message).with_member("resourceType", "Route"))
+        }
+        None => Ok(()),
+    }
 }
 
 /// Only WebSocket APIs have execution logs. As users saw it: terraform-aws-modules/terraform-aws-apigateway-v2, main.tf.

@@ -21,7 +21,7 @@ use crate::clock::Timestamp;
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Permit;
 use crate::gateway::inbound::Inbound;
-use crate::runtime::http::jwt::{IdentitySource, JwtAuthorizer, JwtRule, KeyCache, Keys};
+use crate::runtime::http::jwt::{AskedInVain, IdentitySource, JwtAuthorizer, JwtRule, KeyCache, Keys};
 
 /// How long an issuer may take for each of its two answers (developer guide, "HTTP API quotas").
 const ISSUER_TIMEOUT: Duration = Duration::from_millis(1500);
@@ -241,19 +241,40 @@ fn as_text(claim: &Value) -> String {
     }
 }
 
-/// The issuer's keys: those that are known, if the one that is wanted is among them, else those of now.
+/// The issuer's keys: those that are known, if the one that is wanted is among them or was asked for in vain a moment ago, else
+/// those of now. Requests that waited while the issuer failed fail with it, and do not ask one after the other.
 async fn keys_with(gateway: &Gateway, source: &KeySource<'_>, id: &str, now: Timestamp) -> Result<Arc<Keys>, String> {
     let known = || source.keys.get(now).filter(|keys| keys.get(id).is_some());
     if let Some(keys) = known() {
         return Ok(keys);
     }
-    let _asking = source.keys.asking.lock().await;
+    let mut in_vain = source.keys.asking.lock().await;
     if let Some(keys) = known() {
         return Ok(keys);
     }
-    let keys = Arc::new(Keys::new(now, published_keys(gateway, source).await?));
-    source.keys.put(Arc::clone(&keys));
-    Ok(keys)
+    match &*in_vain {
+        Some(AskedInVain { at, failure: Some(failure) }) if *at >= now => return Err(failure.clone()),
+        Some(AskedInVain { at, failure: None }) if gateway.clock.now().since(*at) < KeyCache::PAUSE => {
+            if let Some(keys) = source.keys.get(now) {
+                return Ok(keys);
+            }
+        }
+        Some(_) | None => {}
+    }
+    let published = published_keys(gateway, source).await;
+    let at = gateway.clock.now();
+    match published {
+        Ok(by_id) => {
+            let keys = Arc::new(Keys::new(now, by_id));
+            source.keys.put(Arc::clone(&keys));
+            *in_vain = keys.get(id).is_none().then_some(AskedInVain { at, failure: None });
+            Ok(keys)
+        }
+        Err(failure) => {
+            *in_vain = Some(AskedInVain { at, failure: Some(failure.clone()) });
+            Err(failure)
+        }
+    }
 }
 
 /// Asks the issuer for its keys: discovery first, then the key set that it names. Keys that are not RSA are left out.

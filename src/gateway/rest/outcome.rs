@@ -70,6 +70,7 @@ impl Exchange<'_> {
             "integration.status" => self.integration_status(outcome),
             "integration.error" | "integrationErrorMessage" => self.integration_error(outcome).map(Cow::Borrowed),
             "customDomain.basePathMatched" => self.inbound.base_path().and_then(text),
+            "customDomain.routingRuleIdMatched" => self.inbound.routing_rule().and_then(text),
             "xrayTraceId" => self.stage.tracing.then(|| self.trace_id().into()),
             "requestId" => text(self.ids.logged()),
             _ => self.checks.logged_value(name).or_else(|| match outcome.error {

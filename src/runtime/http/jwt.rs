@@ -48,8 +48,17 @@ pub enum IdentitySource {
 #[derive(Debug, Default)]
 pub struct KeyCache {
     known: ArcSwapOption<Keys>,
-    /// Held by the one request that asks the issuer.
-    pub asking: Mutex<()>,
+    /// Held by the one request that asks the issuer, with what came of asking in vain.
+    pub asking: Mutex<Option<AskedInVain>>,
+}
+
+/// The issuer was asked, and did not give the key that was wanted.
+#[derive(Debug)]
+pub struct AskedInVain {
+    /// When it had been asked.
+    pub at: Timestamp,
+    /// Why it gave no keys at all, if it did not.
+    pub failure: Option<String>,
 }
 
 /// How many signed tokens are remembered; then those that are used least go.
@@ -94,6 +103,10 @@ impl Keys {
 impl KeyCache {
     /// How long keys are good without asking again (developer guide: up to two hours).
     pub const LIFETIME: Duration = Duration::from_secs(2 * 60 * 60);
+
+    /// How long an issuer is not asked again for a key that it did not have: tokens with made-up keys would otherwise each cost
+    /// it a request. AWS does not say how often it asks.
+    pub const PAUSE: Duration = Duration::from_secs(10);
 
     /// The keys that are known and not too old.
     pub fn get(&self, now: Timestamp) -> Option<Arc<Keys>> {

@@ -1,6 +1,8 @@
 //! Custom domain names and their mappings, as both APIs see them and as requests follow them.
 
 use apigw_emulator::gateway::target::{Target, TargetStage};
+use apigw_emulator::runtime::domain::DomainRequest;
+use http::HeaderMap;
 use serde_json::{Value, json};
 
 use super::{Emulator, text};
@@ -8,7 +10,8 @@ use super::{Emulator, text};
 /// The API and stage that a request to a custom domain name reaches, and the path that is left for it.
 fn reached(emulator: &Emulator, host: &str, path: &str) -> Option<(String, String, String)> {
     let runtime = emulator.live.load();
-    let target = Target::at_domain(&runtime, runtime.domain(host)?, path)?;
+    let request = DomainRequest { host, path, headers: &HeaderMap::new() };
+    let target = Target::at_domain(&runtime, runtime.domain(host)?, request)?;
     let stage = match &target.stage {
         TargetStage::Rest(stage) => stage.as_ref().map(|stage| stage.name.to_string()),
         TargetStage::Http(stage) => stage.as_ref().map(|stage| stage.name.to_string()),

@@ -280,6 +280,45 @@ async fn keys_are_asked_for_once_in_two_hours_and_when_one_is_new() {
     assert_eq!(call("one", "k1").await.0, 401);
 }
 
+// Tokens that name made-up keys must not make the gateway ask the issuer each time; AWS does not say what it does.
+#[tokio::test]
+async fn a_key_that_the_issuer_did_not_have_is_not_asked_for_at_once_again() {
+    let (issuer, lambda) = (Issuer::start(json!([public_key("one", "k1")])).await, lambda().await);
+    let api = issuer.api(&lambda, "2.0", &json!([]));
+    let (gateway, stage) = (gateway(Some(&lambda)), api.compile("$default", json!({})));
+    let call = async |name: &str, kid: &str| {
+        let response = api.call_compiled(&gateway, &stage, with_token(&signed(name, Some(kid), &issuer.claims()))).await;
+        (response.status().as_u16(), issuer.asked.load(Ordering::Relaxed))
+    };
+    for made_up in ["k2", "k3", "k4"] {
+        assert_eq!(call("two", made_up).await, (401, 1));
+    }
+    assert_eq!(call("one", "k1").await, (200, 1));
+    issuer.published.store(Arc::new(json!({"keys": [public_key("two", "k2")]})));
+    assert_eq!(call("two", "k2").await, (401, 1));
+    gateway.clock.advance(Duration::from_secs(10));
+    assert_eq!(call("two", "k2").await, (200, 2));
+}
+
+// An issuer has 1,500 ms to answer (developer guide, "HTTP API quotas"): those who wait while it does not must not wait for
+// each other.
+#[tokio::test]
+async fn requests_that_wait_for_an_issuer_that_hangs_fail_with_the_first() {
+    let (mut issuer, lambda) = (Issuer::start(json!([])).await, lambda().await);
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    issuer.url = format!("http://{}", silent.local_addr().expect("an address"));
+    let api = issuer.api(&lambda, "2.0", &json!([]));
+    let (gateway, stage) = (gateway(Some(&lambda)), api.compile("$default", json!({})));
+    let token = signed("one", Some("k1"), &issuer.claims());
+    let calls = (0..10).map(|_| api.call_compiled(&gateway, &stage, with_token(&token)));
+    for response in futures_util::future::join_all(calls).await {
+        check_unauthorized(&response, "OIDC discovery endpoint communication error");
+    }
+    silent.set_nonblocking(true).expect("a socket");
+    assert_eq!(std::iter::from_fn(|| silent.accept().ok()).count(), 1);
+    assert!(lambda.is_untouched());
+}
+
 // A signature does not change; time, and who has signed, does.
 #[tokio::test]
 async fn a_token_that_was_good_is_checked_again() {
