@@ -97,7 +97,9 @@ pub fn routing_rule(document: &Doc) -> Result<RoutingRule, String> {
 
 /// "You can create a base path condition for only one base path", of letters, digits and a few others.
 fn single_base_path(condition: &Doc) -> Result<Box<str>, String> {
-    let [path] = *texts(condition, "anyOf").collect::<Vec<_>>() else { return Err("matchBasePaths has exactly one base path".to_owned()) };
+    let [path] = *texts(condition, "anyOf").collect::<Vec<_>>() else {
+        return Err("matchBasePaths has exactly one base path".to_owned());
+    };
     let is_allowed = |letter: u8| letter.is_ascii_alphanumeric() || b"$-_.+!*'()/".contains(&letter);
     let inside = path.trim_matches('/');
     if inside.is_empty() || path.len() >= 128 || !path.bytes().all(is_allowed) {
@@ -116,10 +118,13 @@ fn single_header(condition: &Doc) -> Result<HeaderCondition, String> {
     if RESTRICTED.contains(&&*lower) || RESTRICTED_PREFIXES.iter().any(|prefix| lower.starts_with(prefix)) {
         return Err(format!("the header {name} is restricted, no condition may name it"));
     }
-    let is_allowed = |text: &str| text.bytes().all(|letter| letter.is_ascii_alphanumeric() || b"*?-!#$%&'.^_`|~".contains(&letter));
+    let is_allowed =
+        |text: &str| text.bytes().all(|letter| letter.is_ascii_alphanumeric() || b"*?-!#$%&'.^_`|~".contains(&letter));
     let parsed = HeaderName::try_from(&*lower).ok().filter(|_| is_allowed(name) && name.len() < 40);
     let name = parsed.ok_or_else(|| {
-        format!("{name:?} is not the name of a header: it has less than 40 characters, which are letters, digits and *?-!#$%&'.^_`|~")
+        format!(
+            "{name:?} is not the name of a header: it has less than 40 characters, which are letters, digits and *?-!#$%&'.^_`|~"
+        )
     })?;
     let value = value_glob(glob).filter(|_| is_allowed_value(glob) && glob.len() < 128).ok_or_else(|| {
         format!("the value {glob:?} cannot be matched: it has less than 128 characters, at most 40 where it begins and ends with *, and no * elsewhere")
@@ -133,7 +138,7 @@ fn is_allowed_value(glob: &str) -> bool {
 }
 
 fn value_glob(glob: &str) -> Option<ValueGlob> {
-    let without = |text: &str| Some(Box::from(text)).filter(|text: &Box<str>| !text.contains('*'));
+    let without = |text: &str| (!text.contains('*')).then(|| Box::<str>::from(text));
     match (glob.strip_prefix('*'), glob.strip_suffix('*')) {
         _ if glob.is_empty() => None,
         _ if glob == "*" => Some(ValueGlob::Contains("".into())),

@@ -113,7 +113,7 @@ pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
 /// Maps a key to an API of either kind.
 pub(crate) async fn create_v2(call: &mut Write, input: Input) -> Result<Output> {
     let mut doc = crud::body(call.scope.spec, &input.members);
-    doc.insert("apiMappingKey".to_owned(), json!(text(&input.members, "apiMappingKey").trim_matches('/')));
+    trim_key(&mut doc);
     let doc = insert(call, &input.members, doc).await?;
     Ok(Output::from(doc))
 }
@@ -122,10 +122,17 @@ pub(crate) async fn create_v2(call: &mut Write, input: Input) -> Result<Output> 
 pub(crate) async fn update_v2(call: &mut Write, input: Input) -> Result<Output> {
     let mut doc = crud::find(&call.scope, &mut call.tx, &API_MAPPING, &input.members).await?;
     doc.extend(crud::body(call.scope.spec, &input.members));
+    trim_key(&mut doc);
     check(call, &input.members, &doc).await?;
     let at = API_MAPPING.path(&call.scope, &input.members);
     put(call, &at, &doc).await?;
     Ok(Output::from(doc))
+}
+
+/// Keys are kept without slashes at their ends.
+fn trim_key(mapping: &mut Doc) {
+    let key = text(mapping, "apiMappingKey").trim_matches('/').to_owned();
+    mapping.insert("apiMappingKey".to_owned(), json!(key));
 }
 
 /// Deletes an API mapping.
@@ -170,27 +177,86 @@ async fn put(call: &mut Write, at: &str, doc: &Doc) -> Result<()> {
     Ok(())
 }
 
-/// Refuses a mapping to what is not there, or of a path that is mapped.
+/// Refuses a mapping to what is not there, of a path that is mapped or cannot be, or of an API that the name cannot have.
 async fn check(call: &mut Write, input: &Doc, mapping: &Doc) -> Result<()> {
-    let root = call.scope.root();
     let (api, stage) = (text(mapping, "apiId"), text(mapping, "stage"));
-    let mut found = None;
-    for collection in ["restapis", "apis"] {
-        let at = path::join(&format!("{root}/{collection}"), api);
-        if call.tx.exists(&at).await? {
-            found = Some(at);
-        }
-    }
-    let Some(found) = found else { return Err(AwsError::bad_request("Invalid REST API identifier specified")) };
-    if !stage.is_empty() && !call.tx.exists(&path::join(&format!("{found}/stages"), stage)).await? {
+    let Some((at, kind)) = find_api(call, api).await? else {
+        return Err(AwsError::bad_request("Invalid REST API identifier specified"));
+    };
+    if !stage.is_empty() && !call.tx.exists(&path::join(&format!("{at}/stages"), stage)).await? {
         return Err(AwsError::bad_request("Invalid stage identifier specified"));
     }
-    let others = call.tx.children(&API_MAPPING.collection(&call.scope, input), None, usize::MAX).await?;
     let (id, key) = (text(mapping, "apiMappingId"), text(mapping, "apiMappingKey"));
-    if others.iter().any(|other| text(&other.doc, "apiMappingId") != id && text(&other.doc, "apiMappingKey") == key) {
-        return Err(taken());
+    check_key(key)?;
+    let domain = call.tx.get(&name::DOMAIN_NAME.path(&call.scope, input)).await?.unwrap_or_default();
+    check_domain(&domain, kind, key)?;
+    let others = call.tx.children(&API_MAPPING.collection(&call.scope, input), None, usize::MAX).await?;
+    for other in others.iter().filter(|other| text(&other.doc, "apiMappingId") != id) {
+        if text(&other.doc, "apiMappingKey") == key {
+            return Err(taken());
+        }
+        let neighbour = find_api(call, text(&other.doc, "apiId")).await?;
+        if neighbour.is_some_and(|(_, neighbour)| (neighbour == ApiKind::WebSocket) != (kind == ApiKind::WebSocket)) {
+            return Err(AwsError::bad_request(
+                "WebSocket APIs cannot be mapped to the same custom domain name as HTTP APIs or REST APIs",
+            ));
+        }
     }
     Ok(())
+}
+
+/// What a name can lead to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ApiKind {
+    Rest,
+    Http,
+    WebSocket,
+}
+
+/// The path and kind of an API.
+pub(super) async fn find_api(call: &mut Write, id: &str) -> Result<Option<(String, ApiKind)>> {
+    let root = call.scope.root();
+    let rest = path::join(&format!("{root}/restapis"), id);
+    if call.tx.exists(&rest).await? {
+        return Ok(Some((rest, ApiKind::Rest)));
+    }
+    let at = path::join(&format!("{root}/apis"), id);
+    let api = call.tx.get(&at).await?;
+    let kind = |api: Doc| if text(&api, "protocolType") == "WEBSOCKET" { ApiKind::WebSocket } else { ApiKind::Http };
+    Ok(api.map(|api| (at, kind(api))))
+}
+
+/// "API mappings must contain only letters, numbers, and the following characters: $-_.+!*'()/. The maximum length for the path
+/// in an API mapping is 300 characters." (developer guide, "Working with API mappings for HTTP APIs"; AWS's words are from before
+/// mappings had several levels: aws/aws-cdk issue 8983)
+fn check_key(key: &str) -> Result<()> {
+    let is_allowed = |letter: u8| letter.is_ascii_alphanumeric() || b"$-_.+!*'()/".contains(&letter);
+    if !key.bytes().all(is_allowed) {
+        return Err(AwsError::bad_request("An ApiMapping key may contain only letters, numbers and one of $-_.+!*'(),"));
+    }
+    if key.len() > 300 {
+        return Err(AwsError::bad_request("An ApiMapping key may have at most 300 characters"));
+    }
+    Ok(())
+}
+
+/// "You can only map HTTP APIs to a regional custom domain name with the TLS 1.2 security policy"; the same holds for keys of
+/// several levels (developer guide, "Working with API mappings for REST APIs").
+fn check_domain(domain: &Doc, kind: ApiKind, key: &str) -> Result<()> {
+    let fits = name::is_regional(domain) && text(domain, "securityPolicy") != "TLS_1_0";
+    let what = if kind == ApiKind::Http {
+        "HTTP APIs"
+    } else if key.contains('/') {
+        "API mappings with multiple levels"
+    } else {
+        return Ok(());
+    };
+    if fits {
+        return Ok(());
+    }
+    Err(AwsError::bad_request(format!(
+        "{what} are only supported for REGIONAL custom domain names with the TLS_1_2 security policy"
+    )))
 }
 
 async fn find(scope: &Scope, tx: &mut Reading, input: &Doc) -> Result<Stored> {

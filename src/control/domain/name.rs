@@ -194,7 +194,8 @@ fn routing_mode_of_v2(domain: &Doc) -> &'static str {
     known.unwrap_or(&ROUTING_MODES[0]).1
 }
 
-fn is_regional(domain: &Doc) -> bool {
+/// Whether a name has a regional endpoint.
+pub(super) fn is_regional(domain: &Doc) -> bool {
     domain.get("endpointConfiguration").is_some_and(|configuration| configuration["types"] == json!(["REGIONAL"]))
 }
 

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::compile::domain::{self, may_have_rules};
 use crate::control::call::{Effect, Read, Scope, Write, default, text};
 use crate::control::crud;
-use crate::control::domain::mapping::API_MAPPING;
+use crate::control::domain::mapping::{API_MAPPING, ApiKind, find_api};
 use crate::control::domain::name::{self, DOMAIN_NAME};
 use crate::control::kind::{Id, Kind, Then, fine, nothing};
 use crate::store::path;
@@ -22,9 +22,7 @@ pub(crate) static ROUTING_RULE: Kind = Kind {
     key: "routingRuleId",
     id: Id::Made { member: "routingRuleId", length: 6 },
     orphan: Some(|_, _| name::missing()),
-    missing: |_, _| {
-        AwsError::not_found("Invalid routing rule identifier specified").with_member("resourceType", "RoutingRule")
-    },
+    missing: |_, _| AwsError::not_found("Invalid routing rule identifier specified").with_member("resourceType", "RoutingRule"),
     taken: |_| AwsError::conflict("Routing rule already exists"),
     unique: None,
     defaults: |_, rule| {
@@ -110,14 +108,15 @@ async fn check(call: &mut Write, input: &Doc, rule: &Doc) -> Result<()> {
     }
     let invalid = |what: String| AwsError::bad_request(format!("Invalid routing rule specified: {what}"));
     let compiled = domain::routing_rule(rule).map_err(invalid)?;
-    let root = call.scope.root();
-    if call.tx.exists(&path::join(&format!("{root}/apis"), &compiled.api)).await? {
-        return refuse("Invalid API specified: WebSocket and HTTP APIs are not supported as targets of routing rules".to_owned());
-    }
-    let api = path::join(&format!("{root}/restapis"), &compiled.api);
-    if !call.tx.exists(&api).await? {
-        return refuse("Invalid REST API identifier specified".to_owned());
-    }
+    let api = match find_api(call, &compiled.api).await? {
+        Some((at, ApiKind::Rest)) => at,
+        Some(_) => {
+            return refuse(
+                "Invalid API specified: WebSocket and HTTP APIs are not supported as targets of routing rules".to_owned(),
+            );
+        }
+        None => return refuse("Invalid REST API identifier specified".to_owned()),
+    };
     if !call.tx.exists(&path::join(&format!("{api}/stages"), &compiled.stage)).await? {
         return refuse("Invalid stage identifier specified".to_owned());
     }
@@ -128,7 +127,8 @@ async fn check(call: &mut Write, input: &Doc, rule: &Doc) -> Result<()> {
     }
     let others = call.tx.children(&ROUTING_RULE.collection(&call.scope, input), None, usize::MAX).await?;
     let is_taken = |other: &Doc| {
-        text(other, "routingRuleId") != &*compiled.id && other.get("priority").and_then(Value::as_u64) == Some(compiled.priority.into())
+        text(other, "routingRuleId") != &*compiled.id
+            && other.get("priority").and_then(Value::as_u64) == Some(compiled.priority.into())
     };
     if others.iter().any(|other| is_taken(&other.doc)) {
         return Err(AwsError::conflict(format!("A routing rule with priority {} already exists", compiled.priority)));
@@ -139,12 +139,11 @@ async fn check(call: &mut Write, input: &Doc, rule: &Doc) -> Result<()> {
 /// "If your custom domain name has API mappings to both REST and HTTP APIs, routing rules isn't supported."
 async fn leads_to_apis_of_both_kinds(call: &mut Write, input: &Doc) -> Result<bool> {
     let mappings = call.tx.children(&API_MAPPING.collection(&call.scope, input), None, usize::MAX).await?;
-    let root = call.scope.root();
     let (mut rest, mut http) = (false, false);
     for mapping in &mappings {
-        let api = text(&mapping.doc, "apiId");
-        rest |= call.tx.exists(&path::join(&format!("{root}/restapis"), api)).await?;
-        http |= call.tx.exists(&path::join(&format!("{root}/apis"), api)).await?;
+        let kind = find_api(call, text(&mapping.doc, "apiId")).await?.map(|(_, kind)| kind);
+        rest |= kind == Some(ApiKind::Rest);
+        http |= kind == Some(ApiKind::Http);
     }
     Ok(rest && http)
 }

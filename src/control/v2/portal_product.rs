@@ -91,7 +91,10 @@ pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
     let arn = arn(&call.scope, text(&input.members, "portalProductId"));
     let portals = call.tx.children(&PORTAL.collection(&call.scope, &input.members), None, usize::MAX).await?;
     let includes = |portal: &Doc| {
-        portal.get("includedPortalProductArns").and_then(Value::as_array).is_some_and(|arns| arns.iter().any(|known| *known == arn))
+        portal
+            .get("includedPortalProductArns")
+            .and_then(Value::as_array)
+            .is_some_and(|arns| arns.iter().any(|known| *known == arn))
     };
     if let Some(portal) = portals.iter().find(|portal| includes(&portal.doc)) {
         return Err(AwsError::bad_request(format!(
@@ -107,7 +110,9 @@ pub(crate) async fn put_policy(call: &mut Write, input: Input) -> Result<Output>
     crud::find(&call.scope, &mut call.tx, &PORTAL_PRODUCT, &input.members).await?;
     let document = text(&input.members, "policyDocument");
     if !serde_json::from_str::<Value>(document).is_ok_and(|policy| policy.get("Statement").is_some()) {
-        return Err(AwsError::bad_request("Invalid policy document. Please check the policy syntax and ensure that Principals are valid."));
+        return Err(AwsError::bad_request(
+            "Invalid policy document. Please check the policy syntax and ensure that Principals are valid.",
+        ));
     }
     tracing::warn!("the portal product's sharing policy is kept and shown; no account sees another's products here");
     let policy = Doc::from_iter([

@@ -21,7 +21,7 @@ pub(super) fn write(call: &Call<'_>, kind: &AuthorizerKind, route_arn: &str, ide
 }
 
 fn v1(call: &Call<'_>, method_arn: &str, identity: &[Cow<'_, str>]) -> Bytes {
-    let path = call.path_with_stage();
+    let path = call.path_in_v1();
     let headers = event::headers_for_authorizer(call);
     let path_parameters = event::path_parameters(call);
     let path_parameters: Vec<(&str, &str)> = path_parameters.iter().map(|(name, value)| (&**name, &**value)).collect();

@@ -28,6 +28,15 @@ impl Call<'_> {
     pub(super) fn path_with_stage(&self) -> Cow<'_, str> {
         self.path.as_deref().map_or_else(|| path_with_stage(self.stage, self.inbound), Cow::Borrowed)
     }
+
+    /// The path as events of payload format 1.0 have it: at a custom domain name with its base path, which format 2.0 does not
+    /// have (as users saw it: logandk/serverless-wsgi issue 191, aws-powertools/powertools-lambda-python issue 576).
+    pub(super) fn path_in_v1(&self) -> Cow<'_, str> {
+        match &self.path {
+            None if !self.inbound.is_at_default_endpoint() => Cow::Borrowed(self.inbound.parts.uri.path()),
+            Some(_) | None => self.path_with_stage(),
+        }
+    }
 }
 
 /// The path from its stage on, percent-encoded as sent; `$default` has no segment of its own.
@@ -175,7 +184,7 @@ impl<'d> DescriptionV2<'d> {
 /// The event of payload format 1.0, as HTTP APIs send it.
 pub(super) fn v1(call: &Call<'_>) -> Bytes {
     let (route, inbound) = (call.route, &*call.inbound);
-    let path = call.path_with_stage();
+    let path = call.path_in_v1();
     let headers = headers_v1(&inbound.parts.headers, inbound);
     let path_parameters = path_parameters(call);
     let path_parameters: Vec<(&str, &str)> = path_parameters.iter().map(|(name, value)| (&**name, &**value)).collect();

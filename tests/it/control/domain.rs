@@ -134,3 +134,27 @@ async fn a_mapping_is_refused_where_it_leads_nowhere() {
     // Seen by users of the console and of Terraform: an API that a name leads to is not deleted.
     assert_eq!(emulator.refused("DELETE", &format!("/restapis/{rest}"), Value::Null).await.0, 400);
 }
+
+// Developer guide, "Working with API mappings for HTTP APIs", restrictions.
+#[tokio::test]
+async fn a_mapping_is_refused_that_its_name_cannot_have() {
+    let (emulator, rest, http) = furnished().await;
+    emulator.ok("POST", "/domainnames", json!({"domainName": "edge.example.com"})).await;
+    let socket = json!({"name": "w", "protocolType": "WEBSOCKET", "routeSelectionExpression": "$request.body.action"});
+    let socket = text(&emulator.ok("POST", "/v2/apis", socket).await, "apiId");
+    emulator.ok("POST", &format!("/v2/apis/{socket}/stages"), json!({"stageName": "live"})).await;
+    let (regional, edge) = ("/v2/domainnames/api.example.com/apimappings", "/v2/domainnames/edge.example.com/apimappings");
+    emulator.ok("POST", regional, json!({"apiId": rest, "stage": "prod", "apiMappingKey": "a/b"})).await;
+    for (mappings, api, stage, key) in [
+        (edge, &http, "$default", ""),
+        (edge, &rest, "prod", "a/b"),
+        (regional, &socket, "live", "socket"),
+        (regional, &rest, "prod", "a b"),
+        (regional, &rest, "prod", &"a".repeat(301)),
+    ] {
+        let mapping = json!({"apiId": api, "stage": stage, "apiMappingKey": key});
+        let (status, error, message) = emulator.refused("POST", mappings, mapping).await;
+        assert_eq!((status, error.as_str()), (400, "BadRequestException"), "{key}: {message}");
+    }
+    emulator.ok("POST", edge, json!({"apiId": rest, "stage": "prod"})).await;
+}

@@ -34,6 +34,7 @@ async fn the_last_route_goes_from_a_stage_that_deploys_on_its_own() {
 #[tokio::test]
 async fn a_stage_takes_throttling() {
     for (emulator, api) in [http_api().await, websocket_api().await] {
+        emulator.ok("POST", &format!("{api}/routes"), json!({"routeKey": "$default"})).await;
         let limits = json!({"throttlingRateLimit": 1.5, "throttlingBurstLimit": 2});
         let request = json!({"stageName": "dev", "defaultRouteSettings": limits, "routeSettings": {"$default": limits}});
         let stage = emulator.ok("POST", &format!("{api}/stages"), request).await;
@@ -72,4 +73,34 @@ async fn a_stage_that_deploys_on_its_own_names_no_deployment() {
     emulator.ok("PATCH", &format!("{stages}/dev"), by_hand).await;
     let again = json!({"deploymentId": deployment, "autoDeploy": true});
     assert_eq!(emulator.refused("PATCH", &format!("{stages}/dev"), again).await.2, message);
+}
+
+// As users saw it, of CreateStage and UpdateStage, with status 404 (CloudFormation stacks whose stage is made before its routes).
+#[tokio::test]
+async fn settings_of_a_route_that_there_is_not_are_refused() {
+    for (emulator, api) in [http_api().await, websocket_api().await] {
+        let settings = json!({"$default": {"throttlingBurstLimit": 2}});
+        let refusal = "Unable to find Route by key $default within the provided RouteSettings";
+        let refusal = (404, "NotFoundException".to_owned(), refusal.to_owned());
+        let stage = json!({"stageName": "dev", "routeSettings": settings});
+        assert_eq!(emulator.refused("POST", &format!("{api}/stages"), stage.clone()).await, refusal);
+        emulator.ok("POST", &format!("{api}/stages"), json!({"stageName": "dev"})).await;
+        assert_eq!(emulator.refused("PATCH", &format!("{api}/stages/dev"), json!({"routeSettings": settings})).await, refusal);
+        emulator.ok("POST", &format!("{api}/routes"), json!({"routeKey": "$default"})).await;
+        emulator.ok("PATCH", &format!("{api}/stages/dev"), json!({"routeSettings": settings})).await;
+    }
+}
+
+// API reference, Stage, `autoDeploy`: such a stage follows the API.
+#[tokio::test]
+async fn a_deployment_for_a_stage_that_deploys_on_its_own_is_refused() {
+    let (emulator, api) = http_api().await;
+    emulator.ok("POST", &format!("{api}/routes"), json!({"routeKey": "GET /pets"})).await;
+    emulator.ok("POST", &format!("{api}/stages"), json!({"stageName": "dev", "autoDeploy": true})).await;
+    let deployments = format!("{api}/deployments");
+    let before = emulator.ok("GET", &deployments, Value::Null).await;
+    assert_eq!(emulator.refused("POST", &deployments, json!({"stageName": "dev"})).await.0, 400);
+    assert_eq!(emulator.ok("GET", &deployments, Value::Null).await, before);
+    emulator.ok("PATCH", &format!("{api}/stages/dev"), json!({"autoDeploy": false})).await;
+    emulator.ok("POST", &deployments, json!({"stageName": "dev"})).await;
 }
