@@ -131,6 +131,18 @@ def claims(issuer, **changed):
     return {"iss": issuer.url, "aud": "app", "iat": now - 60, "nbf": now - 60, "exp": now + 600, "scope": "read write"} | changed
 
 
+def test_a_token_is_in_a_header_or_the_query(emulator, issuer):
+    """«Currently only header-based and query parameter-based selections are supported» (API reference, CreateAuthorizer)."""
+    client = emulator.client("apigatewayv2")
+    api_id = client.create_api(Name="tokens", ProtocolType="HTTP")["ApiId"]
+    for source in ["$context.routeKey", "$request.body.token", "$request.header.", "Authorization"]:
+        with pytest.raises(client.exceptions.BadRequestException, match="Invalid identity source expression"):
+            client.create_authorizer(
+                ApiId=api_id, Name="jwt", AuthorizerType="JWT", IdentitySource=[source],
+                JwtConfiguration={"Issuer": issuer.url, "Audience": ["app"]},
+            )
+
+
 def test_a_token_of_another_key_is_refused(api, issuer):
     forged = OTHER.sign(claims(issuer), kid=KEY.id)
     assert "does not have a valid signature" in api.refused(forged)

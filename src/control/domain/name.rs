@@ -206,6 +206,7 @@ fn configure(domain: &mut Doc, given: &Doc) -> Result<()> {
         return Err(AwsError::bad_request("Exactly one domain name configuration must be specified"));
     };
     let Some(configuration) = configuration.as_object() else { return Ok(()) };
+    refuse_not_emulated(configuration)?;
     if !matches!(text(configuration, "endpointType"), "" | "REGIONAL") {
         return Err(AwsError::bad_request("Only REGIONAL endpoint type is supported"));
     }

@@ -103,8 +103,13 @@ fn check_jwt(authorizer: &Doc) -> Result<()> {
     if audience == 0 {
         return refuse("Audience is a required field for JWT authorizers");
     }
-    if identity_sources(authorizer).count() != 1 {
+    let mut sources = identity_sources(authorizer);
+    let (Some(source), None) = (sources.next(), sources.next()) else {
         return refuse("A JWT authorizer must have exactly one identity source");
+    };
+    // "Currently only header-based and query parameter-based selections are supported" (API reference, CreateAuthorizer).
+    if !is_selection_expression(source) || !source.starts_with("$request.") {
+        return refuse(&format!("Invalid identity source expression: {source}"));
     }
     Ok(())
 }
