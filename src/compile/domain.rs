@@ -6,6 +6,7 @@ use emulator_api::Doc;
 use http::HeaderName;
 use serde_json::Value;
 
+use crate::compile::Diagnostic;
 use crate::compile::document::{flag, object, text, texts};
 use crate::runtime::domain::{Domain, HeaderCondition, Mapping, RoutingRule, ValueGlob};
 
@@ -37,12 +38,22 @@ const RESTRICTED: [&str; 20] = [
 
 /// Compiles the name `domain` with the documents of its API mappings and routing rules. Its routing mode says which of them
 /// lead requests: "API callers can't access your domain name using any unsupported routing modes" (developer guide, "Set the
-/// routing mode for your custom domain name"). A rule that cannot be read was refused when it was made.
-pub fn compile_domain(name: Arc<str>, domain: &Doc, mappings: &[Doc], rules: &[Doc]) -> Domain {
+/// routing mode for your custom domain name").
+pub fn compile_domain(name: Arc<str>, domain: &Doc, mappings: &[Doc], rules: &[Doc]) -> (Domain, Vec<Diagnostic>) {
     let mode = text(domain, "routingMode");
-    let rules = if may_have_rules(mode) { rules } else { &[] };
     let mappings = if may_have_mappings(mode) { mappings } else { &[] };
-    Domain::new(name, rules.iter().filter_map(|rule| routing_rule(rule).ok()), mappings.iter().map(mapping))
+    let mut diagnostics = Vec::new();
+    let mut compiled = Vec::new();
+    for document in rules.iter().filter(|_| may_have_rules(mode)) {
+        match routing_rule(document) {
+            Ok(rule) => compiled.push(rule),
+            Err(what) => diagnostics.push(Diagnostic {
+                path: format!("/routingrules/{}", text(document, "routingRuleId").unwrap_or("")),
+                message: format!("{what}; the rule leads no requests"),
+            }),
+        }
+    }
+    (Domain::new(name, compiled, mappings.iter().map(mapping)), diagnostics)
 }
 
 /// Whether routing rules lead requests in a routing mode, by the first API's name of it.

@@ -230,7 +230,11 @@ async fn domain(tx: &mut Reading, at: &str) -> Result<Option<Domain>, StoreError
     let mappings = documents(tx, &format!("{at}/mappings")).await?;
     let rules = documents(tx, &format!("{at}/routingrules")).await?;
     let name = path::last(at).to_ascii_lowercase();
-    Ok(Some(compile::domain::compile_domain(name.into(), &doc, &mappings, &rules)))
+    let (domain, diagnostics) = compile::domain::compile_domain(name.as_str().into(), &doc, &mappings, &rules);
+    for Diagnostic { path, message } in diagnostics {
+        tracing::warn!(domain = name, path, "{message}");
+    }
+    Ok(Some(domain))
 }
 
 async fn documents(tx: &mut Reading, collection: &str) -> Result<Vec<Doc>, StoreError> {

@@ -107,7 +107,7 @@ pub(crate) async fn update_v2(call: &mut Write, input: Input) -> Result<Output> 
         configure(&mut doc, &given)?;
     }
     route(&mut doc, &given);
-    check(&doc)?;
+    defaults(&call.scope, &mut doc);
     crud::replace(call, &DOMAIN_NAME, &input.members, &doc).await?;
     call.then(Effect::PublishDomain(DOMAIN_NAME.path(&call.scope, &input.members)));
     Ok(crud::view(&call.scope, &DOMAIN_NAME, doc))
