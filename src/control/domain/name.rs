@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::control::call::{Effect, Scope, Write, default, text};
 use crate::control::crud;
+use crate::control::domain::hosted_zone;
 use crate::control::kind::{Id, Kind, Then};
 use crate::ids;
 
@@ -166,10 +167,12 @@ fn defaults(scope: &Scope, domain: &mut Doc) {
     if is_regional(domain) {
         let host = format!("d-{}.execute-api.{}.amazonaws.com", ids::lower_alphanumeric(10), scope.caller.region);
         default(domain, "regionalDomainName", host);
+        if let Some(zone) = hosted_zone::of_region(&scope.caller.region) {
+            default(domain, "regionalHostedZoneId", zone);
+        }
     } else {
         default(domain, "distributionDomainName", format!("d{}.cloudfront.net", ids::lower_alphanumeric(13)));
-        // The zone of every CloudFront distribution (Route 53 API reference, AliasTarget).
-        default(domain, "distributionHostedZoneId", "Z2FDTNDATAQYW2");
+        default(domain, "distributionHostedZoneId", hosted_zone::CLOUD_FRONT);
     }
 }
 
@@ -239,11 +242,15 @@ fn view(scope: &Scope, domain: &mut Doc) {
     configuration.insert("endpointType".to_owned(), json!(if regional { "REGIONAL" } else { "EDGE" }));
     let address = domain.get("endpointConfiguration").and_then(|endpoint| endpoint.get("ipAddressType")).cloned();
     configuration.insert("ipAddressType".to_owned(), address.unwrap_or_default());
-    let (host, arn) =
-        if regional { ("regionalDomainName", "regionalCertificateArn") } else { ("distributionDomainName", "certificateArn") };
+    let [host, arn, zone] = if regional {
+        ["regionalDomainName", "regionalCertificateArn", "regionalHostedZoneId"]
+    } else {
+        ["distributionDomainName", "certificateArn", "distributionHostedZoneId"]
+    };
     for (from, to) in [
         (host, "apiGatewayDomainName"),
         (arn, "certificateArn"),
+        (zone, "hostedZoneId"),
         ("domainNameStatus", "domainNameStatus"),
         ("securityPolicy", "securityPolicy"),
     ] {

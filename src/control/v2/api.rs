@@ -5,7 +5,7 @@ use emulator_api::error::{AwsError, Result};
 use emulator_api::patch::Refusals;
 use serde_json::{Value, json};
 
-use crate::control::call::{Effect, Scope, Write, default, text};
+use crate::control::call::{Effect, Scope, Write, default, is_true, text};
 use crate::control::crud;
 use crate::control::domain::mapping;
 use crate::control::kind::{Id, Kind, Then, no_v2_api, nothing};
@@ -213,13 +213,18 @@ fn check(api: &Doc) -> Result<()> {
     check_cors(api)
 }
 
+/// Refuses what AWS refuses of a CORS configuration. Its words as users saw them: aws/aws-cdk issue 9076 (credentials); of an origin,
+/// stacks with `capacitor://localhost` and `chrome-extension://…`.
 fn check_cors(api: &Doc) -> Result<()> {
     let Some(cors) = api.get("corsConfiguration").and_then(Value::as_object) else { return Ok(()) };
-    let has = |member: &str, wanted: &str| {
-        cors.get(member).and_then(Value::as_array).is_some_and(|values| values.iter().any(|value| value == wanted))
-    };
-    if cors.get("allowCredentials") == Some(&Value::Bool(true)) && has("allowOrigins", "*") {
-        return Err(AwsError::bad_request("allowCredentials is not supported for origin *"));
+    let origins = cors.get("allowOrigins").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    for origin in origins {
+        if origin == "*" && is_true(cors, "allowCredentials") {
+            return Err(AwsError::bad_request("allow-credentials is not supported if 'allow-origin' is *"));
+        }
+        if origin != "*" && !origin.starts_with("http://") && !origin.starts_with("https://") {
+            return Err(AwsError::bad_request(format!("Invalid format for origin {origin}")));
+        }
     }
     Ok(())
 }

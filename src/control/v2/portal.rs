@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::control::call::{Scope, Write, default, text};
 use crate::control::crud;
+use crate::control::domain::hosted_zone;
 use crate::control::kind::{Id, Kind, Then};
 use crate::control::v2::portal_product::PORTAL_PRODUCT;
 use crate::store::path;
@@ -42,9 +43,6 @@ pub(crate) static PORTAL: Kind = Kind {
 };
 
 const DISABLED: &str = "DISABLED";
-
-/// The zone of every CloudFront distribution, which serves portals (Route 53 API reference, AliasTarget).
-const HOSTED_ZONE: &str = "Z2FDTNDATAQYW2";
 
 /// Creates a portal.
 pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
@@ -157,7 +155,7 @@ fn default_domain(scope: &Scope, portal: &Doc) -> String {
 fn view(scope: &Scope, portal: &mut Doc) {
     let mut endpoint = Doc::from_iter([
         ("portalDefaultDomainName".to_owned(), json!(default_domain(scope, portal))),
-        ("portalDomainHostedZoneId".to_owned(), json!(HOSTED_ZONE)),
+        ("portalDomainHostedZoneId".to_owned(), json!(hosted_zone::CLOUD_FRONT)),
     ]);
     let own = portal.get("endpointConfiguration").and_then(|configuration| configuration.get("acmManaged"));
     endpoint.extend(own.and_then(Value::as_object).cloned().unwrap_or_default());

@@ -96,6 +96,10 @@ async fn both_apis_see_the_same_names_and_mappings() {
     assert_eq!(configuration["certificateArn"], "arn:aws:acm:us-east-1:111122223333:certificate/x");
     let v1 = emulator.ok("GET", "/domainnames/api.example.com", Value::Null).await;
     assert_eq!(v1["regionalDomainName"], configuration["apiGatewayDomainName"]);
+    assert_eq!(
+        (&v1["regionalHostedZoneId"], &configuration["hostedZoneId"]),
+        (&json!("Z1UJRXOUMOOFQ8"), &json!("Z1UJRXOUMOOFQ8"))
+    );
 
     let mappings = "/domainnames/api.example.com/basepathmappings";
     let made = emulator.ok("POST", mappings, json!({"restApiId": rest, "stage": "prod"})).await;

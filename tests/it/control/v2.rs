@@ -319,7 +319,11 @@ async fn cors_can_be_taken_from_an_api() {
     assert_eq!(emulator.call("DELETE", &format!("{api}/cors"), Value::Null).await.status, 204);
     assert_eq!(emulator.ok("GET", &api, Value::Null).await.get("corsConfiguration"), None);
     let wild = json!({"corsConfiguration": {"allowOrigins": ["*"], "allowCredentials": true}});
-    assert_eq!(emulator.refused("PATCH", &api, wild).await.2, "allowCredentials is not supported for origin *");
+    assert_eq!(emulator.refused("PATCH", &api, wild).await.2, "allow-credentials is not supported if 'allow-origin' is *");
+    for origin in ["capacitor://localhost", "www.example.com", ""] {
+        let foreign = json!({"corsConfiguration": {"allowOrigins": ["https://*", origin]}});
+        assert_eq!(emulator.refused("PATCH", &api, foreign).await.2, format!("Invalid format for origin {origin}"));
+    }
 }
 
 #[tokio::test]
