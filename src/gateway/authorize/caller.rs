@@ -43,7 +43,7 @@ impl Caller {
                 integration_latency: *integration_latency,
             }),
             Self::UserPool { claims } => Some(Authorizer::UserPool { claims }),
-            Self::Jwt(token) => Some(Authorizer::Jwt { claims: &token.claims, scopes: token.scopes.as_deref() }),
+            Self::Jwt(token) => Some(Authorizer::Jwt { claims: token.claims(), scopes: token.scopes.as_deref() }),
             Self::Iam(_) => None,
         }
     }
@@ -52,7 +52,7 @@ impl Caller {
     pub fn authorizer_v2(&self) -> Option<v2::Authorizer<'_>> {
         match self {
             Self::Function { result, .. } => Some(v2::Authorizer::Lambda(result.context.as_ref())),
-            Self::Jwt(token) => Some(v2::Authorizer::Jwt { claims: &token.claims, scopes: token.scopes.as_deref() }),
+            Self::Jwt(token) => Some(v2::Authorizer::Jwt { claims: token.claims(), scopes: token.scopes.as_deref() }),
             Self::Iam(signer) => Some(v2::Authorizer::Iam(v2::IamIdentity {
                 access_key: &signer.access_key_id,
                 account_id: &signer.account,
@@ -91,9 +91,8 @@ impl Caller {
                 "integrationLatency" => Some(integration_latency.to_string().into()),
                 _ => as_text(result.context.as_ref()?.get(name)?),
             },
-            Self::UserPool { claims } | Self::Jwt(Token { claims, .. }) => {
-                claims.get(name.strip_prefix("claims.")?)?.as_str().map(Cow::Borrowed)
-            }
+            Self::UserPool { claims } => claim(claims, name),
+            Self::Jwt(token) => claim(token.claims(), name),
             Self::Iam(_) => None,
         }
     }
@@ -105,6 +104,11 @@ impl Caller {
             Self::UserPool { .. } | Self::Jwt(_) | Self::Iam(_) => None,
         }
     }
+}
+
+/// The claim that `claims.{name}` asks for.
+fn claim<'c>(claims: &'c Doc, name: &str) -> Option<Cow<'c, str>> {
+    claims.get(name.strip_prefix("claims.")?)?.as_str().map(Cow::Borrowed)
 }
 
 /// A member of an authorizer's context as text; a null is none.

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -34,10 +34,18 @@ const ALGORITHMS: [Algorithm; 6] =
 /// What a good token says.
 #[derive(Clone, Debug)]
 pub struct Token {
-    /// Its claims, all as text, as integrations get them.
-    pub claims: Doc,
+    signed: Arc<Doc>,
+    claims: OnceLock<Doc>,
     /// Those of the route's scopes that it has; none when the route asks for none.
     pub scopes: Option<Vec<String>>,
+}
+
+impl Token {
+    /// Its claims, all as text, as functions and logs get them. A request that asks for none makes none.
+    pub fn claims(&self) -> &Doc {
+        let as_texts = || self.signed.iter().map(|(name, value)| (name.clone(), Value::String(as_text(value)))).collect();
+        self.claims.get_or_init(as_texts)
+    }
 }
 
 /// Why a token is refused; it becomes the header `www-authenticate`.
@@ -87,8 +95,7 @@ pub async fn authorize_jwt(gateway: &Gateway, rule: &JwtRule, inbound: &Inbound)
         .await
         .map_err(|description| JwtRefusal::Invalid { scopes: rule.scopes.join(" "), description })?;
     let scopes = granted(&rule.scopes, &claims)?;
-    let claims = claims.iter().map(|(name, value)| (name.clone(), Value::String(as_text(value)))).collect();
-    Ok((Permit(()), Token { claims, scopes }))
+    Ok((Permit(()), Token { signed: claims, claims: OnceLock::new(), scopes }))
 }
 
 fn identity<'i>(source: &IdentitySource, inbound: &'i Inbound) -> Option<Cow<'i, str>> {
