@@ -32,6 +32,7 @@ mod domain;
 mod kind;
 mod lambda;
 mod management;
+mod model_template;
 pub mod openapi;
 mod paging;
 mod ports;

@@ -15,6 +15,7 @@ use crate::policy::Policy;
 use crate::runtime::access_log::AccessLog;
 use crate::runtime::auth::MethodAuthorization;
 use crate::runtime::auth::function::FunctionAuthorizer;
+use crate::runtime::connection::ClientCertificate;
 use crate::runtime::rest::cache::StageCache;
 use crate::runtime::rest::validation::RequestValidation;
 use crate::runtime::rest::{
@@ -28,6 +29,7 @@ mod api_key;
 mod authorization;
 mod cache;
 mod canary;
+mod client_certificate;
 mod gateway_response;
 mod ineffective;
 mod integration;
@@ -102,7 +104,7 @@ fn compile_release(
     let mut compiler = Compiler {
         snapshot,
         stage_variables: document::stage_variables(stage, "variables"),
-        client_certificate: text(stage, "clientCertificateId").is_some(),
+        client_certificate: client_certificate::of_stage(stage),
         resource_policy: authorization::resource_policy(frozen, context.api_arn, is_private(frozen)),
         function_authorizers: HashMap::new(),
         models: validation::Models::default(),
@@ -149,7 +151,8 @@ fn compile_release(
 struct Compiler<'s> {
     snapshot: &'s Snapshot,
     stage_variables: StageVariables,
-    client_certificate: bool,
+    /// What HTTP backends are shown, or why it cannot be.
+    client_certificate: Result<Option<Arc<ClientCertificate>>, String>,
     /// The API's resource policy, or why it cannot be kept.
     resource_policy: Result<Option<Arc<Policy>>, String>,
     /// The Lambda authorizers that methods have asked for, or why they cannot be asked.

@@ -104,6 +104,7 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
     use domain::mapping;
     use domain::name::{self, DOMAIN_NAME};
     use rest::api::{self, REST_API};
+    use rest::client_certificate::{self, CLIENT_CERTIFICATE};
     use rest::deployment::{self, DEPLOYMENT};
     use rest::documentation::{self, PART, VERSION};
     use rest::kinds::{self, AUTHORIZER, MODEL, REQUEST_VALIDATOR};
@@ -171,6 +172,7 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         Op::CreateModel => writes!(create, MODEL),
         Op::GetModel => reads!(get, MODEL),
         Op::GetModels => reads!(list, MODEL),
+        Op::GetModelTemplate => reads!(kinds::model_template),
         Op::UpdateModel => writes!(kinds::update_model),
         Op::DeleteModel => writes!(kinds::delete_model),
 
@@ -205,6 +207,7 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         Op::DeleteDocumentationVersion => writes!(delete, VERSION),
 
         Op::CreateApiKey => writes!(api_key::create),
+        Op::ImportApiKeys => writes!(api_key::import::import),
         Op::GetApiKey => reads!(api_key::get),
         Op::GetApiKeys => reads!(api_key::list),
         Op::UpdateApiKey => writes!(api_key::update),
@@ -220,6 +223,12 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         Op::DeleteUsagePlanKey => writes!(delete, USAGE_PLAN_KEY),
         Op::GetUsage => Handler::Live(|control, scope, input| Box::pin(usage::get(control, scope, input))),
         Op::UpdateUsage => Handler::Live(|control, scope, input| Box::pin(usage::update(control, scope, input))),
+
+        Op::GenerateClientCertificate => writes!(client_certificate::generate),
+        Op::GetClientCertificate => reads!(get, CLIENT_CERTIFICATE),
+        Op::GetClientCertificates => reads!(list, CLIENT_CERTIFICATE),
+        Op::UpdateClientCertificate => writes!(patch, CLIENT_CERTIFICATE),
+        Op::DeleteClientCertificate => writes!(client_certificate::delete),
 
         Op::CreateVpcLink => writes!(create, VPC_LINK),
         Op::GetVpcLink => reads!(get, VPC_LINK),
@@ -246,19 +255,12 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         Op::UntagResource => writes!(tags::untag),
 
         Op::CreateDomainNameAccessAssociation
-        | Op::DeleteClientCertificate
         | Op::DeleteDomainNameAccessAssociation
-        | Op::GenerateClientCertificate
-        | Op::GetClientCertificate
-        | Op::GetClientCertificates
         | Op::GetDomainNameAccessAssociations
-        | Op::GetModelTemplate
         | Op::GetSdk
         | Op::GetSdkType
         | Op::GetSdkTypes
-        | Op::ImportApiKeys
-        | Op::RejectDomainNameAccessAssociation
-        | Op::UpdateClientCertificate => Handler::Missing,
+        | Op::RejectDomainNameAccessAssociation => Handler::Missing,
     }
 }
 

@@ -19,8 +19,8 @@ use super::domain::name::DOMAIN_NAME;
 use super::lambda;
 use super::ports::{Ports, PublishedFunction};
 use super::rest::api::REST_API;
-use super::rest::canary;
 use super::rest::usage_plan::USAGE_PLAN;
+use super::rest::{canary, client_certificate};
 use super::usage;
 use super::v2::api::API;
 
@@ -154,11 +154,12 @@ async fn api(tx: &mut Reading, live: &Live, at: &str) -> Result<Option<Api>, Sto
     let (Some(doc), stored_stages) = tx.get_with(at, &format!("{at}/stages")).await? else { return Ok(None) };
     let mut stages = Vec::new();
     let mut snapshots: HashMap<String, Snapshot> = HashMap::new();
-    for stored in stored_stages {
+    for mut stored in stored_stages {
         let deployment = text(&stored.doc, "deploymentId").to_owned();
         if deployment.is_empty() {
             continue;
         }
+        client_certificate::resolve(usage::root_of(at), tx, &mut stored.doc).await?;
         for deployment in [Some(&*deployment), canary_deployment(&stored.doc)].into_iter().flatten() {
             if !snapshots.contains_key(deployment) {
                 let frozen = snapshot(tx, &path::join(&format!("{at}/deployments"), deployment)).await?;

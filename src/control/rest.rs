@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod api;
 pub(crate) mod api_key;
 pub(crate) mod canary;
+pub(crate) mod client_certificate;
 pub(crate) mod deployment;
 pub(crate) mod documentation;
 pub(crate) mod export;

@@ -67,8 +67,12 @@ impl VpcLinks {
     /// # Errors
     /// Nothing stands for the link, or not with the check that the integration asks for.
     pub(super) fn connect(&self, connection: &Connection, request: &mut Request<Full<Bytes>>) -> Result<TlsOptions, String> {
-        let Connection { vpc_link, server_name, any_issuer } = connection;
-        let mut tls = TlsOptions { server_name: server_name.clone(), any_issuer: *any_issuer };
+        let Connection { vpc_link, server_name, any_issuer, client_certificate } = connection;
+        let mut tls = TlsOptions {
+            server_name: server_name.clone(),
+            any_issuer: *any_issuer,
+            client_certificate: client_certificate.clone(),
+        };
         let Some(id) = vpc_link else { return Ok(tls) };
         let base = self
             .0

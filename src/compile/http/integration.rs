@@ -72,7 +72,7 @@ impl Compiler<'_> {
         if id.is_empty() {
             return Err("the connectionId of the connection type VPC_LINK is empty".to_owned());
         }
-        let connection = Connection { vpc_link: Some(id.into()), server_name, any_issuer: false };
+        let connection = Connection { vpc_link: Some(id.into()), server_name, ..Connection::default() };
         let (uri, added_path) = (Box::default(), AddedPath::WithStage);
         Ok(HttpTarget { method, uri, added_path, connection: Some(Box::new(connection)) })
     }

@@ -120,9 +120,6 @@ fn function_or_service(
 
 /// An HTTP backend; with `parameters`, only they can fill the places in its URI.
 fn endpoint(compiler: &Compiler<'_>, integration: &Doc, parameters: Option<&RequestParameters>) -> Result<HttpEndpoint, String> {
-    if compiler.client_certificate {
-        return Err("the stage's client certificate is not emulated yet".to_owned());
-    }
     let uri = uri::compile(compiler, text(integration, "uri").unwrap_or_default(), parameters)?;
     Ok(HttpEndpoint { method: method(integration)?, uri, connection: connection(compiler, integration)? })
 }
@@ -135,7 +132,8 @@ fn connection(compiler: &Compiler<'_>, integration: &Doc) -> Result<Option<Box<C
         if id.is_empty() { Err("the connectionId of the connection type VPC_LINK is empty") } else { Ok(id.into()) }
     });
     let any_issuer = object(integration, "tlsConfig").is_some_and(|tls| flag(tls, "insecureSkipVerification"));
-    let connection = Connection { vpc_link: vpc_link.transpose()?, server_name: None, any_issuer };
+    let client_certificate = compiler.client_certificate.clone()?;
+    let connection = Connection { vpc_link: vpc_link.transpose()?, server_name: None, any_issuer, client_certificate };
     Ok((connection != Connection::default()).then(|| Box::new(connection)))
 }
 

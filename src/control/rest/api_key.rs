@@ -14,6 +14,9 @@ use crate::control::kind::{Id, Kind, Then};
 use crate::control::rest::usage_plan::{USAGE_PLAN, stages};
 use crate::store::path;
 
+mod file;
+pub(crate) mod import;
+
 /// A key that clients send as `x-api-key`.
 pub(crate) static API_KEY: Kind = Kind {
     name: "ApiKey",

@@ -6,10 +6,10 @@ use emulator_api::patch::PatchOp::{Add, Remove, Replace};
 use emulator_api::patch::{PatchRule, PatchValue, Refusals, Target};
 use serde_json::{Value, json};
 
-use crate::control::call::{Write, default, entries, text};
-use crate::control::crud;
+use crate::control::call::{Read, Write, default, entries, text};
 use crate::control::kind::{Id, Kind, Then, no_rest_api, nothing};
 use crate::control::rest::model_schema;
+use crate::control::{crud, model_template};
 use crate::ids;
 use crate::store::path;
 
@@ -166,6 +166,16 @@ pub(crate) async fn update_model(call: &mut Write, input: Input) -> Result<Outpu
         Ok(())
     })
     .await
+}
+
+/// Answers a mapping template that makes a payload of a model's structure.
+pub(crate) async fn model_template(call: &mut Read, input: Input) -> Result<Output> {
+    let model = crud::find(&call.scope, &mut call.tx, &MODEL, &input.members).await?;
+    let all = crud::all(&call.scope, &mut call.tx, &MODEL, &input.members).await?;
+    let schema = |model: &Doc| serde_json::from_str(text(model, "schema")).unwrap_or(Value::Null);
+    let models = all.iter().map(|stored| (text(&stored.doc, "name").to_owned(), schema(&stored.doc))).collect();
+    let template = model_template::of(&schema(&model), &models);
+    Ok(Output::from(Doc::from_iter([("value".to_owned(), json!(template))])))
 }
 
 /// Deletes a model that no method and no other model refers to.

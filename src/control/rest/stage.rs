@@ -13,7 +13,7 @@ use crate::control::access_log::{self, Owner};
 use crate::control::call::{Effect, Read, Scope, Write, default, entries, is_true, text};
 use crate::control::crud;
 use crate::control::kind::{Id, Kind, Then, no_rest_api, nothing};
-use crate::control::rest::{canary, usage_plan};
+use crate::control::rest::{canary, client_certificate, usage_plan};
 use crate::runtime::Stages;
 use crate::runtime::rest::RestStage;
 use crate::store::{StoreError, path};
@@ -101,7 +101,6 @@ const fn setting(path: &'static str, value: PatchValue, at: &'static [&'static s
 
 /// Creates a stage that serves a deployment.
 pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
-    refuse_not_emulated(&input.members)?;
     let doc = crud::body(call.scope.spec, &input.members);
     let api = crud::api_of(&STAGE.collection(&call.scope, &input.members)).unwrap_or("").to_owned();
     if call.tx.exists(&api).await? {
@@ -129,7 +128,6 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
         doc.shift_remove("variables");
     }
     check(&doc)?;
-    refuse_not_emulated(&doc)?;
     access_log::warn_without_role(call, &doc).await?;
     doc.insert("lastUpdatedDate".to_owned(), call.scope.date());
     crud::replace(call, &STAGE, &input.members, &doc).await?;
@@ -145,6 +143,9 @@ async fn change(call: &mut Write, api: &str, stage: &mut Doc, operation: &PatchO
     }
     if operation.path.as_str() == "/documentationVersion" && operation.op == Replace {
         require_documentation(call, api, value).await?;
+    }
+    if operation.path.as_str() == "/clientCertificateId" && operation.op == Replace {
+        client_certificate::require(call, value).await?;
     }
     if canary::change(stage, operation)? {
         return Ok(());
@@ -237,14 +238,6 @@ pub(crate) async fn deploy(call: &mut Write, api: &str, name: &str, deployment: 
         outcome => outcome?,
     }
     call.then(Effect::Publish(api.to_owned()));
-    Ok(())
-}
-
-/// Refuses what this emulator does not do.
-fn refuse_not_emulated(stage: &Doc) -> Result<()> {
-    if !text(stage, "clientCertificateId").is_empty() {
-        return Err(AwsError::not_implemented("A client certificate for backends (clientCertificateId)"));
-    }
     Ok(())
 }
 

@@ -13,7 +13,7 @@ use crate::compile::rest::compile_stage;
 use crate::control::call::{Scope, entries, text};
 use crate::control::rest::api::REST_API;
 use crate::control::rest::kinds::AUTHORIZER;
-use crate::control::rest::{method, resource};
+use crate::control::rest::{client_certificate, method, resource};
 use crate::control::{Control, crud, publish};
 use crate::runtime::rest::RestStage;
 use crate::runtime::{Api, Stages};
@@ -28,18 +28,17 @@ const RESOURCE: &str = "test-invoke-resource-id";
 /// Runs a method without its authorization, keys and limits.
 pub(crate) async fn test_method(control: &Control, scope: Scope, input: Input) -> Result<Output> {
     let members = &input.members;
-    if !text(members, "clientCertificateId").is_empty() {
-        return Err(AwsError::not_implemented("A client certificate for backends (clientCertificateId)"));
-    }
     let mut tx = control.store.begin_read().await?;
     let api = crud::find(&scope, &mut tx, &REST_API, members).await?;
     let at = REST_API.path(&scope, members);
     let resource_id = text(members, "resourceId");
     let resource = tx.get(&path::join(&format!("{at}/resources"), resource_id)).await?.ok_or_else(resource::missing)?;
     let snapshot = publish::current(&mut tx, &at).await?;
+    let mut stage = stage(members);
+    client_certificate::resolve_given(&scope, &mut tx, &mut stage).await?;
     drop(tx);
     let request = request(members, text(members, "httpMethod"), text(&resource, "path"))?;
-    let (api, stage) = compiled(control, &scope, members, &api, &snapshot);
+    let (api, stage) = compiled(control, &scope, members, (&api, &stage), &snapshot);
     let answer = control.ports.test_method(&api, &stage, resource_id, request).await.ok_or_else(method::missing)?;
     let (mut headers, mut multi_value_headers) = (Doc::new(), Doc::new());
     for (name, value) in answer.headers {
@@ -66,7 +65,7 @@ pub(crate) async fn test_authorizer(control: &Control, scope: Scope, input: Inpu
     drop(tx);
     let id = text(members, "authorizerId");
     let request = request(members, "GET", "/")?;
-    let (api, stage) = compiled(control, &scope, members, &api, &alone(&api, id, authorizer));
+    let (api, stage) = compiled(control, &scope, members, (&api, &stage(members)), &alone(&api, id, authorizer));
     let decision = control.ports.test_authorizer(&api, &stage, RESOURCE, id, request).await;
     let decision = decision.ok_or_else(|| AwsError::internal_failure("The authorizer cannot be tested"))?;
     let mut tested = json!({
@@ -116,13 +115,27 @@ fn members_of(document: Value) -> Doc {
     if let Value::Object(members) = document { members } else { Doc::new() }
 }
 
-/// The API with a stage of these documents, which is served to nobody.
-fn compiled(control: &Control, scope: &Scope, members: &Doc, api: &Doc, snapshot: &Snapshot) -> (Api, RestStage) {
+/// The stage of a test, as its document would be.
+fn stage(members: &Doc) -> Doc {
+    let variables = members.get("stageVariables").cloned().unwrap_or_else(|| json!({}));
+    let mut stage = members_of(json!({"stageName": STAGE, "variables": variables}));
+    if let Some(certificate) = members.get("clientCertificateId") {
+        stage.insert("clientCertificateId".to_owned(), certificate.clone());
+    }
+    stage
+}
+
+/// An API and its stage by their documents, compiled and served to nobody.
+fn compiled(
+    control: &Control,
+    scope: &Scope,
+    members: &Doc,
+    (api, stage): (&Doc, &Doc),
+    snapshot: &Snapshot,
+) -> (Api, RestStage) {
     let (id, account, region) = (text(members, "restApiId"), &scope.caller.account, &scope.caller.region);
     let arn = Arn::of_calls(region, account, id).to_string();
-    let variables = members.get("stageVariables").cloned().unwrap_or_else(|| json!({}));
-    let stage = members_of(json!({"stageName": STAGE, "variables": variables}));
-    let (stage, diagnostics) = compile_stage(api, &arn, STAGE, &stage, snapshot, None);
+    let (stage, diagnostics) = compile_stage(api, &arn, STAGE, stage, snapshot, None);
     for diagnostic in diagnostics {
         tracing::debug!(api = id, path = diagnostic.path, "tested: {}", diagnostic.message);
     }

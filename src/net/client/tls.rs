@@ -1,30 +1,34 @@
-//! The TLS side of the client: how servers' certificates are verified.
+//! The TLS side of the client: how servers' certificates are verified, and what they are shown.
 
 use std::collections::HashMap;
+use std::error::Error;
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use bytes::Bytes;
 use http_body_util::Full;
-use hyper_rustls::{FixedServerNameResolver, HttpsConnector, HttpsConnectorBuilder};
+use hyper_rustls::{ConfigBuilderExt, FixedServerNameResolver, HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::client::{WebPkiServerVerifier, verify_server_name};
 use rustls::crypto::{CryptoProvider, ring};
-use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer, ServerName, UnixTime};
 use rustls::server::ParsedCertificate;
 use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
 
 use super::{HttpError, connector, pooled};
+use crate::runtime::connection::ClientCertificate;
 
-/// How a server's certificate is verified.
+/// How a server's certificate is verified, and what it is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct TlsOptions {
     /// The name that it must have, and that is asked for; none is the host of the request.
     pub server_name: Option<Box<str>>,
     /// Whether anyone may have issued it. Its name and dates are verified all the same.
     pub any_issuer: bool,
+    /// The certificate that a server which asks for one is shown.
+    pub client_certificate: Option<Arc<ClientCertificate>>,
 }
 
 type TlsClient = Client<HttpsConnector<HttpConnector>, Full<Bytes>>;
@@ -57,12 +61,7 @@ impl TlsClients {
 }
 
 fn client(options: &TlsOptions) -> Result<TlsClient, HttpError> {
-    let builder = if options.any_issuer {
-        HttpsConnectorBuilder::new().with_tls_config(trusting_any_issuer()?)
-    } else {
-        HttpsConnectorBuilder::new().with_native_roots().map_err(|error| HttpError::Connect(Box::new(error)))?
-    };
-    let builder = builder.https_or_http();
+    let builder = HttpsConnectorBuilder::new().with_tls_config(config(options).map_err(HttpError::Connect)?).https_or_http();
     let builder = match &options.server_name {
         Some(name) => {
             let name = ServerName::try_from(name.to_string()).map_err(|error| HttpError::Connect(Box::new(error)))?;
@@ -75,12 +74,21 @@ fn client(options: &TlsOptions) -> Result<TlsClient, HttpError> {
     Ok(pooled().build(builder.enable_http1().wrap_connector(tcp)))
 }
 
-fn trusting_any_issuer() -> Result<ClientConfig, HttpError> {
+fn config(options: &TlsOptions) -> Result<ClientConfig, Box<dyn Error + Send + Sync>> {
     let provider = Arc::new(ring::default_provider());
-    let config = ClientConfig::builder_with_provider(Arc::clone(&provider))
-        .with_safe_default_protocol_versions()
-        .map_err(|error| HttpError::Connect(Box::new(error)))?;
-    Ok(config.dangerous().with_custom_certificate_verifier(Arc::new(AnyIssuer(provider))).with_no_client_auth())
+    let builder = ClientConfig::builder_with_provider(Arc::clone(&provider)).with_safe_default_protocol_versions()?;
+    let builder = if options.any_issuer {
+        builder.dangerous().with_custom_certificate_verifier(Arc::new(AnyIssuer(provider)))
+    } else {
+        builder.with_native_roots()?
+    };
+    Ok(match options.client_certificate.as_deref() {
+        Some(ClientCertificate { certificate, private_key }) => builder.with_client_auth_cert(
+            vec![CertificateDer::from(certificate.to_vec())],
+            PrivatePkcs8KeyDer::from(private_key.to_vec()).into(),
+        )?,
+        None => builder.with_no_client_auth(),
+    })
 }
 
 /// Verifies all of a certificate but who stands behind it (developer guide, "x-amazon-apigateway-integration.tlsConfig
