@@ -44,6 +44,12 @@ impl Timestamp {
         time.strftime("%d/%b/%Y:%H:%M:%S +0000").to_string()
     }
 
+    /// The point as it stands in names of files, to the minute: `2016-02-22_23-52Z`.
+    pub fn in_file_names(self) -> String {
+        let time = jiff::Timestamp::from_millisecond(self.0).unwrap_or_default();
+        time.strftime("%Y-%m-%d_%H-%MZ").to_string()
+    }
+
     /// This point moved on by `duration`.
     pub fn plus(self, duration: Duration) -> Self {
         Self(self.0.saturating_add(saturating_millis(duration)))

@@ -54,6 +54,8 @@ pub struct Caller {
     pub scope: Option<SigningScope>,
     /// The API and stage that the request's address named, as `@connections` has them.
     pub api_stage: Option<ApiStage>,
+    /// The host by which the emulator was reached, `localhost:4566`.
+    pub host: Option<String>,
 }
 
 /// A stage of an API, as an address names it.

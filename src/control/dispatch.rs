@@ -112,7 +112,7 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
     use rest::usage_plan::{self, USAGE_PLAN};
     use rest::usage_plan_key::{self, USAGE_PLAN_KEY};
     use rest::vpc_link::VPC_LINK;
-    use rest::{account, api_key, export, gateway_response, import, integration, method, resource, response, test_invoke, usage};
+    use rest::{account, api_key, export, gateway_response, import, integration, method, resource, response, sdk, test_invoke, usage};
 
     match operation {
         Op::CreateRestApi => writes!(api::create),
@@ -247,6 +247,10 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         Op::UpdateBasePathMapping => writes!(mapping::update),
         Op::DeleteBasePathMapping => writes!(mapping::delete),
 
+        Op::GetSdkTypes => reads!(sdk::list_types),
+        Op::GetSdkType => reads!(sdk::get_type),
+        Op::GetSdk => reads!(sdk::get),
+
         Op::GetAccount => reads!(account::get),
         Op::UpdateAccount => writes!(account::update),
 
@@ -257,9 +261,6 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         Op::CreateDomainNameAccessAssociation
         | Op::DeleteDomainNameAccessAssociation
         | Op::GetDomainNameAccessAssociations
-        | Op::GetSdk
-        | Op::GetSdkType
-        | Op::GetSdkTypes
         | Op::RejectDomainNameAccessAssociation => Handler::Missing,
     }
 }

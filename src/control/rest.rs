@@ -16,6 +16,7 @@ pub(crate) mod method;
 mod model_schema;
 pub(crate) mod resource;
 pub(crate) mod response;
+pub(crate) mod sdk;
 pub(crate) mod stage;
 pub(crate) mod test_invoke;
 pub(crate) mod usage;

@@ -1,7 +1,7 @@
 //! Who calls the control plane, by the credential of the request's signature.
 
 use emulator_api::router::SigningScope;
-use http::header::AUTHORIZATION;
+use http::header::{AUTHORIZATION, HOST};
 use http::request::Parts;
 use percent_encoding::percent_decode_str;
 
@@ -29,6 +29,7 @@ pub fn read(parts: &Parts, api_stage: Option<ApiStage>, defaults: &Defaults) -> 
         region: region.map_or_else(|| defaults.region.clone(), ToOwned::to_owned),
         scope: service.map(SigningScope::from_service_name),
         api_stage,
+        host: parts.headers.get(HOST).and_then(|host| host.to_str().ok()).map(ToOwned::to_owned),
     }
 }
 

@@ -123,6 +123,7 @@ fn caller(account: &str, region: &str) -> Caller {
         region: region.to_owned(),
         scope: Some(SigningScope::ApiGateway),
         api_stage: None::<ApiStage>,
+        host: None,
     }
 }
 

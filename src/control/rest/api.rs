@@ -6,6 +6,7 @@ use emulator_api::patch::PatchOp::{Add, Remove, Replace};
 use emulator_api::patch::{PatchOperation, PatchRule, PatchValue, Refusals, Target};
 use serde_json::{Value, json};
 
+use self::copy::Copy;
 use crate::control::call::{Effect, Scope, Write, default, text};
 use crate::control::crud;
 use crate::control::domain::mapping;
@@ -14,6 +15,8 @@ use crate::control::rest::{kinds, resource, usage_plan};
 use crate::ids;
 use crate::policy::Policy;
 use crate::store::path;
+
+mod copy;
 
 const COMPRESSION: &str = "Invalid minimum compression size, must be between 0 and 10485760";
 const LARGEST_COMPRESSION: i64 = 10_485_760;
@@ -75,21 +78,33 @@ pub(crate) static REST_API: Kind = Kind {
 /// Creates a REST API with its root resource and the two models that every one has.
 pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     let mut doc = crud::body(call.scope.spec, &input.members);
-    if doc.shift_remove("cloneFrom").is_some() {
-        return Err(AwsError::not_implemented("CreateRestApi with cloneFrom"));
-    }
+    let cloned = doc.shift_remove("cloneFrom");
     // It refuses callers by the host that they ask for in TLS (developer guide, "Security policies for REST APIs").
     if text(&doc, "endpointAccessMode") == "STRICT" {
         return Err(AwsError::not_implemented("The endpoint access mode STRICT (endpointAccessMode)"));
     }
-    let root_id = ids::api_id();
-    doc.insert("rootResourceId".to_owned(), json!(root_id));
-
-    let mut first = vec![(path::join("/resources", &root_id), resource::KIND, resource::root(&root_id))];
-    let models = kinds::initial_models().into_iter();
-    first.extend(models.map(|model| (path::join("/models", text(&model, "name")), kinds::MODEL.name, model)));
-    let (_, doc) = crud::insert_with(call, &REST_API, &input.members, doc, first).await?;
+    let doc = match cloned.as_ref().and_then(Value::as_str).filter(|id| !id.is_empty()) {
+        Some(id) => clone(call, &input.members, doc, id).await?,
+        None => {
+            let root_id = ids::api_id();
+            doc.insert("rootResourceId".to_owned(), json!(root_id));
+            let mut first = vec![(path::join("/resources", &root_id), resource::KIND, resource::root(&root_id))];
+            let models = kinds::initial_models().into_iter();
+            first.extend(models.map(|model| (path::join("/models", text(&model, "name")), kinds::MODEL.name, model)));
+            crud::insert_with(call, &REST_API, &input.members, doc, first).await?.1
+        }
+    };
     Ok(crud::view(&call.scope, &REST_API, doc))
+}
+
+/// Adds an API that begins as another is.
+async fn clone(call: &mut Write, input: &Doc, mut doc: Doc, id: &str) -> Result<Doc> {
+    let copy = Copy::of(call, id).await?;
+    copy.share(&mut doc);
+    doc.insert("rootResourceId".to_owned(), json!(copy.root_id));
+    let (at, mut doc) = crud::insert_with(call, &REST_API, input, doc, copy.below.clone()).await?;
+    copy.settle(call, &at, &mut doc).await?;
+    Ok(doc)
 }
 
 /// Changes a REST API. Its answer, other than the others', has tags even when there are none (recorded from AWS).

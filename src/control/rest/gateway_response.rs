@@ -14,7 +14,7 @@ use crate::control::rest::api::REST_API;
 use crate::control::{crud, paging};
 use crate::store::{Reading, path};
 
-const KIND: &str = "GatewayResponse";
+pub(crate) const KIND: &str = "GatewayResponse";
 
 /// Where they are below their API.
 pub(crate) const COLLECTION: &str = "gatewayresponses";

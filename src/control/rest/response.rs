@@ -11,8 +11,8 @@ use crate::control::crud;
 use crate::control::rest::{integration, method, resource};
 use crate::store::{StoreError, path};
 
-const METHOD_RESPONSE: &str = "MethodResponse";
-const INTEGRATION_RESPONSE: &str = "IntegrationResponse";
+pub(crate) const METHOD_RESPONSE: &str = "MethodResponse";
+pub(crate) const INTEGRATION_RESPONSE: &str = "IntegrationResponse";
 
 const METHOD_PATCH: &[PatchRule] = &[
     PatchRule::new("/responseModels/{content_type}", &[Add, Remove, Replace], PatchValue::String)
