@@ -112,7 +112,9 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
     use rest::usage_plan::{self, USAGE_PLAN};
     use rest::usage_plan_key::{self, USAGE_PLAN_KEY};
     use rest::vpc_link::VPC_LINK;
-    use rest::{account, api_key, export, gateway_response, import, integration, method, resource, response, sdk, test_invoke, usage};
+    use rest::{
+        account, api_key, export, gateway_response, import, integration, method, resource, response, sdk, test_invoke, usage,
+    };
 
     match operation {
         Op::CreateRestApi => writes!(api::create),

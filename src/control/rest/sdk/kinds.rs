@@ -65,11 +65,7 @@ pub(super) const SDK_TYPES: &[SdkType] = &[
                 "Java Build System",
                 "Build system to setup for project; Currently supported: maven, gradle",
             ),
-            optional(
-                "java.group-id",
-                "Java Group Id",
-                "Group id for your Maven or Gradle project. Defaults to package name",
-            ),
+            optional("java.group-id", "Java Group Id", "Group id for your Maven or Gradle project. Defaults to package name"),
             optional(
                 "java.artifact-id",
                 "Java Artifact Id",
@@ -96,11 +92,7 @@ pub(super) const SDK_TYPES: &[SdkType] = &[
         properties: &[
             required("service.name", SERVICE_NAME, "Name of the service which is used to derive the name for your client"),
             optional("ruby.gem-name", "Ruby Gem Name", "Name of the Ruby gem your code will be generated under"),
-            optional(
-                "ruby.gem-version",
-                "Ruby Gem Version",
-                "Version number for your service gem. Defaults to 1.0.0",
-            ),
+            optional("ruby.gem-version", "Ruby Gem Version", "Version number for your service gem. Defaults to 1.0.0"),
         ],
     },
     SdkType { id: "swift", friendly_name: "iOS (Swift)", description: "", properties: &[PREFIX] },
@@ -116,7 +108,8 @@ impl SdkType {
 
     /// As it is answered.
     pub(super) fn shown(&self) -> Doc {
-        let mut shown = Doc::from_iter([("id".to_owned(), json!(self.id)), ("friendlyName".to_owned(), json!(self.friendly_name))]);
+        let mut shown =
+            Doc::from_iter([("id".to_owned(), json!(self.id)), ("friendlyName".to_owned(), json!(self.friendly_name))]);
         if !self.description.is_empty() {
             shown.insert("description".to_owned(), json!(self.description));
         }

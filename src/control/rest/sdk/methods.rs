@@ -102,7 +102,10 @@ impl Method {
 /// The words of a text as one, `petsPetId` of `/pets/{petId}`.
 pub(super) fn lower_camel(text: &str) -> String {
     let words = text.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    words.enumerate().map(|(index, word)| if index == 0 { with_first(word, char::to_ascii_lowercase) } else { capital(word) }).collect()
+    words
+        .enumerate()
+        .map(|(index, word)| if index == 0 { with_first(word, char::to_ascii_lowercase) } else { capital(word) })
+        .collect()
 }
 
 /// The same with a capital letter at its beginning.

@@ -9,11 +9,60 @@ use crate::control::rest::sdk::methods::{lower_camel, upper_camel};
 
 /// Words that name nothing in Java.
 const RESERVED: [&str; 54] = [
-    "abstract", "assert", "boolean", "break", "byte", "case", "catch", "char", "class", "const", "continue", "default", "do",
-    "double", "else", "enum", "extends", "false", "final", "finally", "float", "for", "goto", "if", "implements", "import",
-    "instanceof", "int", "interface", "long", "native", "new", "null", "package", "private", "protected", "public", "return",
-    "short", "static", "strictfp", "super", "switch", "synchronized", "this", "throw", "throws", "transient", "true", "try",
-    "var", "void", "volatile", "while",
+    "abstract",
+    "assert",
+    "boolean",
+    "break",
+    "byte",
+    "case",
+    "catch",
+    "char",
+    "class",
+    "const",
+    "continue",
+    "default",
+    "do",
+    "double",
+    "else",
+    "enum",
+    "extends",
+    "false",
+    "final",
+    "finally",
+    "float",
+    "for",
+    "goto",
+    "if",
+    "implements",
+    "import",
+    "instanceof",
+    "int",
+    "interface",
+    "long",
+    "native",
+    "new",
+    "null",
+    "package",
+    "private",
+    "protected",
+    "public",
+    "return",
+    "short",
+    "static",
+    "strictfp",
+    "super",
+    "switch",
+    "synchronized",
+    "this",
+    "throw",
+    "throws",
+    "transient",
+    "true",
+    "try",
+    "var",
+    "void",
+    "volatile",
+    "while",
 ];
 
 /// A type of Java, as JSON comes to it.
@@ -162,7 +211,11 @@ fn of_fields(name: &str, fields: &[Field]) -> String {
         let (wire, name) = (json!(wire), identifier(wire));
         // Writing to a string cannot fail.
         let _ = writeln!(read, "        read.{name} = {};", kind.read(&format!("Json.member(json, {wire})")));
-        let _ = writeln!(written, "        if ({name} != null) {{\n            json.put({wire}, {});\n        }}", kind.written(&name));
+        let _ = writeln!(
+            written,
+            "        if ({name} != null) {{\n            json.put({wire}, {});\n        }}",
+            kind.written(&name)
+        );
     }
     let _ = write!(
         code,

@@ -127,7 +127,7 @@ impl<'m> Operation<'m> {
     /// The class of its result: `getResult()` where its model is `Result`, and the answer as it is.
     fn result(&self) -> String {
         let class = format!("{}Result", self.class);
-        let fields: &[Field] = self.answer.as_ref().map_or(&[], std::slice::from_ref);
+        let fields: &[Field] = self.answer.as_slice();
         let read: String = fields
             .iter()
             .map(|field| format!("        result.{} = {};\n", identifier(&field.wire), field.kind.read("json")))
