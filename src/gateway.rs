@@ -102,7 +102,7 @@ impl Gateway {
             (TargetStage::Rest(Some(stage)), _) => return rest::serve(self, &api, &stage, inbound).await,
             (TargetStage::Http(Some(stage)), _) => http::serve(self, &api, &stage, inbound).await,
             (TargetStage::WebSocket(Some(stage)), Some(upgrade)) => {
-                websocket::connect(self, &api, &stage, inbound, upgrade).await
+                Box::pin(websocket::connect(self, &api, &stage, inbound, upgrade)).await
             }
             (TargetStage::Http(None), _) => http::unknown_stage(),
             (TargetStage::Rest(None) | TargetStage::WebSocket(_), _) => forbidden(),

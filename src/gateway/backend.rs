@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::future::Future;
+use std::pin::{Pin, pin};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -76,7 +77,7 @@ pub async fn send_http(
     call: &BackendCall,
 ) -> Result<Response<Bytes>, BackendError> {
     let tls = connected(gateway, &mut request, connection)?;
-    let work = gateway.http.fetch_with(request, &tls, RESPONSE_LIMIT);
+    let work = pin!(gateway.http.fetch_with(request, &tls, RESPONSE_LIMIT));
     observed(gateway, timeout, call, work, Told::by).await?.map_err(|error| of_exchange(&error))
 }
 
@@ -93,7 +94,7 @@ pub async fn stream_http(
     call: &BackendCall,
 ) -> Result<Response<Incoming>, BackendError> {
     let tls = connected(gateway, &mut request, connection)?;
-    let work = gateway.http.send_with(request, &tls);
+    let work = pin!(gateway.http.send_with(request, &tls));
     observed(gateway, timeout, call, work, Told::by).await?.map_err(|error| of_exchange(&error))
 }
 
@@ -145,7 +146,7 @@ pub async fn invoke_function_with(
     call: &BackendCall,
 ) -> Result<FunctionOutcome, BackendError> {
     let told = |outcome: &FunctionOutcome| Told { status: outcome.status, request_id: Some(outcome.request_id.as_str().into()) };
-    let work = gateway.functions.invoke_with(function, invocation);
+    let work = pin!(gateway.functions.invoke_with(function, invocation));
     observed(gateway, timeout, call, work, told).await?.map_err(|error| of_invocation(&error))
 }
 
@@ -186,12 +187,13 @@ impl Told {
     }
 }
 
-/// Waits for the answer of a backend at most `timeout`, and notes in `call` how long it took and what it was.
+/// Waits for the answer of a backend at most `timeout`, and notes in `call` how long it took and what it was. The work stays
+/// where it is pinned: moved, it would take its room once more in each future on the way.
 async fn observed<T, E>(
     gateway: &Gateway,
     timeout: Duration,
     call: &BackendCall,
-    work: impl Future<Output = Result<T, E>>,
+    work: Pin<&mut impl Future<Output = Result<T, E>>>,
     told: impl FnOnce(&T) -> Told,
 ) -> Result<Result<T, E>, BackendError> {
     let started = gateway.clock.instant();
@@ -204,6 +206,9 @@ async fn observed<T, E>(
 }
 
 /// Waits for `work` at most `timeout`; then drops it, and with it everything that it would still do.
-pub(in crate::gateway) async fn within<T>(timeout: Duration, work: impl Future<Output = T>) -> Result<T, BackendError> {
+pub(in crate::gateway) async fn within<T>(
+    timeout: Duration,
+    work: Pin<&mut impl Future<Output = T>>,
+) -> Result<T, BackendError> {
     tokio::time::timeout(timeout, work).await.map_err(|_elapsed| BackendError::TimedOut { after: timeout })
 }

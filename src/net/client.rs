@@ -46,50 +46,67 @@ impl HttpClient {
     ///
     /// # Errors
     /// `Connect` when no connection could be made, `Exchange` when it broke afterwards.
-    pub async fn send(&self, request: Request<Full<Bytes>>) -> Result<Response<Incoming>, HttpError> {
-        self.send_with(request, &TlsOptions::default()).await
+    pub fn send(&self, request: Request<Full<Bytes>>) -> impl Future<Output = Result<Response<Incoming>, HttpError>> + use<> {
+        self.send_with(request, &TlsOptions::default())
     }
 
     /// As [`Self::send`], with a say in how the server's certificate is verified.
     ///
     /// # Errors
     /// As [`Self::send`].
-    pub async fn send_with(&self, request: Request<Full<Bytes>>, tls: &TlsOptions) -> Result<Response<Incoming>, HttpError> {
-        let sent =
-            if is_https(request.uri()) { self.tls.get(tls)?.request(request).await } else { self.plain.request(request).await };
-        sent.map_err(|error| {
-            let connect = error.is_connect();
-            if connect { HttpError::Connect(Box::new(error)) } else { HttpError::Exchange(Box::new(error)) }
-        })
+    pub fn send_with(
+        &self,
+        request: Request<Full<Bytes>>,
+        tls: &TlsOptions,
+    ) -> impl Future<Output = Result<Response<Incoming>, HttpError>> + use<> {
+        // The exchange begins here, so that the request is not part of every future that waits for its answer.
+        let sent = if is_https(request.uri()) {
+            self.tls.get(tls).map(|client| client.request(request))
+        } else {
+            Ok(self.plain.request(request))
+        };
+        async {
+            sent?.await.map_err(|error| {
+                let connect = error.is_connect();
+                if connect { HttpError::Connect(Box::new(error)) } else { HttpError::Exchange(Box::new(error)) }
+            })
+        }
     }
 
     /// Sends a request and reads the whole response body, of at most `limit` bytes.
     ///
     /// # Errors
     /// As [`Self::send`]; `TooLarge` when the body is longer than `limit`.
-    pub async fn fetch(&self, request: Request<Full<Bytes>>, limit: usize) -> Result<Response<Bytes>, HttpError> {
-        self.fetch_with(request, &TlsOptions::default(), limit).await
+    pub fn fetch(
+        &self,
+        request: Request<Full<Bytes>>,
+        limit: usize,
+    ) -> impl Future<Output = Result<Response<Bytes>, HttpError>> + use<> {
+        self.fetch_with(request, &TlsOptions::default(), limit)
     }
 
     /// As [`Self::fetch`], with a say in how the server's certificate is verified.
     ///
     /// # Errors
     /// As [`Self::fetch`].
-    pub async fn fetch_with(
+    pub fn fetch_with(
         &self,
         request: Request<Full<Bytes>>,
         tls: &TlsOptions,
         limit: usize,
-    ) -> Result<Response<Bytes>, HttpError> {
-        let (parts, body) = self.send_with(request, tls).await?.into_parts();
-        let body = Limited::new(body, limit).collect().await.map_err(|error| {
-            if error.is::<http_body_util::LengthLimitError>() {
-                HttpError::TooLarge { limit }
-            } else {
-                HttpError::Exchange(error)
-            }
-        })?;
-        Ok(Response::from_parts(parts, body.to_bytes()))
+    ) -> impl Future<Output = Result<Response<Bytes>, HttpError>> + use<> {
+        let sent = self.send_with(request, tls);
+        async move {
+            let (parts, body) = sent.await?.into_parts();
+            let body = Limited::new(body, limit).collect().await.map_err(|error| {
+                if error.is::<http_body_util::LengthLimitError>() {
+                    HttpError::TooLarge { limit }
+                } else {
+                    HttpError::Exchange(error)
+                }
+            })?;
+            Ok(Response::from_parts(parts, body.to_bytes()))
+        }
     }
 }
 

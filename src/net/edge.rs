@@ -89,9 +89,10 @@ impl Edge {
         match self.plane(&request) {
             Plane::Gateway(target) => return self.gateway.serve(target, request, peer).await,
             Plane::UnknownApi => gateway::forbidden(),
-            Plane::Connections { api_stage, path } => self.operate(request, api_stage, Some(path)).await,
-            Plane::Control => self.operate(request, None, None).await,
-            Plane::Emulator => self.administer(request).await,
+            // Boxed, so that what serves APIs is not as large as what performs operations.
+            Plane::Connections { api_stage, path } => Box::pin(self.operate(request, api_stage, Some(path))).await,
+            Plane::Control => Box::pin(self.operate(request, None, None)).await,
+            Plane::Emulator => Box::pin(self.administer(request)).await,
             Plane::Portal => {
                 with_request_ids(AwsError::not_implemented("The site of a portal").render(Service::ApiGatewayV2)).map(Full::new)
             }

@@ -1,5 +1,6 @@
 //! Calls of AWS services other than Lambda.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -34,7 +35,7 @@ pub async fn send_service(
     let wants_json = request.headers().get(ACCEPT).is_some_and(|accepted| accepted == JSON);
     let names_its_operation = request.headers().contains_key(TARGET);
     let request = if names_its_operation { with_type(request, JSON) } else { said(&call.protocol, request) };
-    let work = gateway.services.send(&call.service, request, RESPONSE_LIMIT);
+    let work = pin!(gateway.services.send(&call.service, request, RESPONSE_LIMIT));
     let answer = super::observed(gateway, timeout, observed, work, Told::by).await?.map_err(|error| {
         let detail = error.to_string();
         match error {

@@ -1,6 +1,7 @@
 //! Proxy integrations with `responseTransferMode` `STREAM`: answers are passed on as they come (developer guide, "Stream the
 //! integration response for your proxy integrations in API Gateway").
 
+use std::pin::pin;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -53,12 +54,12 @@ pub(super) async fn of_function(
     let patience = patience(exchange, proxy.timeout, idle);
     let mut invocation = Invocation::new(event::proxy(exchange), InvocationType::RequestResponse);
     invocation.trace_id = Some(exchange.trace().to_owned());
-    let begun = async {
+    let begun = pin!(async {
         let sent = stream_function(exchange.gateway, permit, &proxy.function, invocation).await;
         let mut stream = sent.map_err(|error| backend_error::of_function(&error))?;
         let (metadata, payload) = metadata(&mut stream).await?;
         Ok::<_, GatewayError>((stream, metadata, payload))
-    };
+    });
     let started = exchange.gateway.clock.instant();
     let begun = backend::within(proxy.timeout, begun).await.map_err(|error| backend_error::of_function(&error)).flatten();
     exchange.integration.ended(Ended {
