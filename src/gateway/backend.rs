@@ -206,9 +206,6 @@ async fn observed<T, E>(
 }
 
 /// Waits for `work` at most `timeout`; then drops it, and with it everything that it would still do.
-pub(in crate::gateway) async fn within<T>(
-    timeout: Duration,
-    work: Pin<&mut impl Future<Output = T>>,
-) -> Result<T, BackendError> {
+pub(in crate::gateway) async fn within<T>(timeout: Duration, work: Pin<&mut impl Future<Output = T>>) -> Result<T, BackendError> {
     tokio::time::timeout(timeout, work).await.map_err(|_elapsed| BackendError::TimedOut { after: timeout })
 }

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use http::header::AsHeaderName;
 use http::request::Parts;
 use http::{HeaderMap, Method};
 
@@ -126,7 +127,7 @@ impl Inbound {
     }
 
     /// A header's first value, if it is text.
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub fn header(&self, name: impl AsHeaderName) -> Option<&str> {
         self.parts.headers.get(name)?.to_str().ok()
     }
 }

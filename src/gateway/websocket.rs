@@ -226,7 +226,7 @@ fn origin(gateway: &Gateway, api: &Api, stage: &WebSocketStage, inbound: &Inboun
         // Programs make the callback URL of `@connections` from it, so it keeps its port.
         domain_name: inbound.host.as_str().into(),
         source_ip: inbound.peer.ip().to_string().into(),
-        user_agent: inbound.header(header::USER_AGENT.as_str()).map(Into::into),
+        user_agent: inbound.header(&header::USER_AGENT).map(Into::into),
         connected_at: gateway.clock.now(),
     }
 }

@@ -29,6 +29,11 @@ const INVOCATIONS: &str = "/invocations";
 const INVOKE: (&str, &str) = ("2015-03-31", INVOCATIONS);
 /// Those of InvokeWithResponseStream.
 const STREAMING: (&str, &str) = ("2021-11-15", "/response-streaming-invocations");
+const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
+const EXECUTED_VERSION: HeaderName = HeaderName::from_static("x-amz-executed-version");
+const FUNCTION_ERROR: HeaderName = HeaderName::from_static("x-amz-function-error");
+const LOG_RESULT: HeaderName = HeaderName::from_static("x-amz-log-result");
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 const TRACE_ID: HeaderName = HeaderName::from_static("x-amzn-trace-id");
 
 /// `NAME=URL`: a function that another Lambda serves.
@@ -133,12 +138,12 @@ impl Endpoint {
         let unreachable = |source| InvokeError::Unreachable { url: url.clone(), source };
         let response = host.http.send(request).await.map_err(unreachable)?;
         if response.status().is_success() {
-            let request_id = text_of(response.headers(), "x-amzn-requestid").unwrap_or_else(ids::request_id);
+            let request_id = text_of(response.headers(), &REQUEST_ID).unwrap_or_else(ids::request_id);
             return Ok(FunctionStream::of_service(request_id, response.into_body()));
         }
         let (parts, body) = response.into_parts();
         let body = Limited::new(body, MAX_RESPONSE).collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
-        let error_type = text_of(&parts.headers, "x-amzn-errortype");
+        let error_type = text_of(&parts.headers, &ERROR_TYPE);
         Err(InvokeError::Refused { url, status: parts.status.as_u16(), error_type, body })
     }
 }
@@ -194,22 +199,22 @@ fn invoke_request(
 
 fn outcome(response: Response<Bytes>, url: &str) -> Result<FunctionOutcome, InvokeError> {
     let (parts, payload) = response.into_parts();
-    let text = |name| text_of(&parts.headers, name);
+    let text = |name: HeaderName| text_of(&parts.headers, &name);
     if !parts.status.is_success() {
-        let error_type = text("x-amzn-errortype");
+        let error_type = text(ERROR_TYPE);
         return Err(InvokeError::Refused { url: url.to_owned(), status: parts.status.as_u16(), error_type, body: payload });
     }
-    let function_error = text("x-amz-function-error").map(|error| match error.as_str() {
+    let function_error = text(FUNCTION_ERROR).map(|error| match error.as_str() {
         "Handled" => FunctionError::Handled,
         _ => FunctionError::Unhandled,
     });
-    let log = text("x-amz-log-result").and_then(|log| STANDARD.decode(log).ok());
+    let log = text(LOG_RESULT).and_then(|log| STANDARD.decode(log).ok());
     Ok(FunctionOutcome {
         status: parts.status.as_u16(),
         payload,
         function_error,
-        request_id: text("x-amzn-requestid").unwrap_or_else(ids::request_id),
-        executed_version: text("x-amz-executed-version"),
+        request_id: text(REQUEST_ID).unwrap_or_else(ids::request_id),
+        executed_version: text(EXECUTED_VERSION),
         log_tail: log.map(|log| String::from_utf8_lossy(&log).into_owned()),
     })
 }
@@ -223,6 +228,6 @@ fn with_error_of_payload(outcome: FunctionOutcome) -> FunctionOutcome {
     FunctionOutcome { function_error, ..outcome }
 }
 
-fn text_of(headers: &HeaderMap, name: &str) -> Option<String> {
+fn text_of(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
     headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
 }

@@ -118,13 +118,15 @@ impl Edge {
             };
         };
         let Some(target) = Target::find(&runtime, &address, path) else { return Plane::UnknownApi };
-        match (&target.stage, path[address.prefix_length..].find(CONNECTIONS)) {
-            (TargetStage::WebSocket(_), Some(at)) => Plane::Connections {
+        if matches!(target.stage, TargetStage::WebSocket(_))
+            && let Some(at) = path[address.prefix_length..].find(CONNECTIONS)
+        {
+            return Plane::Connections {
                 api_stage: api_stage(&address, path, at),
                 path: path[address.prefix_length + at..].to_owned(),
-            },
-            _ => Plane::Gateway(target),
+            };
         }
+        Plane::Gateway(target)
     }
 
     /// An operation of the control plane, of Lambda or of `@connections`.

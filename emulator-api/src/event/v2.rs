@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use http::header::{COOKIE, HeaderMap, HeaderName};
+use http::header::{COOKIE, HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeSeq, Serializer};
 
@@ -147,7 +147,7 @@ impl Serialize for JoinedHeaders<'_> {
 
 /// A header's values joined by a comma; empty when there is none.
 pub fn joined<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Cow<'h, str> {
-    let mut values = headers.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
+    let mut values = headers.get_all(name).iter().map(text);
     let first = values.next().unwrap_or_default();
     values.fold(first, |mut all, value| {
         let text = all.to_mut();
@@ -155,6 +155,10 @@ pub fn joined<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Cow<'h, str> {
         text.push_str(&value);
         all
     })
+}
+
+fn text(value: &HeaderValue) -> Cow<'_, str> {
+    value.to_str().map_or_else(|_| String::from_utf8_lossy(value.as_bytes()), Cow::Borrowed)
 }
 
 /// The cookies of a request, one string each.

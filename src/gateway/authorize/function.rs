@@ -87,7 +87,7 @@ fn identity<'r>(authorizer: &FunctionAuthorizer, request: &'r dyn FunctionReques
     let unauthorized = |detail: String| GatewayError::new(GatewayResponseType::Unauthorized, detail);
     match &authorizer.kind {
         AuthorizerKind::Token { header, validation } => {
-            let token = request.inbound().header(header.as_str()).filter(|token| !token.is_empty());
+            let token = request.inbound().header(header).filter(|token| !token.is_empty());
             let token = token.ok_or_else(|| unauthorized(format!("the header {header} is missing or empty")))?;
             // An expression that gives up on a token has not found anything in it.
             if validation.as_ref().is_some_and(|expression| !expression.is_match(token).unwrap_or(false)) {
@@ -98,7 +98,7 @@ fn identity<'r>(authorizer: &FunctionAuthorizer, request: &'r dyn FunctionReques
         AuthorizerKind::Request { identity_sources } | AuthorizerKind::HttpRequest { identity_sources, .. } => {
             let values = identity_sources.iter().map(|source| {
                 let value = match source {
-                    IdentitySource::Header(name) => request.inbound().header(name.as_str()).map(Cow::Borrowed),
+                    IdentitySource::Header(name) => request.inbound().header(name).map(Cow::Borrowed),
                     IdentitySource::Query(name) => request.query_parameter(name),
                     IdentitySource::StageVariable(name) => request.stage_variable(name).map(Cow::Borrowed),
                     IdentitySource::Context(name) => request.context_value(name),

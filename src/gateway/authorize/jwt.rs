@@ -100,7 +100,7 @@ pub async fn authorize_jwt(gateway: &Gateway, rule: &JwtRule, inbound: &Inbound)
 
 fn identity<'i>(source: &IdentitySource, inbound: &'i Inbound) -> Option<Cow<'i, str>> {
     let found = match source {
-        IdentitySource::Header(name) => Cow::Borrowed(inbound.header(name.as_str())?),
+        IdentitySource::Header(name) => Cow::Borrowed(inbound.header(name)?),
         IdentitySource::Query(name) => Cow::Owned(Parameters::from_query(inbound.query()).get(name)?.to_owned()),
     };
     (!found.trim().is_empty()).then_some(found)

@@ -47,7 +47,7 @@ pub(super) fn path_with_stage<'i>(stage: &HttpStage, inbound: &'i Inbound) -> Co
 
 /// Who says that they call.
 pub(super) fn user_agent(inbound: &Inbound) -> &str {
-    inbound.header(USER_AGENT.as_str()).unwrap_or("")
+    inbound.header(&USER_AGENT).unwrap_or("")
 }
 
 /// The protocol that the caller speaks.
@@ -84,7 +84,7 @@ struct OwnHeaders {
 impl OwnHeaders {
     fn of(call: &Call<'_>) -> Self {
         let caller = call.source_ip();
-        let forwarded_for = match call.inbound.header(FORWARDED_FOR.as_str()) {
+        let forwarded_for = match call.inbound.header(&FORWARDED_FOR) {
             Some(before) => format!("{before}, {caller}"),
             None => caller,
         };
@@ -114,7 +114,7 @@ pub(super) fn v2(call: &Call<'_>) -> Bytes {
     let inbound = &*call.inbound;
     let path = call.path_with_stage();
     let description = DescriptionV2::of(call, &path);
-    let (body, is_base64_encoded) = v2::event_body(&inbound.body, inbound.header(CONTENT_TYPE.as_str()));
+    let (body, is_base64_encoded) = v2::event_body(&inbound.body, inbound.header(&CONTENT_TYPE));
     let event = HttpApiEvent {
         version: HttpApiEvent::VERSION,
         request: description.request(call, &inbound.parts.headers),
@@ -188,7 +188,7 @@ pub(super) fn v1(call: &Call<'_>) -> Bytes {
     let headers = headers_v1(&inbound.parts.headers, inbound);
     let path_parameters = path_parameters(call);
     let path_parameters: Vec<(&str, &str)> = path_parameters.iter().map(|(name, value)| (&**name, &**value)).collect();
-    let (body, is_base64_encoded) = v2::event_body(&inbound.body, inbound.header(CONTENT_TYPE.as_str()));
+    let (body, is_base64_encoded) = v2::event_body(&inbound.body, inbound.header(&CONTENT_TYPE));
     let (source_ip, received) = (call.source_ip(), call.record.received.in_common_log_format());
     let event = ProxyEvent {
         version: Some("1.0"),

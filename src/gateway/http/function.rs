@@ -34,7 +34,7 @@ pub(super) async fn invoke(
         PayloadFormat::V2 => event::v2(call),
     };
     let mut invocation = Invocation::new(payload, InvocationType::RequestResponse);
-    invocation.trace_id = call.inbound.header(TRACE_ID.as_str()).map(str::to_owned);
+    invocation.trace_id = call.inbound.header(&TRACE_ID).map(str::to_owned);
     let timeout = call.route.integration.timeout;
     let outcome = invoke_function_with(call.gateway, permit, function, invocation, timeout, &call.record.integration).await;
     let outcome = outcome.map_err(|error| failure(&error))?;

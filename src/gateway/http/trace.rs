@@ -13,7 +13,7 @@ pub(super) fn header(call: &Call<'_>) -> HeaderValue {
 
 fn new_header(call: &Call<'_>) -> HeaderValue {
     let own = ids::trace_header(call.record.received.as_seconds());
-    let text = match call.inbound.header(TRACE_ID.as_str()) {
+    let text = match call.inbound.header(&TRACE_ID) {
         Some(callers) => format!("{};{callers}", own.replacen("Root=", "Self=", 1)),
         None => own,
     };

@@ -37,7 +37,7 @@ impl Coding {
 
 /// Decompresses a request's body. A coding that is not supported, or a body that is not in it, is 415.
 pub(super) fn decompress(inbound: &mut Inbound, minimum: usize) -> Result<(), GatewayError> {
-    let Some(name) = inbound.header(CONTENT_ENCODING.as_str()) else { return Ok(()) };
+    let Some(name) = inbound.header(&CONTENT_ENCODING) else { return Ok(()) };
     let unsupported = |detail: String| GatewayError::new(GatewayResponseType::UnsupportedMediaType, detail);
     let coding = Coding::parse(name).ok_or_else(|| unsupported(format!("the content coding {name:?} is not supported")))?;
     if inbound.body.len() < minimum {
