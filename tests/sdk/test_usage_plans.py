@@ -342,7 +342,9 @@ def test_a_deleted_stage_leaves_its_plans(client):
     """Recorded: test_usage_plan_crud deletes the plans of APIs that are gone."""
     api_id = deployed(client)
     plan_id = plan(client, api_id)
-    assert refused(client.delete_usage_plan, usagePlanId=plan_id)[:2] == (400, "BadRequestException")
+    # As users saw it: aws-sdk-js issue 3841.
+    message = f"Cannot delete Usage Plan {plan_id} because there are API Stages associated with it, including {api_id}:prod"
+    assert refused(client.delete_usage_plan, usagePlanId=plan_id) == (400, "BadRequestException", message)
     client.delete_stage(restApiId=api_id, stageName="prod")
     assert client.get_usage_plan(usagePlanId=plan_id)["apiStages"] == []
     client.delete_usage_plan(usagePlanId=plan_id)

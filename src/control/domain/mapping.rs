@@ -143,16 +143,11 @@ pub(crate) async fn delete_v2(call: &mut Write, input: Input) -> Result<Output> 
     Ok(Output::default())
 }
 
-/// Refuses to delete an API that a custom domain name leads to.
-pub(crate) async fn require_unmapped(call: &mut Write, api: &str) -> Result<()> {
+/// Whether a custom domain name leads to an API.
+pub(crate) async fn is_mapped(call: &mut Write, api: &str) -> Result<bool> {
     let below_domains = call.tx.below(&format!("{}/domainnames", call.scope.root())).await?;
     let mut mappings = below_domains.iter().filter(|stored| stored.path.contains("/mappings/"));
-    if mappings.any(|mapping| text(&mapping.doc, "apiId") == api) {
-        return Err(AwsError::bad_request(
-            "Deleting API failed. Please remove all base path mappings related to the API in your domains",
-        ));
-    }
-    Ok(())
+    Ok(mappings.any(|mapping| text(&mapping.doc, "apiId") == api))
 }
 
 async fn insert(call: &mut Write, input: &Doc, doc: Doc) -> Result<Doc> {

@@ -206,7 +206,8 @@ pub(super) fn is_regional(domain: &Doc) -> bool {
 fn configure(domain: &mut Doc, given: &Doc) -> Result<()> {
     let configurations = given.get("domainNameConfigurations").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let [configuration] = configurations else {
-        return Err(AwsError::bad_request("Exactly one domain name configuration must be specified"));
+        // As users saw it: terraform-provider-aws issue 18312.
+        return Err(AwsError::bad_request("Invalid input. Expected one domain name configuration"));
     };
     let Some(configuration) = configuration.as_object() else { return Ok(()) };
     refuse_not_emulated(configuration)?;

@@ -135,7 +135,11 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
 
 /// Deletes a REST API with everything in it.
 pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
-    mapping::require_unmapped(call, text(&input.members, "restApiId")).await?;
+    if mapping::is_mapped(call, text(&input.members, "restApiId")).await? {
+        return Err(AwsError::bad_request(
+            "Deleting API failed. Please remove all base path mappings related to the API in your domains",
+        ));
+    }
     crud::remove(call, &REST_API, &input.members).await?;
     call.effects = vec![Effect::Withdraw(text(&input.members, "restApiId").to_owned())];
     usage_plan::stages::forget(call, text(&input.members, "restApiId"), None).await?;

@@ -117,9 +117,10 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
 /// Deletes a plan that has no stages.
 pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
     let plan = crud::find(&call.scope, &mut call.tx, &USAGE_PLAN, &input.members).await?;
-    if plan.get("apiStages").and_then(Value::as_array).is_some_and(|stages| !stages.is_empty()) {
+    if let Some((api, stage)) = stages::of(&plan).next() {
+        // As users saw it: aws-sdk-js issue 3841.
         return Err(AwsError::bad_request(format!(
-            "Cannot delete Usage plan {} because there are API stages associated with it",
+            "Cannot delete Usage Plan {} because there are API Stages associated with it, including {api}:{stage}",
             text(&plan, "id")
         )));
     }

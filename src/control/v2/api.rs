@@ -81,7 +81,13 @@ pub(crate) async fn delete_cors(call: &mut Write, input: Input) -> Result<Output
 
 /// Deletes an API with everything in it.
 pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
-    mapping::require_unmapped(call, text(&input.members, "apiId")).await?;
+    let id = text(&input.members, "apiId");
+    if mapping::is_mapped(call, id).await? {
+        // As users saw it: cloud-nuke issue 370.
+        return Err(AwsError::bad_request(format!(
+            "Deleting API {id} failed. Please remove all API mappings for the API from your custom domain names."
+        )));
+    }
     crud::remove(call, &API, &input.members).await?;
     call.effects = vec![Effect::Withdraw(text(&input.members, "apiId").to_owned())];
     usage_plan::stages::forget(call, text(&input.members, "apiId"), None).await?;

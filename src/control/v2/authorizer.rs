@@ -56,8 +56,11 @@ pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
     let id = text(&input.members, "authorizerId");
     let routes = call.tx.children(&format!("{}/routes", crud::api_of(&at).unwrap_or("")), None, usize::MAX).await?;
     if let Some(route) = routes.iter().find(|route| text(&route.doc, "authorizerId") == id) {
+        let authorizer = crud::find(&call.scope, &mut call.tx, &AUTHORIZER, &input.members).await?;
+        // As users saw it: sst issue 5586.
         return Err(AwsError::conflict(format!(
-            "Cannot delete Authorizer {id}, it is used by Route {}",
+            "Cannot delete authorizer '{}', is referenced in route: {}",
+            text(&authorizer, "name"),
             text(&route.doc, "routeKey")
         )));
     }

@@ -58,14 +58,16 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
 pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
     managed::keep(call, &INTEGRATION, &input.members).await?;
     let at = INTEGRATION.path(&call.scope, &input.members);
-    let id = text(&input.members, "integrationId");
-    let target = format!("integrations/{id}");
+    let target = format!("integrations/{}", text(&input.members, "integrationId"));
     let routes = format!("{}/routes", crud::api_of(&at).unwrap_or(""));
     let routes = call.tx.children(&routes, None, usize::MAX).await?;
-    if let Some(route) = routes.iter().find(|route| text(&route.doc, "target") == target) {
+    let routes: Vec<_> = routes.iter().filter(|route| text(&route.doc, "target") == target).collect();
+    if !routes.is_empty() {
+        let ids: Vec<_> = routes.iter().map(|route| path::last(&route.path)).collect();
+        // As users saw it: milliHQ/terraform-aws-next-js issue 247.
         return Err(AwsError::conflict(format!(
-            "Cannot delete Integration {id}, it is the target of Route {}",
-            path::last(&route.path)
+            "Cannot delete Integration because it is referenced by the following Routes with Ids: [{}]",
+            ids.join(", ")
         )));
     }
     crud::delete(call, &INTEGRATION, input).await

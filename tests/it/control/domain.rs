@@ -137,6 +137,10 @@ async fn a_mapping_is_refused_where_it_leads_nowhere() {
     assert_eq!(emulator.refused("POST", "/domainnames", secured).await.0, 501);
     // Seen by users of the console and of Terraform: an API that a name leads to is not deleted.
     assert_eq!(emulator.refused("DELETE", &format!("/restapis/{rest}"), Value::Null).await.0, 400);
+    let unconfigured = json!({"domainName": "c.example.com"});
+    let (status, _, message) = emulator.refused("POST", "/v2/domainnames", unconfigured).await;
+    // As users saw it: terraform-provider-aws issue 18312.
+    assert_eq!((status, message.as_str()), (400, "Invalid input. Expected one domain name configuration"));
 }
 
 // Developer guide, "Working with API mappings for HTTP APIs", restrictions.

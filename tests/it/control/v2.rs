@@ -206,9 +206,30 @@ async fn an_integration_is_shared_by_routes_and_kept_while_used() {
     );
     let route =
         emulator.ok("POST", &format!("{api}/routes"), json!({"routeKey": "GET /", "target": format!("integrations/{id}")})).await;
-    assert_eq!(emulator.refused("DELETE", &format!("{api}/integrations/{id}"), Value::Null).await.0, 409);
-    assert_eq!(emulator.call("DELETE", &format!("{api}/routes/{}", text(&route, "routeId")), Value::Null).await.status, 204);
+    let (status, _, message) = emulator.refused("DELETE", &format!("{api}/integrations/{id}"), Value::Null).await;
+    let route = text(&route, "routeId");
+    // As users saw it: milliHQ/terraform-aws-next-js issue 247.
+    let expected = format!("Cannot delete Integration because it is referenced by the following Routes with Ids: [{route}]");
+    assert_eq!((status, message), (409, expected));
+    assert_eq!(emulator.call("DELETE", &format!("{api}/routes/{route}"), Value::Null).await.status, 204);
     assert_eq!(emulator.call("DELETE", &format!("{api}/integrations/{id}"), Value::Null).await.status, 204);
+}
+
+// As users saw it: sst issue 5586.
+#[tokio::test]
+async fn an_authorizer_is_kept_while_a_route_uses_it() {
+    let (emulator, api) = http_api().await;
+    let jwt = json!({"issuer": "https://issuer.example.com", "audience": ["a"]});
+    let authorizer = json!({
+        "name": "guard", "authorizerType": "JWT", "identitySource": ["$request.header.Authorization"], "jwtConfiguration": jwt,
+    });
+    let made = emulator.ok("POST", &format!("{api}/authorizers"), authorizer).await;
+    let id = text(&made, "authorizerId");
+    let route = json!({"routeKey": "POST /pdf/generate", "authorizationType": "JWT", "authorizerId": id});
+    emulator.ok("POST", &format!("{api}/routes"), route).await;
+    let (status, _, message) = emulator.refused("DELETE", &format!("{api}/authorizers/{id}"), Value::Null).await;
+    let expected = "Cannot delete authorizer 'guard', is referenced in route: POST /pdf/generate";
+    assert_eq!((status, message.as_str()), (409, expected));
 }
 
 /// The refusal of an integration of an HTTP API with these members besides its own.

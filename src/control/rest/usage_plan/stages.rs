@@ -168,8 +168,16 @@ fn change_method_throttle(entry: &mut Doc, operation: &PatchOperation, method: &
     }
 }
 
+/// What can be removed is listed, as users saw it: boto3 issue 2629.
 fn no_such_path(operation: &PatchOperation) -> AwsError {
-    AwsError::bad_request(format!("Invalid patch path {}", operation.path))
+    let path = &operation.path;
+    AwsError::bad_request(match operation.op {
+        Remove => format!(
+            "Invalid patch path  '{path}' specified for op 'remove'. Must be one of: [/apiStages, /quota, /throttle, /productCode, \
+             /apiStages/<apidId:stageName>/throttle/<resourcePath>/<httpMethod>, /apiStages/<apidId:stageName>/throttle]"
+        ),
+        _ => format!("Invalid patch path {path}"),
+    })
 }
 
 fn invalid_settings() -> AwsError {
