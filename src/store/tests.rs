@@ -174,8 +174,8 @@ async fn a_damaged_file_is_refused_and_left_untouched() {
     assert!(matches!(refusal(&directory, &file).await, OpenError::Damaged { .. }));
 }
 
-#[tokio::test]
-async fn a_damaged_file_with_a_log_beside_it_is_refused_and_left_untouched() {
+/// The folder of an emulator that was killed after it had written `/y`, which is in the log beside the file.
+async fn crashed() -> TempDir {
     let directory = TempDir::new().unwrap();
     let file = state_file(&directory).await;
     let crashed = TempDir::new().unwrap();
@@ -186,6 +186,12 @@ async fn a_damaged_file_with_a_log_beside_it_is_refused_and_left_untouched() {
     for suffix in ["", "-wal"] {
         std::fs::copy(beside(&file, suffix), crashed.path().join(format!("state.db{suffix}"))).unwrap();
     }
+    crashed
+}
+
+#[tokio::test]
+async fn a_damaged_file_with_a_log_beside_it_is_refused_and_left_untouched() {
+    let crashed = crashed().await;
     let copy = crashed.path().join("state.db");
     let mut bytes = std::fs::read(&copy).unwrap();
     for byte in &mut bytes[4 * 4096..12 * 4096] {
@@ -197,16 +203,7 @@ async fn a_damaged_file_with_a_log_beside_it_is_refused_and_left_untouched() {
 
 #[tokio::test]
 async fn the_log_of_a_killed_emulator_is_read() {
-    let directory = TempDir::new().unwrap();
-    let file = state_file(&directory).await;
-    let crashed = TempDir::new().unwrap();
-    let store = Store::open(&file).await.unwrap();
-    let mut tx = store.begin_write().await.unwrap();
-    tx.insert("/y", "K", None, &Doc::new()).await.unwrap();
-    drop(tx.commit().await.unwrap());
-    for suffix in ["", "-wal"] {
-        std::fs::copy(beside(&file, suffix), crashed.path().join(format!("state.db{suffix}"))).unwrap();
-    }
+    let crashed = crashed().await;
     let store = Store::open(&crashed.path().join("state.db")).await.unwrap();
     assert!(store.begin_read().await.unwrap().exists("/y").await.unwrap());
 }

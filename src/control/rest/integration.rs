@@ -239,14 +239,14 @@ fn check_credentials(kind: &str, uri: &str, credentials: &str) -> Result<()> {
     Ok(())
 }
 
+/// What AWS says of a mapping with this error.
+pub(crate) fn invalid_mapping(error: &str) -> AwsError {
+    AwsError::bad_request(format!("Invalid mapping expression specified: Validation Result: warnings : [], errors : [{error}]"))
+}
+
 /// Refuses mappings to what is no part of an integration request, and from what is no source or is not declared by the
 /// method. (Seen by users: aws-cdk 17318 of a proxy integration, the developer guide's issue 24.) A body is not declared.
 async fn check_request_parameters(tx: &mut Reading, path: &str, integration: &Doc) -> Result<()> {
-    let refuse = |error: String| {
-        Err(AwsError::bad_request(format!(
-            "Invalid mapping expression specified: Validation Result: warnings : [], errors : [{error}]"
-        )))
-    };
     if entries(integration, "requestParameters").next().is_none() {
         return Ok(());
     }
@@ -265,11 +265,11 @@ async fn check_request_parameters(tx: &mut Reading, path: &str, integration: &Do
         let is_constant = source.len() >= 2 && source.starts_with('\'') && source.ends_with('\'');
         let needs_none = is_body || is_constant || ["context.", "stageVariables."].iter().any(|start| source.starts_with(start));
         if !known_target {
-            return refuse(format!("Invalid mapping expression specified: {target}"));
+            return Err(invalid_mapping(&format!("Invalid mapping expression specified: {target}")));
         } else if !needs_none && !source.starts_with("method.request.") {
-            return refuse(format!("Invalid mapping expression specified: {source}"));
+            return Err(invalid_mapping(&format!("Invalid mapping expression specified: {source}")));
         } else if !needs_none && !is_declared(source) {
-            return refuse(format!("Invalid mapping expression parameter specified: {source}"));
+            return Err(invalid_mapping(&format!("Invalid mapping expression parameter specified: {source}")));
         }
     }
     Ok(())

@@ -162,24 +162,19 @@ async fn check_models(call: &mut Write, path: &str, response: &Doc) -> Result<()
 /// Refuses mappings to headers that the method's response for the status does not declare, and from what is no source. The
 /// wording was seen by users: aws-apigateway-importer's issues 121 and 209, the developer guide's issue 7.
 async fn check_mappings(call: &mut Write, input: &Doc, response: &Doc) -> Result<()> {
-    let refuse = |error: String| {
-        Err(AwsError::bad_request(format!(
-            "Invalid mapping expression specified: Validation Result: warnings : [], errors : [{error}]"
-        )))
-    };
     if entries(response, "responseParameters").next().is_none() {
         return Ok(());
     }
     let Some(declared) = call.tx.get(&method_response_path(&call.scope, input)).await? else {
-        return refuse("No method response exists for method.".to_owned());
+        return Err(integration::invalid_mapping("No method response exists for method."));
     };
     for (header, source) in entries(response, "responseParameters") {
         let source = source.as_str().unwrap_or("");
         if !entries(&declared, "responseParameters").any(|(known, _)| known == header) {
-            return refuse(format!("Invalid mapping expression parameter specified: {header}"));
+            return Err(integration::invalid_mapping(&format!("Invalid mapping expression parameter specified: {header}")));
         }
         if !is_source(source) {
-            return refuse(format!("Invalid mapping expression specified: {source}"));
+            return Err(integration::invalid_mapping(&format!("Invalid mapping expression specified: {source}")));
         }
     }
     Ok(())

@@ -55,7 +55,7 @@ pub(super) fn change_request(call: &mut Call<'_>, mappings: &RequestMappings) ->
     if mappings.is_empty() {
         return HeaderChanges::default();
     }
-    let scope = Scope { call, response: None, body: OnceCell::new(), written: BodyPath::text };
+    let scope = Scope::new(call, None, BodyPath::text);
     let headers = scope.header_changes(&mappings.headers);
     let query = (!mappings.query.is_empty()).then(|| scope.changed_query(&mappings.query));
     let path = mappings.path.as_ref().and_then(|template| scope.fill(template));
@@ -69,7 +69,7 @@ pub(super) fn change_request(call: &mut Call<'_>, mappings: &RequestMappings) ->
 pub(super) fn change_response(call: &Call<'_>, answer: &mut response::Parts, body: &[u8]) {
     let mappings = &call.route.integration.response_mappings;
     let Some((_, mappings)) = mappings.iter().find(|(status, _)| *status == answer.status) else { return };
-    let scope = Scope { call, response: Some((&answer.headers, body)), body: OnceCell::new(), written: BodyPath::text };
+    let scope = Scope::new(call, Some((&answer.headers, body)), BodyPath::text);
     let changes = scope.header_changes(&mappings.headers);
     changes.apply(&mut answer.headers);
     answer.status = mappings.status.unwrap_or(answer.status);
@@ -80,7 +80,7 @@ pub(super) fn change_response(call: &Call<'_>, answer: &mut response::Parts, bod
 /// # Errors
 /// The first parameter whose template finds nothing.
 pub(super) fn values<'p>(call: &Call<'_>, parameters: &'p [(Box<str>, Template)]) -> Result<Vec<(&'p str, String)>, &'p str> {
-    let scope = Scope { call, response: None, body: OnceCell::new(), written: BodyPath::json };
+    let scope = Scope::new(call, None, BodyPath::json);
     parameters.iter().map(|(name, template)| Ok((&**name, scope.fill(template).ok_or(&**name)?))).collect()
 }
 
@@ -88,12 +88,21 @@ pub(super) fn values<'p>(call: &Call<'_>, parameters: &'p [(Box<str>, Template)]
 struct Scope<'c> {
     call: &'c Call<'c>,
     response: Option<(&'c HeaderMap, &'c [u8])>,
+    query: OnceCell<Parameters<'c>>,
     body: OnceCell<Option<Value>>,
     /// How a value within a body is written.
     written: for<'v> fn(&BodyPath, &'v Value) -> Option<Cow<'v, str>>,
 }
 
-impl Scope<'_> {
+impl<'c> Scope<'c> {
+    fn new(
+        call: &'c Call<'c>,
+        response: Option<(&'c HeaderMap, &'c [u8])>,
+        written: for<'v> fn(&BodyPath, &'v Value) -> Option<Cow<'v, str>>,
+    ) -> Self {
+        Self { call, response, query: OnceCell::new(), body: OnceCell::new(), written }
+    }
+
     /// The text of a template; none when nothing of it is there, and then nothing is changed.
     fn fill(&self, template: &Template) -> Option<String> {
         let mut filled = String::new();
@@ -149,7 +158,9 @@ impl Scope<'_> {
         let inbound = &*self.call.inbound;
         match variable {
             Variable::RequestHeader(name) => header(&inbound.parts.headers, name),
-            Variable::RequestQuery(name) => query_parameter(inbound, name),
+            Variable::RequestQuery(name) => {
+                joined_values(self.query.get_or_init(|| Parameters::from_query(self.call.inbound.query())), name)
+            }
             Variable::RequestBody(path) => self.body(&inbound.body, path.as_ref()),
             Variable::RequestPath => Some(percent_decode_str(inbound.path()).decode_utf8_lossy()),
             Variable::PathVariable(variable) => Some(percent_decode_str(variable.value(inbound.path())).decode_utf8_lossy()),
@@ -173,7 +184,10 @@ fn header<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<Cow<'h, str>>
 
 /// All values of a query parameter, joined by commas.
 pub(super) fn query_parameter<'q>(inbound: &Inbound, name: &str) -> Option<Cow<'q, str>> {
-    let query = Parameters::from_query(inbound.query());
+    joined_values(&Parameters::from_query(inbound.query()), name)
+}
+
+fn joined_values<'v>(query: &Parameters<'_>, name: &str) -> Option<Cow<'v, str>> {
     let values: Vec<&str> = query.all(name).collect();
     (!values.is_empty()).then(|| Cow::Owned(values.join(",")))
 }
