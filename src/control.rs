@@ -21,6 +21,7 @@ use crate::tasks::Tasks;
 use self::call::{Answer, Read, Scope, Write};
 use self::dispatch::Handler;
 pub use self::dispatch::{Coverage, coverage};
+pub use self::patches::patch_rules;
 pub use self::ports::{Connection, ConnectionAddress, FunctionCode, PortError, Ports, PublishedFunction};
 
 mod access_log;
@@ -35,6 +36,7 @@ mod management;
 mod model_template;
 pub mod openapi;
 mod paging;
+mod patches;
 mod ports;
 mod publish;
 mod rest;

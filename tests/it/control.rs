@@ -25,6 +25,8 @@ mod lambda_function;
 mod lambda_invoke;
 mod lambda_permission;
 mod openapi;
+mod operate;
+mod patches;
 mod publish;
 mod rest_api;
 mod rest_kinds;

@@ -23,12 +23,9 @@ pub fn apply(rules: &[PatchRule], document: &mut Doc, operations: &[PatchOperati
 pub fn apply_as(refusals: Refusals, rules: &[PatchRule], document: &mut Doc, operations: &[PatchOperation]) -> Result<()> {
     let mut changed = document.clone();
     for operation in operations {
-        let raw: Vec<&str> = operation.path.raw_segments().collect();
-        let known = rules.iter().filter(|rule| rule.matches(&raw)).max_by_key(|rule| rule.literals());
-        match known.filter(|rule| rule.ops.contains(&operation.op)) {
-            Some(rule) => Change { refusals, rules, rule, operation, raw }.make(&mut changed)?,
-            None => return Err(refusals.refuse(rules, known, operation)),
-        }
+        let rule = PatchRule::accepting(refusals, rules, operation)?;
+        let raw = operation.path.raw_segments().collect();
+        Change { refusals, rules, rule, operation, raw }.make(&mut changed)?;
     }
     *document = changed;
     Ok(())
@@ -45,14 +42,16 @@ struct Change<'a> {
 
 impl Change<'_> {
     fn make(&self, document: &mut Doc) -> Result<()> {
-        match self.operation.op {
-            PatchOp::Copy => self.copy(document),
-            PatchOp::Add | PatchOp::Replace | PatchOp::Remove => match self.rule.target {
-                Target::Same | Target::At(_) => self.change_member(document),
-                Target::Element => self.change_element(document),
-                Target::ValueInList => self.change_value_in_list(document),
-            },
-            PatchOp::Move | PatchOp::Test => Err(self.refused()),
+        match (self.operation.op, self.rule.target) {
+            (_, Target::ByHand) => Ok(()),
+            (PatchOp::Copy | PatchOp::Move | PatchOp::Test, _) => Err(self.refused()),
+            (PatchOp::Add | PatchOp::Remove, Target::ValueInText) => {
+                self.change_value_in_text(document);
+                Ok(())
+            }
+            (_, Target::Same | Target::At(_) | Target::ValueInText) => self.change_member(document),
+            (_, Target::Element) => self.change_element(document),
+            (_, Target::ValueInList | Target::ValueInListAt(_)) => self.change_value_in_list(document),
         }
     }
 
@@ -119,12 +118,18 @@ impl Change<'_> {
         Ok(())
     }
 
-    fn copy(&self, document: &mut Doc) -> Result<()> {
-        let from = self.operation.from.as_ref().filter(|from| self.rule.copies == Some(from.as_str()));
-        let from: Vec<_> = from.ok_or_else(|| self.refused())?.segments().collect();
-        let value = member(document, &from).cloned().ok_or_else(|| self.refused())?;
-        set(document, &self.location(), value);
-        Ok(())
+    fn change_value_in_text(&self, document: &mut Doc) {
+        let (location, value) = (self.location(), self.operation.value.as_deref().unwrap_or(""));
+        let text = member(document, &location).and_then(Value::as_str).unwrap_or("").to_owned();
+        let mut parts: Vec<&str> = text.split(',').filter(|part| !part.is_empty() && *part != value).collect();
+        if self.operation.op == PatchOp::Add {
+            parts.push(value);
+        }
+        if parts.is_empty() {
+            remove(document, &location);
+        } else {
+            set(document, &location, parts.join(",").into());
+        }
     }
 
     fn check_absent(&self) -> Result<()> {
@@ -142,8 +147,8 @@ impl Change<'_> {
     /// The keys in the document.
     fn location(&self) -> Vec<String> {
         match self.rule.target {
-            Target::At(keys) => keys.iter().map(|key| self.filled(key)).collect(),
-            Target::Same | Target::Element | Target::ValueInList => self.segments(),
+            Target::At(keys) | Target::ValueInListAt(keys) => keys.iter().map(|key| self.filled(key)).collect(),
+            Target::Same | Target::Element | Target::ValueInList | Target::ValueInText | Target::ByHand => self.segments(),
         }
     }
 

@@ -8,7 +8,7 @@ use crate::error::{AwsError, Result};
 /// A path that a resource accepts, the operations on it, and where in the document it leads.
 #[derive(Clone, Copy, Debug)]
 pub struct PatchRule {
-    /// The path, with labels for what varies: `/variables/{name}`.
+    /// The path, with labels for what varies: `/variables/{name}`, and `{resourcePath+}` for several segments.
     pub path: &'static str,
     /// The operations that it accepts.
     pub ops: &'static [PatchOp],
@@ -27,7 +27,8 @@ pub struct PatchRule {
 pub enum PatchValue {
     /// Itself; none takes the member away.
     String,
-    /// `true` is true, anything else false (recorded from AWS).
+    /// `true` in any case is true (developer guide, "Disable the default endpoint": `True`), anything else false (recorded
+    /// from AWS).
     Bool,
     /// A whole number in a range; anything else is refused with this sentence. Empty or none takes the member away.
     Int {
@@ -62,9 +63,15 @@ pub enum Target {
     /// The element, named by the path's last segment, of the list at the path's other segments:
     /// `/binaryMediaTypes/image~1png`. It is added, removed, or replaced by the value (by name or by index).
     Element,
-    /// The element, named by the value, of the list at the path: `/endpointConfiguration/vpcEndpointIds`. Replacing
-    /// makes it the only one.
+    /// The element, named by the value, of the list at the path: `/endpointConfiguration/vpcEndpointIds`.
     ValueInList,
+    /// The same, of the list at these keys.
+    ValueInListAt(&'static [&'static str]),
+    /// The element, named by the value, of the text at the path, in which commas part them: `/identitySource`. Replacing
+    /// replaces the text.
+    ValueInText,
+    /// What the resource's own code changes; [`apply`](super::apply) leaves it alone.
+    ByHand,
 }
 
 /// What happens when there is nothing to replace or remove.
@@ -88,6 +95,8 @@ pub enum Refusals {
     /// `Invalid patch path  '/x' specified for op 'replace'. Must be one of: [/name]`: resources, models, request
     /// validators, documentation parts, API keys.
     ListsPaths,
+    /// `/x Invalid request input`: custom domain names (seen by users of terraform-provider-aws, 28059).
+    Input,
     /// `Invalid method setting path: /x. Must be one of: […]`: stages, whose other paths are method settings.
     Stage,
 }
@@ -132,21 +141,52 @@ impl PatchRule {
         PatchRule { copies: Some(from), ..self }
     }
 
+    /// The rule for a path, whatever the operation: of several, the one that fixes most of it.
+    pub fn of<'r>(rules: &'r [PatchRule], path: &PatchPath) -> Option<&'r PatchRule> {
+        let segments: Vec<&str> = path.raw_segments().collect();
+        rules.iter().filter(|rule| rule.matches(&segments)).max_by_key(|rule| rule.literals())
+    }
+
+    /// The rule that accepts an operation.
+    ///
+    /// # Errors
+    /// `BadRequestException` in the given words when there is none.
+    pub fn accepting<'r>(refusals: Refusals, rules: &'r [PatchRule], operation: &PatchOperation) -> Result<&'r PatchRule> {
+        let known = PatchRule::of(rules, &operation.path);
+        let is_from =
+            |rule: &PatchRule| operation.op != PatchOp::Copy || operation.from.as_ref().map(PatchPath::as_str) == rule.copies;
+        known
+            .filter(|rule| rule.ops.contains(&operation.op) && is_from(rule))
+            .ok_or_else(|| refusals.refuse(rules, known, operation))
+    }
+
     /// The rule's path, segment by segment.
     pub(super) fn segments(&self) -> impl Iterator<Item = &'static str> {
         self.path.split('/').skip(1)
     }
 
     /// Whether the rule is about this path.
-    pub(super) fn matches(&self, segments: &[&str]) -> bool {
-        self.segments().count() == segments.len()
-            && self.segments().zip(segments).all(|(wanted, found)| label(wanted).map_or(wanted == *found, |_| !found.is_empty()))
+    fn matches(&self, segments: &[&str]) -> bool {
+        let is = |wanted: &str, found: &str| label(wanted).map_or(wanted == found, |_| !found.is_empty());
+        let before: Vec<&str> = self.segments().take_while(|segment| !is_greedy(segment)).collect();
+        let after: Vec<&str> = self.segments().skip(before.len() + 1).collect();
+        if before.len() == self.segments().count() {
+            return before.len() == segments.len() && before.iter().zip(segments).all(|(wanted, found)| is(wanted, found));
+        }
+        before.len() + after.len() < segments.len()
+            && before.iter().zip(segments).all(|(wanted, found)| is(wanted, found))
+            && after.iter().rev().zip(segments.iter().rev()).all(|(wanted, found)| is(wanted, found))
     }
 
     /// How much of the path is fixed: what is more fixed wins.
-    pub(super) fn literals(&self) -> usize {
+    fn literals(&self) -> usize {
         self.segments().filter(|segment| label(segment).is_none()).count()
     }
+}
+
+/// Whether it stands for any number of segments: `{resourcePath+}`.
+fn is_greedy(segment: &str) -> bool {
+    segment.ends_with("+}")
 }
 
 /// The name in `{name}`.
@@ -159,7 +199,7 @@ impl PatchValue {
     pub(super) fn read(self, text: Option<&str>) -> Result<Option<Value>> {
         let refused = |sentence: &'static str| Err(AwsError::bad_request(sentence));
         match (self, text) {
-            (PatchValue::Bool, text) => Ok(Some((text == Some("true")).into())),
+            (PatchValue::Bool, text) => Ok(Some(text.is_some_and(|text| text.eq_ignore_ascii_case("true")).into())),
             (PatchValue::String, Some(text)) => Ok(Some(text.into())),
             (PatchValue::Int { .. } | PatchValue::Number { .. }, Some("")) => Ok(None),
             (PatchValue::Int { min, max, refusal }, Some(text)) => match text.parse::<i64>() {
@@ -191,12 +231,15 @@ impl Refusals {
             },
             Refusals::ListsPaths => {
                 let accepting = joined(rules.iter().filter(|rule| rule.ops.contains(op)).map(|rule| rule.path));
+                // A usage plan's labels, as they were seen: `<httpMethod>`.
+                let accepting = accepting.replace("+}", "}").replace('{', "<").replace('}', ">");
                 if accepting.is_empty() {
                     format!("Invalid patch path  '{path}' specified for op '{op}'. Please choose supported operations")
                 } else {
                     format!("Invalid patch path  '{path}' specified for op '{op}'. Must be one of: [{accepting}]")
                 }
             }
+            Refusals::Input => format!("{path} Invalid request input"),
             Refusals::Stage => refuse_on_stage(operation),
         })
     }

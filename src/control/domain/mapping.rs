@@ -3,7 +3,7 @@
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, Result};
 use emulator_api::patch::PatchOp::Replace;
-use emulator_api::patch::{self, PatchOperation, PatchRule, PatchValue, Refusals};
+use emulator_api::patch::{self, PatchOperation, PatchRule, PatchValue, Refusals, Target};
 use serde_json::{Value, json};
 
 use crate::compile::domain::may_have_mappings;
@@ -34,8 +34,11 @@ pub(crate) static API_MAPPING: Kind = Kind {
 /// The first API's name of the mapping for all paths.
 const ALL_PATHS: &str = "(none)";
 
-const PATCH: &[PatchRule] = &[
+/// What UpdateBasePathMapping accepts (API reference, "Patch operations", which writes `/basepath`; the CLI's examples and
+/// Terraform's provider send `/basePath`).
+pub(crate) const PATCH: &[PatchRule] = &[
     PatchRule::new("/basePath", &[Replace], PatchValue::String),
+    PatchRule::new("/basepath", &[Replace], PatchValue::String).target(Target::At(&["basePath"])),
     PatchRule::new("/restapiId", &[Replace], PatchValue::String),
     PatchRule::new("/stage", &[Replace], PatchValue::String),
 ];

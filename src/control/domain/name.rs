@@ -25,17 +25,8 @@ pub(crate) static DOMAIN_NAME: Kind = Kind {
     unique: Some(|_, domain| format!("domain/{}", text(domain, "domainName"))),
     defaults,
     check,
-    patch: &[
-        PatchRule::new("/certificateName", &[Replace], PatchValue::String),
-        PatchRule::new("/certificateArn", &[Add, Replace], PatchValue::String),
-        PatchRule::new("/regionalCertificateName", &[Replace], PatchValue::String),
-        PatchRule::new("/regionalCertificateArn", &[Add, Replace], PatchValue::String),
-        PatchRule::new("/endpointConfiguration/types/{type}", &[Add, Remove, Replace], PatchValue::String)
-            .target(Target::Element),
-        PatchRule::new("/securityPolicy", &[Replace], PatchValue::String),
-        PatchRule::new("/routingMode", &[Replace], PatchValue::String),
-    ],
-    refusals: Refusals::ListsPaths,
+    patch: PATCH,
+    refusals: Refusals::Input,
     view,
     then: Then::Nothing,
 };
@@ -48,9 +39,36 @@ const ROUTING_MODES: [(&str, &str); 3] = [
     ("ROUTING_RULE_THEN_BASE_PATH_MAPPING", "ROUTING_RULE_THEN_API_MAPPING"),
 ];
 
+/// What UpdateDomainName accepts (API reference, "Patch operations").
+const PATCH: &[PatchRule] = &[
+    PatchRule::new("/certificateName", &[Add, Replace, Remove], PatchValue::String),
+    PatchRule::new("/certificateArn", &[Add, Replace, Remove], PatchValue::String),
+    PatchRule::new("/regionalCertificateName", &[Add, Replace, Remove], PatchValue::String),
+    PatchRule::new("/regionalCertificateArn", &[Add, Replace, Remove], PatchValue::String),
+    PatchRule::new("/ownershipVerificationCertificateArn", &[Add, Replace, Remove], PatchValue::String),
+    PatchRule::new(
+        "/endpointConfiguration/types",
+        &[Add, Remove],
+        PatchValue::Enum(&["REGIONAL", "EDGE"], "/endpointConfiguration/types Invalid request input"),
+    )
+    .target(Target::ValueInList),
+    PatchRule::new(
+        "/endpointConfiguration/ipAddressType",
+        &[Replace],
+        PatchValue::Enum(&["ipv4", "dualstack"], "ipAddressType must be either ipv4 or dualstack."),
+    ),
+    PatchRule::new("/endpointAccessMode", &[Replace], PatchValue::String),
+    PatchRule::new("/managementPolicy", &[Replace], PatchValue::String),
+    PatchRule::new("/policy", &[Replace], PatchValue::String),
+    PatchRule::new("/mutualTlsAuthentication/truststoreUri", &[Add, Replace, Remove], PatchValue::String),
+    PatchRule::new("/mutualTlsAuthentication/truststoreVersion", &[Add, Replace, Remove], PatchValue::String),
+    PatchRule::new("/routingMode", &[Replace], PatchValue::String),
+    PatchRule::new("/securityPolicy", &[Replace], PatchValue::String),
+];
+
 /// What nothing here does yet, and would change who may call.
-const NOT_EMULATED: [&str; 4] =
-    ["mutualTlsAuthentication", "policy", "ownershipVerificationCertificateArn", "endpointAccessMode"];
+const NOT_EMULATED: [&str; 5] =
+    ["mutualTlsAuthentication", "policy", "managementPolicy", "ownershipVerificationCertificateArn", "endpointAccessMode"];
 
 /// Says that there is no such name.
 pub(crate) fn missing() -> AwsError {
@@ -84,15 +102,27 @@ pub(crate) async fn create_v2(call: &mut Write, input: Input) -> Result<Output> 
 /// Changes a name.
 pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     let operations = PatchOperation::read(&input.members)?;
-    let unknown = operations.iter().find_map(|operation| {
-        NOT_EMULATED.iter().find(|member| operation.path.segments().next().is_some_and(|segment| segment == **member))
-    });
-    if let Some(member) = unknown {
-        return Err(AwsError::not_implemented(format!("{member} of a custom domain name")));
+    for operation in &operations {
+        PatchRule::accepting(DOMAIN_NAME.refusals, PATCH, operation)?;
+        let member = operation.path.segments().next().unwrap_or_default();
+        if NOT_EMULATED.contains(&member.as_str()) {
+            return Err(AwsError::not_implemented(format!("{member} of a custom domain name")));
+        }
+    }
+    // "This operation cannot be included with the `remove` operation in the same request."
+    let on_types = |op| operations.iter().any(|it| it.op == op && it.path.as_str() == "/endpointConfiguration/types");
+    if on_types(Add) && on_types(Remove) {
+        return Err(AwsError::bad_request("/endpointConfiguration/types Invalid request input"));
     }
     let scope = call.scope.clone();
     call.then(Effect::PublishDomain(DOMAIN_NAME.path(&scope, &input.members)));
     crud::patch_with(call, &DOMAIN_NAME, input, |domain| {
+        refuse_not_emulated(domain)?;
+        for (kind, hosts) in HOSTS {
+            if !has_type(domain, kind) {
+                domain.retain(|member, _| !hosts.contains(&member.as_str()));
+            }
+        }
         defaults(&scope, domain);
         Ok(())
     })
@@ -170,13 +200,17 @@ fn defaults(scope: &Scope, domain: &mut Doc) {
         if let Some(zone) = hosted_zone::of_region(&scope.caller.region) {
             default(domain, "regionalHostedZoneId", zone);
         }
-    } else {
+    }
+    if has_type(domain, "EDGE") {
         default(domain, "distributionDomainName", format!("d{}.cloudfront.net", ids::lower_alphanumeric(13)));
         default(domain, "distributionHostedZoneId", hosted_zone::CLOUD_FRONT);
     }
 }
 
 fn check(domain: &Doc) -> Result<()> {
+    if !is_regional(domain) && !has_type(domain, "EDGE") {
+        return Err(AwsError::bad_request("REGIONAL Configuration and EDGE Configuration cannot be both DISABLED."));
+    }
     let mode = text(domain, "routingMode");
     if ROUTING_MODES.iter().any(|(known, _)| *known == mode) {
         return Ok(());
@@ -197,9 +231,21 @@ fn routing_mode_of_v2(domain: &Doc) -> &'static str {
     known.unwrap_or(&ROUTING_MODES[0]).1
 }
 
+/// The members that a name has for each type of its endpoints.
+const HOSTS: [(&str, &[&str]); 2] = [
+    ("REGIONAL", &["regionalDomainName", "regionalHostedZoneId"]),
+    ("EDGE", &["distributionDomainName", "distributionHostedZoneId"]),
+];
+
+/// Whether it has an endpoint of this type; while it moves from one to another it has both.
+fn has_type(domain: &Doc, kind: &str) -> bool {
+    let types = domain.get("endpointConfiguration").and_then(|configuration| configuration.get("types"));
+    types.and_then(Value::as_array).is_some_and(|types| types.iter().any(|found| found == kind))
+}
+
 /// Whether a name has a regional endpoint.
 pub(super) fn is_regional(domain: &Doc) -> bool {
-    domain.get("endpointConfiguration").is_some_and(|configuration| configuration["types"] == json!(["REGIONAL"]))
+    has_type(domain, "REGIONAL")
 }
 
 /// Takes over what the second API configures: one certificate and endpoint, always regional.

@@ -22,6 +22,7 @@ const COMPRESSION: &str = "Invalid minimum compression size, must be between 0 a
 const LARGEST_COMPRESSION: i64 = 10_485_760;
 /// Seen by users of chalice (issue 2065).
 const POLICY: &str = "Invalid policy document. Please check the policy syntax and ensure that Principals are valid.";
+const ACCESS_MODE: &str = "Invalid endpointAccessMode specified. Valid options are BASIC,STRICT";
 const ENDPOINT_TYPES: &str = "Invalid EndpointTypes specified. Valid options are REGIONAL,EDGE,PRIVATE";
 
 /// A REST API.
@@ -39,8 +40,7 @@ pub(crate) static REST_API: Kind = Kind {
     patch: &[
         PatchRule::new("/name", &[Replace], PatchValue::String),
         PatchRule::new("/description", &[Add, Remove, Replace], PatchValue::String),
-        PatchRule::new("/policy", &[Add, Remove, Replace], PatchValue::String),
-        PatchRule::new("/version", &[Add, Remove, Replace], PatchValue::String),
+        PatchRule::new("/policy", &[Replace], PatchValue::String),
         PatchRule::new(
             "/apiKeySource",
             &[Replace],
@@ -58,7 +58,7 @@ pub(crate) static REST_API: Kind = Kind {
         PatchRule::new("/binaryMediaTypes/{type}", &[Add, Remove, Replace], PatchValue::String).target(Target::Element),
         PatchRule::new(
             "/endpointConfiguration/types/{type}",
-            &[Add, Remove, Replace],
+            &[Replace],
             PatchValue::Enum(&["REGIONAL", "EDGE", "PRIVATE"], ENDPOINT_TYPES),
         )
         .target(Target::Element),
@@ -67,8 +67,9 @@ pub(crate) static REST_API: Kind = Kind {
             &[Replace],
             PatchValue::Enum(&["ipv4", "dualstack"], "ipAddressType must be either ipv4 or dualstack."),
         ),
-        PatchRule::new("/endpointConfiguration/vpcEndpointIds", &[Add, Remove, Replace], PatchValue::String)
-            .target(Target::ValueInList),
+        PatchRule::new("/endpointConfiguration/vpcEndpointIds", &[Add, Remove], PatchValue::String).target(Target::ValueInList),
+        PatchRule::new("/endpointAccessMode", &[Replace], PatchValue::Enum(&["BASIC", "STRICT"], ACCESS_MODE)),
+        PatchRule::new("/securityPolicy", &[Replace], PatchValue::String),
     ],
     refusals: Refusals::Plain,
     view,
@@ -79,10 +80,7 @@ pub(crate) static REST_API: Kind = Kind {
 pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     let mut doc = crud::body(call.scope.spec, &input.members);
     let cloned = doc.shift_remove("cloneFrom");
-    // It refuses callers by the host that they ask for in TLS (developer guide, "Security policies for REST APIs").
-    if text(&doc, "endpointAccessMode") == "STRICT" {
-        return Err(AwsError::not_implemented("The endpoint access mode STRICT (endpointAccessMode)"));
-    }
+    refuse_not_emulated(&doc)?;
     let doc = match cloned.as_ref().and_then(Value::as_str).filter(|id| !id.is_empty()) {
         Some(id) => clone(call, &input.members, doc, id).await?,
         None => {
@@ -126,11 +124,19 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
         if becomes_private && let Some(configuration) = doc.get_mut("endpointConfiguration") {
             configuration["ipAddressType"] = json!("dualstack");
         }
-        Ok(())
+        refuse_not_emulated(doc)
     })
     .await?;
     default(&mut output.members, "tags", json!({}));
     Ok(output)
+}
+
+/// The mode STRICT refuses callers by the host that they ask for in TLS (developer guide, "Security policies for REST APIs").
+fn refuse_not_emulated(api: &Doc) -> Result<()> {
+    if text(api, "endpointAccessMode") == "STRICT" {
+        return Err(AwsError::not_implemented("The endpoint access mode STRICT (endpointAccessMode)"));
+    }
+    Ok(())
 }
 
 /// Deletes a REST API with everything in it.
@@ -178,11 +184,15 @@ fn check(api: &Doc) -> Result<()> {
         return refuse(POLICY);
     }
     let types = types(api);
+    let endpoints = api.get("endpointConfiguration").and_then(|configuration| configuration.get("vpcEndpointIds"));
+    let has_endpoints = endpoints.and_then(Value::as_array).is_some_and(|endpoints| !endpoints.is_empty());
     match types.as_slice() {
         [] => refuse("REGIONAL Configuration and EDGE Configuration cannot be both DISABLED."),
         ["PRIVATE"] if api.get("endpointConfiguration").is_some_and(|it| it["ipAddressType"] == "ipv4") => {
             refuse("Only dualstack ipAddressType is supported for Private APIs.")
         }
+        // Seen by users of the CDK (aws-cdk 9588).
+        ["REGIONAL" | "EDGE"] if has_endpoints => refuse("VPCEndpoints can only be specified with PRIVATE apis."),
         [_] => Ok(()),
         _ => refuse("Cannot create an api with multiple Endpoint Types."),
     }

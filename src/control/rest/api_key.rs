@@ -4,8 +4,8 @@ use std::iter::repeat_with;
 
 use emulator_api::codec::{Input, Output};
 use emulator_api::error::{AwsError, Result};
-use emulator_api::patch::PatchOp::Replace;
-use emulator_api::patch::{PatchRule, PatchValue, Refusals};
+use emulator_api::patch::PatchOp::{Add, Remove, Replace};
+use emulator_api::patch::{PatchOperation, PatchRule, PatchValue, Refusals, Target};
 use serde_json::{Value, json};
 
 use crate::control::call::{Effect, Read, Write, default, is_true, text};
@@ -68,6 +68,8 @@ pub(crate) static API_KEY: Kind = Kind {
         PatchRule::new("/enabled", &[Replace], PatchValue::Bool),
         PatchRule::new("/name", &[Replace], PatchValue::String),
         PatchRule::new("/customerId", &[Replace], PatchValue::String),
+        PatchRule::new("/stages", &[Add, Remove], PatchValue::String).target(Target::ValueInListAt(&["stageKeys"])),
+        PatchRule::new("/labels", &[Add, Remove], PatchValue::String).target(Target::ByHand),
     ],
     refusals: Refusals::ListsPaths,
     view: |scope, key| {
@@ -93,11 +95,17 @@ fn key_value() -> String {
 pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     let stages = input.members.get("stageKeys").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     for stage in stages.iter().filter_map(Value::as_object) {
-        if !stages::exists(call, text(stage, "restApiId"), text(stage, "stageName")).await? {
-            return Err(AwsError::bad_request("Invalid stage identifier specified"));
-        }
+        require_stage(call, text(stage, "restApiId"), text(stage, "stageName")).await?;
     }
     crud::create(call, &API_KEY, input).await
+}
+
+async fn require_stage(call: &mut Write, api: &str, stage: &str) -> Result<()> {
+    if stages::exists(call, api, stage).await? {
+        Ok(())
+    } else {
+        Err(AwsError::bad_request("Invalid stage identifier specified"))
+    }
 }
 
 /// Answers a key, its value only when asked.
@@ -129,6 +137,17 @@ pub(crate) async fn list(call: &mut Read, input: Input) -> Result<Output> {
 /// Changes a key.
 pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     let date = call.scope.date();
+    for operation in PatchOperation::read(&input.members)? {
+        match (operation.op, operation.path.as_str()) {
+            // No answer has them, and nothing is told of what they do.
+            (Add | Remove, "/labels") => return Err(AwsError::not_implemented("Labels of API keys")),
+            (Add, "/stages") => {
+                let (api, stage) = operation.value.as_deref().and_then(|key| key.split_once('/')).unwrap_or_default();
+                require_stage(call, api, stage).await?;
+            }
+            _ => {}
+        }
+    }
     call.then(Effect::PublishUsagePlans(call.scope.root()));
     crud::patch_with(call, &API_KEY, input, |key| {
         key.insert("lastUpdatedDate".to_owned(), date);

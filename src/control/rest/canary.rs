@@ -2,11 +2,15 @@
 
 use emulator_api::codec::Doc;
 use emulator_api::error::{AwsError, Result};
-use emulator_api::patch::PatchOp::{Add, Copy, Remove, Replace};
-use emulator_api::patch::PatchOperation;
 use serde_json::{Value, json};
 
 use crate::control::call::{default, entries, text};
+
+/// The path of a canary's deployment in a stage.
+pub(crate) const DEPLOYMENT: &str = "/canarySettings/deploymentId";
+
+/// The path of what a canary has for variables of its stage.
+pub(crate) const OVERRIDES: &str = "/canarySettings/stageVariableOverrides";
 
 /// The canary settings of a stage, or of a request for one.
 pub(crate) fn settings(stage: &Doc) -> Option<&Doc> {
@@ -48,51 +52,12 @@ pub(crate) fn complete(stage: &mut Doc) {
     }
 }
 
-/// Makes the change if it is one of a canary's; false when it is for others to make or to refuse.
-pub(crate) fn change(stage: &mut Doc, operation: &PatchOperation) -> Result<bool> {
-    let segments: Vec<String> = operation.path.segments().collect();
-    let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
-    let value = operation.value.as_deref().unwrap_or("");
-    match (operation.op, segments.as_slice()) {
-        (Remove, ["canarySettings"]) if settings(stage).is_some() => drop(stage.shift_remove("canarySettings")),
-        (Replace, ["canarySettings", "deploymentId"]) => set(stage, "deploymentId", json!(value)),
-        (Replace, ["canarySettings", "percentTraffic"]) => set(stage, "percentTraffic", percent(value)?),
-        (Replace, ["canarySettings", "useStageCache"]) => set(stage, "useStageCache", json!(value == "true")),
-        (Add | Replace, ["canarySettings", "stageVariableOverrides", name]) => {
-            with_canary(stage, |canary| {
-                let overrides = canary.entry("stageVariableOverrides").or_insert_with(|| json!({}));
-                if let Some(overrides) = overrides.as_object_mut() {
-                    overrides.insert((*name).to_owned(), json!(value));
-                }
-            });
-        }
-        (Remove, ["canarySettings", "stageVariableOverrides", name]) => {
-            with_canary(stage, |canary| {
-                if let Some(overrides) = canary.get_mut("stageVariableOverrides").and_then(Value::as_object_mut) {
-                    overrides.shift_remove(*name);
-                }
-            });
-        }
-        (Copy, to) => return promote(stage, to, operation),
-        _ => return Ok(false),
-    }
-    Ok(true)
-}
-
-/// Copying from a canary to its stage promotes it; other copies are not for stages.
-fn promote(stage: &mut Doc, to: &[&str], operation: &PatchOperation) -> Result<bool> {
-    let from = operation.from.as_ref().map_or("", |from| from.as_str());
-    let known = matches!(
-        (from, to),
-        ("/canarySettings/deploymentId", ["deploymentId"]) | ("/canarySettings/stageVariableOverrides", ["variables"])
-    );
-    if !known {
-        return Ok(false);
-    }
+/// Promotes a stage's canary by one copy: of its deployment, or of its variables.
+pub(crate) fn promote(stage: &mut Doc, to: &str) -> Result<()> {
     let Some(canary) = settings(stage).cloned() else {
         return Err(AwsError::bad_request("Promotion not available. Canary does not exist."));
     };
-    if from.ends_with("deploymentId") {
+    if to == "/deploymentId" {
         stage.insert("deploymentId".to_owned(), json!(text(&canary, "deploymentId")));
     } else {
         let variables = stage.entry("variables").or_insert_with(|| json!({}));
@@ -100,25 +65,5 @@ fn promote(stage: &mut Doc, to: &[&str], operation: &PatchOperation) -> Result<b
             variables.extend(entries(&canary, "stageVariableOverrides").map(|(name, value)| (name.clone(), value.clone())));
         }
     }
-    Ok(true)
-}
-
-fn set(stage: &mut Doc, member: &str, value: Value) {
-    with_canary(stage, |canary| drop(canary.insert(member.to_owned(), value)));
-}
-
-/// Changes the stage's canary, which is made when there is none.
-fn with_canary(stage: &mut Doc, change: impl FnOnce(&mut Doc)) {
-    stage.entry("canarySettings").or_insert_with(|| json!({}));
-    complete(stage);
-    if let Some(canary) = stage.get_mut("canarySettings").and_then(Value::as_object_mut) {
-        change(canary);
-    }
-}
-
-fn percent(value: &str) -> Result<Value> {
-    match value.parse::<f64>() {
-        Ok(percent) if (0.0..=100.0).contains(&percent) => Ok(json!(percent)),
-        _ => Err(AwsError::bad_request("Invalid percentTraffic specified, must be between 0.0 and 100.0")),
-    }
+    Ok(())
 }

@@ -44,7 +44,8 @@ const TYPES: [(&str, Option<&str>); 21] = [
     ("WAF_FILTERED", Some("403")),
 ];
 
-const PATCH: &[PatchRule] = &[
+/// What UpdateGatewayResponse accepts (API reference, "Patch operations").
+pub(crate) const PATCH: &[PatchRule] = &[
     PatchRule::new("/statusCode", &[Replace], PatchValue::String),
     PatchRule::new("/responseParameters/{parameter}", &[Add, Remove, Replace], PatchValue::String)
         .or_not_found("Invalid parameter name specified"),

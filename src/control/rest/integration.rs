@@ -23,31 +23,44 @@ const LONGEST_RAISED_TIMEOUT: i64 = 300_000;
 /// "You can stream your response for up to 15 minutes."
 const LONGEST_STREAM: i64 = 900_000;
 
-const PATCH: &[PatchRule] = &[
+/// What UpdateIntegration accepts (API reference, "Patch operations"); `/credentials` is what Terraform's provider sends.
+pub(crate) const PATCH: &[PatchRule] = &[
     PatchRule::new("/uri", &[Replace], PatchValue::String),
     PatchRule::new("/httpMethod", &[Replace], PatchValue::String),
-    PatchRule::new("/credentials", &[Add, Remove, Replace], PatchValue::String),
-    PatchRule::new("/cacheNamespace", &[Add, Remove, Replace], PatchValue::String),
+    PatchRule::new("/credentials", &[Replace], PatchValue::String),
+    PatchRule::new("/cacheNamespace", &[Replace], PatchValue::String),
     PatchRule::new("/passthroughBehavior", &[Replace], PatchValue::String),
-    PatchRule::new("/contentHandling", &[Add, Remove, Replace], PatchValue::String),
+    PatchRule::new("/contentHandling", &[Replace], CONTENT_HANDLING),
+    PatchRule::new(
+        "/responseTransferMode",
+        &[Replace],
+        PatchValue::Enum(&["BUFFERED", "STREAM"], "Invalid responseTransferMode specified. Valid options are BUFFERED,STREAM"),
+    ),
+    PatchRule::new("/integrationTarget", &[Replace], PatchValue::String),
     PatchRule::new(
         "/connectionType",
         &[Replace],
         PatchValue::Enum(&["INTERNET", "VPC_LINK"], "Invalid connectionType specified. Valid options are INTERNET,VPC_LINK"),
     ),
-    PatchRule::new("/connectionId", &[Add, Remove, Replace], PatchValue::String),
+    PatchRule::new("/connectionId", &[Replace], PatchValue::String),
     PatchRule::new(
         "/timeoutInMillis",
         &[Replace],
         PatchValue::Int { min: SHORTEST_TIMEOUT, max: LONGEST_RAISED_TIMEOUT, refusal: TIMEOUT },
     ),
     PatchRule::new("/tlsConfig/insecureSkipVerification", &[Replace], PatchValue::Bool),
-    PatchRule::new("/cacheKeyParameters/{parameter}", &[Add, Remove], PatchValue::String).target(Target::Element),
+    PatchRule::new("/cacheKeyParameters/{parameter}", &[Add, Remove, Replace], PatchValue::String).target(Target::Element),
     PatchRule::new("/requestParameters/{parameter}", &[Add, Remove, Replace], PatchValue::String)
         .or_not_found("Invalid parameter name specified"),
     PatchRule::new("/requestTemplates/{content_type}", &[Add, Remove, Replace], PatchValue::String)
         .or_not_found("Content-Type specified was not found"),
 ];
+
+/// What a payload may be converted to; an empty text says nothing about it.
+pub(crate) const CONTENT_HANDLING: PatchValue = PatchValue::Enum(
+    &["CONVERT_TO_BINARY", "CONVERT_TO_TEXT", ""],
+    "Invalid contentHandling specified. Valid options are CONVERT_TO_BINARY,CONVERT_TO_TEXT",
+);
 
 /// Says that there is no integration.
 pub(crate) fn missing() -> AwsError {
@@ -95,7 +108,14 @@ pub(crate) async fn get(call: &mut Read, input: Input) -> Result<Output> {
 pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     let path = require(&call.scope, &mut call.tx, &input.members).await?;
     let mut doc = call.tx.get(&path).await?.ok_or_else(missing)?;
-    patch::apply(PATCH, &mut doc, &PatchOperation::read(&input.members)?)?;
+    let operations = PatchOperation::read(&input.members)?;
+    // "Supported, except for MOCK integrations."
+    let is_mock = text(&doc, "type") == "MOCK";
+    if let Some(unused) = operations.iter().find(|operation| is_mock && matches!(operation.path.as_str(), "/uri" | "/httpMethod"))
+    {
+        return Err(AwsError::bad_request(format!("Invalid patch path {}", unused.path)));
+    }
+    patch::apply(PATCH, &mut doc, &operations)?;
     for emptied in ["requestParameters", "requestTemplates", "credentials", "contentHandling"] {
         let empty = doc.get(emptied).is_some_and(|value| *value == json!({}) || *value == json!(""));
         if empty {

@@ -73,7 +73,7 @@ pub(crate) static AUTHORIZER: Kind = Kind {
         PatchRule::new("/authType", &[Replace], PatchValue::String),
         PatchRule::new("/authorizerUri", &[Replace], PatchValue::String),
         PatchRule::new("/authorizerCredentials", &[Replace], PatchValue::String),
-        PatchRule::new("/identitySource", &[Replace], PatchValue::String),
+        PatchRule::new("/identitySource", &[Add, Remove, Replace], PatchValue::String).target(Target::ValueInText),
         PatchRule::new("/identityValidationExpression", &[Replace], PatchValue::String),
         PatchRule::new(
             "/authorizerResultTtlInSeconds",

@@ -16,11 +16,12 @@ pub(crate) const KIND: &str = "Method";
 
 const HTTP_METHODS: [&str; 8] = ["GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "HEAD", "ANY"];
 
-const PATCH: &[PatchRule] = &[
+/// What UpdateMethod accepts (API reference, "Patch operations").
+pub(crate) const PATCH: &[PatchRule] = &[
     PatchRule::new("/apiKeyRequired", &[Replace], PatchValue::Bool),
     PatchRule::new("/authorizationType", &[Replace], PatchValue::String),
     PatchRule::new("/authorizerId", &[Replace], PatchValue::String),
-    PatchRule::new("/authorizationScopes", &[Add, Remove, Replace], PatchValue::String).target(patch::Target::ValueInList),
+    PatchRule::new("/authorizationScopes", &[Add, Remove], PatchValue::String).target(patch::Target::ValueInList),
     PatchRule::new("/operationName", &[Replace], PatchValue::String),
     PatchRule::new("/requestValidatorId", &[Replace], PatchValue::String),
     PatchRule::new("/requestModels/{content_type}", &[Add, Remove, Replace], PatchValue::String)

@@ -18,7 +18,8 @@ use crate::store::{Reading, Stored, path};
 /// The kind's name in the store.
 pub(crate) const KIND: &str = "Resource";
 
-const PATCH: &[PatchRule] =
+/// What UpdateResource accepts (API reference, "Patch operations").
+pub(crate) const PATCH: &[PatchRule] =
     &[PatchRule::new("/parentId", &[Replace], PatchValue::String), PatchRule::new("/pathPart", &[Replace], PatchValue::String)];
 
 /// The document of a root resource.

@@ -14,16 +14,18 @@ use crate::store::{StoreError, path};
 pub(crate) const METHOD_RESPONSE: &str = "MethodResponse";
 pub(crate) const INTEGRATION_RESPONSE: &str = "IntegrationResponse";
 
-const METHOD_PATCH: &[PatchRule] = &[
+/// What UpdateMethodResponse accepts (API reference, "Patch operations").
+pub(crate) const METHOD_PATCH: &[PatchRule] = &[
     PatchRule::new("/responseModels/{content_type}", &[Add, Remove, Replace], PatchValue::String)
         .or_not_found("Content-Type specified was not found"),
     PatchRule::new("/responseParameters/{parameter}", &[Add, Remove, Replace], PatchValue::Bool)
         .or_not_found("Invalid parameter name specified"),
 ];
 
-const INTEGRATION_PATCH: &[PatchRule] = &[
-    PatchRule::new("/selectionPattern", &[Add, Remove, Replace], PatchValue::String),
-    PatchRule::new("/contentHandling", &[Add, Remove, Replace], PatchValue::String),
+/// What UpdateIntegrationResponse accepts (API reference, "Patch operations").
+pub(crate) const INTEGRATION_PATCH: &[PatchRule] = &[
+    PatchRule::new("/selectionPattern", &[Replace], PatchValue::String),
+    PatchRule::new("/contentHandling", &[Replace], integration::CONTENT_HANDLING),
     PatchRule::new("/responseParameters/{parameter}", &[Add, Remove, Replace], PatchValue::String)
         .or_not_found("Invalid parameter name specified"),
     PatchRule::new("/responseTemplates/{content_type}", &[Add, Remove, Replace], PatchValue::String)

@@ -4,12 +4,11 @@ use std::sync::Arc;
 
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, Result};
-use emulator_api::patch::PatchOp::{Add, Remove, Replace};
-use emulator_api::patch::{self, PatchOperation, PatchRule, PatchValue, Refusals, Target};
+use emulator_api::patch::{PatchOperation, Refusals};
 use serde_json::{Value, json};
 
 use crate::control::Control;
-use crate::control::access_log::{self, Owner};
+use crate::control::access_log;
 use crate::control::call::{Effect, Read, Scope, Write, default, entries, is_true, text};
 use crate::control::crud;
 use crate::control::kind::{Id, Kind, Then, no_rest_api, nothing};
@@ -18,7 +17,7 @@ use crate::runtime::Stages;
 use crate::runtime::rest::RestStage;
 use crate::store::{StoreError, path};
 
-const METHOD: &str = "{resourcePath}/{httpMethod}";
+mod patch;
 
 /// A stage of a REST API.
 pub(crate) static STAGE: Kind = Kind {
@@ -32,72 +31,11 @@ pub(crate) static STAGE: Kind = Kind {
     unique: None,
     defaults,
     check,
-    patch: &[
-        PatchRule::new("/deploymentId", &[Replace], PatchValue::String),
-        PatchRule::new("/description", &[Replace], PatchValue::String),
-        PatchRule::new("/cacheClusterEnabled", &[Replace], PatchValue::Bool),
-        PatchRule::new("/cacheClusterSize", &[Replace], PatchValue::String),
-        PatchRule::new("/clientCertificateId", &[Replace], PatchValue::String),
-        PatchRule::new("/documentationVersion", &[Replace], PatchValue::String),
-        PatchRule::new("/tracingEnabled", &[Replace], PatchValue::Bool),
-        PatchRule::new("/accessLogSettings", &[Remove], PatchValue::String),
-        PatchRule::new("/accessLogSettings/destinationArn", &[Add, Replace], PatchValue::String),
-        PatchRule::new("/accessLogSettings/format", &[Add, Replace], PatchValue::String),
-        PatchRule::new("/variables/{name}", &[Add, Remove, Replace], PatchValue::String),
-        setting("/{resourcePath}/{httpMethod}/metrics/enabled", PatchValue::Bool, &["methodSettings", METHOD, "metricsEnabled"]),
-        setting(
-            "/{resourcePath}/{httpMethod}/logging/dataTrace",
-            PatchValue::Bool,
-            &["methodSettings", METHOD, "dataTraceEnabled"],
-        ),
-        setting(
-            "/{resourcePath}/{httpMethod}/logging/loglevel",
-            PatchValue::Enum(&["OFF", "ERROR", "INFO"], "Invalid logging level specified, must be one of: [OFF, ERROR, INFO]"),
-            &["methodSettings", METHOD, "loggingLevel"],
-        ),
-        setting(
-            "/{resourcePath}/{httpMethod}/throttling/burstLimit",
-            PatchValue::Int { min: -1, max: 2_147_483_647, refusal: "Invalid value for throttling burst limit" },
-            &["methodSettings", METHOD, "throttlingBurstLimit"],
-        ),
-        setting(
-            "/{resourcePath}/{httpMethod}/throttling/rateLimit",
-            PatchValue::Number { min: -1.0, max: f64::MAX, refusal: "Invalid value for throttling rate limit" },
-            &["methodSettings", METHOD, "throttlingRateLimit"],
-        ),
-        setting("/{resourcePath}/{httpMethod}/caching/enabled", PatchValue::Bool, &["methodSettings", METHOD, "cachingEnabled"]),
-        setting(
-            "/{resourcePath}/{httpMethod}/caching/dataEncrypted",
-            PatchValue::Bool,
-            &["methodSettings", METHOD, "cacheDataEncrypted"],
-        ),
-        setting(
-            "/{resourcePath}/{httpMethod}/caching/ttlInSeconds",
-            PatchValue::Int { min: 0, max: 3600, refusal: "Invalid cache TTL, must be between 0 and 3600" },
-            &["methodSettings", METHOD, "cacheTtlInSeconds"],
-        ),
-        setting(
-            "/{resourcePath}/{httpMethod}/caching/requireAuthorizationForCacheControl",
-            PatchValue::Bool,
-            &["methodSettings", METHOD, "requireAuthorizationForCacheControl"],
-        ),
-        setting(
-            "/{resourcePath}/{httpMethod}/caching/unauthorizedCacheControlHeaderStrategy",
-            PatchValue::Enum(
-                &["FAIL_WITH_403", "SUCCEED_WITH_RESPONSE_HEADER", "SUCCEED_WITHOUT_RESPONSE_HEADER"],
-                "Invalid unauthorizedCacheControlHeaderStrategy specified",
-            ),
-            &["methodSettings", METHOD, "unauthorizedCacheControlHeaderStrategy"],
-        ),
-    ],
+    patch: patch::PATCH,
     refusals: Refusals::Stage,
     view: nothing,
     then: Then::Publish,
 };
-
-const fn setting(path: &'static str, value: PatchValue, at: &'static [&'static str]) -> PatchRule {
-    PatchRule::new(path, &[Replace], value).target(Target::At(at))
-}
 
 /// Creates a stage that serves a deployment.
 pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
@@ -121,7 +59,7 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     let api = crud::api_of(&STAGE.collection(&call.scope, &input.members)).unwrap_or("").to_owned();
     let mut doc = crud::find(&call.scope, &mut call.tx, &STAGE, &input.members).await?;
     for operation in PatchOperation::read(&input.members)? {
-        change(call, &api, &mut doc, &operation).await?;
+        patch::change(call, &api, &mut doc, &operation).await?;
     }
     set_cache_status(&mut doc);
     if doc.get("variables").is_some_and(|variables| *variables == json!({})) {
@@ -132,43 +70,6 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     doc.insert("lastUpdatedDate".to_owned(), call.scope.date());
     crud::replace(call, &STAGE, &input.members, &doc).await?;
     Ok(Output::from(doc))
-}
-
-/// One operation of an update. What is refused here leaves the stored stage as it was.
-async fn change(call: &mut Write, api: &str, stage: &mut Doc, operation: &PatchOperation) -> Result<()> {
-    let segments: Vec<&str> = operation.path.raw_segments().collect();
-    let value = operation.value.as_deref().unwrap_or("");
-    if matches!(operation.path.as_str(), "/deploymentId" | "/canarySettings/deploymentId") && operation.op == Replace {
-        require_deployment(call, api, value).await?;
-    }
-    if operation.path.as_str() == "/documentationVersion" && operation.op == Replace {
-        require_documentation(call, api, value).await?;
-    }
-    if operation.path.as_str() == "/clientCertificateId" && operation.op == Replace {
-        client_certificate::require(call, value).await?;
-    }
-    if canary::change(stage, operation)? {
-        return Ok(());
-    }
-    if operation.op != Remove {
-        match segments.as_slice() {
-            ["accessLogSettings", "destinationArn" | "format"] if value.is_empty() => {
-                return Err(AwsError::bad_request("Access Log value must not be empty"));
-            }
-            ["accessLogSettings", "destinationArn"] => access_log::check_destination(Owner::Rest, value)?,
-            ["accessLogSettings", "format"] => access_log::check_format(Owner::Rest, value)?,
-            _ => {}
-        }
-    }
-    if let [resource, method, _, _] = segments.as_slice() {
-        begin_settings(stage, &format!("{resource}/{method}"));
-    }
-    // Removing `/{path}/{method}` takes back all settings of a method.
-    let settings = stage.get_mut("methodSettings").and_then(Value::as_object_mut);
-    if operation.op == Remove && settings.is_some_and(|settings| settings.shift_remove(&segments.join("/")).is_some()) {
-        return Ok(());
-    }
-    patch::apply_as(STAGE.refusals, STAGE.patch, stage, std::slice::from_ref(operation))
 }
 
 /// All stages of an API, or those of one deployment; v1 does not page them.
@@ -256,8 +157,6 @@ fn set_cache_status(stage: &mut Doc) {
     stage.insert("cacheClusterStatus".to_owned(), json!(if enabled { "AVAILABLE" } else { "NOT_AVAILABLE" }));
     if enabled {
         default(stage, "cacheClusterSize", "0.5");
-    } else {
-        stage.shift_remove("cacheClusterSize");
     }
 }
 
@@ -305,27 +204,4 @@ pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
     crud::remove(call, &STAGE, &input.members).await?;
     usage_plan::stages::forget(call, text(&input.members, "restApiId"), Some(text(&input.members, "stageName"))).await?;
     Ok(Output::default())
-}
-
-/// A method whose settings are touched first gets all that are set for `*/*`, or AWS's own (recorded from AWS: TestStages,
-/// update-stage).
-fn begin_settings(stage: &mut Doc, method: &str) {
-    let Some(all) = stage.get_mut("methodSettings").and_then(Value::as_object_mut) else { return };
-    if all.contains_key(method) {
-        return;
-    }
-    let settings = all.get("*/*").cloned().unwrap_or_else(|| {
-        json!({
-            "metricsEnabled": false,
-            "dataTraceEnabled": false,
-            "throttlingBurstLimit": 5000,
-            "throttlingRateLimit": 10_000.0,
-            "cachingEnabled": false,
-            "cacheTtlInSeconds": 300,
-            "cacheDataEncrypted": false,
-            "requireAuthorizationForCacheControl": true,
-            "unauthorizedCacheControlHeaderStrategy": "SUCCEED_WITH_RESPONSE_HEADER",
-        })
-    });
-    all.insert(method.to_owned(), settings);
 }

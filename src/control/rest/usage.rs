@@ -24,7 +24,8 @@ const MOST_DAYS: i32 = 90;
 /// The longest period of a quota, in days.
 const LONGEST_PERIOD: i32 = 31;
 
-const PATCH: &[PatchRule] = &[PatchRule::new(
+/// What UpdateUsage accepts (API reference, "Patch operations").
+pub(crate) const PATCH: &[PatchRule] = &[PatchRule::new(
     "/remaining",
     &[Replace],
     PatchValue::Int { min: 0, max: 2_147_483_647, refusal: "Invalid remaining quota specified" },

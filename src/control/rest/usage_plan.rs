@@ -3,7 +3,7 @@
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, Result};
 use emulator_api::patch::PatchOp::{Add, Remove, Replace};
-use emulator_api::patch::{self, PatchOperation, PatchRule, PatchValue, Refusals};
+use emulator_api::patch::{self, PatchOperation, PatchRule, PatchValue, Refusals, Target};
 use serde_json::{Value, json};
 
 use crate::control::call::{Read, Write, default, text};
@@ -31,10 +31,16 @@ pub(crate) static USAGE_PLAN: Kind = Kind {
     },
     check: check_plan,
     patch: &[
+        PatchRule::new("/apiStages", &[Add, Remove], PatchValue::String).target(Target::ByHand),
+        PatchRule::new("/quota", &[Remove], PatchValue::String),
+        PatchRule::new("/throttle", &[Remove], PatchValue::String),
+        PatchRule::new("/productCode", &[Add, Remove, Replace], PatchValue::String),
+        PatchRule::new(stages::METHOD, &[Remove], PatchValue::String).target(Target::ByHand),
+        PatchRule::new(stages::THROTTLE, &[Add, Replace, Remove], PatchValue::String).target(Target::ByHand),
+        PatchRule::new(stages::RATE_LIMIT, &[Add, Replace], PatchValue::String).target(Target::ByHand),
+        PatchRule::new(stages::BURST_LIMIT, &[Add, Replace], PatchValue::String).target(Target::ByHand),
         PatchRule::new("/name", &[Replace], PatchValue::String),
         PatchRule::new("/description", &[Replace], PatchValue::String),
-        PatchRule::new("/productCode", &[Add, Remove, Replace], PatchValue::String),
-        PatchRule::new("/throttle", &[Remove], PatchValue::String),
         PatchRule::new(
             "/throttle/burstLimit",
             &[Add, Replace],
@@ -45,7 +51,6 @@ pub(crate) static USAGE_PLAN: Kind = Kind {
             &[Add, Replace],
             PatchValue::Number { min: 0.0, max: f64::MAX, refusal: "Invalid rate limit specified" },
         ),
-        PatchRule::new("/quota", &[Remove], PatchValue::String),
         PatchRule::new(
             "/quota/limit",
             &[Add, Replace],
@@ -62,7 +67,8 @@ pub(crate) static USAGE_PLAN: Kind = Kind {
             PatchValue::Enum(&["DAY", "WEEK", "MONTH"], "Invalid quota period specified"),
         ),
     ],
-    refusals: Refusals::Plain,
+    // What can be removed was seen by users of boto3 (2629), in this order.
+    refusals: Refusals::ListsPaths,
     // Recorded: TestUsagePlans, test_usage_plan_crud.
     view: |scope, plan| {
         if matches!(scope.spec.name, "GetUsagePlan" | "UpdateUsagePlan") {
@@ -105,7 +111,7 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     let (of_stages, others): (Vec<_>, Vec<_>) =
         operations.into_iter().partition(|operation| operation.path.raw_segments().next() == Some("apiStages"));
     for operation in of_stages {
-        stages::change(call, &id, &mut plan, &operation).await?;
+        stages::change(call, &id, &mut plan, operation).await?;
     }
     patch::apply_as(USAGE_PLAN.refusals, USAGE_PLAN.patch, &mut plan, &others)?;
     (USAGE_PLAN.defaults)(&call.scope, &mut plan);
@@ -114,7 +120,7 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     Ok(crud::view(&call.scope, &USAGE_PLAN, plan))
 }
 
-/// Deletes a plan that has no stages.
+/// Deletes a plan that has no stages. (The wording was seen by users of aws-sdk-js, 3841.)
 pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
     let plan = crud::find(&call.scope, &mut call.tx, &USAGE_PLAN, &input.members).await?;
     if let Some((api, stage)) = stages::of(&plan).next() {

@@ -38,7 +38,8 @@ const RESOURCE: &[PatchRule] = &[
 const STAGE: &[PatchRule] =
     &[
         PatchRule::new("/deploymentId", &[PatchOp::Replace, PatchOp::Copy], PatchValue::String)
-            .copies("/canarySettings/deploymentId"),
+            .copies("/canarySettings/deploymentId")
+            .target(Target::ByHand),
         PatchRule::new("/variables", &[PatchOp::Copy], PatchValue::String).copies("/canarySettings/stageVariableOverrides"),
         PatchRule::new("/variables/{name}", ADD_REMOVE_REPLACE, PatchValue::String),
         PatchRule::new("/{resourcePath}/{httpMethod}/metrics/enabled", &[PatchOp::Replace], PatchValue::Bool)
@@ -129,10 +130,10 @@ fn numbers_are_read_from_strings() {
     }
 }
 
-// Recorded: test_update_method_validation, wrong-value-type.
+// Recorded: test_update_method_validation, wrong-value-type. Developer guide, "Disable the default endpoint": value='True'.
 #[test]
 fn what_is_not_true_is_false() {
-    for (text, flag) in [("true", true), ("whatever", false)] {
+    for (text, flag) in [("true", true), ("True", true), ("whatever", false)] {
         let patched = patched(METHOD, json!({}), &[operation(PatchOp::Replace, "/apiKeyRequired", text)]);
         assert_eq!(patched, Ok(json!({"apiKeyRequired": flag})));
     }
@@ -224,9 +225,25 @@ fn a_stage_copies_only_from_its_canary() {
          copy:path are [/deploymentId, /variables] and valid copy:from are [/canarySettings/deploymentId, \
          /canarySettings/stageVariableOverrides]"
     );
-    let stage = json!({"deploymentId": "a", "canarySettings": {"deploymentId": "b"}});
-    let patched = patched(STAGE, stage, &[copy("/deploymentId", "/canarySettings/deploymentId")]).unwrap();
-    assert_eq!(patched["deploymentId"], "b");
+    let promotion = copy("/deploymentId", "/canarySettings/deploymentId");
+    assert_eq!(PatchRule::accepting(Refusals::Stage, STAGE, &promotion).map(|rule| rule.path), Ok("/deploymentId"));
+}
+
+// Developer guide, "Managing a usage plan by using the AWS CLI": the path of a resource is one segment or several.
+#[test]
+fn a_greedy_label_stands_for_several_segments() {
+    let plan = &[
+        PatchRule::new("/apiStages/{stage}/throttle/{path+}/{method}", &[PatchOp::Remove], PatchValue::String),
+        PatchRule::new("/apiStages/{stage}/throttle/{path+}/{method}/rateLimit", &[PatchOp::Add], PatchValue::String),
+        PatchRule::new("/apiStages/{stage}/throttle", &[PatchOp::Remove], PatchValue::String),
+    ];
+    let of = |path: &str| PatchRule::of(plan, &PatchPath::new(path)).map(|rule| rule.path.len());
+    for path in ["/apiStages/a:b/throttle/~1pets/GET/rateLimit", "/apiStages/a:b/throttle//pets/{id}/GET/rateLimit"] {
+        assert_eq!(of(path), Some(plan[1].path.len()), "{path}");
+    }
+    assert_eq!(of("/apiStages/a:b/throttle//pets/GET"), Some(plan[0].path.len()));
+    assert_eq!(of("/apiStages/a:b/throttle"), Some(plan[2].path.len()));
+    assert_eq!(of("/apiStages/a:b/throttle/GET"), None);
 }
 
 // AWS CLI reference, update-stage: path=/~1resourceName/GET/… makes the key "~1resourceName/GET".
@@ -277,7 +294,7 @@ proptest! {
         document.insert("endpointConfiguration".to_owned(), json!({"types": ["EDGE"]}));
         document.insert("variables".to_owned(), json!("not an object"));
         for rules in [REST_API, METHOD, RESOURCE, STAGE] {
-            for refusals in [Refusals::Plain, Refusals::PathOnly, Refusals::ListsPaths, Refusals::Stage] {
+            for refusals in [Refusals::Plain, Refusals::PathOnly, Refusals::ListsPaths, Refusals::Input, Refusals::Stage] {
                 let _ = apply_as(refusals, rules, &mut document.clone(), std::slice::from_ref(&operation));
             }
         }

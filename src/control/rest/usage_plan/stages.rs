@@ -2,8 +2,8 @@
 
 use emulator_api::codec::Doc;
 use emulator_api::error::{AwsError, Result};
-use emulator_api::patch::PatchOp::{Add, Remove, Replace};
-use emulator_api::patch::{PatchOperation, unescape};
+use emulator_api::patch::PatchOp::{Add, Remove};
+use emulator_api::patch::{PatchOperation, PatchPath, PatchRule, unescape};
 use serde_json::{Value, json};
 
 use crate::control::call::{Effect, Write, text};
@@ -15,6 +15,10 @@ const VERBS: [&str; 8] = ["ANY", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "P
 /// The stages of a plan, by API and name.
 pub(crate) fn of(plan: &Doc) -> impl Iterator<Item = (&str, &str)> {
     entries(plan).map(|entry| (text(entry, "apiId"), text(entry, "stage")))
+}
+
+fn entries_mut(plan: &mut Doc) -> impl Iterator<Item = &mut Doc> {
+    plan.get_mut("apiStages").and_then(Value::as_array_mut).into_iter().flatten().filter_map(Value::as_object_mut)
 }
 
 fn entries(plan: &Doc) -> impl Iterator<Item = &Doc> {
@@ -76,12 +80,43 @@ pub(crate) async fn forget(call: &mut Write, api: &str, stage: Option<&str>) -> 
     Ok(())
 }
 
-/// Makes a change to `/apiStages`, or to the limits of a stage's methods below it.
-pub(crate) async fn change(call: &mut Write, id: &str, plan: &mut Doc, operation: &PatchOperation) -> Result<()> {
-    match operation.path.as_str().strip_prefix("/apiStages/") {
-        None => change_stages(call, id, plan, operation).await,
-        Some(below) => change_throttle(id, plan, operation, below),
+/// The limits of all methods of a stage, as JSON.
+pub(crate) const THROTTLE: &str = "/apiStages/{apidId:stageName}/throttle";
+/// The limits of a method, whose path may be one escaped segment or several.
+pub(crate) const METHOD: &str = "/apiStages/{apidId:stageName}/throttle/{resourcePath+}/{httpMethod}";
+/// How many requests a second a method takes.
+pub(crate) const RATE_LIMIT: &str = "/apiStages/{apidId:stageName}/throttle/{resourcePath+}/{httpMethod}/rateLimit";
+/// How many requests at once a method takes.
+pub(crate) const BURST_LIMIT: &str = "/apiStages/{apidId:stageName}/throttle/{resourcePath+}/{httpMethod}/burstLimit";
+
+/// Makes a change to `/apiStages`, or to the limits of a stage's methods below it (developer guide, "Manage a usage plan by
+/// using the AWS CLI", which has a path that ends with a space).
+pub(crate) async fn change(call: &mut Write, id: &str, plan: &mut Doc, operation: PatchOperation) -> Result<()> {
+    let operation = PatchOperation { path: PatchPath::new(operation.path.as_str().trim_end()), ..operation };
+    let rule = PatchRule::accepting(USAGE_PLAN.refusals, USAGE_PLAN.patch, &operation)?;
+    if rule.path == "/apiStages" {
+        return change_stages(call, id, plan, &operation).await;
     }
+    let stage = operation.path.segments().nth(1).unwrap_or_default();
+    let (api, stage) = api_and_stage(&stage)?;
+    let entry = entries_mut(plan).find(|entry| text(entry, "apiId") == api && text(entry, "stage") == stage);
+    let entry = entry.ok_or_else(|| missing(id, api, stage))?;
+    let value = operation.value.as_deref().unwrap_or("");
+    match (rule.path, operation.op) {
+        (THROTTLE, Remove) => drop(entry.shift_remove("throttle")),
+        (THROTTLE, _) => {
+            let throttle: Option<Value> = serde_json::from_str(value).ok();
+            let throttle = throttle.filter(Value::is_object).ok_or_else(invalid_settings)?;
+            entry.insert("throttle".to_owned(), throttle);
+        }
+        (METHOD, _) => {
+            let removed = throttles(entry)?.shift_remove(&method(&operation, ""));
+            removed.map(drop).ok_or_else(|| AwsError::not_found("Invalid method throttle specified"))?;
+        }
+        (RATE_LIMIT, _) => set_limit(entry, &method(&operation, "/rateLimit"), "rateLimit", value)?,
+        (_, _) => set_limit(entry, &method(&operation, "/burstLimit"), "burstLimit", value)?,
+    }
+    Ok(())
 }
 
 /// `add` and `remove` of `/apiStages`, whose value is `api:stage`. Recorded: TestUsagePlans, update-wrong-api-stages-….
@@ -97,12 +132,11 @@ async fn change_stages(call: &mut Write, id: &str, plan: &mut Doc, operation: &P
             require(call, id, api, stage).await?;
             require_no_other_plan_of_its_keys(call, id, plan).await
         }
-        (Remove, Some(index)) => {
+        (_, Some(index)) => {
             stages.remove(index);
             Ok(())
         }
-        (Remove, None) => Err(missing(id, api, stage)),
-        _ => Err(AwsError::bad_request("Invalid patch operation specified. Must be one of: [add, remove]")),
+        (_, None) => Err(missing(id, api, stage)),
     }
 }
 
@@ -119,80 +153,26 @@ async fn require_no_other_plan_of_its_keys(call: &mut Write, id: &str, plan: &Do
     Ok(())
 }
 
-/// Changes below `/apiStages/{apiId}:{stage}` (developer guide, "Manage a usage plan by using the AWS CLI").
-fn change_throttle(id: &str, plan: &mut Doc, operation: &PatchOperation, below: &str) -> Result<()> {
-    let (stage, below) = below.split_once('/').ok_or_else(|| no_such_path(operation))?;
-    let stage = unescape(stage);
-    let (api, stage) = api_and_stage(&stage)?;
-    let index = of(plan).position(|known| known == (api, stage)).ok_or_else(|| missing(id, api, stage))?;
-    let entry = plan.get_mut("apiStages").and_then(|stages| stages.get_mut(index)?.as_object_mut());
-    let below = unescape(below.trim_end());
-    match (entry, below.strip_prefix("throttle/")) {
-        (Some(entry), Some(method)) => change_method_throttle(entry, operation, method),
-        (Some(entry), None) if below == "throttle" => change_all_throttles(entry, operation),
-        _ => Err(no_such_path(operation)),
-    }
+fn throttles(entry: &mut Doc) -> Result<&mut Doc> {
+    entry.entry("throttle").or_insert_with(|| json!({})).as_object_mut().ok_or_else(invalid_settings)
 }
 
-/// `…/throttle`: the limits of all methods, as JSON.
-fn change_all_throttles(entry: &mut Doc, operation: &PatchOperation) -> Result<()> {
-    match operation.op {
-        Remove => {
-            entry.shift_remove("throttle");
-        }
-        Add | Replace => {
-            let throttle: Option<Value> = serde_json::from_str(operation.value.as_deref().unwrap_or("")).ok();
-            let throttle = throttle.filter(Value::is_object).ok_or_else(invalid_settings)?;
-            entry.insert("throttle".to_owned(), throttle);
-        }
-        _ => return Err(no_such_path(operation)),
-    }
+fn set_limit(entry: &mut Doc, method: &str, limit: &str, value: &str) -> Result<()> {
+    let number = number(limit, value)?;
+    let settings = throttles(entry)?.entry(method).or_insert_with(|| json!({}));
+    settings.as_object_mut().ok_or_else(invalid_settings)?.insert(limit.to_owned(), number);
     Ok(())
-}
-
-/// `…/throttle/{resourcePath}/{httpMethod}`, which can be removed, and its `/rateLimit` and `/burstLimit`, which can be set.
-fn change_method_throttle(entry: &mut Doc, operation: &PatchOperation, method: &str) -> Result<()> {
-    let methods = entry.entry("throttle").or_insert_with(|| json!({})).as_object_mut().ok_or_else(invalid_settings)?;
-    match (operation.op, limit(method)) {
-        (Remove, None) => {
-            let removed = methods.shift_remove(&key(method));
-            removed.map(drop).ok_or_else(|| AwsError::not_found("Invalid method throttle specified"))
-        }
-        (Add | Replace, Some((method, limit))) => {
-            let number = number(limit, operation.value.as_deref().unwrap_or(""))?;
-            let settings = methods.entry(key(method)).or_insert_with(|| json!({}));
-            settings.as_object_mut().ok_or_else(invalid_settings)?.insert(limit.to_owned(), number);
-            Ok(())
-        }
-        _ => Err(no_such_path(operation)),
-    }
-}
-
-/// What can be removed is listed, as users saw it: boto3 issue 2629.
-fn no_such_path(operation: &PatchOperation) -> AwsError {
-    let path = &operation.path;
-    AwsError::bad_request(match operation.op {
-        Remove => format!(
-            "Invalid patch path  '{path}' specified for op 'remove'. Must be one of: [/apiStages, /quota, /throttle, /productCode, \
-             /apiStages/<apidId:stageName>/throttle/<resourcePath>/<httpMethod>, /apiStages/<apidId:stageName>/throttle]"
-        ),
-        _ => format!("Invalid patch path {path}"),
-    })
 }
 
 fn invalid_settings() -> AwsError {
     AwsError::bad_request("Invalid throttle settings specified")
 }
 
-/// A method and the limit of it that a path ends with.
-fn limit(path: &str) -> Option<(&str, &'static str)> {
-    let ends_with = |limit: &'static str| Some((path.strip_suffix(limit)?.strip_suffix('/')?, limit));
-    ends_with("rateLimit").or_else(|| ends_with("burstLimit"))
-}
-
-/// A method as plans name it, `/pets/GET`; the slash before it may be missing in paths.
-fn key(method: &str) -> String {
-    if method.starts_with('/') { method.to_owned() } else { format!("/{method}") }
+/// The method of a path that ends with `end`, as plans name it: `/pets/GET`. The slash before it may be missing in paths.
+fn method(operation: &PatchOperation, end: &str) -> String {
+    let below = operation.path.as_str().split_once("/throttle/").map_or("", |(_, below)| below);
+    let method = unescape(below.strip_suffix(end).unwrap_or(below));
+    if method.starts_with('/') { method } else { format!("/{method}") }
 }
 
 fn number(limit: &str, value: &str) -> Result<Value> {
