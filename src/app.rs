@@ -86,7 +86,8 @@ impl App {
             web_acls,
         });
         let ports = Arc::new(LivePorts::new(Arc::clone(&gateway)));
-        let control = Arc::new(Control::new(store, live, clock, tasks.clone(), ports));
+        let control =
+            Arc::new(Control::new(store, live, clock, tasks.clone(), ports).with_quotas(options.quotas.into_iter().collect()));
         control.publish_all().await?;
         // After the state's: a folder that is named now comes before a function that was created in an earlier run.
         for folder in options.functions {
@@ -95,7 +96,7 @@ impl App {
         let keeper = Arc::clone(&control);
         tasks.spawn(async move { keeper.keep_usage().await });
         let defaults = Defaults { account: options.account, region: options.region };
-        let admin = admin::router(Arc::clone(&gateway.live));
+        let admin = admin::router(Arc::clone(&gateway.live), Arc::clone(&control));
         let edge = Arc::new(Edge::new(gateway, Arc::clone(&control), admin, defaults));
         Ok(Self { listener, address, edge, control, tasks })
     }

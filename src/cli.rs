@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use http::Uri;
 
+use crate::control::QuotaSetting;
 use crate::gateway::authorize::IssuerEndpoint;
 use crate::gateway::logs::Output;
 use crate::gateway::vpc_link::VpcLink;
@@ -77,6 +78,9 @@ pub struct ServeArgs {
     /// How many requests a second, and at once, all APIs of an account take in one region; AWS's own limits by default.
     #[arg(long, value_name = "RATE:BURST", env = "APIGW_EMULATOR_ACCOUNT_THROTTLE", default_value = "10000:5000")]
     pub account_throttle: ThrottleLimits,
+    /// A quota that is not AWS's: NAME=NUMBER, as resources=1000 or edge-apis=10000. May be repeated.
+    #[arg(long = "quota", value_name = "NAME=NUMBER", env = "APIGW_EMULATOR_QUOTAS", value_delimiter = ',')]
+    pub quotas: Vec<QuotaSetting>,
     /// The rules of a web ACL that stages may be associated with, as JSON: ARN=FILE. May be repeated.
     #[arg(long = "web-acl", value_name = "ARN=FILE", env = "APIGW_EMULATOR_WEB_ACLS", value_delimiter = ',')]
     pub web_acls: Vec<WebAclFile>,

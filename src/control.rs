@@ -8,13 +8,14 @@ use std::sync::Arc;
 use bytes::Bytes;
 use emulator_api::codec::{self, Input, Output, RequestParts};
 use emulator_api::error::{AwsError, Result};
-use emulator_api::model::{Operation, Service};
+use emulator_api::model::{Operation, OperationSpec, Service};
 use emulator_api::router::{self, SigningScope};
 use http::Response;
 use http::request::Parts;
 
 use crate::clock::Clock;
 use crate::runtime::Live;
+use crate::runtime::metrics::Histogram;
 use crate::store::{Store, StoreError};
 use crate::tasks::Tasks;
 
@@ -23,6 +24,7 @@ use self::dispatch::Handler;
 pub use self::dispatch::{Coverage, coverage};
 pub use self::patches::patch_rules;
 pub use self::ports::{Connection, ConnectionAddress, FunctionCode, PortError, Ports, PublishedFunction};
+pub use self::quota::{Quota, QuotaSetting, Quotas};
 
 mod access_log;
 mod call;
@@ -39,6 +41,7 @@ mod paging;
 mod patches;
 mod ports;
 mod publish;
+mod quota;
 mod rest;
 mod tags;
 mod usage;
@@ -77,12 +80,20 @@ pub struct Control {
     clock: Clock,
     tasks: Tasks,
     ports: Arc<dyn Ports>,
+    quotas: Quotas,
+    times: Histogram,
 }
 
 impl Control {
     /// A control plane over `store` that publishes to `live`.
     pub fn new(store: Store, live: Arc<Live>, clock: Clock, tasks: Tasks, ports: Arc<dyn Ports>) -> Control {
-        Control { store: Arc::new(store), live, clock, tasks, ports }
+        Control { store: Arc::new(store), live, clock, tasks, ports, quotas: Quotas::default(), times: Histogram::default() }
+    }
+
+    /// The same with other quotas than AWS's.
+    #[must_use]
+    pub fn with_quotas(self, quotas: Quotas) -> Control {
+        Control { quotas, ..self }
     }
 
     /// Publishes all that the store holds; once, at start.
@@ -104,8 +115,20 @@ impl Control {
         self.store.close().await;
     }
 
+    /// How long requests took, from the last byte of one to its answer.
+    pub fn times(&self) -> &Histogram {
+        &self.times
+    }
+
     /// Answers one request. Every outcome is a response; errors are AWS's.
     pub async fn handle(&self, caller: Caller, parts: &Parts, body: Bytes) -> Response<Bytes> {
+        let started = self.clock.instant();
+        let answer = self.answer(caller, parts, body).await;
+        self.times.observe(self.clock.instant().saturating_duration_since(started));
+        answer
+    }
+
+    async fn answer(&self, caller: Caller, parts: &Parts, body: Bytes) -> Response<Bytes> {
         if let Some(operation) = web_acl::operation(&parts.headers) {
             return web_acl::perform(self, caller, operation, &body).await;
         }
@@ -115,7 +138,7 @@ impl Control {
             Err(error) => return error.render(Service::ApiGateway),
         };
         let spec = matched.operation.spec();
-        if body.len() > body_limit(spec.service) {
+        if body.len() > body_limit(spec) {
             return AwsError::request_entity_too_large("Request Too Long").render(spec.service);
         }
         let request =
@@ -131,7 +154,7 @@ impl Control {
     }
 
     async fn perform(&self, operation: Operation, caller: Caller, input: Input) -> Result<Output> {
-        let scope = Scope::new(caller, operation.spec(), self.clock.now(), self.live.accounts.limits());
+        let scope = self.scope(caller, operation.spec());
         match dispatch::handler(operation) {
             Handler::Read(run) => {
                 let mut call = Read { scope, tx: self.store.begin_read().await? };
@@ -156,6 +179,10 @@ impl Control {
         Ok(output)
     }
 
+    fn scope(&self, caller: Caller, spec: &'static OperationSpec) -> Scope {
+        Scope { caller, spec, now: self.clock.now(), quotas: self.quotas, live: Arc::clone(&self.live) }
+    }
+
     /// Commits, and publishes what the operation changed before anyone else may write. A caller that goes away meanwhile
     /// does not stop it half way.
     async fn commit(&self, mut call: Write) -> Result<()> {
@@ -177,9 +204,10 @@ impl Control {
     }
 }
 
-/// The most bytes of a request: what API Gateway's own front door lets through, and for Lambda the largest archive (50 MB) in base64.
-fn body_limit(service: Service) -> usize {
-    match service {
+/// The most bytes of a request: of a definition what AWS imports, else what API Gateway's own front door lets through, and for Lambda the largest archive (50 MB) in base64.
+fn body_limit(spec: &OperationSpec) -> usize {
+    match spec.service {
+        Service::ApiGateway if matches!(spec.name, "ImportRestApi" | "PutRestApi") => quota::DEFINITION,
         Service::ApiGateway | Service::ApiGatewayV2 | Service::Management => 10 * 1024 * 1024,
         Service::Lambda => 70 * 1024 * 1024,
     }

@@ -72,6 +72,11 @@ impl Runtime {
         self.apis.values()
     }
 
+    /// How many APIs there are.
+    pub fn api_count(&self) -> usize {
+        self.apis.len()
+    }
+
     /// This runtime with `api` added or replaced.
     #[must_use]
     pub fn with_api(&self, api: Api) -> Self {
@@ -120,6 +125,8 @@ pub struct Api {
     pub account: Arc<str>,
     /// The region that it was made in.
     pub region: Arc<str>,
+    /// Where its endpoint is.
+    pub endpoint: EndpointType,
     /// What it shares with the account's other APIs in the region.
     pub shared: Arc<Account>,
     /// Its stages by name; which type they have is the API's type.
@@ -132,6 +139,17 @@ impl Api {
     pub fn execute_arn(&self, stage: &str, call: impl Display) -> String {
         format!("{}/{stage}/{call}", Arn::of_calls(&self.region, &self.account, &self.id))
     }
+}
+
+/// Where the endpoint of an API is. HTTP and WebSocket APIs are regional.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndpointType {
+    /// In its region.
+    Regional,
+    /// At the edges of a network, before its region.
+    Edge,
+    /// In VPCs alone.
+    Private,
 }
 
 /// The stages of an API, by name.

@@ -24,7 +24,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("gateway", &["runtime", "lambda", "services", "vtl", "expr", "policy", "clock", "ids", "tasks", "client", "waf"]),
     ("net", &["control", "gateway", "runtime", "clock", "ids", "tasks", "client"]),
     ("app", &["cli", "clock", "control", "gateway", "lambda", "net", "client", "runtime", "services", "store", "tasks", "waf"]),
-    ("cli", &["gateway", "lambda", "runtime", "services", "template_command", "waf"]),
+    ("cli", &["control", "gateway", "lambda", "runtime", "services", "template_command", "waf"]),
     ("commands", &["app", "cli", "control", "net", "client", "template_command"]),
     ("template_command", &["vtl", "gateway"]),
 ];

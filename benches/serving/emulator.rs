@@ -41,6 +41,8 @@ impl Emulator {
             // What is measured is how much it serves, not how much AWS's default limits let pass.
             "--account-throttle",
             "1000000000:1000000000",
+            "--quota",
+            "edge-apis=1000000,regional-apis=1000000,api-keys=1000000",
         ];
         let log = self.folder.with_extension("log");
         Server::start(cores, &self.binary, &arguments, Some(&log)).map_err(|error| {

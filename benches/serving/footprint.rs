@@ -32,6 +32,16 @@ const IDLE: Duration = Duration::from_secs(1);
 /// The script that calls through boto3.
 const CONTROL_PLANE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/control_plane.py");
 
+/// The script that makes and lists many things through boto3.
+const MANY_RESOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/many_resources.py");
+
+/// Of the time of making 300 resources with methods and integrations.
+const SHARE_PERCENT: f64 = 10.0;
+/// Four times as many take no more than four times as long.
+const LINEAR: f64 = 4.0;
+/// Where a page begins makes no difference.
+const SAME_PAGE: f64 = 1.25;
+
 /// Measures everything of the last table.
 pub(crate) async fn rows(
     cores: &Cores,
@@ -51,7 +61,49 @@ pub(crate) async fn rows(
     rows.push(told(at_most("idle memory with the crowd", idle_memory(cores, crowded).await?, IDLE_MEGABYTES, "MB")));
     rows.push(at_most("release binary", megabytes(emulator.binary_size()?), BINARY_MEGABYTES, "MB"));
     rows.extend(calls(cores, scratch, &small, python).await?);
+    rows.extend(growth(cores, crowded, python).await?);
     Ok(rows)
+}
+
+/// What many things cost in the control plane.
+#[derive(Debug, Deserialize)]
+struct Growth {
+    share: f64,
+    few_millis: f64,
+    many_millis: f64,
+    first_page_millis: f64,
+    last_page_millis: f64,
+}
+
+async fn growth(cores: &Cores, crowded: &Emulator, python: &Path) -> Result<[Row; 3]> {
+    let server = crowded.start(cores)?;
+    let growth: Growth = serde_json::from_slice(&script(python, &[MANY_RESOURCES, &server.url()]).await?)?;
+    let (listed, paged) = (growth.many_millis / growth.few_millis, growth.last_page_millis / growth.first_page_millis);
+    let percent = growth.share * 100.0;
+    Ok([
+        at_most("300 resources by boto3, spent in the emulator", percent, SHARE_PERCENT, "%"),
+        Row {
+            what: "GetResources, 300 beside 75".to_owned(),
+            value: format!("{:.2} / {:.2} ms = {listed:.2}", growth.many_millis, growth.few_millis),
+            target: Some((format!("≤ {LINEAR}"), listed <= LINEAR)),
+        },
+        Row {
+            what: "GetRestApis by 500, the last page beside the first".to_owned(),
+            value: format!("{:.2} / {:.2} ms = {paged:.2}", growth.last_page_millis, growth.first_page_millis),
+            target: Some((format!("≤ {SAME_PAGE}"), paged <= SAME_PAGE)),
+        },
+    ])
+}
+
+/// What a Python script prints.
+async fn script(python: &Path, arguments: &[&str]) -> Result<Vec<u8>> {
+    let output = Command::new(python).args(arguments).output().await;
+    let output = output.map_err(|error| format!("{} cannot be run: {error}", python.display()))?;
+    if output.status.success() {
+        Ok(output.stdout)
+    } else {
+        Err(format!("{arguments:?}: {}", String::from_utf8_lossy(&output.stderr)).into())
+    }
 }
 
 /// Deploys every measured route once.
@@ -103,13 +155,8 @@ async fn calls(cores: &Cores, scratch: &Path, emulator: &Emulator, python: &Path
     let path = scratch.join("answers.json");
     std::fs::write(&path, serde_json::to_vec(&answers)?)?;
     let constant = recorded_answers(cores, &path)?;
-    let arguments = [CONTROL_PLANE, &server.url(), &constant.url(), &rest_api_id];
-    let output = Command::new(python).args(arguments).output().await;
-    let output = output.map_err(|error| format!("{} cannot be run: {error}", python.display()))?;
-    if !output.status.success() {
-        return Err(format!("control_plane.py: {}", String::from_utf8_lossy(&output.stderr)).into());
-    }
-    let calls: BTreeMap<String, Call> = serde_json::from_slice(&output.stdout)?;
+    let printed = script(python, &[CONTROL_PLANE, &server.url(), &constant.url(), &rest_api_id]).await?;
+    let calls: BTreeMap<String, Call> = serde_json::from_slice(&printed)?;
     Ok(calls.iter().map(|(operation, call)| call.row(operation)).collect())
 }
 

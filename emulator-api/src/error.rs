@@ -247,7 +247,7 @@ impl AwsError {
         *response.status_mut() = self.status();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        headers.insert(HeaderName::from_static("x-amzn-errortype"), HeaderValue::from_static(self.0.code.name()));
+        headers.insert(HeaderName::from_static("x-amzn-errortype"), HeaderValue::from_static(self.0.code.name_of(service)));
         response
     }
 
@@ -266,6 +266,15 @@ impl AwsError {
 }
 
 impl ErrorCode {
+    /// The exception's name in a service. API Gateway's second API says of a quota that it is a conflict, with the status 429
+    /// (seen by users of sst, 4522).
+    const fn name_of(self, service: Service) -> &'static str {
+        match (self, service) {
+            (ErrorCode::LimitExceeded, Service::ApiGatewayV2) => ErrorCode::Conflict.name(),
+            _ => self.name(),
+        }
+    }
+
     /// Whether the framework in front of Lambda answers it, without Lambda's `Type`.
     const fn is_common(self) -> bool {
         matches!(
@@ -350,6 +359,13 @@ mod tests {
     #[test]
     fn gone_has_no_body() {
         assert_eq!(rendered(&AwsError::gone(), Service::Management), (410, "GoneException".to_owned(), String::new()));
+    }
+
+    // sst issue 4522: "StatusCode: 429, …, ConflictException: Maximum number of Authorizers for this API has been reached."
+    #[test]
+    fn a_quota_is_a_conflict_in_the_second_api() {
+        let (status, error_type, _) = rendered(&AwsError::limit_exceeded("full"), Service::ApiGatewayV2);
+        assert_eq!((status, error_type.as_str()), (429, "ConflictException"));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What a handler works with: who calls, when, and the transaction.
 
+use std::sync::Arc;
+
 use emulator_api::arn::FunctionArn;
 use emulator_api::codec::{Doc, Output};
 use emulator_api::error::Result;
@@ -8,10 +10,11 @@ use futures_util::future::BoxFuture;
 use serde_json::Value;
 
 use crate::clock::Timestamp;
-use crate::runtime::throttle::ThrottleLimits;
+use crate::runtime::Live;
 use crate::store::{Reading, Writing, path};
 
 use super::Caller;
+use super::quota::Quotas;
 
 /// Who calls which operation, and when.
 #[derive(Clone, Debug)]
@@ -22,8 +25,10 @@ pub(crate) struct Scope {
     pub(crate) spec: &'static OperationSpec,
     /// When it began; everything that it dates has this date.
     pub(crate) now: Timestamp,
-    /// How many requests an account's APIs take.
-    pub(crate) account_limits: ThrottleLimits,
+    /// How much there may be of what.
+    pub(crate) quotas: Quotas,
+    /// What is served.
+    pub(crate) live: Arc<Live>,
 }
 
 /// An operation that reads.
@@ -69,10 +74,6 @@ pub(crate) enum Effect {
 pub(crate) type Answer<'a> = BoxFuture<'a, Result<Output>>;
 
 impl Scope {
-    pub(crate) fn new(caller: Caller, spec: &'static OperationSpec, now: Timestamp, account_limits: ThrottleLimits) -> Scope {
-        Scope { caller, spec, now, account_limits }
-    }
-
     /// The path of everything that the caller can see: `/000000000000/us-east-1`.
     pub(crate) fn root(&self) -> String {
         format!("/{}/{}", path::part(&self.caller.account), path::part(&self.caller.region))

@@ -13,6 +13,7 @@ use crate::store::{NewResource, Reading, StoreError, Stored, path};
 
 use super::call::{Effect, Read, Scope, Write};
 use super::kind::{Kind, Then};
+use super::quota;
 
 /// Creates a resource and answers it.
 pub(crate) async fn create(call: &mut Write, kind: &Kind, input: Input) -> Result<Output> {
@@ -133,7 +134,9 @@ pub(crate) async fn insert_with(
     (kind.defaults)(&call.scope, &mut doc);
     (kind.check)(&doc)?;
     let id = kind.id.assign(&mut doc)?;
-    let path = path::join(&kind.collection(&call.scope, input), &id);
+    let collection = kind.collection(&call.scope, input);
+    quota::check(&call.scope, &mut call.tx, kind, &collection, &doc).await?;
+    let path = path::join(&collection, &id);
     let unique = kind.unique.map(|unique| unique(&call.scope, &doc));
     let below: Vec<_> = below.into_iter().map(|(relative, kind, doc)| (format!("{path}{relative}"), kind, doc)).collect();
     let first = NewResource { path: &path, kind: kind.name, unique: unique.as_deref(), doc: &doc };

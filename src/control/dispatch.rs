@@ -111,7 +111,7 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
     use rest::stage::{self, STAGE};
     use rest::usage_plan::{self, USAGE_PLAN};
     use rest::usage_plan_key::{self, USAGE_PLAN_KEY};
-    use rest::vpc_link::VPC_LINK;
+    use rest::vpc_link::{self, VPC_LINK};
     use rest::{
         account, api_key, export, gateway_response, import, integration, method, resource, response, sdk, test_invoke, usage,
     };
@@ -236,7 +236,7 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         Op::GetVpcLink => reads!(get, VPC_LINK),
         Op::GetVpcLinks => reads!(list, VPC_LINK),
         Op::UpdateVpcLink => writes!(patch, VPC_LINK),
-        Op::DeleteVpcLink => writes!(delete, VPC_LINK),
+        Op::DeleteVpcLink => writes!(vpc_link::delete),
 
         Op::CreateDomainName => writes!(name::create),
         Op::GetDomainName => reads!(get, DOMAIN_NAME),
@@ -369,7 +369,7 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
         Op::GetVpcLink => reads!(get, VPC_LINK),
         Op::GetVpcLinks => reads!(list, VPC_LINK),
         Op::UpdateVpcLink => writes!(merge, VPC_LINK),
-        Op::DeleteVpcLink => writes!(delete, VPC_LINK),
+        Op::DeleteVpcLink => writes!(kinds::delete_vpc_link),
 
         Op::GetTags => reads!(tags::get),
         Op::TagResource => writes!(tags::tag),

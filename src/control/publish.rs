@@ -11,7 +11,7 @@ use crate::compile::{self, Diagnostic, Snapshot};
 use crate::runtime::account::Account;
 use crate::runtime::domain::Domain;
 use crate::runtime::usage::UsagePlans;
-use crate::runtime::{Api, Live, Runtime, Stages};
+use crate::runtime::{Api, EndpointType, Live, Runtime, Stages};
 use crate::store::{Reading, Store, StoreError, Stored, Writing, path};
 
 use super::call::{Effect, text};
@@ -217,7 +217,17 @@ fn compiled_api(
         }
     };
     let shared = live.accounts.get(account, region);
-    Api { id: Arc::from(&*id), account: account.into(), region: region.into(), shared, stages }
+    Api { id: Arc::from(&*id), account: account.into(), region: region.into(), endpoint: endpoint_type(doc), shared, stages }
+}
+
+/// Where the endpoint of the API with this document is.
+pub(crate) fn endpoint_type(api: &Doc) -> EndpointType {
+    let kind = api.get("endpointConfiguration").and_then(|configuration| configuration["types"][0].as_str());
+    match kind {
+        Some("EDGE") => EndpointType::Edge,
+        Some("PRIVATE") => EndpointType::Private,
+        _ => EndpointType::Regional,
+    }
 }
 
 /// The deployment of a stage's canary, if it has one.

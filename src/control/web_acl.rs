@@ -82,7 +82,7 @@ fn stage_of(control: &Control, caller: Caller, input: &Doc) -> Result<(Scope, Do
     };
     let members = Doc::from_iter([("restApiId".to_owned(), json!(api)), ("stageName".to_owned(), json!(stage))]);
     let spec = Operation::ApiGateway(apigateway::Operation::UpdateStage).spec();
-    Ok((Scope::new(caller, spec, control.clock.now(), control.live.accounts.limits()), members))
+    Ok((control.scope(caller, spec), members))
 }
 
 /// What is known of a web ACL here: its ARN, `…:regional/webacl/{name}/{id}`, and what that says.

@@ -11,21 +11,29 @@ use http::header::CONTENT_TYPE;
 use serde_json::{Value, json};
 use tokio::runtime::Handle;
 
+use crate::control::Control;
 use crate::net::metrics;
 use crate::runtime::Live;
 
-/// The router of the emulator's own paths; `live` is what it tells the metrics of.
-pub fn router(live: Arc<Live>) -> Router {
+/// What the metrics tell of.
+#[derive(Clone, Debug)]
+struct Measured {
+    live: Arc<Live>,
+    control: Arc<Control>,
+}
+
+/// The router of the emulator's own paths; `live` and `control` are what it tells the metrics of.
+pub fn router(live: Arc<Live>, control: Arc<Control>) -> Router {
     Router::new()
         .route("/_emulator/health", get(health))
         .route("/_emulator/metrics", get(metrics))
         .route("/_localstack/health", get(neighbour_health))
-        .with_state(live)
+        .with_state(Measured { live, control })
 }
 
 /// The metrics of all stages and of the process, in the text that Prometheus reads.
-async fn metrics(State(live): State<Arc<Live>>) -> Response {
-    match metrics::written(&live.load(), Handle::current().metrics().num_alive_tasks()) {
+async fn metrics(State(Measured { live, control }): State<Measured>) -> Response {
+    match metrics::written(&live.load(), &control, Handle::current().metrics().num_alive_tasks()) {
         Ok(written) => ([(CONTENT_TYPE, metrics::MEDIA_TYPE)], written).into_response(),
         Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
     }

@@ -12,6 +12,7 @@ use prometheus_client::metrics::exemplar::Exemplar;
 use prometheus_client::metrics::gauge::ConstGauge;
 use prometheus_client::registry::Registry;
 
+use crate::control::Control;
 use crate::runtime::metrics::{Histogram, MessageMetrics, RequestMetrics};
 use crate::runtime::rest::RestStage;
 use crate::runtime::{Api, Runtime, Stages};
@@ -28,26 +29,35 @@ const OF_ROUTE: &str = "aws_apigateway_route_";
 /// What tells whether something is left behind when all requests are answered.
 const ALIVE_TASKS: (&str, &str) = ("tokio_alive_tasks", "Tasks of the emulator that have not ended");
 
+/// How long the AWS CLI and SDKs wait for the emulator itself.
+const CONTROL_PLANE: (&str, &str) =
+    ("control_plane_milliseconds", "Requests to the control plane, from the last byte of one to its answer");
+
 /// The metrics of everything that is deployed, and of the process itself.
-pub(super) fn written(runtime: &Arc<Runtime>, alive_tasks: usize) -> Result<String, fmt::Error> {
+pub(super) fn written(runtime: &Arc<Runtime>, control: &Arc<Control>, alive_tasks: usize) -> Result<String, fmt::Error> {
     let mut registry = Registry::default();
     let (name, help) = ALIVE_TASKS;
     registry.register(name, help, ConstGauge::new(i64::try_from(alive_tasks).unwrap_or(i64::MAX)));
-    registry.register_collector(Box::new(Deployed(Arc::clone(runtime))));
+    registry.register_collector(Box::new(Deployed { runtime: Arc::clone(runtime), control: Arc::clone(control) }));
     let mut written = String::new();
     text::encode(&mut written, &registry)?;
     Ok(written)
 }
 
 #[derive(Debug)]
-struct Deployed(Arc<Runtime>);
+struct Deployed {
+    runtime: Arc<Runtime>,
+    control: Arc<Control>,
+}
 
 impl Collector for Deployed {
     fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> fmt::Result {
         let mut families = Families::default();
-        for api in self.0.apis() {
+        for api in self.runtime.apis() {
             families.add_api(api);
         }
+        let (name, help) = CONTROL_PLANE;
+        families.add_times("", name, help, &Dimensions::new(), self.control.times());
         families.0.iter().try_for_each(|(name, family)| family.encode(name, &mut encoder))
     }
 }

@@ -160,6 +160,22 @@ impl Reading {
         rows.iter().map(stored).collect()
     }
 
+    /// How many documents there are directly below `collection`.
+    pub async fn count(&mut self, collection: &str) -> Result<usize, StoreError> {
+        let query = sqlx::query("SELECT count(*) FROM resource WHERE parent = $1").bind(collection);
+        let count: i64 = query.fetch_one(self.on.connection()).await?.try_get(0)?;
+        Ok(usize::try_from(count).unwrap_or(usize::MAX))
+    }
+
+    /// How many documents of this name there are below `path`, not directly.
+    pub async fn count_named(&mut self, path: &str, name: &str) -> Result<usize, StoreError> {
+        let (start, end) = range(path);
+        let query = sqlx::query("SELECT count(*) FROM resource WHERE parent > $1 AND parent < $2 AND name = $3");
+        let row = query.bind(start).bind(end).bind(path::part(name).into_owned()).fetch_one(self.on.connection()).await?;
+        let count: i64 = row.try_get(0)?;
+        Ok(usize::try_from(count).unwrap_or(usize::MAX))
+    }
+
     /// All documents below `path`, without the one at `path` itself, in the order of their paths.
     pub async fn below(&mut self, path: &str) -> Result<Vec<Stored>, StoreError> {
         let (start, end) = range(path);

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use apigw_emulator::clock::Clock;
-use apigw_emulator::control::{ApiStage, Caller, Connection, ConnectionAddress, Control, PortError, Ports, PublishedFunction};
+use apigw_emulator::control::{
+    ApiStage, Caller, Connection, ConnectionAddress, Control, PortError, Ports, PublishedFunction, QuotaSetting,
+};
 use apigw_emulator::runtime::rest::RestStage;
 use apigw_emulator::runtime::{Api, Live};
 use apigw_emulator::store::Store;
@@ -19,8 +21,10 @@ use futures_util::future::BoxFuture;
 use http::{Request, Response};
 use serde_json::{Value, json};
 
+mod answers;
 mod bad_input;
 mod domain;
+mod in_use;
 mod lambda_function;
 mod lambda_invoke;
 mod lambda_permission;
@@ -28,6 +32,7 @@ mod openapi;
 mod operate;
 mod patches;
 mod publish;
+mod quotas;
 mod rest_api;
 mod rest_kinds;
 mod rest_method;
@@ -58,6 +63,13 @@ struct Reply {
 impl Emulator {
     async fn new() -> Emulator {
         Emulator::on(Store::ephemeral().await.unwrap()).await
+    }
+
+    /// One with quotas that are not AWS's: `resources=2`.
+    async fn with_quotas(settings: &[&str]) -> Emulator {
+        let emulator = Emulator::new().await;
+        let quotas = settings.iter().map(|setting| setting.parse::<QuotaSetting>().unwrap()).collect();
+        Emulator { control: emulator.control.with_quotas(quotas), ..emulator }
     }
 
     async fn on(store: Store) -> Emulator {

@@ -8,7 +8,7 @@ use apigw_emulator::gateway::Gateway;
 use apigw_emulator::gateway::http::serve;
 use apigw_emulator::gateway::inbound::Inbound;
 use apigw_emulator::runtime::http::HttpStage;
-use apigw_emulator::runtime::{Api, Stages};
+use apigw_emulator::runtime::{Api, EndpointType, Stages};
 use bytes::Bytes;
 use emulator_api::Doc;
 use http::{Request, Response};
@@ -107,6 +107,7 @@ async fn call_at(host: &str, gateway: &Gateway, stage: &HttpStage, request: Requ
         id: "a1b2c3d4e5".into(),
         account: "123456789012".into(),
         region: "us-east-1".into(),
+        endpoint: EndpointType::Regional,
         shared: Default::default(),
         stages: Stages::Http([].into()),
     };

@@ -12,7 +12,7 @@ use apigw_emulator::gateway::inbound::Inbound;
 use apigw_emulator::gateway::rest::serve;
 use apigw_emulator::runtime::account::Account;
 use apigw_emulator::runtime::rest::RestStage;
-use apigw_emulator::runtime::{Api, Stages};
+use apigw_emulator::runtime::{Api, EndpointType, Stages};
 use bytes::Bytes;
 use emulator_api::Doc;
 use http::{Request, Response};
@@ -156,6 +156,7 @@ impl<'l> Documents<'l> {
             id: "a1b2c3d4e5".into(),
             account: "123456789012".into(),
             region: "us-east-1".into(),
+            endpoint: EndpointType::Edge,
             shared: Arc::clone(&self.account),
             stages: Stages::Rest([].into()),
         };

@@ -122,8 +122,9 @@ def sample_functions():
 
 @pytest.fixture(scope="session")
 def emulator(tmp_path_factory):
-    """One emulator for the tests that share nothing but the process, with the sample functions."""
-    running = Emulator("--ephemeral", *sample_functions(), log=tmp_path_factory.mktemp("emulator") / "log")
+    """One emulator for the tests that share nothing but the process, with the sample functions, and room for all their APIs."""
+    room = ["--quota", "edge-apis=10000", "--quota", "regional-apis=10000", "--quota", "http-vpc-links=100"]
+    running = Emulator("--ephemeral", *room, *sample_functions(), log=tmp_path_factory.mktemp("emulator") / "log")
     yield running
     assert running.stop() == 0, running.log.read_text()
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 
+import pytest
 from conftest import binary
 
 
@@ -18,3 +19,11 @@ def test_a_reader_that_has_seen_enough_is_no_error():
     done = subprocess.run([binary(), "operations"], stdout=writer, stderr=subprocess.PIPE)
     os.close(writer)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_quota_is_another_number_than_aws_s(start):
+    client = start("--ephemeral", "--quota", "api-keys=1").client("apigateway")
+    client.create_api_key(name="first")
+    with pytest.raises(client.exceptions.LimitExceededException) as refusal:
+        client.create_api_key(name="second")
+    assert refusal.value.response["ResponseMetadata"]["HTTPStatusCode"] == 429

@@ -55,7 +55,7 @@ fn path(scope: &Scope) -> String {
 
 /// AWS CLI reference, get-account. Its limits are those that calls are held to.
 pub(crate) async fn read(scope: &Scope, tx: &mut Reading) -> Result<Doc> {
-    let ThrottleLimits { rate, burst } = scope.account_limits;
+    let ThrottleLimits { rate, burst } = scope.live.accounts.limits();
     let mut account = Doc::from_iter([
         ("throttleSettings".to_owned(), json!({"burstLimit": burst, "rateLimit": rate})),
         ("features".to_owned(), json!([USAGE_PLANS])),

@@ -12,8 +12,10 @@ use crate::control::crud;
 use crate::control::domain::mapping;
 use crate::control::kind::{Id, Kind, Then, no_rest_api};
 use crate::control::rest::{kinds, resource, usage_plan};
+use crate::control::{publish, quota};
 use crate::ids;
 use crate::policy::Policy;
+use crate::runtime::EndpointType;
 use crate::store::path;
 
 mod copy;
@@ -112,7 +114,8 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     if operations.iter().filter(on_types).any(|operation| operation.op != Replace) {
         return Err(AwsError::bad_request("Invalid patch operation specified. Must be 'add'|'remove'|'replace'"));
     }
-    let was_private = types(&crud::find(&call.scope, &mut call.tx, &REST_API, &input.members).await?).contains(&"PRIVATE");
+    let before = crud::find(&call.scope, &mut call.tx, &REST_API, &input.members).await?;
+    let (was, scope) = (publish::endpoint_type(&before), call.scope.clone());
     let mut output = crud::patch_with(call, &REST_API, input, |doc| {
         for emptied in ["binaryMediaTypes", "policy", "description", "version"] {
             let empty = doc.get(emptied).is_some_and(|value| *value == json!([]) || *value == json!(""));
@@ -120,7 +123,10 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
                 doc.shift_remove(emptied);
             }
         }
-        let becomes_private = !was_private && types(doc).contains(&"PRIVATE");
+        let becomes_private = was != EndpointType::Private && types(doc).contains(&"PRIVATE");
+        if publish::endpoint_type(doc) != was {
+            quota::check_apis(&scope, doc)?;
+        }
         if becomes_private && let Some(configuration) = doc.get_mut("endpointConfiguration") {
             configuration["ipAddressType"] = json!("dualstack");
         }
@@ -179,6 +185,9 @@ fn check(api: &Doc) -> Result<()> {
         return refuse(COMPRESSION);
     }
     let policy = text(api, "policy");
+    if policy.chars().count() > quota::POLICY {
+        return refuse("The policy exceeds the maximum length of 8192 characters");
+    }
     // The ARN that a policy may abbreviate does not decide whether it is one.
     if !policy.is_empty() && Policy::parse_for_api(policy, "").is_err() {
         return refuse(POLICY);

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, Result};
+use emulator_api::model::Service;
 use emulator_api::patch::PatchOp::Replace;
 use emulator_api::patch::{self, PatchOperation, PatchRule, PatchValue, Refusals};
 use serde_json::{Map, Value, json};
@@ -11,6 +12,7 @@ use serde_json::{Map, Value, json};
 use crate::control::call::{Read, Scope, Write, text};
 use crate::control::kind::no_rest_api;
 use crate::control::paging;
+use crate::control::quota::Quota;
 use crate::control::rest::method;
 use crate::ids;
 use crate::store::{Reading, Stored, path};
@@ -44,6 +46,9 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     let (parent, part) = (text(&input.members, "parentId"), text(&input.members, "pathPart"));
     let id = ids::lower_alphanumeric(6);
     tree.check_place(&id, parent, part)?;
+    // The root is there without being created.
+    let created = tree.resources.len().saturating_sub(1);
+    call.scope.quotas.check(Service::ApiGateway, Quota::Resources, created)?;
 
     let doc: Doc = [
         ("id".to_owned(), json!(id)),

@@ -12,7 +12,8 @@ use crate::control::access_log;
 use crate::control::call::{Effect, Read, Scope, Write, default, entries, is_true, text};
 use crate::control::crud;
 use crate::control::kind::{Id, Kind, Then, no_rest_api, nothing};
-use crate::control::rest::{canary, client_certificate, usage_plan};
+use crate::control::quota;
+use crate::control::rest::{canary, usage_plan};
 use crate::runtime::Stages;
 use crate::runtime::rest::RestStage;
 use crate::store::{StoreError, path};
@@ -50,6 +51,7 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     }
     let mut doc = doc;
     canary::complete(&mut doc);
+    quota::check_variables(&call.scope, &doc)?;
     let (_, doc) = crud::insert(call, &STAGE, &input.members, doc).await?;
     Ok(Output::from(doc))
 }
@@ -66,6 +68,7 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
         doc.shift_remove("variables");
     }
     check(&doc)?;
+    quota::check_variables(&call.scope, &doc)?;
     access_log::warn_without_role(call, &doc).await?;
     doc.insert("lastUpdatedDate".to_owned(), call.scope.date());
     crud::replace(call, &STAGE, &input.members, &doc).await?;
@@ -112,7 +115,13 @@ async fn served(control: &Control, scope: &Scope, input: &Input) -> Result<Optio
 /// canary settings, part of the stage's traffic goes to the new deployment instead.
 pub(crate) async fn deploy(call: &mut Write, api: &str, name: &str, deployment: &str, input: &Doc) -> Result<()> {
     let at = path::join(&format!("{api}/stages"), name);
-    let mut doc = call.tx.get(&at).await?.unwrap_or_default();
+    let mut doc = match call.tx.get(&at).await? {
+        Some(stage) => stage,
+        None => {
+            quota::check(&call.scope, &mut call.tx, &STAGE, path::parent(&at), &Doc::new()).await?;
+            Doc::new()
+        }
+    };
     doc.insert("stageName".to_owned(), json!(name));
     match canary::settings(input) {
         Some(canary) => {
@@ -134,6 +143,7 @@ pub(crate) async fn deploy(call: &mut Write, api: &str, name: &str, deployment: 
     defaults(&call.scope, &mut doc);
     doc.insert("lastUpdatedDate".to_owned(), call.scope.date());
     check(&doc)?;
+    quota::check_variables(&call.scope, &doc)?;
     match call.tx.insert(&at, STAGE.name, None, &doc).await {
         Err(StoreError::Taken) => drop(call.tx.put(&at, &doc).await?),
         outcome => outcome?,

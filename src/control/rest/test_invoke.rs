@@ -140,7 +140,8 @@ fn compiled(
         tracing::debug!(api = id, path = diagnostic.path, "tested: {}", diagnostic.message);
     }
     let (shared, stages) = (control.live.accounts.get(account, region), Stages::Rest([].into()));
-    let api = Api { id: id.into(), account: account.as_str().into(), region: region.as_str().into(), shared, stages };
+    let endpoint = publish::endpoint_type(api);
+    let api = Api { id: id.into(), account: account.as_str().into(), region: region.as_str().into(), endpoint, shared, stages };
     (api, stage)
 }
 

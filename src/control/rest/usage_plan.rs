@@ -82,6 +82,7 @@ pub(crate) static USAGE_PLAN: Kind = Kind {
 pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     let (at, plan) = crud::insert(call, &USAGE_PLAN, &input.members, crud::body(call.scope.spec, &input.members)).await?;
     let id = path::last(&at);
+    stages::check_count(&call.scope, &plan)?;
     for (api, stage) in stages::of(&plan) {
         stages::require(call, &id, api, stage).await?;
     }
@@ -116,6 +117,7 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     patch::apply_as(USAGE_PLAN.refusals, USAGE_PLAN.patch, &mut plan, &others)?;
     (USAGE_PLAN.defaults)(&call.scope, &mut plan);
     check_plan(&plan)?;
+    stages::check_count(&call.scope, &plan)?;
     crud::replace(call, &USAGE_PLAN, &input.members, &plan).await?;
     Ok(crud::view(&call.scope, &USAGE_PLAN, plan))
 }

@@ -2,12 +2,14 @@
 
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, Result};
+use emulator_api::model::Service;
 use emulator_api::patch::Refusals;
 use serde_json::json;
 
 use crate::control::call::{Read, Write, text};
 use crate::control::crud;
 use crate::control::kind::{Id, Kind, Then, fine, nothing};
+use crate::control::quota::Quota;
 use crate::control::rest::api_key::{API_KEY, no_api_key};
 use crate::control::rest::usage_plan::{USAGE_PLAN, stages};
 use crate::store::path;
@@ -39,6 +41,8 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     }
     let keys = API_KEY.collection(&call.scope, &input.members);
     let key = call.tx.get(&path::join(&keys, text(&input.members, "keyId"))).await?.ok_or_else(no_api_key)?;
+    let plans = call.tx.count_named(path::parent(&USAGE_PLAN.path(&call.scope, &input.members)), text(&key, "id")).await?;
+    call.scope.quotas.check(Service::ApiGateway, Quota::UsagePlansPerKey, plans)?;
     stages::require_no_other_plan(call, &plan, text(&key, "id")).await?;
     let mut doc: Doc = [("id".to_owned(), json!(text(&key, "id"))), ("type".to_owned(), json!("API_KEY"))].into_iter().collect();
     for member in ["value", "name"] {

@@ -9,6 +9,7 @@ use crate::control::call::{Write, default, text};
 use crate::control::crud;
 use crate::control::kind::{Id, Kind, Then, fine, no_v2_api, nothing};
 use crate::control::v2::{api, integration, route};
+use crate::store::path;
 
 /// The answer that a WebSocket route sends to the client.
 pub(crate) static ROUTE_RESPONSE: Kind = Kind {
@@ -106,6 +107,32 @@ pub(crate) static VPC_LINK: Kind = Kind {
     },
     then: Then::Nothing,
 };
+
+/// Deletes a VPC link that no route leads through. (The wording was seen by users of terraform-provider-aws, 12195.)
+pub(crate) async fn delete_vpc_link(call: &mut Write, input: Input) -> Result<Output> {
+    let link = text(&input.members, "vpcLinkId").to_owned();
+    let mut users = Vec::new();
+    for api in call.tx.children(&format!("{}/apis", call.scope.root()), None, usize::MAX).await? {
+        let integrations = call.tx.children(&format!("{}/integrations", api.path), None, usize::MAX).await?;
+        let through = integrations.iter().filter(|integration| text(&integration.doc, "connectionId") == link);
+        let targets: Vec<String> = through.map(|integration| format!("integrations/{}", path::last(&integration.path))).collect();
+        if targets.is_empty() {
+            continue;
+        }
+        let routes = call.tx.children(&format!("{}/routes", api.path), None, usize::MAX).await?;
+        for route in routes.iter().filter(|route| targets.iter().any(|target| text(&route.doc, "target") == target)) {
+            let method = text(&route.doc, "routeKey").split_once(' ').map_or("ANY", |(method, _)| method);
+            users.push(format!("{method}:{}", path::last(&route.path)));
+        }
+    }
+    if !users.is_empty() {
+        return Err(AwsError::bad_request(format!(
+            "Cannot delete vpc link. Vpc link '{link}', is referenced in [{}] in format of [Method:Resource].",
+            users.join(", ")
+        )));
+    }
+    crud::delete(call, &VPC_LINK, input).await
+}
 
 /// Creates a route response; HTTP APIs have none.
 pub(crate) async fn create_route_response(call: &mut Write, input: Input) -> Result<Output> {

@@ -14,7 +14,7 @@ use apigw_emulator::lambda::{Functions, Settings};
 use apigw_emulator::net::client::HttpClient;
 use apigw_emulator::runtime::account::Account;
 use apigw_emulator::runtime::websocket::WebSocketStage;
-use apigw_emulator::runtime::{Api, Live, Stages};
+use apigw_emulator::runtime::{Api, EndpointType, Live, Stages};
 use apigw_emulator::tasks::Tasks;
 use bytes::Bytes;
 use emulator_api::Doc;
@@ -192,6 +192,7 @@ impl Documents {
             id: "abcdef1234".into(),
             account: "000000000000".into(),
             region: "us-east-1".into(),
+            endpoint: EndpointType::Regional,
             shared: Arc::clone(&self.account),
             stages: Stages::WebSocket(HashMap::from([("prod".into(), Arc::new(stage))])),
         }

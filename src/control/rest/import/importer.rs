@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use emulator_api::codec::Doc;
-use emulator_api::error::{AwsError, Result};
+use emulator_api::error::{AwsError, ErrorCode, Result};
 use emulator_api::model::apigateway::Operation as Op;
 use serde_json::json;
 
@@ -221,7 +221,8 @@ impl<'c> Importer<'c> {
     fn note<T>(&mut self, done: Result<T>, what: impl FnOnce() -> String) -> Result<Option<T>, AwsError> {
         match done {
             Ok(value) => Ok(Some(value)),
-            Err(error) if error.status().is_client_error() => {
+            // A quota is no error of the definition (seen in terraform-provider-aws, 37605).
+            Err(error) if error.status().is_client_error() && error.code() != ErrorCode::LimitExceeded => {
                 self.errors.push(format!("{}: {}", what(), error.message()));
                 Ok(None)
             }

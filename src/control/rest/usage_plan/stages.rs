@@ -2,11 +2,13 @@
 
 use emulator_api::codec::Doc;
 use emulator_api::error::{AwsError, Result};
+use emulator_api::model::Service;
 use emulator_api::patch::PatchOp::{Add, Remove};
 use emulator_api::patch::{PatchOperation, PatchPath, PatchRule, unescape};
 use serde_json::{Value, json};
 
-use crate::control::call::{Effect, Write, text};
+use crate::control::call::{Effect, Scope, Write, text};
+use crate::control::quota::Quota;
 use crate::control::rest::usage_plan::USAGE_PLAN;
 use crate::store::path;
 
@@ -187,6 +189,14 @@ pub(crate) fn are_limits(settings: &Doc) -> bool {
     let rate = settings.get("rateLimit").map_or(Some(0.0), Value::as_f64);
     let burst = settings.get("burstLimit").map_or(Some(0), Value::as_i64);
     rate.is_some_and(|rate| rate >= 0.0) && burst.is_some_and(|burst| (0..=i64::from(i32::MAX)).contains(&burst))
+}
+
+/// Refuses limits of more methods of a stage than there may be.
+pub(crate) fn check_count(scope: &Scope, plan: &Doc) -> Result<()> {
+    for methods in entries(plan).filter_map(|entry| entry.get("throttle")?.as_object()) {
+        scope.quotas.check(Service::ApiGateway, Quota::MethodThrottles, methods.len().saturating_sub(1))?;
+    }
+    Ok(())
 }
 
 /// Refuses limits of single methods that cannot be kept.

@@ -1,0 +1,80 @@
+//! What is in use is not deleted, and AWS says what uses it.
+
+use serde_json::{Value, json};
+
+use super::{Emulator, text};
+
+async fn refusal(emulator: &Emulator, path: &str) -> (u16, String) {
+    let (status, _, message) = emulator.refused("DELETE", path, Value::Null).await;
+    (status, message)
+}
+
+// The wording was seen by users of klotho (202).
+#[tokio::test]
+async fn a_vpc_link_that_a_stage_serves_stays() {
+    let emulator = Emulator::new().await;
+    let (api, root) = emulator.rest_api().await;
+    let arn = "arn:aws:elasticloadbalancing:us-east-1:111122223333:loadbalancer/net/a/b";
+    let link = text(&emulator.ok("POST", "/vpclinks", json!({"name": "l", "targetArns": [arn]})).await, "id");
+    let method = format!("/restapis/{api}/resources/{root}/methods/GET");
+    emulator.ok("PUT", &method, json!({"authorizationType": "NONE"})).await;
+    let private = json!({"type": "HTTP_PROXY", "httpMethod": "GET", "uri": "http://example.com", "connectionType": "VPC_LINK",
+                         "connectionId": link});
+    emulator.ok("PUT", &format!("{method}/integration"), private).await;
+    emulator.ok("POST", &format!("/restapis/{api}/deployments"), json!({"stageName": "dev"})).await;
+    let words = format!(
+        "Cannot delete vpc link. Vpc link '{link}', is referenced in [{api}:GET:{root}:dev] in format of [RESTApiId:Method:Resource:Stage]."
+    );
+    assert_eq!(refusal(&emulator, &format!("/vpclinks/{link}")).await, (400, words));
+    emulator.ok("DELETE", &format!("/restapis/{api}/stages/dev"), Value::Null).await;
+    emulator.ok("DELETE", &format!("/vpclinks/{link}"), Value::Null).await;
+}
+
+// The wording was seen by users of terraform-provider-aws (12195) and terraform-aws-next-js (247).
+#[tokio::test]
+async fn what_routes_lead_through_stays() {
+    let emulator = Emulator::new().await;
+    let api = text(&emulator.ok("POST", "/v2/apis", json!({"name": "a", "protocolType": "HTTP"})).await, "apiId");
+    let link = text(&emulator.ok("POST", "/v2/vpclinks", json!({"name": "l", "subnetIds": ["subnet-1"]})).await, "vpcLinkId");
+    let private = json!({"integrationType": "HTTP_PROXY", "integrationMethod": "ANY", "payloadFormatVersion": "1.0",
+                         "connectionType": "VPC_LINK", "connectionId": link,
+                         "integrationUri": "arn:aws:elasticloadbalancing:us-east-1:111122223333:listener/app/a/b/c"});
+    let integration = emulator.ok("POST", &format!("/v2/apis/{api}/integrations"), private).await;
+    let integration = text(&integration, "integrationId");
+    let route = json!({"routeKey": "ANY /pets", "target": format!("integrations/{integration}")});
+    let route = text(&emulator.ok("POST", &format!("/v2/apis/{api}/routes"), route).await, "routeId");
+    let words =
+        format!("Cannot delete vpc link. Vpc link '{link}', is referenced in [ANY:{route}] in format of [Method:Resource].");
+    assert_eq!(refusal(&emulator, &format!("/v2/vpclinks/{link}")).await, (400, words));
+    let words = format!("Cannot delete Integration because it is referenced by the following Routes with Ids: [{route}]");
+    assert_eq!(refusal(&emulator, &format!("/v2/apis/{api}/integrations/{integration}")).await, (409, words));
+    emulator.ok("DELETE", &format!("/v2/apis/{api}/routes/{route}"), Value::Null).await;
+    emulator.ok("DELETE", &format!("/v2/apis/{api}/integrations/{integration}"), Value::Null).await;
+    emulator.ok("DELETE", &format!("/v2/vpclinks/{link}"), Value::Null).await;
+}
+
+// The wording was seen by users of sst (5586).
+#[tokio::test]
+async fn an_authorizer_that_a_route_asks_stays() {
+    let emulator = Emulator::new().await;
+    let api = text(&emulator.ok("POST", "/v2/apis", json!({"name": "a", "protocolType": "HTTP"})).await, "apiId");
+    let authorizer = json!({"name": "guard", "authorizerType": "JWT", "identitySource": ["$request.header.Authorization"],
+                            "jwtConfiguration": {"issuer": "https://example.com", "audience": ["a"]}});
+    let authorizer = text(&emulator.ok("POST", &format!("/v2/apis/{api}/authorizers"), authorizer).await, "authorizerId");
+    let route = json!({"routeKey": "POST /pdf/generate", "authorizationType": "JWT", "authorizerId": authorizer});
+    emulator.ok("POST", &format!("/v2/apis/{api}/routes"), route).await;
+    let words = "Cannot delete authorizer 'guard', is referenced in route: POST /pdf/generate".to_owned();
+    assert_eq!(refusal(&emulator, &format!("/v2/apis/{api}/authorizers/{authorizer}")).await, (409, words));
+}
+
+// The wording was seen by users of aws-sdk-js (3841).
+#[tokio::test]
+async fn a_usage_plan_with_stages_stays() {
+    let emulator = Emulator::new().await;
+    let (api, _) = emulator.mock_api().await;
+    emulator.ok("POST", &format!("/restapis/{api}/deployments"), json!({"stageName": "test"})).await;
+    let plan = json!({"name": "plan", "apiStages": [{"apiId": api, "stage": "test"}]});
+    let plan = text(&emulator.ok("POST", "/usageplans", plan).await, "id");
+    let words = format!("Cannot delete Usage Plan {plan} because there are API Stages associated with it, including {api}:test");
+    assert_eq!(refusal(&emulator, &format!("/usageplans/{plan}")).await, (400, words));
+}
