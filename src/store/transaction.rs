@@ -160,6 +160,24 @@ impl Reading {
         rows.iter().map(stored).collect()
     }
 
+    /// Of the documents directly below `collection`, how many there are, and those that are named `name` or whose JSON holds
+    /// the member `all` and one of the members `any`, each given as it is written: `"parentId":"abc"`. It reads no others.
+    pub async fn children_holding(
+        &mut self,
+        collection: &str,
+        name: &str,
+        all: &str,
+        any: [&str; 2],
+    ) -> Result<(usize, Vec<Stored>), StoreError> {
+        let query = "SELECT parent, name, doc, (SELECT count(*) FROM resource WHERE parent = $1) FROM resource \
+             WHERE parent = $1 AND (name = $2 OR (instr(doc, $3) > 0 AND (instr(doc, $4) > 0 OR instr(doc, $5) > 0)))";
+        let query = sqlx::query(query).bind(collection).bind(path::part(name).into_owned()).bind(all).bind(any[0]).bind(any[1]);
+        let rows = query.fetch_all(self.on.connection()).await?;
+        let count: i64 = rows.first().map(|row| row.try_get(3)).transpose()?.unwrap_or(0);
+        let found = rows.iter().map(stored).collect::<Result<_, _>>()?;
+        Ok((usize::try_from(count).unwrap_or(usize::MAX), found))
+    }
+
     /// How many documents there are directly below `collection`.
     pub async fn count(&mut self, collection: &str) -> Result<usize, StoreError> {
         let query = sqlx::query("SELECT count(*) FROM resource WHERE parent = $1").bind(collection);

@@ -42,13 +42,12 @@ pub(crate) fn path_of(scope: &Scope, input: &Doc) -> String {
 /// Creates a resource below another.
 pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     let collection = collection(&call.scope, &input.members);
-    let tree = Tree::read(&mut call.tx, &collection).await?;
     let (parent, part) = (text(&input.members, "parentId"), text(&input.members, "pathPart"));
+    let (count, tree) = Tree::around(&mut call.tx, &collection, parent, part).await?;
     let id = ids::lower_alphanumeric(6);
     tree.check_place(&id, parent, part)?;
     // The root is there without being created.
-    let created = tree.resources.len().saturating_sub(1);
-    call.scope.quotas.check(Service::ApiGateway, Quota::Resources, created)?;
+    call.scope.quotas.check(Service::ApiGateway, Quota::Resources, count.saturating_sub(1))?;
 
     let doc: Doc = [
         ("id".to_owned(), json!(id)),
@@ -148,10 +147,21 @@ struct Tree {
 }
 
 impl Tree {
+    /// How many resources there are, and of them what decides whether `part` may stand below `parent`: the parent, and those
+    /// below it of the same name or that are variables. Creating a resource reads no others, however many there are.
+    async fn around(tx: &mut Reading, collection: &str, parent: &str, part: &str) -> Result<(usize, Tree)> {
+        let below = format!("\"parentId\":{}", json!(parent));
+        let same = format!("\"pathPart\":{}", json!(part));
+        let (count, stored) = tx.children_holding(collection, parent, &below, [&same, "\"pathPart\":\"{"]).await?;
+        Ok((count, Tree::of(stored)))
+    }
+
+    fn of(stored: Vec<Stored>) -> Tree {
+        Tree { resources: stored.into_iter().map(|stored| (path::last(&stored.path).into_owned(), stored.doc)).collect() }
+    }
+
     async fn read(tx: &mut Reading, collection: &str) -> Result<Tree> {
-        let stored = tx.children(collection, None, usize::MAX).await?;
-        let resources = stored.into_iter().map(|stored| (path::last(&stored.path).into_owned(), stored.doc)).collect();
-        Ok(Tree { resources })
+        Ok(Tree::of(tx.children(collection, None, usize::MAX).await?))
     }
 
     /// The path that requests to a resource have.
