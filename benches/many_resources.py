@@ -18,7 +18,7 @@ RESOURCES = 300
 FEW = 75
 PAGE = 500
 REPEATS = 15
-SPENT = re.compile(r"^control_plane_milliseconds_sum (\S+)$", re.MULTILINE)
+SPENT = re.compile(r"^control_plane_milliseconds_sum(?:\{\})? (\S+)$", re.MULTILINE)
 
 
 def spent(url):
