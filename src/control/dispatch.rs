@@ -118,7 +118,7 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
 
     match operation {
         Op::CreateRestApi => writes!(api::create),
-        Op::GetRestApi => reads!(get, REST_API),
+        Op::GetRestApi => reads!(api::get),
         Op::GetRestApis => reads!(list, REST_API),
         Op::UpdateRestApi => writes!(api::update),
         Op::DeleteRestApi => writes!(api::delete),

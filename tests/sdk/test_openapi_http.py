@@ -44,6 +44,7 @@ def test_what_is_no_definition_is_bad_request(client, body):
 # Developer guide, "Import validation information": HTTP APIs support only the OpenAPI 3.0 specification, and one way to
 # authorize for each operation.
 def test_version_2_and_two_ways_to_authorize_are_errors(client):
+    assert "'2.0'" in bad_request(client.import_api, Body=definition(**{"x-amazon-apigateway-importexport-version": "2.0"}))
     assert bad_request(client.import_api, Body='{"swagger": "2.0"}').startswith("Errors found during import:\n\t")
     schemes = json.loads(SHOP)["components"]["securitySchemes"]
     two = {"/": {"get": route(security=[{"jwt": []}, {"function": []}])}}
@@ -76,6 +77,13 @@ def test_a_route_whose_authorizer_cannot_be_made_is_not_made(client):
     made = client.import_api(Body=body)
     assert made["Warnings"][0].startswith("Unable to create Authorizer 'MyJwtAuthorizer': ")
     assert set(routes(client, made["ApiId"])) == {"GET /open"}
+
+
+# As SAM writes it for routes with `Authorizer: NONE` (serverless-application-model, `open_api.py`).
+def test_a_route_that_asks_for_none_is_open(client):
+    body = definition({"/a": {"get": route(security=[{"NONE": []}])}}, security=[{"guard": []}])
+    made = client.import_api(Body=body, FailOnWarnings=True)
+    assert routes(client, made["ApiId"])["GET /a"]["AuthorizationType"] == "NONE"
 
 
 # The words of the missing model are those of moto's test_apigatewayv2_reimport, which users saw; those of the path of SAM's 2297.
@@ -255,6 +263,8 @@ def test_an_export_without_extensions_has_none(client):
     assert json.loads(export(client, api_id))["x-amazon-apigateway-importexport-version"] == "1.0"
     assert export(client, api_id, "YAML").startswith("openapi: ")
     bad_request(client.export_api, ApiId=api_id, OutputType="JSON", Specification="OAS30", ExportVersion="9.9")
+    bad_request(client.export_api, ApiId=api_id, OutputType="JSON", Specification="OAS31")
+    bad_request(client.export_api, ApiId=api_id, OutputType="TOML", Specification="OAS30")
 
 
 # Developer guide, "Exporting an HTTP API": a stage as it was deployed, or the latest changes, deployed or not.

@@ -166,6 +166,25 @@ def test_a_schema_composed_in_place_is_no_model(client):
     assert client.get_models(restApiId=client.import_rest_api(body=body, failOnWarnings=True)["id"])["items"][0]["name"] == "All"
 
 
+# Seen by a user (Stack Overflow, 71663897): draft 4 has no such word, and the model lacks it; a property of that name stays.
+def test_nullable_is_left_out_of_models(client):
+    schema = {"type": "object", "properties": {"nullable": {"type": "string", "nullable": True}}}
+    api_id = client.import_rest_api(body=definition(components={"schemas": {"A": schema}}), failOnWarnings=True)["id"]
+    model = client.get_model(restApiId=api_id, modelName="A")
+    assert json.loads(model["schema"]) == {"type": "object", "properties": {"nullable": {"type": "string"}}}
+
+
+# Seen by users: rstudio/plumber 856.
+def test_a_default_response_is_a_warning(client):
+    responses = {"default": {"description": ""}, "500": {"description": "", "content": {"text/plain": {"schema": {"type": "string"}}}}}
+    api = client.import_rest_api(body=definition({"/echo": {"get": mock(responses=responses)}}))
+    assert api["warnings"] == [
+        "Unsupported model type 'StringSchema' in 500 response to method 'GET /echo'. Ignoring.",
+        "API Gateway does not support Swagger's 'default' method response (found on 'GET /echo')",
+    ]
+    assert list(method(client, api["id"], "/echo", "GET")["methodResponses"]) == ["500"]
+
+
 # Seen by users: aws-apigateway-importer 187. An export without the extension is such a definition: its methods would be open.
 def test_a_scheme_that_tells_of_no_authorizer_makes_none_and_no_method(client):
     scheme = {"type": "apiKey", "name": "Authorization", "in": "header", "x-amazon-apigateway-authtype": "custom"}
@@ -216,6 +235,13 @@ def test_references_that_lead_nowhere_are_warnings(client):
     places = [("https://elsewhere.example/a.yaml", "/lost")] + [(f"{gone}/{at}", "POST /a") for at in (2, 1, 3, 4)]
     assert api["warnings"] == [f"Reference '{reference}' of '{place}' not found. Ignoring." for reference, place in places]
     assert set(resources(client, api["id"])) == {"/", "/lost", "/a"}
+
+
+# As SAM writes it for methods with `Authorizer: NONE`.
+def test_a_method_that_asks_for_none_is_open(client):
+    body = definition({"/a": {"get": mock(security=[{"NONE": []}])}}, security=[{"guard": []}])
+    api_id = client.import_rest_api(body=body, failOnWarnings=True)["id"]
+    assert method(client, api_id, "/a", "GET")["authorizationType"] == "NONE"
 
 
 # Seen by users: every error is told, then the warnings.
@@ -310,7 +336,8 @@ def test_a_swagger_definition_with_every_extension_is_imported(client):
     assert api["name"] == "Orders" and api["version"] == "1.2" and api["description"] == "Takes orders."
     assert api["endpointConfiguration"]["types"] == ["REGIONAL"]
     assert api["binaryMediaTypes"] == ["image/png"] and api["minimumCompressionSize"] == 1024
-    assert "tags" not in api  # recorded: test_import_rest_api
+    # Recorded: test_import_rest_api; test_put_rest_api_mode_binary_media_types.
+    assert "tags" not in api and client.get_rest_api(restApiId=api_id)["tags"] == {}
     # Developer guide, x-amazon-apigateway-policy: execute-api:/* is converted to the API's ARN.
     policy = json.loads(json.loads(f'"{client.get_rest_api(restApiId=api_id)["policy"]}"'))
     assert policy["Statement"][0]["Resource"] == [f"arn:aws:execute-api:us-east-1:000000000000:{api_id}/*"]

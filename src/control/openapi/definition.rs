@@ -8,6 +8,9 @@ use super::read::{copy_text, flag, list, object, objects, text, texts};
 /// The extension of a security scheme that is an authorizer.
 pub(crate) const AUTHORIZER: &str = "x-amazon-apigateway-authorizer";
 
+/// What SAM has operations ask for that nothing guards (serverless-application-model, `open_api.py`); no scheme has this name.
+const NO_SCHEME: &str = "NONE";
+
 /// Where a security scheme says whether it is a signature of AWS's, or an authorizer.
 pub(crate) const AUTHTYPE: &str = "x-amazon-apigateway-authtype";
 
@@ -97,7 +100,8 @@ impl Definition {
     /// What is asked of the callers of an operation, each by the name of a scheme: its own `security`, else that of the whole.
     pub(crate) fn security<'d>(&'d self, operation: &'d Doc) -> impl Iterator<Item = (&'d String, &'d Value)> {
         let holder = if operation.contains_key("security") { operation } else { &self.root };
-        list(holder, "security").iter().filter_map(Value::as_object).flatten()
+        let named = list(holder, "security").iter().filter_map(Value::as_object).flatten();
+        named.filter(|(name, _)| *name != NO_SCHEME)
     }
 
     /// The schemas that have names.

@@ -66,6 +66,11 @@ impl HttpDefinition {
             read.errors.push("HTTP APIs support only the OpenAPI 3.0 specification".to_owned());
             return read;
         }
+        // Developer guide, `x-amazon-apigateway-importexport-version`: there is one.
+        let version = text(definition.root(), "x-amazon-apigateway-importexport-version");
+        if let Some(version) = version.filter(|version| version != "1.0") {
+            read.errors.push(format!("Unsupported x-amazon-apigateway-importexport-version '{version}'. The only one is '1.0'"));
+        }
         read.warnings = issues::of(definition);
         read.check_models(definition);
         read.read_cors(definition);

@@ -87,7 +87,7 @@ impl RestDefinition {
 
     fn add_model(&mut self, name: &str, schema: &Value) {
         let description = schema.as_object().and_then(|schema| text(schema, "description"));
-        self.models.insert(name.to_owned(), Model { description, schema: schema.clone() });
+        self.models.insert(name.to_owned(), Model { description, schema: schema::without_nullable(schema) });
     }
 
     fn check_references(&mut self, definition: &Definition) {

@@ -73,6 +73,20 @@ pub(crate) fn with_model_urls(schema: &Value, api: &str) -> Value {
     })
 }
 
+/// A schema without what draft 4 of JSON schema has no word for, and an import leaves out (as a user saw it: Stack Overflow,
+/// 71663897).
+pub(crate) fn without_nullable(schema: &Value) -> Value {
+    match schema {
+        Value::Object(members) => {
+            // A property may have the name; then it has a schema.
+            let kept = members.iter().filter(|(name, value)| *name != "nullable" || !value.is_boolean());
+            Value::Object(kept.map(|(name, value)| (name.clone(), without_nullable(value))).collect())
+        }
+        Value::Array(values) => values.iter().map(without_nullable).collect(),
+        other => other.clone(),
+    }
+}
+
 /// The other way.
 pub(crate) fn with_references(schema: &Value, version: Version) -> Value {
     rewritten(schema, &|reference| {

@@ -7,7 +7,7 @@ use emulator_api::patch::{PatchOperation, PatchRule, PatchValue, Refusals, Targe
 use serde_json::{Value, json};
 
 use self::copy::Copy;
-use crate::control::call::{Effect, Scope, Write, default, text};
+use crate::control::call::{Effect, Read, Scope, Write, default, text};
 use crate::control::crud;
 use crate::control::domain::mapping;
 use crate::control::kind::{Id, Kind, Then, no_rest_api};
@@ -107,7 +107,15 @@ async fn clone(call: &mut Write, input: &Doc, mut doc: Doc, id: &str) -> Result<
     Ok(doc)
 }
 
-/// Changes a REST API. Its answer, other than the others', has tags even when there are none (recorded from AWS).
+/// Answers a REST API. Other than in a list, there are tags even when there are none (recorded:
+/// test_put_rest_api_mode_binary_media_types).
+pub(crate) async fn get(call: &mut Read, input: Input) -> Result<Output> {
+    let mut output = crud::get(call, &REST_API, input).await?;
+    default(&mut output.members, "tags", json!({}));
+    Ok(output)
+}
+
+/// Changes a REST API. Its answer has tags even when there are none (recorded: test_update_rest_api_operation_add_remove).
 pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     let operations = PatchOperation::read(&input.members)?;
     let on_types = |operation: &&PatchOperation| operation.path.as_str().starts_with("/endpointConfiguration/types/");

@@ -18,9 +18,20 @@ pub(crate) async fn get(call: &mut Read, input: Input) -> Result<Output> {
     if text(&api, "protocolType") != "HTTP" {
         return Err(AwsError::bad_request("Only APIs with protocol type HTTP can be exported"));
     }
+    let invalid = |member: &str, value: &str, valid: &str| {
+        Err(AwsError::bad_request(format!("Invalid {member} {value} specified. The only supported value is {valid}")))
+    };
     let version = text(members, "exportVersion");
     if !matches!(version, "" | "1.0") {
-        return Err(AwsError::bad_request(format!("Invalid exportVersion {version} specified. The only supported value is 1.0")));
+        return invalid("exportVersion", version, "1.0");
+    }
+    let specification = text(members, "specification");
+    if specification != "OAS30" {
+        return invalid("specification", specification, "OAS30");
+    }
+    let output = text(members, "outputType");
+    if !matches!(output, "JSON" | "YAML") {
+        return invalid("outputType", output, "JSON or YAML");
     }
     let at = API.path(&call.scope, members);
     let stage = text(members, "stageName");
@@ -38,6 +49,6 @@ pub(crate) async fn get(call: &mut Read, input: Input) -> Result<Output> {
         region: &call.scope.caller.region,
         extensions: members.get("includeExtensions") != Some(&Value::Bool(false)),
     };
-    let body = export::print(export.definition(), text(members, "outputType") == "YAML")?;
+    let body = export::print(export.definition(), output == "YAML")?;
     Ok(Output { payload: Some(body), ..Output::default() })
 }

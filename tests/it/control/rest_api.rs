@@ -86,8 +86,9 @@ async fn creation_refuses_what_aws_refuses() {
     }
 }
 
+// Recorded: test_update_rest_api_operation_add_remove, test_put_rest_api_mode_binary_media_types, test_list_and_delete_apis.
 #[tokio::test]
-async fn a_patched_api_is_answered_with_tags() {
+async fn an_api_is_answered_with_tags_but_where_it_is_made_or_listed() {
     let emulator = Emulator::new().await;
     let (api, _) = emulator.rest_api().await;
     let path = format!("/restapis/{api}");
@@ -101,7 +102,10 @@ async fn a_patched_api_is_answered_with_tags() {
     assert_eq!(changed["tags"], json!({}));
     let wrong = json!({"patchOperations": [{"op": "add", "path": "/binaryMediaTypes", "value": "x"}]});
     assert_eq!(emulator.refused("PATCH", &path, wrong).await.2, "Invalid patch path /binaryMediaTypes");
-    assert_eq!(emulator.ok("GET", &path, Value::Null).await.get("tags"), None);
+    assert_eq!(emulator.ok("GET", &path, Value::Null).await["tags"], json!({}));
+    assert_eq!(emulator.ok("GET", "/restapis", Value::Null).await["item"][0].get("tags"), None);
+    let made = emulator.ok("POST", "/restapis", json!({"name": "other"})).await;
+    assert_eq!(made.get("tags"), None);
 }
 
 #[tokio::test]

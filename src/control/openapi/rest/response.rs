@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::{RestDefinition, method};
 use crate::control::openapi::definition::{Definition, Written};
 use crate::control::openapi::operation;
+use crate::control::openapi::read::object;
 use crate::control::openapi::schema::Use;
 
 /// What `PutMethodResponse` takes, for each status.
@@ -34,6 +35,13 @@ pub(super) fn read(definition: &Definition, written: &Written<'_>, into: &mut Re
             members.insert("responseModels".to_owned(), Value::Object(models));
         }
         responses.push(members);
+    }
+    // As users saw it (rstudio/plumber, 856).
+    if object(written.operation, "responses").is_some_and(|responses| responses.contains_key("default")) {
+        into.warnings.push(format!(
+            "API Gateway does not support Swagger's 'default' method response (found on '{} {}')",
+            written.method, written.path
+        ));
     }
     responses
 }
