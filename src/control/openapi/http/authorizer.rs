@@ -26,8 +26,8 @@ pub(super) fn read(definition: &Definition, read: &mut HttpDefinition) {
     }
 }
 
-/// Puts into a route who may call it; gives the name of the authorizer that it asks, also of one that cannot be. More than one way is an error (developer
-/// guide, "Import validation information").
+/// Puts into a route who may call it; gives the name of the authorizer that it asks, also of one that cannot be. More than one
+/// way is an error (developer guide, "Import validation information").
 pub(super) fn of_route(
     definition: &Definition,
     written: &Written<'_>,
