@@ -154,6 +154,10 @@ fn check(http: bool, kind: &str, longest: i64, integration: &Doc) -> Result<()> 
                 return refuse("Invalid HTTP endpoint specified for URI".to_owned());
             }
         }
+        // As users saw it: a Terraform question about an integration without a URI.
+        "AWS" | "AWS_PROXY" if subtype.is_empty() && uri.is_empty() => {
+            return refuse("Invalid integration URI specified".to_owned());
+        }
         "AWS" | "AWS_PROXY" if subtype.is_empty() && !uri.starts_with("arn:") && !uri.contains("${") => {
             return refuse("Invalid ARN specified in the request".to_owned());
         }

@@ -70,3 +70,10 @@ async fn a_private_integration_names_a_listener_or_a_service() {
     let service = private("arn:aws:servicediscovery:us-east-2:123456789012:service/srv-id?stage=prod");
     emulator.ok("POST", &format!("{api}/integrations"), service).await;
 }
+
+// As users saw it: a Terraform question about an integration with a function whose URI is missing.
+#[tokio::test]
+async fn an_integration_with_a_function_names_it() {
+    let nameless = json!({"integrationType": "AWS_PROXY", "integrationMethod": "POST", "integrationUri": ""});
+    assert_eq!(refused_integration(nameless).await, "Invalid integration URI specified");
+}
