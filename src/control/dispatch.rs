@@ -348,6 +348,7 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
         Op::GetModels => reads!(list, MODEL),
         Op::UpdateModel => writes!(merge, MODEL),
         Op::DeleteModel => writes!(delete, MODEL),
+        Op::GetModelTemplate => reads!(kinds::model_template),
 
         Op::CreateDomainName => writes!(name::create_v2),
         Op::GetDomainName => reads!(get, DOMAIN_NAME),
@@ -402,8 +403,6 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
         Op::ListProductRestEndpointPages => reads!(product_page::list_rest_endpoints),
         Op::UpdateProductRestEndpointPage => writes!(product_page::update_rest_endpoint),
         Op::DeleteProductRestEndpointPage => writes!(delete, REST_ENDPOINT_PAGE),
-
-        Op::GetModelTemplate => Handler::Missing,
     }
 }
 

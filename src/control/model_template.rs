@@ -4,13 +4,29 @@
 use std::collections::HashMap;
 use std::fmt::{Result, Write};
 
-use serde_json::Value;
+use emulator_api::codec::{Doc, Output};
+use emulator_api::error::AwsError;
+use serde_json::{Value, json};
+
+use crate::control::call::{Read, text};
+use crate::control::crud;
+use crate::control::kind::Kind;
 
 /// Where a template ends whose models refer to each other in ever more ways, in bytes.
 const LARGEST: usize = 300 * 1024;
 
+/// Answers the template of a model, which is of one of the two kinds.
+pub(crate) async fn get(call: &mut Read, kind: &Kind, input: &Doc) -> std::result::Result<Output, AwsError> {
+    let model = crud::find(&call.scope, &mut call.tx, kind, input).await?;
+    let all = crud::all(&call.scope, &mut call.tx, kind, input).await?;
+    let schema = |model: &Doc| serde_json::from_str(text(model, "schema")).unwrap_or(Value::Null);
+    let models = all.iter().map(|stored| (text(&stored.doc, "name").to_owned(), schema(&stored.doc))).collect();
+    let template = of(&schema(&model), &models);
+    Ok(Output::from(Doc::from_iter([("value".to_owned(), json!(template))])))
+}
+
 /// The template of a model with this schema; `models` are those that it may refer to, by name.
-pub(crate) fn of(schema: &Value, models: &HashMap<String, Value>) -> String {
+fn of(schema: &Value, models: &HashMap<String, Value>) -> String {
     let mut sample = Sample { template: String::from("#set($inputRoot = $input.path('$'))\n"), models, within: Vec::new() };
     // Writing to a string cannot fail.
     let _ = sample.value(At { schema, root: schema }, 0);
@@ -103,8 +119,6 @@ fn kind(schema: &Value) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     fn template(schema: &Value) -> String {

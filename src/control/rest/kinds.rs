@@ -170,12 +170,7 @@ pub(crate) async fn update_model(call: &mut Write, input: Input) -> Result<Outpu
 
 /// Answers a mapping template that makes a payload of a model's structure.
 pub(crate) async fn model_template(call: &mut Read, input: Input) -> Result<Output> {
-    let model = crud::find(&call.scope, &mut call.tx, &MODEL, &input.members).await?;
-    let all = crud::all(&call.scope, &mut call.tx, &MODEL, &input.members).await?;
-    let schema = |model: &Doc| serde_json::from_str(text(model, "schema")).unwrap_or(Value::Null);
-    let models = all.iter().map(|stored| (text(&stored.doc, "name").to_owned(), schema(&stored.doc))).collect();
-    let template = model_template::of(&schema(&model), &models);
-    Ok(Output::from(Doc::from_iter([("value".to_owned(), json!(template))])))
+    model_template::get(call, &MODEL, &input.members).await
 }
 
 /// Deletes a model that no method and no other model refers to.

@@ -5,10 +5,10 @@ use emulator_api::error::{AwsError, Result};
 use emulator_api::patch::Refusals;
 use serde_json::{Value, json};
 
-use crate::control::call::{Write, default, text};
-use crate::control::crud;
+use crate::control::call::{Read, Write, default, text};
 use crate::control::kind::{Id, Kind, Then, fine, no_v2_api, nothing};
 use crate::control::v2::{api, integration, route};
+use crate::control::{crud, model_template};
 use crate::store::path;
 
 /// The answer that a WebSocket route sends to the client.
@@ -144,6 +144,11 @@ pub(crate) async fn create_route_response(call: &mut Write, input: Input) -> Res
 pub(crate) async fn create_integration_response(call: &mut Write, input: Input) -> Result<Output> {
     api::require_websocket(call, &input.members, "Integration responses").await?;
     crud::create(call, &INTEGRATION_RESPONSE, input).await
+}
+
+/// Answers a mapping template that makes a payload of a model's structure.
+pub(crate) async fn model_template(call: &mut Read, input: Input) -> Result<Output> {
+    model_template::get(call, &MODEL, &input.members).await
 }
 
 fn check_model(model: &Doc) -> Result<()> {

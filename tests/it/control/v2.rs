@@ -384,3 +384,17 @@ async fn a_gone_connection_is_410() {
     let (status, error, _) = emulator.refused("POST", "/@connections/L0SM9cOFvHcCIhw%3D", json!("hello")).await;
     assert_eq!((status, error.as_str()), (410, "GoneException"));
 }
+
+// API reference, GetModelTemplate, of both kinds of API: samples in place of values, to begin from.
+#[tokio::test]
+async fn a_model_has_a_template() {
+    for (emulator, api) in [http_api().await, websocket_api().await] {
+        let model = |schema: Value| json!({"name": "Order", "contentType": "application/json", "schema": schema.to_string()});
+        let schema = json!({"type": "object", "properties": {"id": {"type": "integer"}, "name": {"type": "string"}}});
+        let id = text(&emulator.ok("POST", &format!("{api}/models"), model(schema)).await, "modelId");
+        let template = emulator.ok("GET", &format!("{api}/models/{id}/template"), Value::Null).await;
+        assert_eq!(template["value"], "#set($inputRoot = $input.path('$'))\n{\n  \"id\" : 42,\n  \"name\" : \"foo\"\n}");
+        let (status, error, _) = emulator.refused("GET", &format!("{api}/models/nothing/template"), Value::Null).await;
+        assert_eq!((status, error.as_str()), (404, "NotFoundException"));
+    }
+}
