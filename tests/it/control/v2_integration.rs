@@ -74,6 +74,6 @@ async fn a_private_integration_names_a_listener_or_a_service() {
 // As users saw it: a Terraform question about an integration with a function whose URI is missing.
 #[tokio::test]
 async fn an_integration_with_a_function_names_it() {
-    let nameless = json!({"integrationType": "AWS_PROXY", "integrationMethod": "POST", "integrationUri": ""});
+    let nameless = json!({"integrationType": "AWS_PROXY", "integrationMethod": "POST", "integrationUri": null});
     assert_eq!(refused_integration(nameless).await, "Invalid integration URI specified");
 }
