@@ -85,12 +85,15 @@ impl Gateway {
         mut request: Request<Incoming>,
         peer: SocketAddr,
     ) -> Response<AnswerBody> {
-        let Target { api, stage, address_length, routing_rule } = target;
+        let Target { api, stage, address_length, routing_rule, private_call } = target;
         let upgrade = matches!(stage, TargetStage::WebSocket(_)).then(|| hyper::upgrade::on(&mut request));
         let host = host(&request).into_owned();
         let (mut parts, body) = request.into_parts();
         if let Some(rule) = routing_rule {
             parts.extensions.insert(rule);
+        }
+        if let Some(call) = private_call {
+            parts.extensions.insert(call);
         }
         let body = match read(body).await {
             Ok(body) => body,

@@ -8,7 +8,8 @@ use serde_json::Value;
 
 use crate::compile::Diagnostic;
 use crate::compile::document::{flag, object, text, texts};
-use crate::runtime::domain::{Domain, HeaderCondition, Mapping, RoutingRule, ValueGlob};
+use crate::policy::Policy;
+use crate::runtime::domain::{Domain, HeaderCondition, Mapping, PrivateDomain, RoutingRule, ValueGlob};
 
 /// Headers that no condition may name (developer guide, "Routing rules to connect API stages to a custom domain name for REST
 /// APIs", "Restrictions"); those that begin like these, too.
@@ -53,7 +54,20 @@ pub fn compile_domain(name: Arc<str>, domain: &Doc, mappings: &[Doc], rules: &[D
             }),
         }
     }
-    (Domain::new(name, compiled, mappings.iter().map(mapping)), diagnostics)
+    let mut compiled = Domain::new(name, compiled, mappings.iter().map(mapping));
+    compiled.private = private(domain, &mut diagnostics);
+    (compiled, diagnostics)
+}
+
+/// What makes a name private: its id, its policy, and the VPC endpoints that lead to it.
+fn private(domain: &Doc, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<PrivateDomain>> {
+    let arn = text(domain, "executionArn")?;
+    let policy = Policy::parse_for_api(text(domain, "policy").unwrap_or_default(), arn).map_err(|error| error.to_string().into());
+    if let Err(error) = &policy {
+        diagnostics.push(Diagnostic { path: String::new(), message: format!("the name's policy cannot be read: {error}") });
+    }
+    let vpc_endpoints = texts(domain, "vpcEndpointIds").map(Arc::from).collect();
+    Some(Arc::new(PrivateDomain { arn: arn.into(), policy, vpc_endpoints }))
 }
 
 /// Whether routing rules lead requests in a routing mode, by the first API's name of it.

@@ -13,7 +13,7 @@ use crate::store::{NewResource, Reading, StoreError, Stored, path};
 
 use super::call::{Effect, Read, Scope, Write};
 use super::kind::{Kind, Then};
-use super::quota;
+use super::{quota, tags};
 
 /// Creates a resource and answers it.
 pub(crate) async fn create(call: &mut Write, kind: &Kind, input: Input) -> Result<Output> {
@@ -133,6 +133,7 @@ pub(crate) async fn insert_with(
     require_owner(&call.scope, &mut call.tx, kind, input).await?;
     (kind.defaults)(&call.scope, &mut doc);
     (kind.check)(&doc)?;
+    tags::check(&doc)?;
     let id = kind.id.assign(&mut doc)?;
     let collection = kind.collection(&call.scope, input);
     quota::check(&call.scope, &mut call.tx, kind, &collection, &doc).await?;

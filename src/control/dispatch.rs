@@ -101,8 +101,8 @@ macro_rules! writes {
 
 fn rest_handler(operation: apigateway::Operation) -> Handler {
     use apigateway::Operation as Op;
-    use domain::mapping;
-    use domain::name::{self, DOMAIN_NAME};
+    use domain::name;
+    use domain::{association, mapping};
     use rest::api::{self, REST_API};
     use rest::client_certificate::{self, CLIENT_CERTIFICATE};
     use rest::deployment::{self, DEPLOYMENT};
@@ -172,7 +172,7 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         }
 
         Op::CreateModel => writes!(create, MODEL),
-        Op::GetModel => reads!(get, MODEL),
+        Op::GetModel => reads!(kinds::model),
         Op::GetModels => reads!(list, MODEL),
         Op::GetModelTemplate => reads!(kinds::model_template),
         Op::UpdateModel => writes!(kinds::update_model),
@@ -239,10 +239,14 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         Op::DeleteVpcLink => writes!(vpc_link::delete),
 
         Op::CreateDomainName => writes!(name::create),
-        Op::GetDomainName => reads!(get, DOMAIN_NAME),
-        Op::GetDomainNames => reads!(list, DOMAIN_NAME),
+        Op::GetDomainName => reads!(name::get),
+        Op::GetDomainNames => reads!(name::list),
         Op::UpdateDomainName => writes!(name::update),
         Op::DeleteDomainName => writes!(name::delete),
+        Op::CreateDomainNameAccessAssociation => writes!(association::create),
+        Op::GetDomainNameAccessAssociations => reads!(association::list),
+        Op::DeleteDomainNameAccessAssociation => writes!(association::delete),
+        Op::RejectDomainNameAccessAssociation => writes!(association::reject),
         Op::CreateBasePathMapping => writes!(mapping::create),
         Op::GetBasePathMapping => reads!(mapping::get),
         Op::GetBasePathMappings => reads!(mapping::list),
@@ -259,11 +263,6 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         Op::GetTags => reads!(tags::get),
         Op::TagResource => writes!(tags::tag),
         Op::UntagResource => writes!(tags::untag),
-
-        Op::CreateDomainNameAccessAssociation
-        | Op::DeleteDomainNameAccessAssociation
-        | Op::GetDomainNameAccessAssociations
-        | Op::RejectDomainNameAccessAssociation => Handler::Missing,
     }
 }
 

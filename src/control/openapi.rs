@@ -11,7 +11,7 @@ mod issues;
 mod operation;
 mod read;
 pub mod rest;
-mod schema;
+pub(crate) mod schema;
 pub mod source;
 
 use emulator_api::arn::partition_of;

@@ -16,6 +16,7 @@ use crate::store::{Reading, Store, StoreError, Stored, Writing, path};
 
 use super::call::{Effect, text};
 use super::domain::name::DOMAIN_NAME;
+use super::domain::{association, private};
 use super::lambda;
 use super::ports::{Ports, PublishedFunction};
 use super::rest::api::REST_API;
@@ -237,7 +238,12 @@ fn canary_deployment(stage: &Doc) -> Option<&str> {
 
 /// The custom domain name at `path` with its routing rules and what is mapped to it, if it is there.
 async fn domain(tx: &mut Reading, at: &str) -> Result<Option<Domain>, StoreError> {
-    let Some(doc) = tx.get(at).await? else { return Ok(None) };
+    let Some(mut doc) = tx.get(at).await? else { return Ok(None) };
+    if private::is_private(&doc) {
+        let endpoints = association::endpoints(tx, at, &doc).await?;
+        doc.insert("vpcEndpointIds".to_owned(), endpoints.into());
+        doc.insert("executionArn".to_owned(), private::execution_arn_at(at, &doc).into());
+    }
     let mappings = documents(tx, &format!("{at}/mappings")).await?;
     let rules = documents(tx, &format!("{at}/routingrules")).await?;
     let name = path::last(at).to_ascii_lowercase();

@@ -38,18 +38,24 @@ pub(crate) async fn get(call: &mut Read, input: Input) -> Result<Output> {
 /// Adds tags to a resource.
 pub(crate) async fn tag(call: &mut Write, input: Input) -> Result<Output> {
     let (at, mut doc) = find(&call.scope, &mut call.tx, &input.members).await?;
-    if entries(&input.members, "tags").any(|(name, _)| name.starts_with("aws:")) {
-        return Err(AwsError::bad_request("Tag keys starting with aws: are reserved for system use"));
-    }
     let tags = doc.entry("tags").or_insert_with(|| json!({}));
     if let Some(tags) = tags.as_object_mut() {
         tags.extend(entries(&input.members, "tags").map(|(name, value)| (name.clone(), value.clone())));
-        if tags.len() > MOST {
-            return Err(AwsError::bad_request(format!("A resource can have at most {MOST} tags")));
-        }
     }
+    check(&doc)?;
     call.tx.put(&at, &doc).await?;
     Ok(Output::default())
+}
+
+/// Refuses the tags of a resource when they are too many, or AWS's own.
+pub(crate) fn check(doc: &Doc) -> Result<()> {
+    if entries(doc, "tags").any(|(name, _)| name.starts_with("aws:")) {
+        return Err(AwsError::bad_request("Tag keys starting with aws: are reserved for system use"));
+    }
+    if entries(doc, "tags").count() > MOST {
+        return Err(AwsError::bad_request(format!("A resource can have at most {MOST} tags")));
+    }
+    Ok(())
 }
 
 /// Takes tags from a resource.

@@ -9,6 +9,7 @@ use http::request::Parts;
 use http::{HeaderMap, Method};
 
 use crate::gateway::address;
+use crate::runtime::domain::PrivateDomain;
 
 /// The head of an HTTP/1 request, byte for byte; part of the request's extensions.
 #[derive(Clone, Debug)]
@@ -38,6 +39,41 @@ struct AsSent {
 /// The id of the routing rule that led a request to its stage; part of the request's extensions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RoutingRuleId(pub Arc<str>);
+
+/// The header by which a caller says which VPC endpoint it comes through, where a private custom domain name has several: on AWS
+/// the network knows.
+pub const VPC_ENDPOINT: &str = "x-emulator-vpc-endpoint";
+
+/// A call of a private custom domain name; part of the request's extensions.
+#[derive(Clone, Debug)]
+pub struct PrivateCall {
+    /// The name.
+    pub domain: Arc<PrivateDomain>,
+    /// The VPC endpoint that it comes through.
+    pub vpc_endpoint: Arc<str>,
+}
+
+impl PrivateCall {
+    /// A call through the VPC endpoint that its headers name, or the only one that is associated with the name. None when
+    /// no such endpoint is.
+    pub fn through(name: &str, domain: &Arc<PrivateDomain>, headers: &HeaderMap) -> Option<Self> {
+        let named = headers.get(VPC_ENDPOINT).and_then(|value| value.to_str().ok());
+        let endpoint = match (named, &*domain.vpc_endpoints) {
+            (Some(named), endpoints) => endpoints.iter().find(|endpoint| ***endpoint == *named),
+            (None, [only]) => Some(only),
+            (None, _) => None,
+        };
+        if endpoint.is_none() {
+            let known = domain.vpc_endpoints.join(", ");
+            tracing::warn!(
+                domain = name,
+                "no VPC endpoint leads here: associate one (CreateDomainNameAccessAssociation), and if there are several ({known}) \
+                 name one in the header {VPC_ENDPOINT}"
+            );
+        }
+        Some(Self { domain: Arc::clone(domain), vpc_endpoint: Arc::clone(endpoint?) })
+    }
+}
 
 /// A request with its whole body.
 #[derive(Debug)]
@@ -121,9 +157,14 @@ impl Inbound {
         address::parse(&self.host, self.parts.uri.path()).is_some()
     }
 
-    /// The VPC endpoint that it came through, as its host says.
+    /// The private custom domain name that it was sent to.
+    pub fn private_call(&self) -> Option<&PrivateCall> {
+        self.parts.extensions.get()
+    }
+
+    /// The VPC endpoint that it came through.
     pub fn vpc_endpoint(&self) -> Option<&str> {
-        address::vpc_endpoint(&self.host)
+        address::vpc_endpoint(&self.host).or_else(|| self.private_call().map(|call| &*call.vpc_endpoint))
     }
 
     /// A header's first value, if it is text.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::gateway::address::{Address, AddressForm};
-use crate::gateway::inbound::RoutingRuleId;
+use crate::gateway::inbound::{PrivateCall, RoutingRuleId};
 use crate::runtime::domain::{Destination, Domain, DomainRequest, Mapping};
 use crate::runtime::http::HttpStage;
 use crate::runtime::rest::RestStage;
@@ -21,6 +21,8 @@ pub struct Target {
     pub address_length: usize,
     /// The routing rule of a custom domain name that led here, if one did.
     pub routing_rule: Option<RoutingRuleId>,
+    /// The private custom domain name that led here, if one did.
+    pub private_call: Option<PrivateCall>,
 }
 
 /// The stage of a [`Target`].
@@ -58,13 +60,17 @@ impl Target {
                 }
             }
         };
-        Some(Self { api, stage, address_length, routing_rule: None })
+        Some(Self { api, stage, address_length, routing_rule: None, private_call: None })
     }
 
     /// Looks up what a custom domain name serves to a request; none when no rule and no mapping leads anywhere, or the API is
     /// gone.
     pub fn at_domain(runtime: &Runtime, domain: &Domain, request: DomainRequest<'_>) -> Option<Self> {
         let path = request.path;
+        let private_call = match &domain.private {
+            Some(private) => Some(PrivateCall::through(&domain.name, private, request.headers)?),
+            None => None,
+        };
         let (api, name, address_length, routing_rule) = match domain.find(request)? {
             Destination::Rule { rule, used } => (&rule.api, &*rule.stage, used, Some(RoutingRuleId(Arc::clone(&rule.id)))),
             Destination::Mapping { mapping: Mapping { api, stage: Some(stage), .. }, used } => (api, &**stage, used, None),
@@ -76,11 +82,15 @@ impl Target {
         };
         let api = Arc::clone(runtime.api(api)?);
         let stage = match &api.stages {
-            // "Custom domain names are not supported for private APIs."
-            Stages::Rest(stages) => TargetStage::Rest(stages.get(name).filter(|stage| !stage.private).cloned()),
+            // Private names lead to private APIs, and other names do not (developer guide, "Custom domain names for private
+            // APIs in API Gateway").
+            Stages::Rest(stages) => {
+                TargetStage::Rest(stages.get(name).filter(|stage| stage.private == private_call.is_some()).cloned())
+            }
+            _ if private_call.is_some() => return None,
             Stages::Http(stages) => TargetStage::Http(stages.get(name).cloned()),
             Stages::WebSocket(stages) => TargetStage::WebSocket(stages.get(name).cloned()),
         };
-        Some(Self { api, stage, address_length, routing_rule })
+        Some(Self { api, stage, address_length, routing_rule, private_call })
     }
 }

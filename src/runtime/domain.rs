@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use ::http::{HeaderMap, HeaderName};
 
+use crate::policy::Policy;
+
 /// A custom domain name.
 #[derive(Debug)]
 pub struct Domain {
@@ -13,6 +15,20 @@ pub struct Domain {
     rules: Box<[RoutingRule]>,
     /// Its mappings, those with long base paths first; none where the routing mode is for rules only.
     mappings: Box<[Mapping]>,
+    /// What makes it private, if it is.
+    pub private: Option<Arc<PrivateDomain>>,
+}
+
+/// A name that VPC endpoints alone lead to, and to private APIs alone (developer guide, "Custom domain names for private APIs in
+/// API Gateway").
+#[derive(Debug)]
+pub struct PrivateDomain {
+    /// The ARN by which its policy knows calls: `arn:aws:execute-api:us-east-1:111122223333:/domainnames/private.example.com+abcd1234`.
+    pub arn: Box<str>,
+    /// Who may call; an error lets nobody.
+    pub policy: Result<Policy, Box<str>>,
+    /// The VPC endpoints that are associated with it.
+    pub vpc_endpoints: Box<[Arc<str>]>,
 }
 
 /// What serves the paths below a base path.
@@ -109,7 +125,7 @@ impl Domain {
         rules.sort_by_key(|rule| rule.priority);
         let mut mappings: Vec<Mapping> = mappings.into_iter().collect();
         mappings.sort_by_key(|mapping| std::cmp::Reverse(mapping.base_path.len()));
-        Self { name, rules: rules.into(), mappings: mappings.into() }
+        Self { name, rules: rules.into(), mappings: mappings.into(), private: None }
     }
 
     /// Where a request goes: the first rule that matches it, else the mapping with the longest base path that its path begins

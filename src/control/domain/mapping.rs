@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::compile::domain::may_have_mappings;
 use crate::control::call::{Effect, Read, Scope, Write, text};
-use crate::control::domain::name;
+use crate::control::domain::{name, private};
 use crate::control::kind::{Id, Kind, Then, fine, nothing};
 use crate::control::{crud, paging};
 use crate::store::{Reading, Stored, path};
@@ -53,6 +53,7 @@ fn missing() -> AwsError {
 
 /// Maps a base path to a REST API.
 pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
+    private::require_named(&call.scope, &mut call.tx, &input.members).await?;
     let members = &input.members;
     let mut doc = Doc::from_iter([
         ("apiId".to_owned(), json!(text(members, "restApiId"))),
@@ -69,12 +70,14 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
 
 /// Answers a base path mapping.
 pub(crate) async fn get(call: &mut Read, input: Input) -> Result<Output> {
+    private::require_named(&call.scope, &mut call.tx, &input.members).await?;
     let stored = find(&call.scope, &mut call.tx, &input.members).await?;
     Ok(Output::from(base_path_mapping(&stored.doc)))
 }
 
 /// Answers the base path mappings of a name. Those with several segments are the second API's alone.
 pub(crate) async fn list(call: &mut Read, input: Input) -> Result<Output> {
+    private::require_named(&call.scope, &mut call.tx, &input.members).await?;
     let stored = crud::all(&call.scope, &mut call.tx, &API_MAPPING, &input.members).await?;
     let shown = stored.iter().filter(|stored| !text(&stored.doc, "apiMappingKey").contains('/'));
     let mut shown: Vec<(String, Doc)> =
@@ -85,6 +88,7 @@ pub(crate) async fn list(call: &mut Read, input: Input) -> Result<Output> {
 
 /// Changes a base path mapping.
 pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
+    private::require_named(&call.scope, &mut call.tx, &input.members).await?;
     let stored = find(&call.scope, &mut call.tx, &input.members).await?;
     let mut shown = Doc::from_iter([
         ("basePath".to_owned(), json!(text(&stored.doc, "apiMappingKey"))),
@@ -107,6 +111,7 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
 
 /// Deletes a base path mapping.
 pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
+    private::require_named(&call.scope, &mut call.tx, &input.members).await?;
     let stored = find(&call.scope, &mut call.tx, &input.members).await?;
     call.tx.delete_tree(&stored.path).await?;
     call.then(Effect::PublishDomain(domain_of(&stored.path)));

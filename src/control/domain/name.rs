@@ -7,9 +7,10 @@ use emulator_api::patch::PatchOp::{Add, Remove, Replace};
 use emulator_api::patch::{PatchOperation, PatchRule, PatchValue, Refusals, Target};
 use serde_json::{Value, json};
 
-use crate::control::call::{Effect, Scope, Write, default, text};
+use crate::control::call::{Effect, Read, Scope, Write, default, text};
 use crate::control::crud;
 use crate::control::domain::hosted_zone;
+use crate::control::domain::{association, private};
 use crate::control::kind::{Id, Kind, Then};
 use crate::ids;
 
@@ -67,8 +68,7 @@ const PATCH: &[PatchRule] = &[
 ];
 
 /// What nothing here does yet, and would change who may call.
-const NOT_EMULATED: [&str; 5] =
-    ["mutualTlsAuthentication", "policy", "managementPolicy", "ownershipVerificationCertificateArn", "endpointAccessMode"];
+const NOT_EMULATED: [&str; 3] = ["mutualTlsAuthentication", "ownershipVerificationCertificateArn", "endpointAccessMode"];
 
 /// Says that there is no such name.
 pub(crate) fn missing() -> AwsError {
@@ -82,6 +82,7 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     for secret in ["certificateBody", "certificatePrivateKey", "certificateChain"] {
         doc.shift_remove(secret);
     }
+    private::prepare(&call.scope, &mut doc)?;
     insert(call, &input.members, doc).await
 }
 
@@ -97,6 +98,18 @@ pub(crate) async fn create_v2(call: &mut Write, input: Input) -> Result<Output> 
     route(&mut doc, &given);
     configure(&mut doc, &given)?;
     insert(call, &input.members, doc).await
+}
+
+/// Answers a name.
+pub(crate) async fn get(call: &mut Read, input: Input) -> Result<Output> {
+    private::require_named(&call.scope, &mut call.tx, &input.members).await?;
+    crud::get(call, &DOMAIN_NAME, input).await
+}
+
+/// Answers the caller's names; none is shared with it by another account.
+pub(crate) async fn list(call: &mut Read, input: Input) -> Result<Output> {
+    let own = text(&input.members, "resourceOwner") != "OTHER_ACCOUNTS";
+    crud::list_where(call, &DOMAIN_NAME, input, |_| own).await
 }
 
 /// Changes a name.
@@ -115,9 +128,15 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
         return Err(AwsError::bad_request("/endpointConfiguration/types Invalid request input"));
     }
     let scope = call.scope.clone();
+    private::require_named(&scope, &mut call.tx, &input.members).await?;
+    let was_private = !text(&input.members, "domainNameId").is_empty();
     call.then(Effect::PublishDomain(DOMAIN_NAME.path(&scope, &input.members)));
     crud::patch_with(call, &DOMAIN_NAME, input, |domain| {
         refuse_not_emulated(domain)?;
+        if private::is_private(domain) != was_private {
+            return Err(AwsError::bad_request("The endpoint type of a private custom domain name cannot be changed"));
+        }
+        private::settle(&scope, domain)?;
         for (kind, hosts) in HOSTS {
             if !has_type(domain, kind) {
                 domain.retain(|member, _| !hosts.contains(&member.as_str()));
@@ -146,6 +165,11 @@ pub(crate) async fn update_v2(call: &mut Write, input: Input) -> Result<Output> 
 
 /// Deletes a name with what is mapped to it.
 pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
+    private::require_named(&call.scope, &mut call.tx, &input.members).await?;
+    let domain = crud::find(&call.scope, &mut call.tx, &DOMAIN_NAME, &input.members).await?;
+    if private::is_private(&domain) {
+        association::forget(call, &domain).await?;
+    }
     crud::remove(call, &DOMAIN_NAME, &input.members).await?;
     call.then(Effect::WithdrawDomain(text(&input.members, "domainName").to_ascii_lowercase()));
     Ok(Output::default())
@@ -159,15 +183,10 @@ async fn insert(call: &mut Write, input: &Doc, doc: Doc) -> Result<Output> {
 }
 
 fn refuse_not_emulated(given: &Doc) -> Result<()> {
-    let cannot = |what: String| Err(AwsError::not_implemented(what));
-    if let Some(member) = NOT_EMULATED.iter().find(|member| given.get(**member).is_some_and(|value| !value.is_null())) {
-        return cannot(format!("{member} of a custom domain name"));
+    match NOT_EMULATED.iter().find(|member| given.get(**member).is_some_and(|value| !value.is_null())) {
+        Some(member) => Err(AwsError::not_implemented(format!("{member} of a custom domain name"))),
+        None => Ok(()),
     }
-    let types = given.get("endpointConfiguration").and_then(|configuration| configuration.get("types"));
-    if types.is_some_and(|types| *types == json!(["PRIVATE"])) {
-        return cannot("A private custom domain name".to_owned());
-    }
-    Ok(())
 }
 
 /// At least two labels of letters, digits and hyphens, of which the last is no number; the first may be `*`. A host such
@@ -194,6 +213,9 @@ fn defaults(scope: &Scope, domain: &mut Doc) {
     default(domain, "domainNameStatus", "AVAILABLE");
     default(domain, "securityPolicy", "TLS_1_2");
     default(domain, "routingMode", ROUTING_MODES[0].0);
+    if private::is_private(domain) {
+        return;
+    }
     if is_regional(domain) {
         let host = format!("d-{}.execute-api.{}.amazonaws.com", ids::lower_alphanumeric(10), scope.caller.region);
         default(domain, "regionalDomainName", host);
@@ -208,7 +230,7 @@ fn defaults(scope: &Scope, domain: &mut Doc) {
 }
 
 fn check(domain: &Doc) -> Result<()> {
-    if !is_regional(domain) && !has_type(domain, "EDGE") {
+    if !is_regional(domain) && !has_type(domain, "EDGE") && !private::is_private(domain) {
         return Err(AwsError::bad_request("REGIONAL Configuration and EDGE Configuration cannot be both DISABLED."));
     }
     let mode = text(domain, "routingMode");
@@ -275,6 +297,9 @@ fn configure(domain: &mut Doc, given: &Doc) -> Result<()> {
 }
 
 fn arn_of(scope: &Scope, domain: &Doc) -> String {
+    if private::is_private(domain) {
+        return private::arn(scope, domain);
+    }
     ResourceArn::new(&scope.caller.region, format!("/domainnames/{}", text(domain, "domainName"))).to_string()
 }
 

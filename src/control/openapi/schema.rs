@@ -1,6 +1,8 @@
 //! Schemas and the models that stand for them.
 
-use serde_json::{Value, json};
+use std::collections::HashMap;
+
+use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::definition::{Definition, Version};
@@ -95,6 +97,24 @@ pub(crate) fn with_references(schema: &Value, version: Version) -> Value {
     })
 }
 
+/// A schema that holds what it refers to of other models, under `definitions`.
+pub(crate) fn flattened(schema: &Value, models: &HashMap<String, Value>) -> Value {
+    let mut flat = with_references(schema, Version::Swagger2);
+    let (mut wanted, mut definitions) = (referred(schema), Map::new());
+    while let Some(name) = wanted.pop() {
+        if let Some(model) = models.get(&name).filter(|_| !definitions.contains_key(&name)) {
+            wanted.extend(referred(model));
+            definitions.insert(name, with_references(model, Version::Swagger2));
+        }
+    }
+    if let Some(flat) = flat.as_object_mut().filter(|_| !definitions.is_empty())
+        && let Some(own) = flat.entry("definitions").or_insert_with(|| json!({})).as_object_mut()
+    {
+        own.extend(definitions);
+    }
+    flat
+}
+
 /// The models that a model refers to.
 pub(crate) fn referred(schema: &Value) -> Vec<String> {
     let mut names = Vec::new();
@@ -150,6 +170,18 @@ mod tests {
         assert_eq!(referred(&urls), ["Pet", "Pet"]);
         let back = with_references(&urls, Version::OpenApi3);
         assert_eq!(back["a"][0]["$ref"], "#/components/schemas/Pet/properties/id");
+    }
+
+    // API reference, GetModel: `flatten` resolves "all external model references".
+    #[test]
+    fn a_flat_schema_holds_the_models_that_it_refers_to() {
+        let url = |name: &str| json!({"$ref": format!("https://apigateway.amazonaws.com/restapis/abc/models/{name}")});
+        let models =
+            HashMap::from([("Pet".to_owned(), json!({"properties": {"owner": url("Owner")}})), ("Owner".to_owned(), url("Pet"))]);
+        let flat = flattened(&json!({"items": url("Pet")}), &models);
+        assert_eq!(flat["items"]["$ref"], "#/definitions/Pet");
+        assert_eq!(flat["definitions"]["Pet"]["properties"]["owner"]["$ref"], "#/definitions/Owner");
+        assert_eq!(flat["definitions"]["Owner"]["$ref"], "#/definitions/Pet");
     }
 
     #[test]

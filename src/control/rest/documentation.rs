@@ -107,6 +107,9 @@ fn merged(known: &str, new: &str) -> String {
 
 /// Answers the parts at some locations.
 pub(crate) async fn list_parts(call: &mut Read, input: Input) -> Result<Output> {
+    if text(&input.members, "locationStatus") == "UNDOCUMENTED" {
+        return Err(AwsError::not_implemented("GetDocumentationParts of what is not documented (locationStatus)"));
+    }
     let wanted = [("type", "type"), ("path", "path"), ("nameQuery", "name")]
         .map(|(parameter, member)| (member, text(&input.members, parameter).to_owned()));
     crud::list_where(call, &PART, input, move |part| {

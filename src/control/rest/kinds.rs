@@ -6,8 +6,9 @@ use emulator_api::patch::PatchOp::{Add, Remove, Replace};
 use emulator_api::patch::{PatchRule, PatchValue, Refusals, Target};
 use serde_json::{Value, json};
 
-use crate::control::call::{Read, Write, default, entries, text};
+use crate::control::call::{Read, Write, default, entries, is_true, text};
 use crate::control::kind::{Id, Kind, Then, no_rest_api, nothing};
+use crate::control::openapi::schema;
 use crate::control::rest::model_schema;
 use crate::control::{crud, model_template};
 use crate::ids;
@@ -166,6 +167,19 @@ pub(crate) async fn update_model(call: &mut Write, input: Input) -> Result<Outpu
         Ok(())
     })
     .await
+}
+
+/// Answers a model. With `flatten`, the models that it refers to are definitions of its own schema.
+pub(crate) async fn model(call: &mut Read, input: Input) -> Result<Output> {
+    let mut model = crud::find(&call.scope, &mut call.tx, &MODEL, &input.members).await?;
+    if is_true(&input.members, "flatten") {
+        let all = crud::all(&call.scope, &mut call.tx, &MODEL, &input.members).await?;
+        let schema = |model: &Doc| serde_json::from_str(text(model, "schema")).unwrap_or(Value::Null);
+        let models = all.iter().map(|stored| (text(&stored.doc, "name").to_owned(), schema(&stored.doc))).collect();
+        let flat = schema::flattened(&schema(&model), &models);
+        model.insert("schema".to_owned(), json!(format!("{flat:#}")));
+    }
+    Ok(Output::from(model))
 }
 
 /// Answers a mapping template that makes a payload of a model's structure.

@@ -64,6 +64,9 @@ pub(crate) async fn test_authorizer(control: &Control, scope: Scope, input: Inpu
     let authorizer = crud::find(&scope, &mut tx, &AUTHORIZER, members).await?;
     drop(tx);
     let id = text(members, "authorizerId");
+    if entries(members, "additionalContext").next().is_some() {
+        tracing::warn!("TestInvokeAuthorizer: additionalContext has no effect here; the test's context is that of its request");
+    }
     let request = request(members, "GET", "/")?;
     let (api, stage) = compiled(control, &scope, members, (&api, &stage(members)), &alone(&api, id, authorizer));
     let decision = control.ports.test_authorizer(&api, &stage, RESOURCE, id, request).await;

@@ -15,6 +15,7 @@ use crate::policy::{self, Decision, Policy, Question};
 use crate::runtime::Api;
 use crate::runtime::auth::function::FunctionAuthorizer;
 use crate::runtime::auth::{Check, Guard, MethodAuthorization};
+use crate::runtime::domain::PrivateDomain;
 
 /// The action of every call.
 const INVOKE: &str = "execute-api:Invoke";
@@ -62,6 +63,9 @@ async fn check(gateway: &Gateway, guard: &Guard, request: &dyn MethodRequest) ->
     let question = may_anyone_invoke(&method_arn, &facts);
     let resource_policy = guard.resource_policy.as_deref();
     let authorize = |decide: &dyn Fn() -> Result<Permit, GatewayError>| noted(gateway, &request.checks().authorize, decide);
+    if let Some(call) = request.inbound().private_call() {
+        authorize(&|| by_domain(&call.domain, &facts))?;
+    }
     match &guard.check {
         Check::Nothing => authorize(&|| policy_alone(resource_policy, &question)),
         Check::Function(authorizer) => with_function(gateway, authorizer, resource_policy, request, &question).await,
@@ -105,6 +109,14 @@ fn policy_alone(resource_policy: Option<&Policy>, question: &Question<'_>) -> Re
         None | Some(Decision::Allowed { .. }) => Ok(Permit(())),
         Some(Decision::Denied { .. }) => refused(true),
         Some(Decision::Silent) => refused(false),
+    }
+}
+
+/// The policy of a private custom domain name decides before that of the API; both have to allow.
+fn by_domain(domain: &PrivateDomain, facts: &RequestFacts<'_>) -> Result<Permit, GatewayError> {
+    match &domain.policy {
+        Ok(policy) => policy_alone(Some(policy), &may_anyone_invoke(&domain.arn, facts)),
+        Err(why) => Err(unchecked(why)),
     }
 }
 

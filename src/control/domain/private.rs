@@ -1,0 +1,88 @@
+//! Private custom domain names: names of private APIs, with an id and a policy, which VPC endpoints reach that are associated
+//! with them (developer guide, "Custom domain names for private APIs in API Gateway").
+
+use emulator_api::arn::partition_of;
+use emulator_api::codec::Doc;
+use emulator_api::error::{AwsError, Result};
+use serde_json::{Value, json};
+
+use crate::control::call::{Scope, default, text};
+use crate::ids;
+use crate::policy::Policy;
+use crate::store::{Reading, path};
+
+use super::name::{self, DOMAIN_NAME};
+
+/// What a name begins with: "API Gateway provisions a domain name with a deny all resource policy."
+const DENY_ALL: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"execute-api:Invoke","Resource":"execute-api:/*"}]}"#;
+
+/// Whether a name is one of private APIs.
+pub(crate) fn is_private(domain: &Doc) -> bool {
+    domain.get("endpointConfiguration").is_some_and(|configuration| configuration["types"] == json!(["PRIVATE"]))
+}
+
+/// `private.example.com+abcd1234`: a name with its id, as ARNs have it.
+fn with_id(domain: &Doc) -> String {
+    format!("{}+{}", text(domain, "domainName"), text(domain, "domainNameId"))
+}
+
+/// The name's own ARN, which has the account: the name alone is not unique.
+pub(crate) fn arn(scope: &Scope, domain: &Doc) -> String {
+    arn_of(scope, "apigateway", &format!("/domainnames/{}", with_id(domain)))
+}
+
+/// The ARN by which policies know calls of the name that is stored at a path.
+pub(crate) fn execution_arn_at(at: &str, domain: &Doc) -> String {
+    let root = path::parent(path::parent(at));
+    let (account, region) = (path::last(path::parent(root)), path::last(root));
+    arn_in(&account, &region, "execute-api", &format!("/domainnames/{}", with_id(domain)))
+}
+
+/// An ARN of the caller's account and region.
+pub(super) fn arn_of(scope: &Scope, service: &str, resource: &str) -> String {
+    arn_in(&scope.caller.account, &scope.caller.region, service, resource)
+}
+
+fn arn_in(account: &str, region: &str, service: &str, resource: &str) -> String {
+    format!("arn:{}:{service}:{region}:{account}:{resource}", partition_of(region))
+}
+
+/// Gives a new private name its id, and what AWS fills in.
+pub(super) fn prepare(scope: &Scope, domain: &mut Doc) -> Result<()> {
+    if is_private(domain) {
+        domain.insert("domainNameId".to_owned(), json!(ids::lower_alphanumeric(10)));
+        if let Some(configuration) = domain.get_mut("endpointConfiguration").and_then(Value::as_object_mut) {
+            default(configuration, "ipAddressType", "dualstack");
+        }
+        default(domain, "policy", DENY_ALL);
+    }
+    settle(scope, domain)
+}
+
+/// Refuses policies that are none, and those of names that are not private; writes out what they abbreviate.
+pub(super) fn settle(scope: &Scope, domain: &mut Doc) -> Result<()> {
+    if !is_private(domain) {
+        let has_policy = ["policy", "managementPolicy"].iter().any(|member| !text(domain, member).is_empty());
+        let refused = "A policy can only be specified for a domain name with the endpoint type PRIVATE";
+        return if has_policy { Err(AwsError::bad_request(refused)) } else { Ok(()) };
+    }
+    let own = execution_arn_at(&DOMAIN_NAME.path(scope, domain), domain);
+    for member in ["policy", "managementPolicy"] {
+        let Some(Value::String(policy)) = domain.get_mut(member) else { continue };
+        let written = policy.replace("\"execute-api:/*\"", &json!(own).to_string());
+        let compact = serde_json::from_str::<Value>(&written).ok().filter(|_| Policy::parse_for_api(&written, &own).is_ok());
+        let invalid = || {
+            AwsError::bad_request("Invalid policy document. Please check the policy syntax and ensure that Principals are valid.")
+        };
+        *policy = compact.ok_or_else(invalid)?.to_string();
+    }
+    Ok(())
+}
+
+/// Refuses an input that does not name a custom domain name as it has to be named: a private one with its id, another
+/// without one.
+pub(crate) async fn require_named(scope: &Scope, tx: &mut Reading, input: &Doc) -> Result<()> {
+    let domain = tx.get(&DOMAIN_NAME.path(scope, input)).await?;
+    let named = domain.is_none_or(|domain| text(&domain, "domainNameId") == text(input, "domainNameId"));
+    if named { Ok(()) } else { Err(name::missing()) }
+}
