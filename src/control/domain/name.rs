@@ -40,7 +40,7 @@ const ROUTING_MODES: [(&str, &str); 3] = [
     ("ROUTING_RULE_THEN_BASE_PATH_MAPPING", "ROUTING_RULE_THEN_API_MAPPING"),
 ];
 
-/// What UpdateDomainName accepts (API reference, "Patch operations").
+/// What UpdateDomainName accepts of every name (API reference, "Patch operations"); private ones also have policies.
 const PATCH: &[PatchRule] = &[
     PatchRule::new("/certificateName", &[Add, Replace, Remove], PatchValue::String),
     PatchRule::new("/certificateArn", &[Add, Replace, Remove], PatchValue::String),
@@ -59,8 +59,6 @@ const PATCH: &[PatchRule] = &[
         PatchValue::Enum(&["ipv4", "dualstack"], "ipAddressType must be either ipv4 or dualstack."),
     ),
     PatchRule::new("/endpointAccessMode", &[Replace], PatchValue::String),
-    PatchRule::new("/managementPolicy", &[Replace], PatchValue::String),
-    PatchRule::new("/policy", &[Replace], PatchValue::String),
     PatchRule::new("/mutualTlsAuthentication/truststoreUri", &[Add, Replace, Remove], PatchValue::String),
     PatchRule::new("/mutualTlsAuthentication/truststoreVersion", &[Add, Replace, Remove], PatchValue::String),
     PatchRule::new("/routingMode", &[Replace], PatchValue::String),
@@ -113,7 +111,8 @@ pub(crate) async fn list(call: &mut Read, input: Input) -> Result<Output> {
 }
 
 /// Changes a name.
-pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
+pub(crate) async fn update(call: &mut Write, mut input: Input) -> Result<Output> {
+    let policies = private::take_policies(&mut input.members)?;
     let operations = PatchOperation::read(&input.members)?;
     for operation in &operations {
         PatchRule::accepting(DOMAIN_NAME.refusals, PATCH, operation)?;
@@ -136,6 +135,7 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
         if private::is_private(domain) != was_private {
             return Err(AwsError::bad_request("The endpoint type of a private custom domain name cannot be changed"));
         }
+        domain.extend(policies);
         private::settle(&scope, domain)?;
         for (kind, hosts) in HOSTS {
             if !has_type(domain, kind) {

@@ -4,6 +4,7 @@
 use emulator_api::arn::partition_of;
 use emulator_api::codec::Doc;
 use emulator_api::error::{AwsError, Result};
+use emulator_api::patch::{PatchOp, PatchOperation};
 use serde_json::{Value, json};
 
 use crate::control::call::{Scope, default, text};
@@ -15,6 +16,9 @@ use super::name::{self, DOMAIN_NAME};
 
 /// What a name begins with: "API Gateway provisions a domain name with a deny all resource policy."
 const DENY_ALL: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"execute-api:Invoke","Resource":"execute-api:/*"}]}"#;
+
+/// The members that private names have and others do not.
+const POLICIES: [&str; 2] = ["policy", "managementPolicy"];
 
 /// Whether a name is one of private APIs.
 pub(crate) fn is_private(domain: &Doc) -> bool {
@@ -59,15 +63,33 @@ pub(super) fn prepare(scope: &Scope, domain: &mut Doc) -> Result<()> {
     settle(scope, domain)
 }
 
+/// Takes the new policies out of the operations of an update, which may replace them and nothing else.
+pub(super) fn take_policies(update: &mut Doc) -> Result<Vec<(String, Value)>> {
+    let operations = PatchOperation::read(update)?;
+    let member_of = |path: &str| path.strip_prefix('/').filter(|member| POLICIES.contains(member)).map(str::to_owned);
+    let mut policies = Vec::new();
+    for operation in &operations {
+        let Some(member) = member_of(operation.path.as_str()) else { continue };
+        match (operation.op, &operation.value) {
+            (PatchOp::Replace, Some(policy)) => policies.push((member, json!(policy))),
+            _ => return Err(AwsError::bad_request(format!("/{member} Invalid request input"))),
+        }
+    }
+    if let Some(Value::Array(operations)) = update.get_mut("patchOperations") {
+        operations.retain(|operation| operation["path"].as_str().and_then(member_of).is_none());
+    }
+    Ok(policies)
+}
+
 /// Refuses policies that are none, and those of names that are not private; writes out what they abbreviate.
 pub(super) fn settle(scope: &Scope, domain: &mut Doc) -> Result<()> {
     if !is_private(domain) {
-        let has_policy = ["policy", "managementPolicy"].iter().any(|member| !text(domain, member).is_empty());
+        let has_policy = POLICIES.iter().any(|member| !text(domain, member).is_empty());
         let refused = "A policy can only be specified for a domain name with the endpoint type PRIVATE";
         return if has_policy { Err(AwsError::bad_request(refused)) } else { Ok(()) };
     }
     let own = execution_arn_at(&DOMAIN_NAME.path(scope, domain), domain);
-    for member in ["policy", "managementPolicy"] {
+    for member in POLICIES {
         let Some(Value::String(policy)) = domain.get_mut(member) else { continue };
         let written = policy.replace("\"execute-api:/*\"", &json!(own).to_string());
         let compact = serde_json::from_str::<Value>(&written).ok().filter(|_| Policy::parse_for_api(&written, &own).is_ok());
