@@ -84,7 +84,8 @@ impl<'l> Documents<'l> {
 
     /// Calls a stage; a stage with a name is the first segment of the request's path.
     async fn call_stage(&self, name: &str, stage: Value, request: Request<&'static str>) -> Response<Bytes> {
-        self.call_compiled(&gateway_with(self.lambda, &self.services, &self.vpc_links), &self.compile(name, stage), request).await
+        let gateway = gateway_with(self.lambda, &self.services, &self.vpc_links);
+        Box::pin(self.call_compiled(&gateway, &self.compile(name, stage), request)).await
     }
 
     fn compile(&self, name: &str, stage: Value) -> HttpStage {

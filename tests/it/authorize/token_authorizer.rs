@@ -31,7 +31,7 @@ async fn deploy() -> Deployed {
 /// Calls an API whose authorizer answers `answer`, and expects that its configuration is blamed.
 async fn check_malformed(answer: Value) {
     let api = Documents::with_authorizer(token_authorizer()).deploy(move |_| answer.clone()).await;
-    let response = api.call(get_with("/pets", &[("Authorization", "allow")])).await;
+    let response = Box::pin(api.call(get_with("/pets", &[("Authorization", "allow")]))).await;
     api.check_refused(&response, 500, "AuthorizerConfigurationException", r#"{"message":null}"#);
 }
 
