@@ -102,7 +102,7 @@ impl Answers {
             refusal: answer(
                 "403 Forbidden",
                 "",
-                r#"{"Message": "this is not a signed call with an event of version 2.0 or type TOKEN"}"#,
+                r#"{"Message": "this is not a signed call with an event of version 2.0, type TOKEN or a message"}"#,
             ),
             discovery: answer("200 OK", "", &discovery.to_string()),
             keys: answer("200 OK", "", &serde_json::json!({ "keys": [key] }).to_string()),
@@ -122,7 +122,7 @@ impl Answers {
         // AWS would refuse anything else, so neither program may save the work.
         match request {
             unsigned if !unsigned.contains("AWS4-HMAC-SHA256 Credential=") => &self.refusal,
-            proxied if proxied.contains(r#""version":"2.0""#) => &self.result,
+            proxied if proxied.contains(r#""version":"2.0""#) || proxied.contains(r#""eventType":"MESSAGE""#) => &self.result,
             asked if asked.contains(r#""type":"TOKEN""#) => &self.permit,
             _ => &self.refusal,
         }

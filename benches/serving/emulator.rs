@@ -43,6 +43,8 @@ impl Emulator {
             "1000000000:1000000000",
             "--quota",
             "edge-apis=1000000,regional-apis=1000000,api-keys=1000000",
+            "--connection-throttle",
+            "1000000000:1000000000",
         ];
         let log = self.folder.with_extension("log");
         Server::start(cores, &self.binary, &arguments, Some(&log)).map_err(|error| {

@@ -1,5 +1,6 @@
 //! The load: keep-alive connections that send one prepared request after the other and check every answer.
 
+use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -77,21 +78,33 @@ pub(crate) struct Round {
     pub(crate) busy: f64,
 }
 
-/// Loads a server from `connections` connections for `duration`; one checked exchange on each comes before.
+/// Loads a server from `connections` connections for `duration`.
 pub(crate) async fn run(server: &Server, exchange: &Exchange, connections: usize, duration: Duration) -> Result<Round> {
     let mut ready = Vec::with_capacity(connections);
     for _ in 0..connections {
-        let mut connection = Connection::open(server.address).await?;
-        connection.exchange(exchange).await?;
-        ready.push(connection);
+        ready.push(Asking::open(server.address, exchange.clone()).await?);
+    }
+    measure(server, ready, duration).await
+}
+
+/// A client that asks and waits for the answer, again and again.
+pub(crate) trait Conversation: Send + 'static {
+    /// Asks once; how many answers came.
+    fn exchange(&mut self) -> impl Future<Output = Result<u64>> + Send;
+}
+
+/// Loads a server with conversations for `duration`; one checked exchange of each comes before.
+pub(crate) async fn measure<C: Conversation>(server: &Server, mut ready: Vec<C>, duration: Duration) -> Result<Round> {
+    for conversation in &mut ready {
+        conversation.exchange().await?;
     }
     let answered = Arc::new(AtomicU64::new(0));
     let stopping = Arc::new(AtomicBool::new(false));
     let clock = Clock::default();
     let (started, cpu_before) = (clock.instant(), server.cpu_time()?);
     let mut senders = JoinSet::new();
-    for connection in ready {
-        senders.spawn(send(connection, exchange.clone(), Arc::clone(&answered), Arc::clone(&stopping)));
+    for conversation in ready {
+        senders.spawn(talk(conversation, Arc::clone(&answered), Arc::clone(&stopping)));
     }
     tokio::time::sleep(duration).await;
     let (count, elapsed, cpu_after) = (answered.load(Ordering::Relaxed), started.elapsed(), server.cpu_time()?);
@@ -108,12 +121,32 @@ pub(crate) async fn run(server: &Server, exchange: &Exchange, connections: usize
     })
 }
 
-async fn send(mut connection: Connection, exchange: Exchange, answered: Arc<AtomicU64>, stopping: Arc<AtomicBool>) -> Result<()> {
+async fn talk<C: Conversation>(mut conversation: C, answered: Arc<AtomicU64>, stopping: Arc<AtomicBool>) -> Result<()> {
     while !stopping.load(Ordering::Relaxed) {
-        connection.exchange(&exchange).await?;
-        answered.fetch_add(exchange.requests.into(), Ordering::Relaxed);
+        let answers = conversation.exchange().await?;
+        answered.fetch_add(answers, Ordering::Relaxed);
     }
     Ok(())
+}
+
+/// A keep-alive connection that sends the same requests again and again.
+pub(crate) struct Asking {
+    connection: Connection,
+    exchange: Exchange,
+}
+
+impl Asking {
+    /// Connects.
+    pub(crate) async fn open(address: SocketAddr, exchange: Exchange) -> Result<Self> {
+        Ok(Self { connection: Connection::open(address).await?, exchange })
+    }
+}
+
+impl Conversation for Asking {
+    async fn exchange(&mut self) -> Result<u64> {
+        self.connection.exchange(&self.exchange).await?;
+        Ok(self.exchange.requests.into())
+    }
 }
 
 struct Connection {

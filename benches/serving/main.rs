@@ -17,6 +17,8 @@ mod process;
 mod report;
 mod rest;
 mod scenarios;
+mod socket;
+mod websocket;
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -133,9 +135,14 @@ async fn everything(arguments: &Arguments, cores: &process::Cores) -> Result<boo
         let scaling = measure::scaling(cores, &arguments.rounds(), &quiet, &on_two, &backend).await?;
         all_met &= report::scaling(cores, &scaling);
     }
+    if websocket::NAME.contains(&arguments.only) {
+        let apart = quiet.with_state_in(scratch.path().join("websocket"));
+        let (pairs, rows) = websocket::measured(cores, scratch.path(), &arguments.rounds(), &apart, &backend).await?;
+        all_met &= report::websocket(&pairs, &rows);
+    }
     if !arguments.no_footprint {
         let rows = footprint::rows(cores, scratch.path(), &quiet, &crowded, &backend, &arguments.python).await?;
-        all_met &= report::footprint(&rows);
+        all_met &= report::table("footprint", &rows);
     }
     Ok(all_met)
 }

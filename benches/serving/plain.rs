@@ -27,6 +27,8 @@ use crate::backend::Backend;
 use crate::process::{Cores, Server};
 
 mod lambda;
+mod pushes;
+mod sockets;
 
 /// What the MOCK route answers, and the constant.
 pub(crate) const CONSTANT: &str = r#"{"message": "It works"}"#;
@@ -42,6 +44,11 @@ pub(crate) enum Plain {
     /// Makes a payload 2.0 event of each request, calls a function with it through the Invoke API, signed, and answers
     /// with the function's result: beside it stands an HTTP API's AWS_PROXY integration.
     Lambda,
+    /// Takes WebSocket messages as JSON, and answers them by their `action` with a constant or a function's result: beside it
+    /// stand a WebSocket API's MOCK and AWS_PROXY integrations.
+    Sockets,
+    /// Pushes what is posted to it into a WebSocket: beside it stands `@connections`.
+    Pushes,
     /// Answers each method and path with recorded bytes: beside it stands the control plane.
     Recorded,
 }
@@ -53,6 +60,8 @@ impl Plain {
             Self::Constant => "constant",
             Self::Proxy => "proxy",
             Self::Lambda => "lambda",
+            Self::Sockets => "sockets",
+            Self::Pushes => "pushes",
             Self::Recorded => "recorded",
         }
     }
@@ -84,13 +93,15 @@ pub(crate) struct PlainArguments {
 
 /// Serves as one of the plain programs until the process is ended.
 pub(crate) fn run(arguments: &PlainArguments) -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let routes = match arguments.program {
+        Plain::Sockets => return runtime.block_on(sockets::serve(&arguments.backend)),
         Plain::Constant => Router::new().route("/prod/mock", get(constant)),
         Plain::Proxy => Router::new().fallback(any(proxy)).with_state(Proxy::to(&arguments.backend)?),
         Plain::Lambda => lambda::routes(&arguments.backend)?,
+        Plain::Pushes => pushes::routes(),
         Plain::Recorded => Router::new().fallback(any(recorded)).with_state(Recorded::read(&arguments.answers)?),
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(serve(routes))
 }
 

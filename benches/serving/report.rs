@@ -4,6 +4,7 @@ use crate::load::Round;
 use crate::measure::{Comparison, Cost, PIPELINED, Rounds, Scaling};
 use crate::process::Cores;
 use crate::scenarios::Scenario;
+use crate::websocket::Pair;
 
 /// The part of its own rate that an emulator keeps with many more APIs in place.
 const CROWDED_TARGET: f64 = 0.95;
@@ -87,6 +88,38 @@ pub(crate) fn throughput(cores: &Cores, rounds: &Rounds, comparisons: &[Comparis
         );
     }
     all_met
+}
+
+/// Prints the table of WebSocket APIs; true when no target was missed.
+pub(crate) fn websocket(pairs: &[Pair], rows: &[Row]) -> bool {
+    println!();
+    println!("WebSocket APIs beside plain tokio-tungstenite, and callbacks beside plain axum");
+    println!(
+        "{:<20} {:>10} {:>10} {:>10} {:>10} {:>9} {:>15} {:>7}  {:<6}  busy",
+        "route", "emulator", "plain", "emulator", "plain", "ratio", "(min–max)", "target", ""
+    );
+    let mut all_met = true;
+    for pair in pairs {
+        let (emulator, plain) = (&pair.emulator, &pair.plain);
+        let ratio = Ratio::of(emulator, plain);
+        let met = ratio.median >= pair.target;
+        all_met &= met;
+        println!(
+            "{:<20} {:>10.0} {:>10.0} {:>10.1} {:>10.1} {:>9.2} {:>15} {:>7}  {:<6}  {:.0} / {:.0} %",
+            pair.name,
+            median(emulator, rate),
+            median(plain, rate),
+            median(emulator, cpu),
+            median(plain, cpu),
+            ratio.median,
+            ratio.range(),
+            format!("≥ {}", pair.target),
+            verdict(met),
+            median(emulator, busy) * 100.0,
+            median(plain, busy) * 100.0,
+        );
+    }
+    table("WebSocket connections", rows) && all_met
 }
 
 /// Prints what features cost; true when no target was missed.
@@ -191,10 +224,10 @@ pub(crate) fn calibration(rows: &[(Scenario, [Vec<Round>; 2])]) {
     }
 }
 
-/// Prints the last table; true when no target was missed.
-pub(crate) fn footprint(rows: &[Row]) -> bool {
+/// Prints a table of single figures; true when no target was missed.
+pub(crate) fn table(title: &str, rows: &[Row]) -> bool {
     println!();
-    println!("{:<52} {:>22} {:>10}", "footprint", "measured", "target");
+    println!("{title:<52} {:>22} {:>10}", "measured", "target");
     for row in rows {
         let (target, verdict) = row.target.as_ref().map_or(("", ""), |(target, met)| (target, verdict(*met)));
         println!("{:<52} {:>22} {:>10}  {verdict}", row.what, row.value, target);

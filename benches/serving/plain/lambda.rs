@@ -30,8 +30,9 @@ use crate::plain::{Pool, pool};
 /// The one route of this program.
 const ROUTE_KEY: &str = "GET /orders";
 
+/// The function, and how it is called.
 #[derive(Clone)]
-struct Function {
+pub(super) struct Function {
     client: Pool<Full<Bytes>>,
     invoke: Uri,
     credentials: Credentials,
@@ -39,10 +40,7 @@ struct Function {
 }
 
 pub(super) fn routes(backend: &Uri) -> Result<Router> {
-    let invoke = format!("{}2015-03-31/functions/{FUNCTION}/invocations", backend).parse()?;
-    let credentials = Credentials::new("test", "test", None, None, "serving-bench");
-    let function = Function { client: pool(), invoke, credentials, clock: Clock::default() };
-    Ok(Router::new().route("/orders", any(answer)).with_state(function))
+    Ok(Router::new().route("/orders", any(answer)).with_state(Function::at(backend)?))
 }
 
 async fn answer(
@@ -61,7 +59,20 @@ async fn answer(
 }
 
 impl Function {
-    async fn invoke(&self, event: Vec<u8>, now: Timestamp) -> Result<FunctionResult> {
+    /// The function of the Invoke API at `backend`.
+    pub(super) fn at(backend: &Uri) -> Result<Self> {
+        let invoke = format!("{backend}2015-03-31/functions/{FUNCTION}/invocations").parse()?;
+        let credentials = Credentials::new("test", "test", None, None, "serving-bench");
+        Ok(Self { client: pool(), invoke, credentials, clock: Clock::default() })
+    }
+
+    /// The time.
+    pub(super) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Calls it.
+    pub(super) async fn invoke(&self, event: Vec<u8>, now: Timestamp) -> Result<FunctionResult> {
         let answer = self.client.request(self.signed(event, now)?).await?;
         let failed = answer.status() != StatusCode::OK || answer.headers().contains_key("x-amz-function-error");
         let body = answer.into_body().collect().await?.to_bytes();
@@ -196,14 +207,14 @@ fn event(
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct FunctionResult {
+pub(super) struct FunctionResult {
     status_code: u16,
     #[serde(default)]
     headers: HashMap<String, String>,
     #[serde(default)]
     cookies: Vec<String>,
     #[serde(default)]
-    body: String,
+    pub(super) body: String,
     #[serde(default)]
     is_base64_encoded: bool,
 }
