@@ -5,6 +5,7 @@ DATA_DIR ?= ./.apigw-emulator
 PYTHON ?= python3
 VENV := .venv
 TOOLS := .tools
+NODE_CLIENT := tests/sdk/node
 
 # Each folder below fixtures/functions is a function of that name.
 FUNCTIONS := $(foreach folder,$(wildcard fixtures/functions/*),--function $(notdir $(folder))=$(folder):app.handler)
@@ -29,7 +30,7 @@ test: test-rust test-sdk
 test-rust:
 	cargo test --locked --workspace
 
-test-sdk: build $(VENV)/ready
+test-sdk: build $(VENV)/ready $(NODE_CLIENT)/node_modules
 	$(VENV)/bin/pytest tests/sdk
 
 # fmt, clippy, rustdoc, the dependency rule, generated tables, licences and spelling.
@@ -51,9 +52,14 @@ $(VENV)/ready: tests/sdk/requirements.txt
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r tests/sdk/requirements.txt
 	touch $@
 
+# The WebSocket client of Node.js programs.
+$(NODE_CLIENT)/node_modules: $(NODE_CLIENT)/package.json
+	npm install --prefix $(NODE_CLIENT) --no-package-lock --no-audit --no-fund --silent
+	touch $@
+
 $(TOOLS)/bin/cargo-deny:
 	cargo install --locked --quiet --root $(TOOLS) cargo-deny@0.20.2
 
 clean:
 	cargo clean
-	rm -rf $(VENV) $(TOOLS)
+	rm -rf $(VENV) $(TOOLS) $(NODE_CLIENT)/node_modules

@@ -153,3 +153,43 @@ def test_the_events_of_a_websocket_are_logged(start, logs, eventually):
     assert told[4].endswith(f"connected to API [{api_id}] successfully.")
     assert told[7] == "WebSocket Request Route: []"
     assert told[9] == "Execution failed: Forbidden"
+
+
+def test_data_tracing_tells_what_a_message_and_its_function_said(start, logs, eventually):
+    """Logs that users of AWS showed have "Endpoint request body after transformations: " with the event (boto3 issue 3789);
+    "publishes the validation results in CloudWatch Logs": developer guide, "Request validation for WebSocket APIs"."""
+    url, events, _ = logs
+    emulator = start("--ephemeral", "--service-endpoint", f"logs={url}", *sample_functions())
+    client = emulator.client("apigatewayv2")
+    api_id = client.create_api(Name="chat", ProtocolType="WEBSOCKET", RouteSelectionExpression="$request.body.action")["ApiId"]
+    uri = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:chat/invocations"
+    proxy = client.create_integration(ApiId=api_id, IntegrationType="AWS_PROXY", IntegrationUri=uri)["IntegrationId"]
+    schema = json.dumps({"type": "object", "required": ["text"]})
+    client.create_model(ApiId=api_id, Name="said", ContentType="application/json", Schema=schema)
+    client.create_route(ApiId=api_id, RouteKey="say", Target=f"integrations/{proxy}", ModelSelectionExpression="$default",
+                        RequestModels={"$default": "said"})
+    deployment = client.create_deployment(ApiId=api_id)["DeploymentId"]
+    client.create_stage(ApiId=api_id, StageName="dev", DeploymentId=deployment,
+                        DefaultRouteSettings={"LoggingLevel": "INFO", "DataTraceEnabled": True})
+
+    async def story():
+        async with websockets.connect(f"ws://127.0.0.1:{emulator.port}/_aws/execute-api/{api_id}/dev") as socket:
+            await socket.send('{"action": "say", "text": "hello"}')
+            await socket.send('{"action": "say"}')
+            assert json.loads(await socket.recv())["message"] == "Invalid request body"
+
+    asyncio.run(story())
+    group = f"API-Gateway-Execution-Logs_{api_id}/dev"
+    wrong = "Request body does not match model schema for content type application/json: "
+    told = [line.split(" ", 1)[1] for line in eventually(
+        lambda: any(wrong in line for line in events.get(group, [])) and events[group])]
+    first = told.index("WebSocket Request Route: [say]")
+    begun, body, *traced = told[first + 1:first + 11]
+    assert begun.startswith(f"WebSocket API [{api_id}] received message from client")
+    assert body == 'Method request body before transformations: {"action": "say", "text": "hello"}'
+    assert [line.split(":")[0].split(".")[0] for line in traced[:3]] == [
+        "Endpoint request URI", "Endpoint request headers", "Endpoint request body after transformations"]
+    assert '"eventType":"MESSAGE"' in traced[2]
+    assert traced[4].startswith("Received response. Status: 200, Integration latency: ")
+    assert traced[6].startswith('Endpoint response body before transformations: {"statusCode"')
+    assert any(line == wrong + '[object has missing required properties (["text"])]' for line in told)
