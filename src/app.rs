@@ -26,7 +26,7 @@ use crate::net::client::HttpClient;
 use crate::net::edge::Edge;
 use crate::net::listener;
 use crate::runtime::Live;
-use crate::runtime::account::Accounts;
+use crate::runtime::account::{AccountLimits, Accounts};
 use crate::services::{Endpoints, InvalidEndpoint, Services};
 use crate::store::{OpenError, Store, StoreError};
 use crate::tasks::Tasks;
@@ -67,7 +67,8 @@ impl App {
         let address = listener.local_addr().map_err(StartError::Address)?;
 
         let (clock, tasks, http) = (Clock::default(), Tasks::default(), HttpClient::default());
-        let live = Arc::new(Live::new(Accounts::new(options.account_throttle)));
+        let limits = AccountLimits { requests: options.account_throttle, connections: options.connection_throttle };
+        let live = Arc::new(Live::new(Accounts::new(limits)));
         let functions = Functions::new(function_settings(&options, address), clock.clone(), tasks.clone(), http.clone());
         let services = services(&options, address, &clock, &http)?;
         let (trust, web_acls) = (trust(&options)?, web_acls(&options)?);

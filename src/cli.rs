@@ -81,6 +81,10 @@ pub struct ServeArgs {
     /// A quota that is not AWS's: NAME=NUMBER, as resources=1000 or edge-apis=10000. May be repeated.
     #[arg(long = "quota", value_name = "NAME=NUMBER", env = "APIGW_EMULATOR_QUOTAS", value_delimiter = ',')]
     pub quotas: Vec<QuotaSetting>,
+    /// How many clients a second, and at once, connect to all WebSocket APIs of an account in one region; AWS's own limit by
+    /// default.
+    #[arg(long, value_name = "RATE:BURST", env = "APIGW_EMULATOR_CONNECTION_THROTTLE", default_value = "500:500")]
+    pub connection_throttle: ThrottleLimits,
     /// The rules of a web ACL that stages may be associated with, as JSON: ARN=FILE. May be repeated.
     #[arg(long = "web-acl", value_name = "ARN=FILE", env = "APIGW_EMULATOR_WEB_ACLS", value_delimiter = ',')]
     pub web_acls: Vec<WebAclFile>,

@@ -11,6 +11,7 @@ mod access_log;
 mod document;
 pub mod domain;
 pub mod http;
+mod model;
 pub mod rest;
 mod route_settings;
 mod service;

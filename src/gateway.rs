@@ -17,7 +17,7 @@ use crate::clock::Clock;
 use crate::gateway::authorize::Trust;
 use crate::gateway::body::AnswerBody;
 use crate::gateway::connections::Connections;
-use crate::gateway::error::GatewayResponseType;
+use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::inbound::Inbound;
 use crate::gateway::logs::Logs;
 use crate::gateway::target::{Target, TargetStage};
@@ -112,6 +112,11 @@ impl Gateway {
         }
         .map(AnswerBody::Whole)
     }
+}
+
+/// The answer to a request that authorization refuses before any API's own flow.
+pub fn refused(error: &GatewayError) -> Response<Full<Bytes>> {
+    rest::gateway_response::plain(error)
 }
 
 /// The answer for an API that does not exist, and for a stage of a REST or WebSocket API that does not.

@@ -40,7 +40,7 @@ pub fn compile_stage(
     }
     let frozen_api = snapshot.get("").unwrap_or(api);
     let cors = object(frozen_api, "corsConfiguration").map(|configuration| compiler.cors(configuration));
-    compiler.diagnostics.extend(without_effect::diagnostics(frozen_api, stage, snapshot));
+    compiler.diagnostics.extend(without_effect::diagnostics(frozen_api, snapshot));
     let access_log = access_log::compile(stage, &mut compiler.diagnostics);
     let stage = HttpStage {
         name: stage_name.into(),

@@ -14,11 +14,12 @@ pub(super) fn metrics<M: Default>(stage: &Doc, key: &str, metrics: &StageMetrics
     is_detailed.then(|| metrics.of_part(key))
 }
 
-/// What the route `key` writes into the execution log, if anything. Its steps hold no data.
+/// What the route `key` writes into the execution log, if anything.
 pub(super) fn logging(stage: &Doc, key: &str) -> Option<Logging> {
+    let data = setting(stage, key, "dataTraceEnabled").and_then(Value::as_bool).unwrap_or(false);
     match setting(stage, key, "loggingLevel").and_then(Value::as_str) {
-        Some("INFO") => Some(Logging { all_steps: true, data: false }),
-        Some("ERROR") => Some(Logging { all_steps: false, data: false }),
+        Some("INFO") => Some(Logging { all_steps: true, data }),
+        Some("ERROR") => Some(Logging { all_steps: false, data }),
         _ => None,
     }
 }

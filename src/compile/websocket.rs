@@ -17,9 +17,12 @@ use crate::runtime::metrics::{MessageMetrics, StageMetrics};
 use crate::runtime::stage_variables::StageVariables;
 use crate::runtime::usage::ApiKeySource;
 use crate::runtime::websocket::integration::Integration;
+use crate::runtime::websocket::validation::Validation;
 use crate::runtime::websocket::{Authorization, CONNECT, DEFAULT, Route, WebSocketStage};
 
+mod ineffective;
 mod integration;
+mod validation;
 
 /// The expression of an API that has none, as CreateApi would not make it; then only `$default` gets messages.
 const NO_SELECTION: &str = "$default";
@@ -51,7 +54,8 @@ pub fn compile_stage(
             compiler.report(format!("/routes/{id}"), "another route has the same key, only one of them gets messages");
         }
     }
-    compiler.diagnostics.extend(without_effect::diagnostics(frozen, stage, snapshot));
+    compiler.diagnostics.extend(without_effect::diagnostics(frozen, snapshot));
+    compiler.diagnostics.extend(ineffective::diagnostics(snapshot));
     let access_log = access_log::compile(stage, &mut compiler.diagnostics);
     let compiled = WebSocketStage {
         name: stage_name.into(),
@@ -96,6 +100,7 @@ impl Compiler<'_> {
         let at = format!("/routes/{id}");
         let key = text(document, "routeKey").unwrap_or("");
         let previous = self.previous.and_then(|stage| stage.route(key)?.throttle.as_ref());
+        let (validation, integration) = self.behind(&at, key, document);
         Route {
             key: key.into(),
             authorization: self.authorization(&at, key, document),
@@ -103,7 +108,8 @@ impl Compiler<'_> {
             throttle: throttling::of_route(self.stage, key, previous),
             metrics: route_settings::metrics(self.stage, key, &self.metrics),
             logging: route_settings::logging(self.stage, key),
-            integration: self.route_integration(&at, document),
+            validation,
+            integration,
             responds: self.responds(&at, document),
         }
     }
@@ -150,24 +156,13 @@ impl Compiler<'_> {
         Ok(FunctionAuthorizer { id: id.into(), function, kind, result_ttl: Duration::ZERO })
     }
 
-    fn route_integration(&mut self, at: &str, route: &Doc) -> Integration {
-        let compiled = self.refuse_validation(route).and_then(|()| self.integration_of(route));
+    /// What is checked of calls, and where they go; what cannot be checked goes nowhere.
+    fn behind(&mut self, at: &str, key: &str, route: &Doc) -> (Validation, Integration) {
+        let compiled = self.validation(at, key, route).and_then(|validation| Ok((validation, self.integration_of(route)?)));
         compiled.unwrap_or_else(|what| {
             self.report(at, &what);
-            integration::refusing(what)
+            (Validation::default(), integration::refusing(what))
         })
-    }
-
-    /// A route with models or required parameters checks what it passes on, and what cannot be checked is not passed on.
-    fn refuse_validation(&self, route: &Doc) -> Result<(), String> {
-        for member in ["modelSelectionExpression", "requestModels"] {
-            if is_set(route, member) {
-                return Err(format!("the route's {member} is not emulated yet on WebSocket APIs"));
-            }
-        }
-        let parameters = route.get("requestParameters").and_then(Value::as_object);
-        let required = parameters.into_iter().flatten().find(|(_, parameter)| parameter["required"] == true);
-        required.map_or(Ok(()), |(name, _)| Err(format!("the required parameter {name} is not emulated yet on WebSocket APIs")))
     }
 
     fn integration_of(&self, route: &Doc) -> Result<Integration, String> {

@@ -9,7 +9,6 @@ use crate::compile::{Diagnostic, Snapshot};
 type Member = (&'static str, fn() -> Value);
 
 const API: &[Member] = &[("disableSchemaValidation", || json!(false)), ("ipAddressType", || json!("ipv4"))];
-const ROUTE_SETTINGS: &[Member] = &[("dataTraceEnabled", || json!(false))];
 /// Of a route that checks no tokens, and of one that asks no authorizer.
 const NO_TOKENS: &[Member] = &[("authorizationScopes", || json!([]))];
 const NO_AUTHORIZER: &[Member] = &[("authorizerId", || Value::Null)];
@@ -18,8 +17,8 @@ const AUTHORIZER: &[Member] = &[("authorizerCredentialsArn", || Value::Null)];
 const ROUTE_RESPONSE: &[Member] =
     &[("modelSelectionExpression", || Value::Null), ("responseModels", || json!({})), ("responseParameters", || json!({}))];
 
-/// A diagnostic for each member of a deployed API and its stage that has no effect.
-pub(super) fn diagnostics(api: &Doc, stage: &Doc, snapshot: &Snapshot) -> Vec<Diagnostic> {
+/// A diagnostic for each member of a deployed API that has no effect.
+pub(super) fn diagnostics(api: &Doc, snapshot: &Snapshot) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut look = |path: &str, document: &Doc, members: &[Member]| {
         let asked = members
@@ -31,11 +30,6 @@ pub(super) fn diagnostics(api: &Doc, stage: &Doc, snapshot: &Snapshot) -> Vec<Di
         }));
     };
     look("", api, API);
-    let of_routes = stage.get("routeSettings").and_then(Value::as_object).into_iter().flatten();
-    let settings = of_routes.map(|(_, settings)| settings).chain(stage.get("defaultRouteSettings"));
-    for settings in settings.filter_map(Value::as_object) {
-        look("", settings, ROUTE_SETTINGS);
-    }
     for (id, integration) in snapshot.children("/integrations") {
         look(&format!("/integrations/{id}"), integration, INTEGRATION);
     }
@@ -68,9 +62,9 @@ mod tests {
         document
     }
 
-    fn found(api: Value, stage: Value, documents: &[(&str, Value)]) -> Vec<String> {
+    fn found(api: Value, documents: &[(&str, Value)]) -> Vec<String> {
         let documents = documents.iter().map(|(path, document)| ((*path).to_owned(), doc(document.clone())));
-        let diagnostics = diagnostics(&doc(api), &doc(stage), &documents.collect());
+        let diagnostics = diagnostics(&doc(api), &documents.collect());
         diagnostics.iter().map(|found| format!("{} {}", found.path, found.message.split(' ').next().unwrap_or(""))).collect()
     }
 
@@ -78,8 +72,6 @@ mod tests {
     #[test]
     fn what_has_no_effect_is_named() {
         let api = json!({"ipAddressType": "dualstack", "disableSchemaValidation": true});
-        let stage = json!({"defaultRouteSettings": {"loggingLevel": "INFO"},
-            "routeSettings": {"$connect": {"dataTraceEnabled": true, "detailedMetricsEnabled": true}}});
         let response = json!({"responseModels": {"a": "b"}, "responseParameters": {"route.response.header.a": {"required": true}},
             "modelSelectionExpression": "$default"});
         let documents = [
@@ -93,7 +85,6 @@ mod tests {
         let names = [
             " disableSchemaValidation",
             " ipAddressType",
-            " dataTraceEnabled",
             "/integrations/i credentialsArn",
             "/authorizers/a authorizerCredentialsArn",
             "/routes/o authorizationScopes",
@@ -102,13 +93,12 @@ mod tests {
             "/routes/r/routeresponses/s responseModels",
             "/routes/r/routeresponses/s responseParameters",
         ];
-        assert_eq!(found(api, stage, &documents), names);
+        assert_eq!(found(api, &documents), names);
     }
 
     #[test]
     fn what_aws_fills_in_is_not_named() {
         let api = json!({"ipAddressType": "ipv4"});
-        let stage = json!({"defaultRouteSettings": {"detailedMetricsEnabled": false, "loggingLevel": "OFF"}});
-        assert_eq!(found(api, stage, &[]), Vec::<String>::new());
+        assert_eq!(found(api, &[]), Vec::<String>::new());
     }
 }

@@ -47,6 +47,7 @@ fn refusal(error: PortError, at: &ConnectionAddress) -> AwsError {
         PortError::Malformed => AwsError::bad_request(format!("Invalid connectionId: {}", at.id)),
         PortError::Gone => AwsError::gone(),
         PortError::TooLarge => AwsError::payload_too_large("Message too long"),
+        PortError::Throttled => AwsError::limit_exceeded("Too Many Requests"),
         PortError::BufferFull => AwsError::limit_exceeded("The WebSocket client side buffer is full"),
     }
 }

@@ -143,6 +143,8 @@ pub enum PortError {
     Malformed,
     /// The data are larger than a WebSocket message may be.
     TooLarge,
+    /// More calls than the account of the connection's API takes.
+    Throttled,
     /// Too much waits for the client already.
     BufferFull,
 }

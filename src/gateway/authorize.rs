@@ -5,6 +5,7 @@ use crate::runtime::auth::AuthRule;
 
 pub use caller::Caller;
 pub use function::FunctionRequest;
+pub use management::authorize_management;
 pub use method::{MethodRequest, authorize_by_function, authorize_by_signature, authorize_method, may_invalidate_cache};
 pub use signers::{InvalidCredentials, Signer, Signers};
 pub use trust::{IssuerEndpoint, IssuerEndpointError, Trust};
@@ -12,6 +13,7 @@ pub use trust::{IssuerEndpoint, IssuerEndpointError, Trust};
 mod caller;
 mod function;
 pub mod jwt;
+mod management;
 mod method;
 mod resource_policy;
 mod signature;

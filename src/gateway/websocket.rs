@@ -3,7 +3,6 @@
 //! Connecting runs `$connect` while the upgrade waits. From then on one task owns the connection; `connections` knows how
 //! to reach it. A message sees the stage as it is deployed when the message comes, so a redeploy needs no reconnect.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -15,7 +14,7 @@ use tokio_tungstenite::tungstenite::Utf8Bytes;
 use crate::expr::selection::BodyIsNotJson;
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Permit;
-use crate::gateway::connections::{Connection, Origin};
+use crate::gateway::connections::{Connection, MESSAGE_LIMIT, Origin};
 use crate::gateway::error::GatewayError;
 use crate::gateway::inbound::Inbound;
 use crate::ids;
@@ -32,6 +31,8 @@ mod handshake;
 mod integration;
 mod outcome;
 mod socket;
+mod trace;
+mod validation;
 
 use call::{Call, Occasion};
 use error::Failure;
@@ -113,10 +114,11 @@ async fn admit(gateway: &Gateway, api: &Api, call: &Call<'_>, inbound: &Inbound)
     if let Some(source) = route.and_then(|route| route.api_key) {
         authorization::count_by_usage_plan(api, source, call, inbound).map_err(refused)?;
     }
-    if is_throttled(api, route, call) {
+    if is_throttled(api, route, call) || !api.shared.connecting.allows(call.at) {
         return Err(Refusal::Failed(Failure::THROTTLED));
     }
     let Some(route) = route else { return Ok(Admission { permit, subprotocol: None }) };
+    validation::check(&route.validation, call).map_err(refused)?;
     let answer = integration::call(gateway, &permit, &route.integration, call).await.map_err(|error| {
         call.log_failure(&error);
         Refusal::Failed(Failure::from(&error))
@@ -159,16 +161,24 @@ struct Reply {
 
 async fn answer_message(gateway: &Gateway, api: &Api, permit: &Permit, call: &mut Call<'_>) -> Result<Reply, Failure> {
     let route = select_route(call)?;
-    call.route_key = Cow::Borrowed(&route.key);
+    call.enter(&route.key, Some(route));
     if is_throttled(api, Some(route), call) {
         return Err(Failure::THROTTLED);
     }
+    validation::check(&route.validation, call).map_err(|refused| {
+        call.log_failure(&refused.detail);
+        Failure::from(&refused)
+    })?;
     let answer = integration::call(gateway, permit, &route.integration, call).await.map_err(|error| {
         call.log_failure(&error);
         Failure::from(&error)
     })?;
     // Clients of AWS get no frame for a function that returns no body.
     let text = Some(answer.body).filter(|body| route.responds && !body.is_empty());
+    if let Some(length) = text.as_ref().map(|text| text.len()).filter(|length| *length > MESSAGE_LIMIT) {
+        call.log_failure(&format_args!("the answer has {length} bytes, and a message has at most {MESSAGE_LIMIT}"));
+        return Err(Failure::INTERNAL);
+    }
     Ok(Reply { status: answer.status, text })
 }
 
@@ -220,6 +230,7 @@ impl Session {
 fn origin(gateway: &Gateway, api: &Api, stage: &WebSocketStage, inbound: &Inbound) -> Origin {
     Origin {
         account: Arc::clone(&api.account),
+        shared: Arc::clone(&api.shared),
         region: Arc::clone(&api.region),
         api: Arc::clone(&api.id),
         stage: Arc::clone(&stage.name),

@@ -18,7 +18,9 @@ use tower::ServiceExt;
 
 use crate::control::{ApiStage, Control};
 use crate::gateway::address::{self, Address};
+use crate::gateway::authorize::authorize_management;
 use crate::gateway::body::AnswerBody;
+use crate::gateway::inbound::Inbound;
 use crate::gateway::target::{Target, TargetStage};
 use crate::gateway::{self, Gateway};
 use crate::ids;
@@ -90,8 +92,8 @@ impl Edge {
             Plane::Gateway(target) => return self.gateway.serve(target, request, peer).await,
             Plane::UnknownApi => gateway::forbidden(),
             // Boxed, so that what serves APIs is not as large as what performs operations.
-            Plane::Connections { api_stage, path } => Box::pin(self.operate(request, api_stage, Some(path))).await,
-            Plane::Control => Box::pin(self.operate(request, None, None)).await,
+            Plane::Connections { api_stage, path } => Box::pin(self.manage(request, peer, api_stage, &path)).await,
+            Plane::Control => Box::pin(self.operate(request)).await,
             Plane::Emulator => Box::pin(self.administer(request)).await,
             Plane::Portal => {
                 with_request_ids(AwsError::not_implemented("The site of a portal").render(Service::ApiGatewayV2)).map(Full::new)
@@ -129,29 +131,39 @@ impl Edge {
         Plane::Gateway(target)
     }
 
-    /// An operation of the control plane, of Lambda or of `@connections`.
-    async fn operate(
-        &self,
-        request: Request<Incoming>,
-        api_stage: Option<ApiStage>,
-        path: Option<String>,
-    ) -> Response<Full<Bytes>> {
-        let (mut parts, body) = request.into_parts();
-        if let Some(path) = path {
-            readdress(&mut parts, &path);
-        }
-        let caller = caller::read(&parts, api_stage, &self.defaults);
-        let answer = match Limited::new(body, CONTROL_BODY_LIMIT).collect().await {
-            Ok(body) => self.control.handle(caller, &parts, body.to_bytes()).await,
-            Err(error) if error.is::<LengthLimitError>() => {
-                AwsError::request_entity_too_large("Request Too Long").render(Service::ApiGateway)
-            }
-            Err(error) => {
-                tracing::debug!(%error, "a request ended before its body did");
-                AwsError::bad_request("The request body is incomplete").render(Service::ApiGateway)
-            }
+    /// An operation of the control plane or of Lambda.
+    async fn operate(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
+        let (parts, body) = request.into_parts();
+        let answer = match whole(body).await {
+            Ok(body) => self.control.handle(caller::read(&parts, None, &self.defaults), &parts, body).await,
+            Err(refusal) => refusal.render(Service::ApiGateway),
         };
         with_request_ids(answer).map(Full::new)
+    }
+
+    /// An operation of `@connections`, by a caller who may perform it.
+    async fn manage(
+        &self,
+        request: Request<Incoming>,
+        peer: SocketAddr,
+        api_stage: Option<ApiStage>,
+        path: &str,
+    ) -> Response<Full<Bytes>> {
+        let host = gateway::host(&request).into_owned();
+        let (parts, body) = request.into_parts();
+        let body = match whole(body).await {
+            Ok(body) => body,
+            Err(refusal) => return with_request_ids(refusal.render(Service::Management)).map(Full::new),
+        };
+        let inbound = Inbound { parts, body, peer, host, address_length: 0 };
+        let named = api_stage.as_ref().map(|address| (&*address.api_id, &*address.stage));
+        if let Err(refusal) = authorize_management(&self.gateway, &inbound, named, path) {
+            return with_request_ids(gateway::refused(&refusal));
+        }
+        let Inbound { mut parts, body, .. } = inbound;
+        readdress(&mut parts, path);
+        let caller = caller::read(&parts, api_stage, &self.defaults);
+        with_request_ids(self.control.handle(caller, &parts, body).await).map(Full::new)
     }
 
     async fn administer(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
@@ -188,6 +200,18 @@ fn at_domain(runtime: &Runtime, domain: &Domain, request: DomainRequest<'_>) -> 
     }
 }
 
+/// The whole body of an operation.
+async fn whole(body: Incoming) -> Result<Bytes, AwsError> {
+    match Limited::new(body, CONTROL_BODY_LIMIT).collect().await {
+        Ok(body) => Ok(body.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => Err(AwsError::request_entity_too_large("Request Too Long")),
+        Err(error) => {
+            tracing::debug!(%error, "a request ended before its body did");
+            Err(AwsError::bad_request("The request body is incomplete"))
+        }
+    }
+}
+
 /// The answer to HEAD: it tells the length, where that is known, of a body that it does not have.
 fn without_body(mut answer: Response<AnswerBody>) -> Response<AnswerBody> {
     if let Some(length) = answer.body().size_hint().exact() {
@@ -213,7 +237,7 @@ fn readdress(parts: &mut Parts, path: &str) {
 }
 
 /// Every answer of the control plane has a request id, as AWS's do.
-fn with_request_ids(mut answer: Response<Bytes>) -> Response<Bytes> {
+fn with_request_ids<B>(mut answer: Response<B>) -> Response<B> {
     for (name, id) in [(REQUEST_ID, ids::request_id()), (API_GATEWAY_ID, ids::extended_request_id())] {
         if let Ok(value) = HeaderValue::try_from(id) {
             answer.headers_mut().insert(name, value);

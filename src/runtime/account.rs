@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::{ArcSwap, Guard};
 
-use crate::runtime::throttle::{ACCOUNT_LIMITS, Throttle, ThrottleLimits};
+use crate::runtime::throttle::{ACCOUNT_LIMITS, CONNECTION_LIMITS, Throttle, ThrottleLimits};
 use crate::runtime::usage::UsagePlans;
 
 /// An account in one region.
@@ -13,13 +13,17 @@ use crate::runtime::usage::UsagePlans;
 pub struct Account {
     /// How many requests all its APIs take together (developer guide, "Account-level throttling per Region").
     pub throttle: Throttle,
+    /// How many clients connect to all its WebSocket APIs together (developer guide, "Quotas for configuring and running a
+    /// WebSocket API").
+    pub connecting: Throttle,
     usage_plans: ArcSwap<UsagePlans>,
 }
 
 impl Account {
     /// An account without usage plans.
-    pub fn new(limits: ThrottleLimits) -> Self {
-        Self { throttle: Throttle::new(limits), usage_plans: ArcSwap::default() }
+    pub fn new(limits: AccountLimits) -> Self {
+        let AccountLimits { requests, connections } = limits;
+        Self { throttle: Throttle::new(requests), connecting: Throttle::new(connections), usage_plans: ArcSwap::default() }
     }
 
     /// Its usage plans as they are at this moment.
@@ -35,7 +39,22 @@ impl Account {
 
 impl Default for Account {
     fn default() -> Self {
-        Self::new(ACCOUNT_LIMITS)
+        Self::new(AccountLimits::default())
+    }
+}
+
+/// What an account takes in one region.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AccountLimits {
+    /// Requests and messages of all its APIs.
+    pub requests: ThrottleLimits,
+    /// New connections of all its WebSocket APIs.
+    pub connections: ThrottleLimits,
+}
+
+impl Default for AccountLimits {
+    fn default() -> Self {
+        Self { requests: ACCOUNT_LIMITS, connections: CONNECTION_LIMITS }
     }
 }
 
@@ -45,19 +64,19 @@ type Key = (Box<str>, Box<str>);
 /// The accounts that have something, by account and region. Asked while publishing, not while serving.
 #[derive(Debug)]
 pub struct Accounts {
-    limits: ThrottleLimits,
+    limits: AccountLimits,
     known: Mutex<HashMap<Key, Arc<Account>>>,
 }
 
 impl Accounts {
     /// None yet; each will have these limits.
-    pub fn new(limits: ThrottleLimits) -> Self {
+    pub fn new(limits: AccountLimits) -> Self {
         Self { limits, known: Mutex::default() }
     }
 
-    /// The limits that every account has.
+    /// The limit of requests that every account has.
     pub fn limits(&self) -> ThrottleLimits {
-        self.limits
+        self.limits.requests
     }
 
     /// An account in a region.
@@ -76,6 +95,6 @@ impl Accounts {
 
 impl Default for Accounts {
     fn default() -> Self {
-        Self::new(ACCOUNT_LIMITS)
+        Self::new(AccountLimits::default())
     }
 }

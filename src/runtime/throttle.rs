@@ -21,6 +21,10 @@ pub struct ThrottleLimits {
 /// What all APIs of an account take in one region (developer guide, "Quotas").
 pub const ACCOUNT_LIMITS: ThrottleLimits = ThrottleLimits { rate: 10_000.0, burst: 5_000 };
 
+/// How many clients connect to all WebSocket APIs of an account in one region: 500 a second (developer guide, "Quotas"). AWS
+/// tells no burst; here it is what one second allows.
+pub const CONNECTION_LIMITS: ThrottleLimits = ThrottleLimits { rate: 500.0, burst: 500 };
+
 /// `RATE:BURST`, as the command line has it.
 impl FromStr for ThrottleLimits {
     type Err = String;

@@ -13,8 +13,10 @@ use crate::runtime::stage_variables::StageVariables;
 use crate::runtime::throttle::Throttle;
 use crate::runtime::usage::ApiKeySource;
 use crate::runtime::websocket::integration::Integration;
+use crate::runtime::websocket::validation::Validation;
 
 pub mod integration;
+pub mod validation;
 
 /// The route that runs before a connection is made.
 pub const CONNECT: &str = "$connect";
@@ -88,6 +90,8 @@ pub struct Route {
     pub logging: Option<Logging>,
     /// What is counted of its messages, where the stage asks for detailed metrics.
     pub metrics: Option<Arc<MessageMetrics>>,
+    /// What is checked before its integration is called.
+    pub validation: Validation,
     /// What answers it.
     pub integration: Integration,
     /// Whether the integration's answer goes back to the client.

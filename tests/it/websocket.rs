@@ -12,3 +12,4 @@ mod messages;
 mod protocol;
 mod signature;
 mod support;
+mod validation;

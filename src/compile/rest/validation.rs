@@ -1,15 +1,14 @@
 //! Request validators.
 
 use std::collections::HashMap;
-use std::error::Error;
 use std::sync::Arc;
 
 use emulator_api::Doc;
-use jsonschema::{Retrieve, Uri};
 use serde_json::Value;
 
 use crate::compile::Snapshot;
 use crate::compile::document::{flag, members, object, text};
+use crate::compile::model::{self, Schemas};
 use crate::compile::rest::Compiler;
 use crate::compile::rest::parameters::header_name;
 use crate::runtime::rest::validation::{Model, ParameterPlace, RequestValidation, RequiredParameter};
@@ -24,7 +23,7 @@ pub(super) fn compile(compiler: &mut Compiler<'_>, method: &Doc) -> Result<Reque
         .ok_or_else(|| format!("the request validator {id} does not exist, so nothing can be validated"))?;
     if flag(validator, "validateRequestBody") {
         for (media_type, name) in members(method, "requestModels") {
-            validation.models.push((media_type.into(), model(compiler, name)?));
+            validation.models.push((media_type.into(), compiled_model(compiler, name)?));
         }
     }
     if flag(validator, "validateRequestParameters") {
@@ -62,42 +61,23 @@ pub(super) struct Models {
     compiled: HashMap<Box<str>, Result<Arc<Model>, String>>,
 }
 
-fn model(compiler: &mut Compiler<'_>, name: &str) -> Result<Arc<Model>, String> {
+fn compiled_model(compiler: &mut Compiler<'_>, name: &str) -> Result<Arc<Model>, String> {
     if let Some(known) = compiler.models.compiled.get(name) {
         return known.clone();
     }
-    let schemas = compiler.models.schemas.get_or_insert_with(|| Schemas::of(compiler.snapshot)).clone();
-    let compiled = schema(compiler.snapshot, name).and_then(|schema| compile_model(name, &schema, schemas)).map(Arc::new);
+    let schemas = compiler.models.schemas.get_or_insert_with(|| schemas_of(compiler.snapshot)).clone();
+    let compiled = schema(compiler.snapshot, name).and_then(|schema| model::compile(name, &schema, schemas)).map(Arc::new);
     compiler.models.compiled.insert(name.into(), compiled.clone());
     compiled
-}
-
-fn compile_model(name: &str, schema: &Value, others: Schemas) -> Result<Model, String> {
-    let options = jsonschema::options().with_draft(jsonschema::Draft::Draft4).with_retriever(others);
-    options.build(schema).map(Model::new).map_err(|error| format!("the model {name} cannot be used: {error}"))
 }
 
 fn schema(snapshot: &Snapshot, name: &str) -> Result<Value, String> {
     let document = snapshot.get(&format!("/models/{name}")).ok_or_else(|| format!("there is no model {name}"))?;
     let schema = text(document, "schema").ok_or_else(|| format!("the model {name} has no schema"))?;
-    serde_json::from_str(schema).map_err(|error| format!("the schema of the model {name} is not JSON: {error}"))
+    model::schema(name, schema)
 }
 
-/// The schemas of an API's models, by name. References to other models end in their names:
-/// `https://apigateway.amazonaws.com/restapis/{api}/models/{name}`.
-#[derive(Clone)]
-struct Schemas(Arc<HashMap<String, Value>>);
-
-impl Schemas {
-    fn of(snapshot: &Snapshot) -> Self {
-        let names = snapshot.children("/models").map(|(name, _)| name);
-        Self(Arc::new(names.filter_map(|name| Some((name.to_owned(), schema(snapshot, name).ok()?))).collect()))
-    }
-}
-
-impl Retrieve for Schemas {
-    fn retrieve(&self, uri: &Uri<String>) -> Result<Value, Box<dyn Error + Send + Sync>> {
-        let name = uri.as_str().rsplit('/').next().unwrap_or_default();
-        self.0.get(name).cloned().ok_or_else(|| format!("there is no model {name}").into())
-    }
+fn schemas_of(snapshot: &Snapshot) -> Schemas {
+    let names = snapshot.children("/models").map(|(name, _)| name);
+    names.filter_map(|name| Some((name.to_owned(), schema(snapshot, name).ok()?))).collect()
 }

@@ -22,9 +22,12 @@ use crate::vtl::Template;
 /// The timeout of an integration that sets none (developer guide, "Setting up a WebSocket API integration request").
 const DEFAULT_TIMEOUT_MILLIS: u64 = 29_000;
 
+/// The parameter that says whether anyone waits for a function's result.
+pub(super) const INVOCATION_TYPE: &str = "integration.request.header.X-Amz-Invocation-Type";
+
 /// An integration that fails every call and says why.
 pub(super) fn refusing(what: impl Into<Box<str>>) -> Integration {
-    Integration { target: Target::NotEmulated { what: what.into() }, timeout: Duration::ZERO }
+    Integration { target: Target::NotEmulated { what: what.into() }, timeout: Duration::ZERO, decodes_messages: false }
 }
 
 impl Compiler<'_> {
@@ -33,15 +36,18 @@ impl Compiler<'_> {
     /// # Errors
     /// What cannot be done, one clause; the route then fails every call.
     pub(super) fn integration(&self, id: &str, document: &Doc) -> Result<Integration, String> {
-        for member in ["contentHandlingStrategy", "tlsConfig"] {
-            if is_set(document, member) {
-                return Err(format!("{member} is not emulated yet on WebSocket APIs"));
-            }
+        if is_set(document, "tlsConfig") {
+            return Err("tlsConfig is only for HTTP APIs".to_owned());
         }
+        let decodes_messages = match text(document, "contentHandlingStrategy") {
+            None | Some("CONVERT_TO_TEXT") => false,
+            Some("CONVERT_TO_BINARY") => true,
+            Some(other) => return Err(format!("{other:?} is not a contentHandlingStrategy")),
+        };
         let timeout = document.get("timeoutInMillis").and_then(Value::as_u64).unwrap_or(DEFAULT_TIMEOUT_MILLIS);
         let uri = self.stage_variables.fill(text(document, "integrationUri").unwrap_or(""));
         let target = match text(document, "integrationType").unwrap_or("") {
-            "AWS_PROXY" => function(document, &uri)?,
+            "AWS_PROXY" => Target::Function(FunctionArn::from_invocation_uri(&uri).map_err(|error| error.to_string())?),
             "HTTP_PROXY" => Target::HttpProxy(self.http_target(document, &uri)?),
             "MOCK" => self.custom(id, document, CustomBackend::Mock)?,
             "HTTP" => {
@@ -51,7 +57,7 @@ impl Compiler<'_> {
             "AWS" => self.custom(id, document, self.function_or_service(document, &uri)?)?,
             other => return Err(format!("integrationType {other:?} is not one of a WebSocket API")),
         };
-        Ok(Integration { target, timeout: Duration::from_millis(timeout) })
+        Ok(Integration { target, timeout: Duration::from_millis(timeout), decodes_messages })
     }
 
     fn custom(&self, id: &str, document: &Doc, backend: CustomBackend) -> Result<Target, String> {
@@ -145,33 +151,39 @@ impl Compiler<'_> {
 }
 
 /// Whether nobody waits for the result of a function that gets what a template makes (developer guide, "Set up asynchronous
-/// invocation of the backend Lambda function").
+/// invocation of the backend Lambda function"). Other parameters of its invocation no function sees.
 fn is_asynchronous(document: &Doc) -> Result<bool, String> {
-    let mut asynchronous = false;
-    let parameters = document.get("requestParameters").and_then(Value::as_object);
-    for (target, source) in parameters.into_iter().flatten() {
-        match (target.to_ascii_lowercase().as_str(), source.as_str()) {
-            ("integration.request.header.x-amz-invocation-type", Some("'Event'")) => asynchronous = true,
-            ("integration.request.header.x-amz-invocation-type", Some("'RequestResponse'")) => {}
-            _ => return Err(format!("the request parameter {target} of a function is not emulated yet on WebSocket APIs")),
+    let mut parameters = document.get("requestParameters").and_then(Value::as_object).into_iter().flatten();
+    let kind = parameters.find(|(target, _)| target.eq_ignore_ascii_case(INVOCATION_TYPE)).map(|(_, source)| source.as_str());
+    match kind {
+        None | Some(Some("'RequestResponse'")) => Ok(false),
+        Some(Some("'Event'")) => Ok(true),
+        Some(source) => {
+            Err(format!("{INVOCATION_TYPE} is neither 'Event' nor 'RequestResponse' but {}", source.unwrap_or("no text")))
         }
     }
-    Ok(asynchronous)
 }
 
 fn integration_response(document: &Doc) -> Result<IntegrationResponse, String> {
     let key = text(document, "integrationResponseKey").unwrap_or("");
-    for member in ["contentHandlingStrategy", "responseParameters"] {
-        if is_set(document, member) {
-            return Err(format!("{member} of the integration response {key} is not emulated yet on WebSocket APIs"));
-        }
+    if is_set(document, "responseParameters") {
+        return Err(format!("responseParameters of the integration response {key} are not emulated: messages have no headers"));
     }
+    let encodes_body = match text(document, "contentHandlingStrategy") {
+        None => false,
+        Some("CONVERT_TO_TEXT") => true,
+        Some(other) => {
+            return Err(format!(
+                "the contentHandlingStrategy {other:?} of the integration response {key} is not emulated: messages to clients are text"
+            ));
+        }
+    };
     let pattern = match key.strip_prefix('/').and_then(|key| key.strip_suffix('/')) {
         _ if matches!(key, "$default" | r"\$default") => None,
         Some(pattern) => Some(SelectionPattern::parse(pattern).map_err(|error| format!("{key} cannot be used: {error}"))?),
         None => return Err(format!("the integration response key {key:?} is neither $default nor /a pattern/")),
     };
-    Ok(IntegrationResponse { pattern, templates: templates(document, "responseTemplates")? })
+    Ok(IntegrationResponse { pattern, templates: templates(document, "responseTemplates")?, encodes_body })
 }
 
 /// Templates and the expression that chooses one. Without an expression a message is taken for JSON, as the examples of the
@@ -185,11 +197,4 @@ fn templates(document: &Doc, member: &str) -> Result<Templates, String> {
         Ok((key.replace(r"\$", "$").into(), template))
     });
     Ok(Templates { selection, by_key: parsed.collect::<Result<_, String>>()? })
-}
-
-fn function(document: &Doc, uri: &str) -> Result<Target, String> {
-    if is_set(document, "requestParameters") {
-        return Err("requestParameters of a Lambda integration are not emulated yet on WebSocket APIs".to_owned());
-    }
-    FunctionArn::from_invocation_uri(uri).map(Target::Function).map_err(|error| error.to_string())
 }

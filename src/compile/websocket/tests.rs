@@ -113,14 +113,49 @@ fn what_is_declared_and_not_done_fails_by_name() {
     let mock = ("/integrations/i1", json!({"integrationType": "MOCK"}));
     let response = ("/integrations/i1/integrationresponses/ir1", json!({"integrationResponseKey": "200"}));
     check_refused("send", &[route.clone(), mock, response], "neither $default nor /a pattern/");
-    let validated = json!({"routeKey": "send", "target": "integrations/i1", "requestModels": {"$default": "m"}});
-    check_refused("send", &[("/routes/r1", validated), echo()], "requestModels");
+    let models = json!({"$default": "m"});
+    let validated = json!({"routeKey": "send", "target": "integrations/i1", "requestModels": models,
+        "modelSelectionExpression": "$default"});
+    check_refused("send", &[("/routes/r1", validated), echo()], "there is no model \"m\"");
     let required = json!({"route.request.querystring.a": {"required": true}});
     let checked = json!({"routeKey": "send", "target": "integrations/i1", "requestParameters": required});
-    check_refused("send", &[("/routes/r1", checked), echo()], "required parameter");
-    let mut mapped = echo();
-    mapped.1["requestParameters"] = json!({"integration.request.header.a": "'b'"});
-    check_refused("send", &[route, mapped], "requestParameters");
+    check_refused("send", &[("/routes/r1", checked), echo()], "can only be sent to $connect");
+    let mock = ("/integrations/i1", json!({"integrationType": "MOCK"}));
+    for (member, value) in [("contentHandlingStrategy", json!("CONVERT_TO_BINARY")), ("responseParameters", json!({"a": "'b'"}))]
+    {
+        let response = json!({"integrationResponseKey": "$default", member: value});
+        check_refused("send", &[route.clone(), mock.clone(), ("/integrations/i1/integrationresponses/ir1", response)], member);
+    }
+}
+
+// API reference, CreateIntegration, CreateRoute and CreateAuthorizer: members that change nothing on WebSocket APIs are told of.
+#[test]
+fn what_has_no_effect_is_named() {
+    let mut proxy = echo();
+    proxy.1["requestParameters"] = json!({"integration.request.header.a": "'b'"});
+    proxy.1["requestTemplates"] = json!({"$default": "{}"});
+    proxy.1["contentHandlingStrategy"] = json!("CONVERT_TO_BINARY");
+    let route = json!({"routeKey": "send", "target": "integrations/i1", "apiKeyRequired": true, "authorizationScopes": ["a"],
+        "requestModels": {"$default": "m"}});
+    let authorizer = json!({"identityValidationExpression": "^a$", "authorizerResultTtlInSeconds": 300,
+        "authorizerPayloadFormatVersion": "1.0", "enableSimpleResponses": true});
+    let (_, diagnostics) = compile(&[("/routes/r1", route), proxy, ("/authorizers/a1", authorizer)]);
+    for (path, member) in [
+        ("/routes/r1", "requestModels"),
+        ("/routes/r1", "authorizationScopes"),
+        ("/routes/r1", "apiKeyRequired"),
+        ("/integrations/i1", "requestTemplates"),
+        ("/integrations/i1", "contentHandlingStrategy"),
+        ("/integrations/i1", "integration.request.header.a"),
+        ("/authorizers/a1", "identityValidationExpression"),
+        ("/authorizers/a1", "authorizerResultTtlInSeconds"),
+        ("/authorizers/a1", "authorizerPayloadFormatVersion"),
+        ("/authorizers/a1", "enableSimpleResponses"),
+    ] {
+        let told = diagnostics.iter().filter(|told| told.path == path && told.message.starts_with(member));
+        assert_eq!(told.count(), 1, "{member}: {diagnostics:?}");
+    }
+    assert_eq!(diagnostics.len(), 10, "{diagnostics:?}");
 }
 
 // Developer guide, "Setting up data mapping for WebSocket APIs".

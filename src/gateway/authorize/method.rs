@@ -104,7 +104,7 @@ fn noted<T>(
 
 /// "API Gateway resource policy only": an explicit allow is needed.
 fn policy_alone(resource_policy: Option<&Policy>, question: &Question<'_>) -> Result<Permit, GatewayError> {
-    let refused = |explicit| Err(resource_policy::refusal("anonymous", question.resource, explicit));
+    let refused = |explicit| Err(resource_policy::refusal("anonymous", question, explicit));
     match resource_policy.map(|policy| policy.decide(question)) {
         None | Some(Decision::Allowed { .. }) => Ok(Permit(())),
         Some(Decision::Denied { .. }) => refused(true),
@@ -132,7 +132,7 @@ async fn with_function(
     let by_resource = resource_policy.map_or(Decision::Silent, |policy| policy.decide(question));
     let authorize = &request.checks().authorize;
     if let Decision::Denied { .. } = by_resource {
-        return noted(gateway, authorize, || Err(resource_policy::refusal("anonymous", question.resource, true)));
+        return noted(gateway, authorize, || Err(resource_policy::refusal("anonymous", question, true)));
     }
     let started = gateway.clock.instant();
     let result = function::ask(gateway, authorizer, request, question.resource).await;
@@ -209,7 +209,7 @@ fn with_signature(
     let question = Question { caller, facts: &facts, ..*question };
     match of_signer(signer, api, resource_policy, &question) {
         Verdict::Allowed => Ok(Permit(())),
-        Verdict::Refused { explicitly } => Err(resource_policy::refusal(&signer.arn, question.resource, explicitly)),
+        Verdict::Refused { explicitly } => Err(resource_policy::refusal(&signer.arn, &question, explicitly)),
     }
 }
 
@@ -226,12 +226,12 @@ pub fn may_invalidate_cache(gateway: &Gateway, rule: &MethodAuthorization, reque
 
 /// What a signer's policies and a resource policy say together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Verdict {
+pub(super) enum Verdict {
     Allowed,
     Refused { explicitly: bool },
 }
 
-fn of_signer(signer: &Signer, api: &Api, resource_policy: Option<&Policy>, question: &Question<'_>) -> Verdict {
+pub(super) fn of_signer(signer: &Signer, api: &Api, resource_policy: Option<&Policy>, question: &Question<'_>) -> Verdict {
     let by_identity = by_identity(signer, question);
     let by_resource = resource_policy.map_or(Decision::Silent, |policy| policy.decide(question));
     let allows = |decision| matches!(decision, Decision::Allowed { .. });

@@ -6,7 +6,7 @@ use crate::clock::Timestamp;
 use crate::gateway::authorize::signers::Signer;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::inbound::Inbound;
-use crate::policy::Facts;
+use crate::policy::{Facts, Question};
 
 /// The condition keys that a request has (developer guide, "AWS condition keys that can be used in API Gateway resource
 /// policies"). Which VPC an endpoint is in is not known.
@@ -43,10 +43,10 @@ impl Facts for RequestFacts<'_> {
 }
 
 /// The refusal of someone by a policy, in the words that name who and what. The account is masked but for its end, as AWS does.
-pub(super) fn refusal(user: &str, method_arn: &str, explicit: bool) -> GatewayError {
-    let arn = masked(method_arn);
+pub(super) fn refusal(user: &str, question: &Question<'_>, explicit: bool) -> GatewayError {
+    let (action, arn) = (question.action, masked(question.resource));
     let explicitly = if explicit { " with an explicit deny" } else { "" };
-    let message = format!("User: {user} is not authorized to perform: execute-api:Invoke on resource: {arn}{explicitly}");
+    let message = format!("User: {user} is not authorized to perform: {action} on resource: {arn}{explicitly}");
     let detail = if explicit { "a policy denies it" } else { "no policy allows it" };
     GatewayError::new(GatewayResponseType::AccessDenied, detail).with_message(message)
 }

@@ -11,6 +11,7 @@ use super::ConnectionError;
 use crate::clock::Timestamp;
 use crate::gateway::authorize::Caller;
 use crate::ids;
+use crate::runtime::account::Account;
 use crate::runtime::usage::ApiKey;
 
 /// The most bytes that wait for a client that reads slowly; a post beyond is refused with `LimitExceededException`.
@@ -67,6 +68,8 @@ pub struct Connection {
     pub id: ConnectionId,
     /// The account that owns the API.
     pub account: Arc<str>,
+    /// What the account's APIs share.
+    pub shared: Arc<Account>,
     /// The API's region.
     pub region: Arc<str>,
     /// The API that the client connected to.
@@ -105,6 +108,7 @@ pub enum Outgoing {
 #[expect(missing_docs, reason = "the members are those of Connection")]
 pub struct Origin {
     pub account: Arc<str>,
+    pub shared: Arc<Account>,
     pub region: Arc<str>,
     pub api: Arc<str>,
     pub stage: Arc<str>,
@@ -121,6 +125,7 @@ impl Connection {
         let connection = Self {
             id: ConnectionId::generate(),
             account: origin.account,
+            shared: origin.shared,
             region: origin.region,
             api: origin.api,
             stage: origin.stage,

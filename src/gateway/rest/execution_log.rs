@@ -64,11 +64,8 @@ impl Exchange<'_> {
         }
     }
 
-    fn add(&self, log: &ExecutionLog, mut line: String) {
-        if line.len() > LONGEST_LINE {
-            line.truncate(line.floor_char_boundary(LONGEST_LINE));
-            line.push_str(" [TRUNCATED]");
-        }
+    fn add(&self, log: &ExecutionLog, line: String) {
+        let line = truncated(line);
         log.lines.lock().unwrap_or_else(PoisonError::into_inner).push((self.gateway.clock.now(), line));
     }
 
@@ -207,13 +204,23 @@ fn header_map(headers: [(&'static str, &str); 5]) -> HeaderMap {
     named.filter_map(|(name, value)| Some((HeaderName::from_static(name), HeaderValue::from_str(value).ok()?))).collect()
 }
 
+/// A line as long as it may be.
+pub(in crate::gateway) fn truncated(mut line: String) -> String {
+    if line.len() > LONGEST_LINE {
+        line.truncate(line.floor_char_boundary(LONGEST_LINE));
+        line.push_str(" [TRUNCATED]");
+    }
+    line
+}
+
 /// `{Accept=application/json, Host=example.com}`.
 fn map<N: Display, V: Display>(pairs: impl Iterator<Item = (N, V)>) -> String {
     let pairs: Vec<String> = pairs.map(|(name, value)| format!("{name}={value}")).collect();
     format!("{{{}}}", pairs.join(", "))
 }
 
-fn of_headers(headers: &HeaderMap) -> String {
+/// Headers as execution logs write them.
+pub(in crate::gateway) fn of_headers(headers: &HeaderMap) -> String {
     map(headers.iter().map(|(name, value)| match name.as_str() {
         "authorization" => ("Authorization", masked(&text(value)).into()),
         name => (display_name(name), text(value)),

@@ -43,7 +43,7 @@ pub(super) fn render(exchange: &Exchange<'_>, error: &GatewayError) -> Response<
 }
 
 /// The answer that AWS gives to a failure when the API does not say how.
-pub(super) fn plain(error: &GatewayError) -> Response<Full<Bytes>> {
+pub(in crate::gateway) fn plain(error: &GatewayError) -> Response<Full<Bytes>> {
     let mut answer = Response::new(Full::new(plain_body(error).into()));
     *answer.status_mut() = error.status();
     answer.headers_mut().insert(CONTENT_TYPE, JSON);

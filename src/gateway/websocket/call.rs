@@ -8,13 +8,14 @@ use emulator_api::event::websocket::EventType;
 use serde_json::Value;
 
 use super::socket::Closure;
+use super::trace::Trace;
 use crate::clock::Timestamp;
 use crate::expr::selection::Scope;
 use crate::gateway::connections::Connection;
 use crate::gateway::inbound::Inbound;
 use crate::gateway::observed::{BackendCall, Checks};
 use crate::ids;
-use crate::runtime::websocket::{CONNECT, DISCONNECT, WebSocketStage};
+use crate::runtime::websocket::{CONNECT, DISCONNECT, Route, WebSocketStage};
 
 /// The variables of `$context` (developer guide, "WebSocket API mapping template reference").
 const VARIABLES: [&str; 21] = [
@@ -56,6 +57,8 @@ pub(super) struct Call<'c> {
     pub(super) checks: Checks,
     /// What is observed of the integration's call.
     pub(super) integration: BackendCall,
+    /// What is told of the integration's call, where its route has data tracing.
+    pub(super) trace: Option<Trace>,
     /// The message as JSON, once something asks for it.
     json: OnceLock<Option<Value>>,
 }
@@ -78,17 +81,29 @@ impl<'c> Call<'c> {
             Occasion::Message { .. } => "",
             Occasion::Disconnect(_) => DISCONNECT,
         };
-        Self {
+        let mut call = Self {
             connection,
             stage,
             occasion,
-            route_key: Cow::Borrowed(route_key),
+            route_key: Cow::Borrowed(""),
             request_id: ids::extended_request_id(),
             at,
             checks: Checks::default(),
             integration: BackendCall::default(),
+            trace: None,
             json: OnceLock::new(),
+        };
+        if !route_key.is_empty() {
+            call.enter(route_key, stage.route(route_key));
         }
+        call
+    }
+
+    /// The call goes to a route, or where a route of this key would be.
+    pub(super) fn enter(&mut self, key: &'c str, route: Option<&Route>) {
+        self.route_key = Cow::Borrowed(key);
+        self.trace =
+            route.and_then(|route| route.logging).filter(|logging| logging.all_steps && logging.data).map(|_| Trace::default());
     }
 
     pub(super) fn event_type(&self) -> EventType {
@@ -186,6 +201,7 @@ impl<'c> Call<'c> {
     }
 }
 
+/// What selection expressions can read of a call.
 impl Scope for Call<'_> {
     fn body(&self) -> Option<&Value> {
         self.json()

@@ -87,7 +87,9 @@ async fn live(session: &Arc<Session>, socket: &mut Socket, outbox: &mut Unbounde
         tokio::time::sleep(DELETE_PATIENCE).await;
     });
     let (closure, by_us) = loop {
-        if answering.is_none() {
+        // The next message waits until the client has taken the answer to the last, so that a client that sends and does not
+        // read fills its own inbox and nothing else.
+        if answering.is_none() && !socket.is_blocked() {
             answering = inbox.pop_front().map(|text| answer(Arc::clone(session), text));
         }
         let reading = inbox.len() < INBOX_LIMIT;

@@ -19,6 +19,8 @@ pub(super) struct Failure {
     pub(super) message: Cow<'static, str>,
     /// Which of AWS's failures it is, where that is known.
     pub(super) kind: Option<GatewayResponseType>,
+    /// What is wrong with a message that does not follow its model.
+    pub(super) validation: Option<Box<str>>,
 }
 
 impl Failure {
@@ -32,10 +34,14 @@ impl Failure {
     const UNAUTHORIZED: Self = Self::new(StatusCode::UNAUTHORIZED, "Unauthorized");
     /// More calls than the stage's settings allow.
     pub(super) const THROTTLED: Self = Self::new(StatusCode::TOO_MANY_REQUESTS, "Too Many Requests");
+    /// Developer guide, "Request validation for WebSocket APIs", shows its frame.
+    const BAD_REQUEST_BODY: Self = Self::new(StatusCode::BAD_REQUEST, "Invalid request body");
+    /// API reference, CreateIntegration: NEVER rejects with 415 what no template is for.
+    pub(super) const UNSUPPORTED_MEDIA_TYPE: Self = Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Unsupported Media Type");
     const QUOTA_EXCEEDED: Self = Self::new(StatusCode::TOO_MANY_REQUESTS, "Limit Exceeded");
 
     const fn new(status: StatusCode, message: &'static str) -> Self {
-        Self { status, message: Cow::Borrowed(message), kind: None }
+        Self { status, message: Cow::Borrowed(message), kind: None, validation: None }
     }
 
     /// The failure as AWS writes it into a frame or body, with its spaces:
@@ -79,21 +85,19 @@ impl From<&GatewayError> for Failure {
             | Type::WafFiltered => Self::FORBIDDEN,
             Type::IntegrationTimeout => Self::TIMED_OUT,
             Type::IntegrationFailure => Self::BAD_GATEWAY,
+            Type::BadRequestBody | Type::BadRequestParameters => Self::BAD_REQUEST_BODY,
             Type::ApiConfigurationError
             | Type::AuthorizerConfigurationError
             | Type::AuthorizerFailure
-            | Type::BadRequestBody
-            | Type::BadRequestParameters
             | Type::Default4xx
             | Type::Default5xx
             | Type::RequestTooLarge
             | Type::ResourceNotFound
             | Type::UnsupportedMediaType => Self::INTERNAL,
         };
-        match &error.message {
-            Some(message) => Self { message: message.clone(), kind: Some(error.kind), ..failure },
-            None => Self { kind: Some(error.kind), ..failure },
-        }
+        let message = error.message.clone().unwrap_or(failure.message);
+        let validation = error.validation.as_deref().map(Into::into);
+        Self { status: failure.status, message, kind: Some(error.kind), validation }
     }
 }
 

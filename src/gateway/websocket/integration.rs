@@ -1,8 +1,11 @@
 //! Calling what stands behind routes, and reading what it answers.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use ::http::{HeaderValue, StatusCode, header};
+use ::http::{HeaderMap, HeaderValue, StatusCode, header};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use emulator_api::event::v1::ProxyResult;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
@@ -13,6 +16,7 @@ use super::event;
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Permit;
 use crate::gateway::backend::{self, BackendError};
+use crate::gateway::mapping::Overrides;
 use crate::lambda::FunctionOutcome;
 use crate::runtime::websocket::integration::{Integration, Target};
 
@@ -39,8 +43,16 @@ pub(super) enum IntegrationError {
     Function(String),
     /// A request for the backend cannot be made of this call.
     Request(String),
+    /// No request template is for this call, and messages do not pass through.
+    NoTemplate,
     /// The integration is declared and not emulated.
     NotEmulated(Box<str>),
+}
+
+/// What a backend gets that is called by a mapping.
+struct MappedRequest {
+    body: Bytes,
+    overrides: Overrides,
 }
 
 /// Calls an integration.
@@ -56,18 +68,32 @@ pub(super) async fn call(
     let timeout = integration.timeout;
     match &integration.target {
         Target::Function(function) => {
-            let payload = event::write(call).map_err(|error| IntegrationError::Request(error.to_string()))?;
-            let outcome = backend::invoke_function(gateway, permit, function, payload.into(), timeout, &call.integration).await;
-            read(&outcome.map_err(IntegrationError::Backend)?)
+            let event = Bytes::from(event::write(call).map_err(|error| IntegrationError::Request(error.to_string()))?);
+            call.trace_invocation(function, &event);
+            let outcome = backend::invoke_function(gateway, permit, function, event, timeout, &call.integration).await;
+            let outcome = outcome.map_err(IntegrationError::Backend)?;
+            call.trace_response(&HeaderMap::new(), &outcome.payload);
+            read(&outcome)
         }
         Target::HttpProxy(target) => {
-            let answer = http::send(gateway, permit, target, timeout, call, &http::Form::Proxy).await?;
+            let form = http::Form::Proxy(message(integration, call)?);
+            let answer = http::send(gateway, permit, target, timeout, call, &form).await?;
             let subprotocol = answer.headers().get(header::SEC_WEBSOCKET_PROTOCOL).cloned();
             Ok(Answer { status: answer.status(), subprotocol, body: as_text(answer.body()) })
         }
-        Target::Custom(custom) => custom::call(gateway, permit, custom, timeout, call).await,
+        Target::Custom(custom) => custom::call(gateway, permit, custom, timeout, call, message(integration, call)?).await,
         Target::NotEmulated { what } => Err(IntegrationError::NotEmulated(what.clone())),
     }
+}
+
+/// The message as the backend gets it (developer guide, "Binary media types for WebSocket APIs"); empty on other occasions.
+fn message<'c>(integration: &Integration, call: &Call<'c>) -> Result<Cow<'c, [u8]>, IntegrationError> {
+    let text = call.body().unwrap_or_default().as_bytes();
+    if !integration.decodes_messages {
+        return Ok(Cow::Borrowed(text));
+    }
+    let decoded = STANDARD.decode(text);
+    decoded.map(Cow::Owned).map_err(|error| IntegrationError::Request(format!("the message is not Base64: {error}")))
 }
 
 /// Reads a function's result, which has the form of a REST API's.
@@ -98,6 +124,7 @@ impl fmt::Display for IntegrationError {
         match self {
             Self::Backend(error) => error.fmt(formatter),
             Self::Function(what) | Self::Request(what) => formatter.write_str(what),
+            Self::NoTemplate => formatter.write_str("no request template is for this call, and messages do not pass through"),
             Self::NotEmulated(what) => formatter.write_str(what),
         }
     }
@@ -108,6 +135,7 @@ impl From<&IntegrationError> for Failure {
         match error {
             IntegrationError::Backend(error) => Self::from(error),
             IntegrationError::Function(_) => Self::BAD_GATEWAY,
+            IntegrationError::NoTemplate => Self::UNSUPPORTED_MEDIA_TYPE,
             IntegrationError::Request(_) | IntegrationError::NotEmulated(_) => Self::INTERNAL,
         }
     }

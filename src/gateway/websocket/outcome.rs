@@ -13,6 +13,7 @@ use super::{Admission, Refusal, Reply};
 use crate::gateway::Gateway;
 use crate::gateway::connections::Connection;
 use crate::gateway::observed::milliseconds;
+use crate::gateway::rest::execution_log::truncated;
 use crate::runtime::metrics::MessageMetrics;
 use crate::runtime::rest::logging::Logging;
 use crate::runtime::websocket::Route;
@@ -66,7 +67,7 @@ impl Call<'_> {
             let connection = self.connection;
             let group = format!("API-Gateway-Execution-Logs_{}/{}", connection.api, connection.stage);
             let lines = self.logged_lines(logging, outcome).into_iter();
-            let lines = lines.map(|line| (self.at, format!("({}) {line}", self.request_id)));
+            let lines = lines.map(|line| (self.at, format!("({}) {}", self.request_id, truncated(line))));
             gateway.logs.execution(&connection.region, &group, lines);
         }
         if let Some(log) = &self.stage.access_log {
@@ -95,7 +96,11 @@ impl Call<'_> {
 
     /// The lines of an execution log, as users of AWS showed theirs.
     fn logged_lines(&self, logging: Logging, outcome: &Outcome<'_>) -> Vec<String> {
-        let failed = outcome.failure.map(|failure| format!("Execution failed: {}", failure.message));
+        // What validation found is told in the words of REST APIs' logs; "publishes the validation results in CloudWatch Logs".
+        let failed = outcome.failure.map(|failure| match &failure.validation {
+            Some(found) => format!("Request body does not match model schema for content type application/json: {found}"),
+            None => format!("Execution failed: {}", failure.message),
+        });
         if !logging.all_steps {
             return failed.into_iter().collect();
         }
@@ -127,6 +132,10 @@ impl Call<'_> {
             format!("WebSocket Request Route: [{}]", self.route_key),
         ];
         lines.extend(begun);
+        if logging.data {
+            lines.extend(self.body().map(|text| format!("Method request body before transformations: {text}")));
+            lines.extend(self.traced());
+        }
         lines.extend(failed);
         lines.extend(is_over.then_some(ended));
         lines
@@ -138,6 +147,7 @@ impl Call<'_> {
             "status" => Some(outcome.status.as_str().to_owned().into()),
             "error.message" => Some(Cow::Borrowed(&*outcome.failure?.message)),
             "error.messageString" => Some(serde_json::Value::from(&*outcome.failure?.message).to_string().into()),
+            "error.validationErrorString" => outcome.failure?.validation.as_deref().map(Cow::Borrowed),
             "error.responseType" => Some(Cow::Borrowed(outcome.failure?.kind?.name())),
             "integration.latency" | "integrationLatency" => Some(milliseconds(self.integration.get()?.latency)),
             "integration.integrationStatus" => Some(self.integration.get()?.status?.to_string().into()),

@@ -46,8 +46,8 @@ impl Closure {
 
     /// Idle too long, open too long, or the server stops: AWS logs 1001 `Going away`.
     pub(super) const GOING_AWAY: Self = Self::because(1001, "Going away");
-    /// DeleteConnection: a normal closure of RFC 6455; AWS documents no code.
-    pub(super) const DELETED: Self = Self::because(1000, "");
+    /// DeleteConnection, with code and reason of the event that AWS logs (boto3 issue 3789).
+    pub(super) const DELETED: Self = Self::because(1000, "Connection Closed Normally");
     /// A binary frame: "the connection is closed with code 1003" (developer guide, "Invoking your backend integration").
     const BINARY: Self = Self::because(1003, "");
     /// A frame that is too long; the reason is the one that clients of AWS see.

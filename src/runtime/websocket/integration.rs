@@ -20,6 +20,9 @@ pub struct Integration {
     pub target: Target,
     /// How long an answer may take.
     pub timeout: Duration,
+    /// Whether messages are Base64 and the backend gets what they stand for: `contentHandlingStrategy` CONVERT_TO_BINARY. A
+    /// function behind `AWS_PROXY` gets them as they are.
+    pub decodes_messages: bool,
 }
 
 /// Where an integration sends calls.
@@ -94,6 +97,9 @@ pub struct IntegrationResponse {
     pub pattern: Option<SelectionPattern>,
     /// The templates of its body.
     pub templates: Templates,
+    /// Whether the backend's body is bytes, which its templates and the client get in Base64: `contentHandlingStrategy`
+    /// CONVERT_TO_TEXT.
+    pub encodes_body: bool,
 }
 
 /// Mapping templates by key.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use apigw_emulator::runtime::account::Account;
+use apigw_emulator::runtime::account::{Account, AccountLimits};
 use apigw_emulator::runtime::throttle::ThrottleLimits;
 use http::Request;
 use serde_json::{Value, json};
@@ -85,7 +85,8 @@ async fn publishing_plans_fills_no_bucket_and_no_quota() {
 #[tokio::test]
 async fn limits_are_looked_at_in_order() {
     let one = json!({"*/*": {"throttlingRateLimit": 0.001, "throttlingBurstLimit": 1}});
-    let account = Arc::new(Account::new(ThrottleLimits { rate: 0.001, burst: 2 }));
+    let account =
+        Arc::new(Account::new(AccountLimits { requests: ThrottleLimits { rate: 0.001, burst: 2 }, ..AccountLimits::default() }));
     let closed = json!({"throttle": {"rateLimit": 0.001, "burstLimit": 0}});
     publish_plan(&account, API, "prod", closed);
     let api = keyed().account(Arc::clone(&account)).stage(json!({"methodSettings": one}));

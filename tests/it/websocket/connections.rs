@@ -1,7 +1,6 @@
-use std::sync::Arc;
 use std::time::Duration;
 
-use apigw_emulator::gateway::connections::{ConnectionError, Scope};
+use apigw_emulator::gateway::connections::ConnectionError;
 use bytes::Bytes;
 use futures_util::StreamExt;
 use serde_json::{Value, json};
@@ -25,7 +24,7 @@ async fn connected() -> (Stage, Client, String) {
 async fn posts_reach_the_client_in_order() {
     let (stage, mut client, id) = connected().await;
     for number in 0..100 {
-        stage.gateway.connections.post(Scope::default(), &id, &Bytes::from(number.to_string())).unwrap();
+        stage.post(&id, &Bytes::from(number.to_string())).unwrap();
     }
     for number in 0..100 {
         assert_eq!(client.receive().await, number.to_string());
@@ -38,7 +37,7 @@ async fn a_post_goes_out_while_a_message_is_worked_on() {
     let (stage, mut client, id) = connected().await;
     stage.lambda.delay("who", Duration::from_millis(700));
     client.send("slow").await;
-    stage.gateway.connections.post(Scope::default(), &id, &Bytes::from_static(b"working")).unwrap();
+    stage.post(&id, &Bytes::from_static(b"working")).unwrap();
     assert_eq!(client.receive().await, "working");
     assert_eq!(client.receive().await, id);
 }
@@ -46,12 +45,12 @@ async fn a_post_goes_out_while_a_message_is_worked_on() {
 #[tokio::test]
 async fn a_connection_tells_when_it_was_made_and_last_used() {
     let (stage, mut client, id) = connected().await;
-    let before = stage.gateway.connections.get(Scope::default(), &id).unwrap();
+    let before = stage.connection(&id).unwrap();
     assert_eq!((&*before.source_ip, before.user_agent), ("127.0.0.1", None));
     stage.clock.advance(Duration::from_secs(60));
     client.send("again").await;
     client.receive().await;
-    let after = stage.gateway.connections.get(Scope::default(), &id).unwrap();
+    let after = stage.connection(&id).unwrap();
     assert_eq!(after.connected_at, before.connected_at);
     assert!(after.last_active_at.since(before.last_active_at) >= Duration::from_secs(60));
 }
@@ -62,7 +61,7 @@ async fn a_closed_connection_is_gone() {
     let (stage, mut client, id) = connected().await;
     client.0.close(None).await.unwrap();
     while client.0.next().await.is_some() {}
-    assert_eq!(stage.gateway.connections.post(Scope::default(), &id, &Bytes::new()), Err(ConnectionError::Gone));
+    assert_eq!(stage.post(&id, &Bytes::new()), Err(ConnectionError::Gone));
 }
 
 // Memory is bounded: a client that does not read fills its socket, then its queue, and further posts are refused.
@@ -72,10 +71,10 @@ async fn a_client_that_does_not_read_is_refused_more_and_can_be_deleted() {
     let mut client = stage.connect().await;
     client.send("who am I").await;
     let id = client.receive().await;
-    let (connections, data) = (Arc::clone(&stage.gateway), Bytes::from(vec![b'a'; 64 * 1024]));
+    let data = Bytes::from(vec![b'a'; 64 * 1024]);
     let fill = async {
         loop {
-            match connections.connections.post(Scope::default(), &id, &data) {
+            match stage.post(&id, &data) {
                 Ok(()) => tokio::time::sleep(Duration::from_millis(1)).await,
                 Err(error) => return error,
             }
@@ -83,7 +82,7 @@ async fn a_client_that_does_not_read_is_refused_more_and_can_be_deleted() {
     };
     let refused = tokio::time::timeout(Duration::from_secs(10), fill).await.expect("the queue must fill");
     assert_eq!(refused, ConnectionError::BufferFull);
-    stage.gateway.connections.delete(Scope::default(), &id).unwrap();
+    stage.delete(&id).unwrap();
     assert_eq!(stage.lambda.event("bye").await["requestContext"]["disconnectStatusCode"], 1000);
     drop(client);
 }

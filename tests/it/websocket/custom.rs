@@ -31,7 +31,7 @@ async fn a_mock_answers_what_its_response_template_makes() {
     let stage = serve("$default", &mock, &[response]).await;
     let answer: Value = serde_json::from_str(&ask(&stage, r#"{"data":"x"}"#).await).unwrap();
     assert_eq!(answer["route"], "$default");
-    assert!(stage.gateway.connections.get(Default::default(), answer["to"].as_str().unwrap()).is_ok());
+    assert!(stage.connection(answer["to"].as_str().unwrap()).is_ok());
 }
 
 #[tokio::test]
@@ -86,8 +86,34 @@ async fn a_message_without_a_template_passes_only_where_it_may() {
     assert_eq!(passed["body"], "hello");
     for refusing in ["WHEN_NO_TEMPLATES", "NEVER"] {
         let answer = ask(&serve("$default", &http(refusing, &uri), &[]).await, "hello").await;
-        assert!(answer.contains("Internal server error"), "{refusing}: {answer}");
+        assert!(answer.contains("Unsupported Media Type"), "{refusing}: {answer}");
     }
+}
+
+// Developer guide, "Binary media types for WebSocket APIs": Base64 in text frames becomes bytes for the backend, and bytes of
+// the backend Base64 for the client.
+#[tokio::test]
+async fn binary_payloads_travel_in_base64() {
+    for kind in ["HTTP", "HTTP_PROXY"] {
+        let backend = Backend::answering(Response::new("é")).await;
+        let http = json!({"integrationType": kind, "integrationMethod": "POST", "integrationUri": backend.url("/"),
+            "contentHandlingStrategy": "CONVERT_TO_BINARY"});
+        let response = json!({"integrationResponseKey": "$default", "contentHandlingStrategy": "CONVERT_TO_TEXT"});
+        let stage = serve("$default", &http, &[response]).await;
+        let answer = ask(&stage, "gID/").await;
+        assert_eq!(backend.the_request().body, [0x80_u8, 0x80, 0xFF].as_slice(), "{kind}");
+        assert_eq!(answer, if kind == "HTTP" { "w6k=" } else { "é" });
+    }
+}
+
+#[tokio::test]
+async fn a_message_that_is_not_base64_reaches_no_backend_that_wants_bytes() {
+    let backend = Backend::answering(Response::new("called")).await;
+    let http = json!({"integrationType": "HTTP_PROXY", "integrationMethod": "POST", "integrationUri": backend.url("/"),
+        "contentHandlingStrategy": "CONVERT_TO_BINARY"});
+    let stage = serve("$default", &http, &[]).await;
+    assert!(ask(&stage, "{}").await.contains("Internal server error"));
+    assert!(backend.is_untouched());
 }
 
 #[tokio::test]

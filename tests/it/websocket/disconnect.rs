@@ -82,10 +82,10 @@ async fn a_deleted_connection_is_closed_and_disconnected() {
     let (stage, mut client) = connected().await;
     client.send("who am I").await;
     let id = client.receive().await;
-    stage.gateway.connections.delete(Default::default(), &id).unwrap();
+    stage.delete(&id).unwrap();
     assert_eq!(client.closed().await.0, 1000);
-    check_disconnected(&stage, 1000, "").await;
-    assert!(stage.gateway.connections.get(Default::default(), &id).is_err());
+    check_disconnected(&stage, 1000, "Connection Closed Normally").await;
+    assert!(stage.connection(&id).is_err());
 }
 
 // RFC 6455, 7.4.1: 1001 "such as a server going down".

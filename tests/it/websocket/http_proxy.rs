@@ -53,7 +53,7 @@ async fn a_message_is_the_body_and_parameters_are_mapped() {
     assert_eq!(seen["query"], "room=a%20b");
     assert_eq!(seen["headers"]["x-static"], "always");
     let id = seen["headers"]["connectionid"].as_str().unwrap();
-    assert!(stage.gateway.connections.get(Default::default(), id).is_ok());
+    assert!(stage.connection(id).is_ok());
 }
 
 #[tokio::test]

@@ -1,10 +1,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use apigw_emulator::runtime::account::Account;
+use apigw_emulator::gateway::connections::ConnectionError;
+use apigw_emulator::runtime::account::{Account, AccountLimits};
 use apigw_emulator::runtime::throttle::ThrottleLimits;
 use bytes::Bytes;
-use futures_util::SinkExt;
+use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::frame::Frame;
@@ -130,7 +131,8 @@ async fn connections_over_the_stages_limits_are_refused_with_429() {
 // Developer guide, "Quotas": the account's limit counts requests of all its APIs in the region.
 #[tokio::test]
 async fn messages_over_the_accounts_limit_are_refused() {
-    let account = Arc::new(Account::new(ThrottleLimits { rate: 0.001, burst: 2 }));
+    let account =
+        Arc::new(Account::new(AccountLimits { requests: ThrottleLimits { rate: 0.001, burst: 2 }, ..AccountLimits::default() }));
     let stage = Stage::serve(Documents::new().two_way("$default", "length").account(account), length).await;
     let mut client = stage.connect().await;
     for expected in ["1", "Too Many Requests"] {
@@ -138,4 +140,84 @@ async fn messages_over_the_accounts_limit_are_refused() {
         assert!(client.receive().await.contains(expected), "{expected}");
     }
     assert_eq!(stage.refusal().await, 429);
+}
+
+// Developer guide, "Quotas for configuring and running a WebSocket API": new connections per second per account.
+#[tokio::test]
+async fn connections_over_the_accounts_limit_are_refused_and_its_messages_are_not() {
+    let connections = ThrottleLimits { rate: 0.01, burst: 1 };
+    let account = Arc::new(Account::new(AccountLimits { connections, ..AccountLimits::default() }));
+    let documents = Documents::new().route("$connect", "connect").two_way("$default", "length").account(account);
+    let stage = Stage::serve(documents, length).await;
+    let mut client = stage.connect().await;
+    assert_eq!(stage.refusal().await, 429);
+    assert_eq!(stage.lambda.calls("connect"), 1);
+    client.send("x").await;
+    assert_eq!(client.receive().await, "1");
+    stage.clock.advance(Duration::from_secs(100));
+    stage.connect().await;
+}
+
+// Developer guide, "Quotas": the account's limit is for "WebSocket APIs, and WebSocket callback APIs" too.
+#[tokio::test]
+async fn callbacks_over_the_accounts_limit_are_refused() {
+    let requests = ThrottleLimits { rate: 0.001, burst: 3 };
+    let account = Arc::new(Account::new(AccountLimits { requests, ..AccountLimits::default() }));
+    let stage = Stage::serve(Documents::new().two_way("$default", "who").account(account), |_, event| {
+        Ok(json!({"statusCode": 200, "body": event["requestContext"]["connectionId"]}))
+    });
+    let stage = stage.await;
+    let mut client = stage.connect().await;
+    client.send("x").await;
+    let id = client.receive().await;
+    assert_eq!(stage.post(&id, &Bytes::from_static(b"one")), Ok(()));
+    assert_eq!(stage.post(&id, &Bytes::from_static(b"two")), Err(ConnectionError::Throttled));
+    assert_eq!(stage.delete(&id), Err(ConnectionError::Throttled));
+    assert_eq!(client.receive().await, "one");
+    client.receives_nothing().await;
+}
+
+// Developer guide, quotas: a message has at most 128 KB, also one that a route response sends.
+#[tokio::test]
+async fn an_answer_over_128_kb_is_an_error_and_the_connection_kept() {
+    let stage = Stage::serve(Documents::new().two_way("$default", "long"), |_, event| {
+        let length: usize = event["body"].as_str().and_then(|length| length.parse().ok()).unwrap();
+        Ok(json!({"statusCode": 200, "body": "a".repeat(length)}))
+    });
+    let stage = stage.await;
+    let mut client = stage.connect().await;
+    client.send("131073").await;
+    assert_eq!(client.receive_json().await["message"], "Internal server error");
+    client.send("131072").await;
+    assert_eq!(client.receive().await.len(), 131_072);
+}
+
+// A client that sends and does not read: its messages wait, at most 16 of them, and no more are worked on.
+#[tokio::test]
+async fn a_client_that_does_not_read_its_answers_is_not_read() {
+    const MESSAGES: usize = 400;
+    let stage = Stage::serve(Documents::new().two_way("$default", "long"), |_, event| {
+        Ok(json!({"statusCode": 200, "body": format!("{}{}", event["body"].as_str().unwrap(), " ".repeat(100_000))}))
+    });
+    let stage = stage.await;
+    let (mut sender, mut reader) = stage.connect().await.0.split();
+    let sending = async {
+        for number in 0..MESSAGES {
+            sender.send(Message::text(number.to_string())).await.unwrap();
+        }
+    };
+    let reading = async {
+        let (mut before, mut worked_on) = (usize::MAX, 0);
+        while before != worked_on {
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            (before, worked_on) = (worked_on, stage.lambda.calls("long"));
+        }
+        // What the sockets hold of 40 MB, and not all of it.
+        assert!(worked_on < MESSAGES / 2, "{worked_on} of {MESSAGES} were worked on for a client that reads nothing");
+        for number in 0..MESSAGES {
+            let message = reader.next().await.unwrap().unwrap();
+            assert_eq!(message.into_text().unwrap().trim_end(), number.to_string());
+        }
+    };
+    tokio::join!(sending, reading);
 }

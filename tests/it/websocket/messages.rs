@@ -43,7 +43,7 @@ async fn a_message_without_a_route_is_forbidden_and_the_connection_kept() {
     client.send(r#"{"action":"other"}"#).await;
     let failure = client.receive_json().await;
     assert_eq!(failure["message"], "Forbidden");
-    assert!(stage.gateway.connections.get(Default::default(), failure["connectionId"].as_str().unwrap()).is_ok());
+    assert!(stage.connection(failure["connectionId"].as_str().unwrap()).is_ok());
     assert_eq!(failure["requestId"].as_str().unwrap().len(), 16);
     client.send(r#"{"action":"send"}"#).await;
     assert_eq!(client.receive().await, "send");

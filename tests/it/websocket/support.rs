@@ -8,6 +8,7 @@ use std::time::Duration;
 use apigw_emulator::clock::Clock;
 use apigw_emulator::compile::Snapshot;
 use apigw_emulator::compile::websocket::compile_stage;
+use apigw_emulator::gateway::connections::{ConnectionError, ConnectionInfo, Scope};
 use apigw_emulator::gateway::inbound::{Inbound, RequestHead};
 use apigw_emulator::gateway::{Gateway, websocket};
 use apigw_emulator::lambda::{Functions, Settings};
@@ -244,6 +245,21 @@ impl Stage {
             });
             runtime.with_api(documents.compile(previous))
         });
+    }
+
+    /// PostToConnection.
+    pub(super) fn post(&self, id: &str, data: &Bytes) -> Result<(), ConnectionError> {
+        self.gateway.connections.post(Scope::default(), id, data, self.clock.now())
+    }
+
+    /// GetConnection.
+    pub(super) fn connection(&self, id: &str) -> Result<ConnectionInfo, ConnectionError> {
+        self.gateway.connections.get(Scope::default(), id, self.clock.now())
+    }
+
+    /// DeleteConnection.
+    pub(super) fn delete(&self, id: &str) -> Result<(), ConnectionError> {
+        self.gateway.connections.delete(Scope::default(), id, self.clock.now())
     }
 
     /// Connects, or says which status refused.

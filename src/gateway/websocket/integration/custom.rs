@@ -4,18 +4,19 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use emulator_api::arn::FunctionArn;
 use http::{HeaderMap, Response, StatusCode, header};
 use serde_json::Value;
 
-use super::{Answer, IntegrationError, as_text, http as http_backend};
+use super::{Answer, IntegrationError, MappedRequest, as_text, http as http_backend};
 use crate::expr::selection::Scope;
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Permit;
 use crate::gateway::backend;
 use crate::gateway::mapping::{self, MappingInput, Overrides, Pairs, Rendered};
-use crate::gateway::observed::BackendCall;
 use crate::gateway::rest::mock;
 use crate::gateway::websocket::call::Call;
 use crate::gateway::websocket::event;
@@ -40,38 +41,39 @@ pub(super) async fn call(
     custom: &CustomIntegration,
     timeout: Duration,
     call: &Call<'_>,
+    message: Cow<'_, [u8]>,
 ) -> Result<Answer, IntegrationError> {
-    let request = request(custom, call)?;
+    let request = request(custom, call, message)?;
     let outcome = match &custom.backend {
-        CustomBackend::Mock => answer_of_mock(&request.text)?,
+        CustomBackend::Mock => answer_of_mock(&request.body)?,
         CustomBackend::Http(target) => answer_of_http(gateway, permit, target, timeout, call, &request).await?,
         CustomBackend::Service(backend) => {
             of_http(http_backend::send_to_service(gateway, permit, backend, timeout, call, &request).await?)
         }
         CustomBackend::Function { function, asynchronous } => {
             let kind = if *asynchronous { InvocationType::Event } else { InvocationType::RequestResponse };
-            let invocation = Invocation::new(payload(request.text), kind);
-            answer_of_function(gateway, permit, function, timeout, invocation, &call.integration).await?
+            let invocation = Invocation::new(payload(request.body), kind);
+            answer_of_function(gateway, permit, function, timeout, invocation, call).await?
         }
     };
     answer(custom, call, outcome)
 }
 
 /// The request's body: by the template that the expression chooses, or the message itself where that is allowed.
-fn request(custom: &CustomIntegration, call: &Call<'_>) -> Result<Rendered, IntegrationError> {
+fn request(custom: &CustomIntegration, call: &Call<'_>, message: Cow<'_, [u8]>) -> Result<MappedRequest, IntegrationError> {
     let templates = &custom.request;
     if let Some(template) = choose(templates, call) {
-        return render(template, call, Cow::Borrowed(call.body().unwrap_or_default()));
+        let Rendered { text, overrides } = render(template, call, String::from_utf8_lossy(&message))?;
+        return Ok(MappedRequest { body: text.into(), overrides });
     }
     match custom.passthrough {
         Passthrough::WhenNoTemplates if !templates.by_key.is_empty() => {}
         Passthrough::WhenNoMatch | Passthrough::WhenNoTemplates => {
-            let text = call.body().unwrap_or_default().to_owned();
-            return Ok(Rendered { text, overrides: Overrides::default() });
+            return Ok(MappedRequest { body: message.into_owned().into(), overrides: Overrides::default() });
         }
         Passthrough::Never => {}
     }
-    Err(IntegrationError::Request("no request template is for this call, and messages do not pass through".to_owned()))
+    Err(IntegrationError::NoTemplate)
 }
 
 /// What the client gets, by the integration response for the outcome. Without integration responses it is the backend's body.
@@ -84,6 +86,7 @@ fn answer(custom: &CustomIntegration, call: &Call<'_>, outcome: Outcome) -> Resu
     let response = custom.response_for(&selector).ok_or_else(|| {
         IntegrationError::Request(format!("no integration response is for {selector:?}, and none is for $default"))
     })?;
+    let body = if response.encodes_body { STANDARD.encode(&body).into() } else { body };
     let chosen = choose(&response.templates, &AnswerScope { call, status, headers: &headers });
     let Some(template) = chosen else { return Ok(Answer { status, subprotocol, body: as_text(&body) }) };
     let rendered = render(template, call, String::from_utf8_lossy(&body))?;
@@ -101,8 +104,9 @@ fn render(template: &Template, call: &Call<'_>, body: Cow<'_, str>) -> Result<Re
         .map_err(|error| IntegrationError::Request(format!("the mapping template failed: {error}")))
 }
 
-fn answer_of_mock(request: &str) -> Result<Outcome, IntegrationError> {
-    let status = mock::status_code(request).and_then(|status| StatusCode::from_u16(u16::try_from(status).ok()?).ok());
+fn answer_of_mock(request: &[u8]) -> Result<Outcome, IntegrationError> {
+    let status = std::str::from_utf8(request).ok().and_then(mock::status_code);
+    let status = status.and_then(|status| StatusCode::from_u16(u16::try_from(status).ok()?).ok());
     let status = status.ok_or_else(|| {
         IntegrationError::Request(
             "the mock's request has no statusCode that is a status; a request template must make it".to_owned(),
@@ -117,7 +121,7 @@ async fn answer_of_http(
     target: &HttpTarget,
     timeout: Duration,
     call: &Call<'_>,
-    request: &Rendered,
+    request: &MappedRequest,
 ) -> Result<Outcome, IntegrationError> {
     let form = http_backend::Form::Mapped(request);
     Ok(of_http(http_backend::send(gateway, permit, target, timeout, call, &form).await?))
@@ -136,17 +140,19 @@ async fn answer_of_function(
     function: &FunctionArn,
     timeout: Duration,
     invocation: Invocation,
-    observed: &BackendCall,
+    call: &Call<'_>,
 ) -> Result<Outcome, IntegrationError> {
-    let outcome = backend::invoke_function_with(gateway, permit, function, invocation, timeout, observed).await;
+    call.trace_invocation(function, &invocation.payload);
+    let outcome = backend::invoke_function_with(gateway, permit, function, invocation, timeout, &call.integration).await;
     let outcome = outcome.map_err(IntegrationError::Backend)?;
+    call.trace_response(&HeaderMap::new(), &outcome.payload);
     let selector = outcome.error_message().unwrap_or_default();
     Ok(Outcome { selector, status: StatusCode::OK, headers: HeaderMap::new(), body: outcome.payload })
 }
 
 /// Without a body a function gets an empty object, as recorded for REST APIs (test_apigateway_header_remapping_aws).
-fn payload(request: String) -> Bytes {
-    if request.is_empty() { Bytes::from_static(b"{}") } else { request.into() }
+fn payload(request: Bytes) -> Bytes {
+    if request.is_empty() { Bytes::from_static(b"{}") } else { request }
 }
 
 /// What a template can see of a call.

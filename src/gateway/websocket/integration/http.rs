@@ -17,11 +17,10 @@ use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, Uri};
 use http_body_util::Full;
 use percent_encoding::utf8_percent_encode;
 
-use super::IntegrationError;
+use super::{IntegrationError, MappedRequest};
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Permit;
 use crate::gateway::backend;
-use crate::gateway::mapping::Rendered;
 use crate::gateway::outgoing::{RESERVED, TRACE_ID, introduce};
 use crate::gateway::websocket::call::Call;
 use crate::ids;
@@ -37,9 +36,9 @@ const HOP: [HeaderName; 9] =
 /// What the request is made of.
 pub(super) enum Form<'f> {
     /// The call as it is: the message, and at `$connect` the client's headers and query.
-    Proxy,
+    Proxy(Cow<'f, [u8]>),
     /// What a template rendered, with what it assigned.
-    Mapped(&'f Rendered),
+    Mapped(&'f MappedRequest),
 }
 
 /// Sends the call to the backend.
@@ -51,10 +50,13 @@ pub(super) async fn send(
     call: &Call<'_>,
     form: &Form<'_>,
 ) -> Result<Response<Bytes>, IntegrationError> {
-    let request = with_type(request(target, call, form)?).map(Full::new);
-    backend::send_http(gateway, permit, request, target.connection.as_deref(), timeout, &call.integration)
-        .await
-        .map_err(IntegrationError::Backend)
+    let request = with_type(request(target, call, form)?);
+    call.trace_request(request.uri(), request.headers(), request.body());
+    let connection = target.connection.as_deref();
+    let answer = backend::send_http(gateway, permit, request.map(Full::new), connection, timeout, &call.integration).await;
+    let answer = answer.map_err(IntegrationError::Backend)?;
+    call.trace_response(answer.headers(), answer.body());
+    Ok(answer)
 }
 
 /// Sends what a template rendered to an AWS service. An action has the content type of its protocol.
@@ -64,22 +66,24 @@ pub(super) async fn send_to_service(
     backend: &ServiceBackend,
     timeout: Duration,
     call: &Call<'_>,
-    rendered: &Rendered,
+    mapped: &MappedRequest,
 ) -> Result<Response<Bytes>, IntegrationError> {
-    let request = request(&backend.target, call, &Form::Mapped(rendered))?;
+    let request = request(&backend.target, call, &Form::Mapped(mapped))?;
     let request = if backend.call.protocol == ServiceProtocol::Mapped { with_type(request) } else { request };
-    backend::send_service(gateway, permit, &backend.call, request, timeout, &call.integration)
-        .await
-        .map_err(IntegrationError::Backend)
+    call.trace_request(request.uri(), request.headers(), request.body());
+    let answer = backend::send_service(gateway, permit, &backend.call, request, timeout, &call.integration).await;
+    let answer = answer.map_err(IntegrationError::Backend)?;
+    call.trace_response(answer.headers(), answer.body());
+    Ok(answer)
 }
 
 fn request(target: &HttpTarget, call: &Call<'_>, form: &Form<'_>) -> Result<Request<Bytes>, IntegrationError> {
     let mapping = Mapping::new(call);
     let body = match form {
-        Form::Proxy => call.body().unwrap_or_default(),
-        Form::Mapped(rendered) => &rendered.text,
+        Form::Proxy(message) => Bytes::copy_from_slice(message),
+        Form::Mapped(mapped) => mapped.body.clone(),
     };
-    let mut request = Request::new(Bytes::copy_from_slice(body.as_bytes()));
+    let mut request = Request::new(body);
     *request.method_mut() = target.method.clone();
     *request.uri_mut() = uri(target, &mapping, form)?;
     *request.headers_mut() = headers(target, &mapping, form)?;
@@ -97,8 +101,8 @@ fn with_type(mut request: Request<Bytes>) -> Request<Bytes> {
 /// The backend's URI, with the client's query if it is passed on, what is mapped, and what a template assigned.
 fn uri(target: &HttpTarget, mapping: &Mapping<'_>, form: &Form<'_>) -> Result<Uri, IntegrationError> {
     let (sent, assigned) = match form {
-        Form::Proxy => (mapping.call.upgrade_request().map_or("", |inbound| inbound.query()), [].as_slice()),
-        Form::Mapped(rendered) => ("", rendered.overrides.request_query.as_slice()),
+        Form::Proxy(_) => (mapping.call.upgrade_request().map_or("", |inbound| inbound.query()), [].as_slice()),
+        Form::Mapped(mapped) => ("", mapped.overrides.request_query.as_slice()),
     };
     let mapped = target.parameters.query.iter().filter_map(|(name, source)| Some((&**name, mapping.value(source)?)));
     let mapped = mapped.filter(|(name, _)| assigned.iter().all(|(other, _)| other != name));
@@ -118,8 +122,8 @@ fn uri(target: &HttpTarget, mapping: &Mapping<'_>, form: &Form<'_>) -> Result<Ur
 fn headers(target: &HttpTarget, mapping: &Mapping<'_>, form: &Form<'_>) -> Result<HeaderMap, IntegrationError> {
     let call = mapping.call;
     let (sent, assigned) = match form {
-        Form::Proxy => (call.upgrade_request().map(|inbound| inbound.parts.headers.clone()), [].as_slice()),
-        Form::Mapped(rendered) => (None, rendered.overrides.request_headers.as_slice()),
+        Form::Proxy(_) => (call.upgrade_request().map(|inbound| inbound.parts.headers.clone()), [].as_slice()),
+        Form::Mapped(mapped) => (None, mapped.overrides.request_headers.as_slice()),
     };
     let mut headers = sent.unwrap_or_default();
     for name in HOP {

@@ -1,0 +1,49 @@
+//! Who may call `@connections` (developer guide, "Control access to your WebSocket API with IAM authorization").
+
+use percent_encoding::percent_decode_str;
+
+use crate::gateway::Gateway;
+use crate::gateway::authorize::method::{Verdict, of_signer};
+use crate::gateway::authorize::resource_policy::{self, RequestFacts};
+use crate::gateway::authorize::{Signers, signature};
+use crate::gateway::connections::Scope;
+use crate::gateway::error::GatewayError;
+use crate::gateway::inbound::Inbound;
+use crate::policy::{self, Question};
+
+/// The action of every call of `@connections`.
+const MANAGE: &str = "execute-api:ManageConnections";
+
+/// Checks who signed a request for the connection that `path` names, `/@connections/{id}`, and whether they may. `named` are the
+/// API and stage of the address, if it says them; else they are the connection's. As long as no credentials file says whose
+/// signatures count, nobody's are looked at: any caller of an SDK passes, as with all operations.
+///
+/// # Errors
+/// The refusal that AWS gives.
+pub fn authorize_management(
+    gateway: &Gateway,
+    inbound: &Inbound,
+    named: Option<(&str, &str)>,
+    path: &str,
+) -> Result<(), GatewayError> {
+    let signers = &gateway.trust.signers;
+    if let Signers::Anyone { .. } = signers {
+        return Ok(());
+    }
+    let path = percent_decode_str(path).decode_utf8_lossy();
+    let connection = path.rsplit('/').next().and_then(|id| gateway.connections.find(Scope::default(), id).ok());
+    let of_connection = || connection.as_ref().map(|connection| (&*connection.api, &*connection.stage));
+    let runtime = gateway.live.load();
+    let found = named.or_else(of_connection).and_then(|(api, stage)| Some((runtime.api(api)?, stage)));
+    // There is nothing to manage, and the caller is told so.
+    let Some((api, stage)) = found else { return Ok(()) };
+    let signer = signature::verify(signers, inbound, &api.region, gateway.clock.machine_now())?;
+    let resource = api.execute_arn(stage, format_args!("{}{path}", inbound.parts.method));
+    let facts = RequestFacts { inbound, signer: Some(&signer), now: gateway.clock.now() };
+    let caller = policy::Caller::Principal { account: &signer.account, arn: &signer.arn };
+    let question = Question { caller, action: MANAGE, resource: &resource, facts: &facts };
+    match of_signer(&signer, api, None, &question) {
+        Verdict::Allowed => Ok(()),
+        Verdict::Refused { explicitly } => Err(resource_policy::refusal(&signer.arn, &question, explicitly)),
+    }
+}
