@@ -10,6 +10,8 @@ use serde_json::Value;
 
 use crate::expr::json_path::{Found, Item, JsonPath};
 
+mod seek;
+
 /// A parsed selection expression: `$request.body.action`, `${request.body.service}/${request.body.action}`, `$default`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SelectionExpression {
@@ -36,6 +38,14 @@ enum Variable {
 pub trait Scope {
     /// The request's body as JSON; none when it is not JSON.
     fn body(&self) -> Option<&Value>;
+
+    /// What the request's body has at `path`, as text.
+    ///
+    /// # Errors
+    /// The body is not JSON.
+    fn in_body(&self, path: &BodyPath) -> Result<Option<Cow<'_, str>>, BodyIsNotJson> {
+        Ok(path.text(self.body().ok_or(BodyIsNotJson)?))
+    }
 
     /// The variable `$context.{path}`.
     fn context(&self, path: &str) -> Option<Cow<'_, str>>;
@@ -112,7 +122,7 @@ impl Part {
     fn evaluate<'s>(&'s self, scope: &'s impl Scope) -> Result<Cow<'s, str>, BodyIsNotJson> {
         let value = match self {
             Self::Literal(text) => Some(Cow::Borrowed(text.as_ref())),
-            Self::Variable(Variable::RequestBody(path)) => path.text(scope.body().ok_or(BodyIsNotJson)?),
+            Self::Variable(Variable::RequestBody(path)) => scope.in_body(path)?,
             Self::Variable(Variable::Context(path)) => scope.context(path),
             Self::Variable(Variable::Stage(name)) => scope.stage_variable(name).map(Cow::Borrowed),
             Self::Variable(Variable::IntegrationStatus) => scope.integration_status().map(|status| status.to_string().into()),
@@ -209,6 +219,16 @@ impl BodyPath {
     /// What `body` has there, as text.
     pub fn text<'v>(&self, body: &'v Value) -> Option<Cow<'v, str>> {
         self.find(body).map(|found| written(found, stringify))
+    }
+
+    /// What a JSON text has there, as text, without making the rest of it; the outer none is for a path that needs the whole.
+    pub fn text_in(&self, json: &str) -> Option<Result<Option<String>, BodyIsNotJson>> {
+        let Steps::Simple(steps) = &self.steps else { return None };
+        let text = |value| match value {
+            Value::String(text) => text,
+            other => stringify(&other).into_owned(),
+        };
+        Some(seek::find(json, steps).map(|found| found.map(text)))
     }
 
     /// What `body` has there, as JSON; a text without its quotes.
@@ -308,96 +328,4 @@ impl fmt::Display for InvalidExpression {
 impl std::error::Error for InvalidExpression {}
 
 #[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    struct Request(Option<Value>);
-
-    impl Scope for Request {
-        fn body(&self) -> Option<&Value> {
-            self.0.as_ref()
-        }
-
-        fn context(&self, path: &str) -> Option<Cow<'_, str>> {
-            (path == "connectionId").then_some(Cow::Borrowed("abc="))
-        }
-
-        fn stage_variable(&self, name: &str) -> Option<&str> {
-            (name == "version").then_some("v1")
-        }
-    }
-
-    fn check(expression: &str, expected: &str) {
-        let body =
-            json!({"service": "chat", "action": "join", "data": {"room": "room1234"}, "tags": ["a", 2], "full name": true});
-        let expression = SelectionExpression::parse(expression).expect("a valid expression");
-        assert_eq!(expression.evaluate(&Request(Some(body))).expect("JSON"), expected);
-    }
-
-    // The table in the developer guide, "Working with routes for WebSocket APIs".
-    #[test]
-    fn the_guides_examples_give_the_guides_results() {
-        check("$request.body.action", "join");
-        check("${request.body.action}", "join");
-        check("${request.body.service}/${request.body.action}", "chat/join");
-        check("${request.body.action}-${request.body.invalidPath}", "join-");
-        check("action", "action");
-        check(r"\$default", "$default");
-    }
-
-    #[test]
-    fn an_unescaped_reserved_key_is_itself() {
-        check("$default", "$default");
-    }
-
-    #[test]
-    fn two_bare_variables_are_told_apart_by_what_no_name_has() {
-        check("$request.body.service/$request.body.action", "chat/join");
-    }
-
-    #[test]
-    fn paths_reach_into_members_and_elements() {
-        check("$request.body.data.room", "room1234");
-        check("${request.body.tags[1]}", "2");
-        check("${request.body['full name']}", "true");
-        check("$request.body.data.room.deeper", "");
-    }
-
-    // Developer guide: "You can use any JSON path expression after request.body".
-    #[test]
-    fn any_json_path_can_be_used() {
-        check("${request.body..room}", "[room1234]");
-        check("${request.body.tags[*]}", "[a, 2]");
-        check("${request.body.data['room']}", "room1234");
-    }
-
-    // Developer guide: "if your JSONPath expression returns an array of two elements, that will be presented as …"
-    #[test]
-    fn an_array_is_stringified_with_brackets() {
-        check("$request.body.tags", "[a, 2]");
-    }
-
-    #[test]
-    fn context_and_stage_variables_can_be_used() {
-        check("${stageVariables.version}:$context.connectionId", "v1:abc=");
-        check("$stageVariables.missing", "");
-    }
-
-    #[test]
-    fn a_body_that_is_not_json_stops_only_expressions_that_read_it() {
-        let request = Request(None);
-        let reads = SelectionExpression::parse("$request.body.action").expect("valid");
-        assert_eq!(reads.evaluate(&request), Err(BodyIsNotJson));
-        let does_not = SelectionExpression::parse("static").expect("valid");
-        assert_eq!(does_not.evaluate(&request).expect("a key"), "static");
-    }
-
-    #[test]
-    fn what_is_no_variable_is_refused() {
-        for wrong in ["$request.header.x", "${request.body.a", "a {{{", "$nonsense", "$request.body[?(@.a"] {
-            assert!(SelectionExpression::parse(wrong).is_err(), "{wrong}");
-        }
-    }
-}
+mod tests;

@@ -3,7 +3,7 @@
 //! Connecting runs `$connect` while the upgrade waits. From then on one task owns the connection; `connections` knows how
 //! to reach it. A message sees the stage as it is deployed when the message comes, so a redeploy needs no reconnect.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use http::{HeaderValue, Response, StatusCode, header};
@@ -141,7 +141,7 @@ async fn message(session: &Session, text: &Utf8Bytes) -> Option<Utf8Bytes> {
     let Some((api, stage)) = session.target() else {
         return Some(Failure::FORBIDDEN.render(connection.id, &ids::extended_request_id()).into());
     };
-    let occasion = Occasion::Message { id: ids::extended_request_id(), text };
+    let occasion = Occasion::Message { id: OnceLock::new(), text };
     let mut call = Call::new(connection, &stage, occasion, gateway.clock.now());
     let answered = answer_message(gateway, &api, permit, &mut call).await;
     call.conclude(gateway, stage.route(&call.route_key), &Outcome::of_message(&answered));

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::socket::Closure;
 use super::trace::Trace;
 use crate::clock::Timestamp;
-use crate::expr::selection::Scope;
+use crate::expr::selection::{BodyIsNotJson, BodyPath, Scope};
 use crate::gateway::connections::Connection;
 use crate::gateway::inbound::Inbound;
 use crate::gateway::observed::{BackendCall, Checks};
@@ -69,7 +69,7 @@ pub(super) enum Occasion<'c> {
     /// A client asks to connect, with this request.
     Connect(&'c Inbound),
     /// A client sent a message.
-    Message { id: String, text: &'c str },
+    Message { id: OnceLock<String>, text: &'c str },
     /// The connection has ended.
     Disconnect(&'c Closure),
 }
@@ -116,7 +116,7 @@ impl<'c> Call<'c> {
 
     pub(super) fn message_id(&self) -> Option<&str> {
         match &self.occasion {
-            Occasion::Message { id, .. } => Some(id),
+            Occasion::Message { id, .. } => Some(id.get_or_init(ids::extended_request_id)),
             Occasion::Connect(_) | Occasion::Disconnect(_) => None,
         }
     }
@@ -205,6 +205,15 @@ impl<'c> Call<'c> {
 impl Scope for Call<'_> {
     fn body(&self) -> Option<&Value> {
         self.json()
+    }
+
+    /// A message that nobody has needed whole so far is only looked into.
+    fn in_body(&self, path: &BodyPath) -> Result<Option<Cow<'_, str>>, BodyIsNotJson> {
+        let unread = self.body().filter(|_| self.json.get().is_none());
+        match unread.and_then(|text| path.text_in(text)) {
+            Some(found) => Ok(found?.map(Cow::Owned)),
+            None => Ok(path.text(self.json().ok_or(BodyIsNotJson)?)),
+        }
     }
 
     fn context(&self, path: &str) -> Option<Cow<'_, str>> {

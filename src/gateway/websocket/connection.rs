@@ -9,7 +9,9 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use futures_util::stream::FuturesUnordered;
+use futures_util::{FutureExt, StreamExt};
 use hyper::upgrade::OnUpgrade;
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
@@ -79,13 +81,7 @@ async fn live(session: &Arc<Session>, socket: &mut Socket, outbox: &mut Unbounde
     let connection = &session.connection;
     let mut inbox: VecDeque<Utf8Bytes> = VecDeque::new();
     let mut answering: Option<Answering> = None;
-    let mut deadline = next_deadline(session);
-    let mut timer = Box::pin(clock.sleep_until(deadline));
-    let mut stopping = Box::pin(session.gateway.tasks.stopping());
-    let mut overdue = Box::pin(async {
-        connection.deleted().await;
-        tokio::time::sleep(DELETE_PATIENCE).await;
-    });
+    let mut endings = endings(session);
     let (closure, by_us) = loop {
         // The next message waits until the client has taken the answer to the last, so that a client that sends and does not
         // read fills its own inbox and nothing else.
@@ -122,18 +118,35 @@ async fn live(session: &Arc<Session>, socket: &mut Socket, outbox: &mut Unbounde
                 }
                 Outgoing::Close => break (Closure::DELETED, true),
             },
-            () = &mut timer => {
-                deadline = next_deadline(session);
-                if deadline <= clock.now() {
-                    break (Closure::GOING_AWAY, true);
-                }
-                timer = Box::pin(clock.sleep_until(deadline));
-            }
-            () = &mut overdue => break (Closure::DELETED, true),
-            () = &mut stopping => break (Closure::GOING_AWAY, true),
+            Some(closure) = endings.next() => break (closure, true),
         }
     };
     Ended { closure, by_us, answering, inbox }
+}
+
+/// What ends a connection besides its client. Each happens once at most, so a message must not pay for looking at them: only
+/// what was woken is.
+fn endings(session: &Session) -> FuturesUnordered<BoxFuture<'_, Closure>> {
+    let Session { gateway, connection, .. } = session;
+    let timed_out = async move {
+        loop {
+            let deadline = next_deadline(session);
+            if deadline <= gateway.clock.now() {
+                return Closure::GOING_AWAY;
+            }
+            gateway.clock.sleep_until(deadline).await;
+        }
+    };
+    let overdue = async move {
+        connection.deleted().await;
+        tokio::time::sleep(DELETE_PATIENCE).await;
+        Closure::DELETED
+    };
+    let stopping = async move {
+        gateway.tasks.stopping().await;
+        Closure::GOING_AWAY
+    };
+    FuturesUnordered::from_iter([timed_out.boxed(), overdue.boxed(), stopping.boxed()])
 }
 
 /// Closes the socket, while what the client sent before is still worked on.

@@ -46,14 +46,14 @@ pub(super) async fn call(
     let request = request(custom, call, message)?;
     let outcome = match &custom.backend {
         CustomBackend::Mock => answer_of_mock(&request.body)?,
-        CustomBackend::Http(target) => answer_of_http(gateway, permit, target, timeout, call, &request).await?,
+        CustomBackend::Http(target) => Box::pin(answer_of_http(gateway, permit, target, timeout, call, &request)).await?,
         CustomBackend::Service(backend) => {
-            of_http(http_backend::send_to_service(gateway, permit, backend, timeout, call, &request).await?)
+            of_http(Box::pin(http_backend::send_to_service(gateway, permit, backend, timeout, call, &request)).await?)
         }
         CustomBackend::Function { function, asynchronous } => {
             let kind = if *asynchronous { InvocationType::Event } else { InvocationType::RequestResponse };
             let invocation = Invocation::new(payload(request.body), kind);
-            answer_of_function(gateway, permit, function, timeout, invocation, call).await?
+            Box::pin(answer_of_function(gateway, permit, function, timeout, invocation, call)).await?
         }
     };
     answer(custom, call, outcome)
