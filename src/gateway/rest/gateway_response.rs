@@ -12,6 +12,7 @@ use crate::gateway::rest::exchange::Exchange;
 use crate::gateway::rest::headers::accepted_media_type;
 use crate::runtime::rest::GatewayResponse;
 use crate::runtime::rest::gateway_response::{MessagePiece, MessageTemplate};
+use crate::runtime::rest::parameters::RequestSource;
 
 const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -32,7 +33,11 @@ pub(super) fn render(exchange: &Exchange<'_>, error: &GatewayError) -> Response<
             *answer.body_mut() = Full::new(fill(exchange, error, template).into());
         }
         for (name, source) in &custom.headers {
-            if let Some(value) = exchange.request_value(source)
+            let value = match source {
+                RequestSource::Context(name) => exchange.context_of_failure(name, error),
+                _ => exchange.request_value(source),
+            };
+            if let Some(value) = value
                 && let Ok(value) = HeaderValue::from_str(&value)
             {
                 answer.headers_mut().insert(name, value);

@@ -18,6 +18,9 @@ async fn a_gateway_response_sets_status_headers_and_body() {
                 "gatewayresponse.header.x-request-query": "method.request.querystring.q",
                 "gatewayresponse.header.x-request-header": "method.request.header.Accept",
                 "gatewayresponse.header.x-request-path": "method.request.path.petId",
+                "gatewayresponse.header.x-why": "context.error.message",
+                "gatewayresponse.header.x-type": "context.error.responseType",
+                "gatewayresponse.header.x-stage": "context.stage",
             },
             "responseTemplates": {
                 "application/json":
@@ -39,6 +42,11 @@ async fn a_gateway_response_sets_status_headers_and_body() {
     assert_eq!(headers["x-request-query"], "1");
     assert_eq!(headers["x-request-header"], "application/json");
     assert!(!headers.contains_key("x-request-path"), "no resource matched, so there is no path parameter");
+    assert_eq!(headers["x-why"], "Missing Authentication Token");
+    assert_eq!(
+        (&headers["x-type"], &headers["x-stage"]),
+        (&"MISSING_AUTHENTICATION_TOKEN".parse().unwrap(), &"prod".parse().unwrap())
+    );
     assert_eq!(headers["x-amzn-errortype"], "MissingAuthenticationTokenException");
 }
 
