@@ -10,8 +10,8 @@ use ::http::header::HOST;
 use ::http::uri::Authority;
 use ::http::{Request, Response};
 use bytes::Bytes;
-use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
-use hyper::body::{Body, Incoming};
+use http_body_util::Full;
+use hyper::body::Incoming;
 
 use crate::clock::Clock;
 use crate::gateway::authorize::Trust;
@@ -37,6 +37,7 @@ pub mod connections;
 pub mod error;
 pub mod http;
 pub mod inbound;
+mod limits;
 pub mod logs;
 pub mod mapping;
 pub mod observed;
@@ -46,9 +47,6 @@ pub mod target;
 mod usage;
 pub mod vpc_link;
 pub mod websocket;
-
-/// The largest payload of a request, 10 MB (developer guide, "Amazon API Gateway quotas and important notes").
-const PAYLOAD_LIMIT: usize = 10 * 1024 * 1024;
 
 /// What every flow works with.
 #[derive(Debug)]
@@ -88,6 +86,9 @@ impl Gateway {
         let Target { api, stage, address_length, routing_rule, private_call } = target;
         let upgrade = matches!(stage, TargetStage::WebSocket(_)).then(|| hyper::upgrade::on(&mut request));
         let host = host(&request).into_owned();
+        if let Some(refusal) = limits::refuse_headers(&stage, &request) {
+            return refusal.map(AnswerBody::Whole);
+        }
         let (mut parts, body) = request.into_parts();
         if let Some(rule) = routing_rule {
             parts.extensions.insert(rule);
@@ -95,10 +96,9 @@ impl Gateway {
         if let Some(call) = private_call {
             parts.extensions.insert(call);
         }
-        let body = match read(body).await {
+        let body = match limits::read(&stage, body).await {
             Ok(body) => body,
-            Err(Unread::TooLarge) => return too_large(&stage).map(AnswerBody::Whole),
-            Err(Unread::Broken) => return forbidden().map(AnswerBody::Whole),
+            Err(refusal) => return refusal.map(AnswerBody::Whole),
         };
         let inbound = Inbound { parts, body, peer, host, address_length };
         match (stage, upgrade) {
@@ -130,31 +130,4 @@ pub fn host<B>(request: &Request<B>) -> Cow<'_, str> {
     let header = || request.headers().get(HOST).and_then(|value| value.to_str().ok());
     let host = request.uri().authority().map(Authority::as_str).or_else(header).unwrap_or("");
     if host.bytes().any(|byte| byte.is_ascii_uppercase()) { Cow::Owned(host.to_ascii_lowercase()) } else { Cow::Borrowed(host) }
-}
-
-fn too_large(stage: &TargetStage) -> Response<Full<Bytes>> {
-    match stage {
-        TargetStage::Rest(Some(_)) => rest::without_stage(GatewayResponseType::RequestTooLarge, "the request has too many bytes"),
-        TargetStage::Http(_) => http::too_large(),
-        TargetStage::Rest(None) | TargetStage::WebSocket(_) => forbidden(),
-    }
-}
-
-/// Why a request's body could not be read.
-enum Unread {
-    /// It is longer than [`PAYLOAD_LIMIT`].
-    TooLarge,
-    /// The client went away.
-    Broken,
-}
-
-async fn read(body: Incoming) -> Result<Bytes, Unread> {
-    if body.is_end_stream() {
-        return Ok(Bytes::new());
-    }
-    match Limited::new(body, PAYLOAD_LIMIT).collect().await {
-        Ok(body) => Ok(body.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(Unread::TooLarge),
-        Err(_) => Err(Unread::Broken),
-    }
 }

@@ -38,6 +38,8 @@ pub enum BackendError {
     },
     /// The function does not exist here, and nothing stands for it.
     NoFunction(Cow<'static, str>),
+    /// The event has more bytes than Lambda takes.
+    TooLarge(Cow<'static, str>),
     /// Nothing here stands for the AWS service or the VPC link that is called.
     Unmapped(Cow<'static, str>),
     /// No connection could be made.
@@ -50,9 +52,11 @@ impl fmt::Display for BackendError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TimedOut { after } => write!(formatter, "no answer within {} ms", after.as_millis()),
-            Self::NoFunction(detail) | Self::Unmapped(detail) | Self::Unreachable(detail) | Self::Broken(detail) => {
-                formatter.write_str(detail)
-            }
+            Self::NoFunction(detail)
+            | Self::TooLarge(detail)
+            | Self::Unmapped(detail)
+            | Self::Unreachable(detail)
+            | Self::Broken(detail) => formatter.write_str(detail),
         }
     }
 }
@@ -168,9 +172,8 @@ fn of_invocation(error: &InvokeError) -> BackendError {
     match error {
         InvokeError::NotFound { .. } => BackendError::NoFunction(detail),
         InvokeError::Unreachable { .. } => BackendError::Unreachable(detail),
-        InvokeError::PayloadTooLarge { .. } | InvokeError::Refused { .. } | InvokeError::Signing(_) | InvokeError::Stopped => {
-            BackendError::Broken(detail)
-        }
+        InvokeError::PayloadTooLarge { .. } => BackendError::TooLarge(detail),
+        InvokeError::Refused { .. } | InvokeError::Signing(_) | InvokeError::Stopped => BackendError::Broken(detail),
     }
 }
 

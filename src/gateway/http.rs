@@ -145,3 +145,9 @@ pub fn too_large() -> Response<Full<Bytes>> {
     let response = json_message(StatusCode::PAYLOAD_TOO_LARGE, "Request Entity Too Large");
     answer::identify(response, &ids::extended_request_id())
 }
+
+/// The answer to a request with longer headers than API Gateway takes.
+pub fn headers_too_large() -> Response<Full<Bytes>> {
+    let response = json_message(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, "Request Header Fields Too Large");
+    answer::identify(response, &ids::extended_request_id())
+}

@@ -1,7 +1,8 @@
 //! The flow of a REST API: a request becomes an answer, in AWS's order of checks.
 
 use bytes::Bytes;
-use http::{Method, Response};
+use http::header::CONTENT_TYPE;
+use http::{HeaderValue, Method, Response, StatusCode};
 use http_body_util::Full;
 
 use crate::gateway::Gateway;
@@ -42,7 +43,8 @@ mod web_acl;
 
 const METHOD_OVERRIDE: &str = "x-http-method-override";
 
-/// Answers one request for a stage.
+/// Answers one request for a stage. A body that cannot be decompressed is refused before the API is looked at (developer guide,
+/// "Call an API method with a compressed payload").
 pub async fn serve(gateway: &Gateway, api: &Api, stage: &RestStage, mut inbound: Inbound) -> Response<AnswerBody> {
     override_method(&mut inbound);
     let stage = stage.release(fastrand::f64);
@@ -156,8 +158,16 @@ fn override_method(inbound: &mut Inbound) {
     }
 }
 
-/// The answer to a failure that comes before any stage is asked. No API can change it; that of too many bytes neither
-/// (developer guide, "Amazon API Gateway important notes").
+/// The answer to a failure that comes before any stage is asked. No API can change it.
 pub fn without_stage(kind: GatewayResponseType, detail: &'static str) -> Response<Full<Bytes>> {
     RequestIds::new().mark(gateway_response::plain(&GatewayError::new(kind, detail)))
+}
+
+/// The answer to a request with more bytes than API Gateway takes, in the words of the server before the gateway, which knows
+/// neither APIs nor ids (as callers saw it: github.com/koki-develop/lgtm-generator/issues/10).
+pub(super) fn too_large(message: String) -> Response<Full<Bytes>> {
+    let mut answer = Response::new(Full::new(message.into()));
+    *answer.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
+    answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text; charset=utf-8"));
+    answer
 }

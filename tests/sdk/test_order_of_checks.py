@@ -59,7 +59,7 @@ class Shop:
         deny = of_all | {"Effect": "Deny", "Resource": "execute-api:/*", "Condition": banned}
         allow_open = of_all | {"Effect": "Allow", "Resource": "execute-api:/prod/GET/open"}
         policy = json.dumps({"Version": "2012-10-17", "Statement": [deny, allow_open]})
-        self.id, self.root_id = api(self.client, policy=policy)
+        self.id, self.root_id = api(self.client, policy=policy, minimumCompressionSize=0)
         self.add_pets(f"http://127.0.0.1:{backend.server_port}/")
         self.add_open()
         # What other checks forbid looks the same, so what the web ACL refuses is marked.
@@ -163,6 +163,8 @@ def refusal(answer):
 
 def test_what_violates_everything_is_refused_step_by_step(start, tmp_path, backend):
     """Developer guide:
+    - "Amazon API Gateway quotas": the server before the gateway takes no longer headers.
+    - "Call an API method with a compressed payload": 415, perhaps "before your API and stage are identified".
     - "Using AWS WAF to protect your APIs": rules are evaluated before resource policies and authorizers.
     - "Disabling the default endpoint for a REST API": callers get 403 Forbidden.
     - "Gateway response types", MISSING_AUTHENTICATION_TOKEN: also for a method or resource that is not there.
@@ -179,7 +181,13 @@ def test_what_violates_everything_is_refused_step_by_step(start, tmp_path, backe
     shop.throttle_method(0)
     request = Request(
         "/prod/nowhere",
-        {"User-Agent": "badbot", "Referer": "http://banned.example", "Content-Type": "application/vnd.pets+json"},
+        {
+            "User-Agent": "badbot",
+            "Referer": "http://banned.example",
+            "Content-Type": "application/vnd.pets+json",
+            "Content-Encoding": "gzip",
+            "x-long": "x" * 10_240,
+        },
         {},
     )
     arn = f"arn:aws:execute-api:us-east-1:********0000:{shop.id}/prod/POST/pets"
@@ -199,6 +207,7 @@ def test_what_violates_everything_is_refused_step_by_step(start, tmp_path, backe
     bad_type = (415, "BadRequestException", {"message": "Unsupported Media Type"})
 
     steps = [
+        ("the body's coding", bad_type, lambda: request.sends(Content_Encoding=None)),
         ("the web ACL", forbidden, lambda: request.sends(User_Agent="browser")),
         ("the disabled endpoint", forbidden, lambda: shop.use_default_endpoint(True)),
         ("the path", no_method, right("path", "/prod/pets")),
@@ -217,10 +226,13 @@ def test_what_violates_everything_is_refused_step_by_step(start, tmp_path, backe
         ("the body", bad_body, right("body", {"name": "Rex"})),
         ("the media type", bad_type, lambda: request.sends(Content_Type="application/json")),
     ]
-    for number, (what, expected, put_right) in enumerate(steps):
+    answer = request.answer(shop)
+    assert (answer.status_code, answer.text) == (413, "HTTP header is larger than 10240 bytes.")
+    request.sends(x_long=None)
+    for what, expected, put_right in steps:
         answer = request.answer(shop)
         assert refusal(answer) == expected, what
-        assert ("x-filtered" in answer.headers) == (number == 0), what
+        assert ("x-filtered" in answer.headers) == (what == "the web ACL"), what
         assert backend.calls == [], what
         put_right()
     assert request.answer(shop).status_code == 200

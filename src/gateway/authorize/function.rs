@@ -150,9 +150,11 @@ fn result(kind: &AuthorizerKind, outcome: Result<FunctionOutcome, BackendError>)
         BackendError::TimedOut { .. } => {
             GatewayError::new(GatewayResponseType::AuthorizerFailure, format!("the authorizer's function gave {error}"))
         }
-        BackendError::NoFunction(_) | BackendError::Unmapped(_) | BackendError::Unreachable(_) | BackendError::Broken(_) => {
-            misconfigured(format!("the authorizer's function cannot be called: {error}"))
-        }
+        BackendError::NoFunction(_)
+        | BackendError::TooLarge(_)
+        | BackendError::Unmapped(_)
+        | BackendError::Unreachable(_)
+        | BackendError::Broken(_) => misconfigured(format!("the authorizer's function cannot be called: {error}")),
     })?;
     if outcome.function_error.is_some() {
         if outcome.error_message().as_deref() == Some(UNAUTHORIZED) {

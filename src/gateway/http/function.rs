@@ -86,6 +86,7 @@ fn failure(error: &BackendError) -> GatewayError {
     let kind = match error {
         BackendError::TimedOut { .. } => GatewayResponseType::IntegrationTimeout,
         BackendError::Unreachable(_) => GatewayResponseType::IntegrationFailure,
+        BackendError::TooLarge(_) => GatewayResponseType::RequestTooLarge,
         BackendError::NoFunction(_) | BackendError::Unmapped(_) | BackendError::Broken(_) => GatewayResponseType::Default5xx,
     };
     GatewayError::new(kind, error.to_string())

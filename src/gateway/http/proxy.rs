@@ -115,7 +115,7 @@ pub(super) fn failure(error: &BackendError) -> GatewayError {
     let kind = match error {
         BackendError::TimedOut { .. } => GatewayResponseType::IntegrationTimeout,
         BackendError::Unmapped(_) => GatewayResponseType::ApiConfigurationError,
-        BackendError::NoFunction(_) | BackendError::Unreachable(_) | BackendError::Broken(_) => {
+        BackendError::NoFunction(_) | BackendError::TooLarge(_) | BackendError::Unreachable(_) | BackendError::Broken(_) => {
             GatewayResponseType::IntegrationFailure
         }
     };

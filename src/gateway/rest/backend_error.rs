@@ -10,6 +10,7 @@ use crate::gateway::error::{GatewayError, GatewayResponseType};
 pub(super) fn of_function(error: &BackendError) -> GatewayError {
     match error {
         BackendError::TimedOut { .. } => GatewayError::new(GatewayResponseType::IntegrationTimeout, error.to_string()),
+        BackendError::TooLarge(_) => GatewayError::new(GatewayResponseType::RequestTooLarge, error.to_string()),
         BackendError::NoFunction(_) | BackendError::Unmapped(_) | BackendError::Unreachable(_) | BackendError::Broken(_) => {
             GatewayError::new(GatewayResponseType::IntegrationFailure, error.to_string())
                 .with_status(StatusCode::INTERNAL_SERVER_ERROR)
@@ -23,7 +24,7 @@ pub(super) fn of_http(error: &BackendError) -> GatewayError {
     match error {
         BackendError::TimedOut { .. } => GatewayError::new(GatewayResponseType::IntegrationTimeout, error.to_string()),
         BackendError::Unmapped(_) => GatewayError::new(GatewayResponseType::ApiConfigurationError, error.to_string()),
-        BackendError::NoFunction(_) | BackendError::Unreachable(_) | BackendError::Broken(_) => {
+        BackendError::NoFunction(_) | BackendError::TooLarge(_) | BackendError::Unreachable(_) | BackendError::Broken(_) => {
             GatewayError::new(GatewayResponseType::IntegrationFailure, error.to_string())
                 .with_message("Network error communicating with endpoint")
         }

@@ -68,6 +68,7 @@ fn plain_body(error: &GatewayError) -> String {
         | GatewayResponseType::Default5xx
         | GatewayResponseType::IntegrationFailure
         | GatewayResponseType::IntegrationTimeout
+        | GatewayResponseType::RequestTooLarge
         | GatewayResponseType::UnsupportedMediaType => " ",
         _ => "",
     };

@@ -65,7 +65,7 @@ impl From<&BackendError> for Failure {
         match error {
             BackendError::TimedOut { .. } => Self::TIMED_OUT,
             BackendError::NoFunction(_) | BackendError::Unmapped(_) => Self::INTERNAL,
-            BackendError::Unreachable(_) | BackendError::Broken(_) => Self::BAD_GATEWAY,
+            BackendError::TooLarge(_) | BackendError::Unreachable(_) | BackendError::Broken(_) => Self::BAD_GATEWAY,
         }
     }
 }

@@ -123,15 +123,16 @@ impl GatewayResponseType {
             }
             Self::AuthorizerConfigurationError => "AuthorizerConfigurationException",
             Self::AuthorizerFailure => "AuthorizerFailureException",
-            Self::BadRequestBody | Self::BadRequestParameters | Self::Default4xx | Self::UnsupportedMediaType => {
-                "BadRequestException"
-            }
+            Self::BadRequestBody
+            | Self::BadRequestParameters
+            | Self::Default4xx
+            | Self::RequestTooLarge
+            | Self::UnsupportedMediaType => "BadRequestException",
             Self::ExpiredToken => "ExpiredTokenException",
             Self::InvalidApiKey | Self::WafFiltered => "ForbiddenException",
             Self::InvalidSignature => "InvalidSignatureException",
             Self::MissingAuthenticationToken => "MissingAuthenticationTokenException",
             Self::QuotaExceeded => "LimitExceededException",
-            Self::RequestTooLarge => "RequestTooLargeException",
             Self::ResourceNotFound => "NotFoundException",
             Self::Throttled => "TooManyRequestsException",
             Self::Unauthorized => "UnauthorizedException",
