@@ -19,11 +19,10 @@ use crate::runtime::connection::ClientCertificate;
 use crate::runtime::rest::cache::StageCache;
 use crate::runtime::rest::validation::RequestValidation;
 use crate::runtime::rest::{
-    BinaryMediaTypes, Canary, Integration, Release, Resource, RestMethod, RestStage, RouteTable, StageState,
+    BinaryMediaTypes, Canary, Integration, MethodSettings, Release, Resource, RestMethod, RestStage, RouteTable, StageState,
 };
 use crate::runtime::stage_variables::StageVariables;
 use crate::runtime::throttle::Throttle;
-use crate::runtime::usage::ApiKeyRule;
 
 mod api_key;
 mod authorization;
@@ -181,13 +180,11 @@ impl Compiler<'_> {
         let collection = format!("/resources/{id}/methods");
         for (verb, document) in self.snapshot.children(&collection) {
             let at = format!("{collection}/{verb}");
-            let throttle = throttling::compile(self, path, verb);
-            let api_key = api_key::compile(self, document, path, verb);
-            let mut method = self.method(&at, document, api_key, throttle);
-            if let Some(settings) = settings::of_method(self.stage, path, verb) {
-                method.logging = settings::logging(settings);
-                let is_detailed = flag(settings, "metricsEnabled");
-                method.metrics = is_detailed.then(|| self.state.metrics.of_part(&format!("{verb} {path}")));
+            let mut method = self.method(&at, document);
+            method.api_key = api_key::compile(self, document, path, verb);
+            method.settings = settings::compile(self, path, verb);
+            if verb == "ANY" {
+                method.settings_of_verbs = settings::of_verbs(self, path);
             }
             match cache::of_method(self, path, verb, &at) {
                 Ok(caches) => method.caches = caches,
@@ -202,13 +199,7 @@ impl Compiler<'_> {
         resource
     }
 
-    fn method(
-        &mut self,
-        at: &str,
-        document: &Doc,
-        api_key: Option<Box<ApiKeyRule>>,
-        throttle: Option<Arc<Throttle>>,
-    ) -> RestMethod {
+    fn method(&mut self, at: &str, document: &Doc) -> RestMethod {
         let authorization = authorization::method(self, document).unwrap_or_else(|why| {
             self.report(at, format!("{why}; the method refuses every call"));
             MethodAuthorization::Refuses { why: why.into() }
@@ -224,10 +215,9 @@ impl Compiler<'_> {
         let operation_name = text(document, "operationName").map(Into::into);
         RestMethod {
             authorization,
-            api_key,
-            throttle,
-            metrics: None,
-            logging: None,
+            api_key: None,
+            settings: MethodSettings::default(),
+            settings_of_verbs: [].into(),
             operation_name,
             validation,
             caches: [].into(),

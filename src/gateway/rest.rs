@@ -95,12 +95,14 @@ fn check_endpoint(exchange: &Exchange<'_>) -> Result<(), GatewayError> {
 /// The limits of the method in its stage, and of the account. Those of the caller's usage plan come before (developer guide,
 /// "How throttling limit settings are applied in API Gateway").
 fn throttle(exchange: &Exchange<'_>, method: &RestMethod) -> Result<(), GatewayError> {
-    let reached = |detail| Err(GatewayError::new(GatewayResponseType::Throttled, detail));
-    if method.throttle.as_ref().is_some_and(|throttle| !throttle.allows(exchange.received)) {
-        return reached("the method's limit in the stage's settings is reached");
+    let reached = |detail| GatewayError::new(GatewayResponseType::Throttled, detail);
+    let of_method = method.settings(&exchange.inbound.parts.method).throttle.as_ref();
+    if let Some(throttle) = of_method.filter(|throttle| !throttle.allows(exchange.received)) {
+        let logged = exchange.limit_reached(throttle.limits());
+        return Err(reached("the method's limit in the stage's settings is reached").with_log(logged));
     }
     if !exchange.api.shared.throttle.allows(exchange.received) {
-        return reached("the account's limit is reached");
+        return Err(reached("the account's limit is reached"));
     }
     Ok(())
 }

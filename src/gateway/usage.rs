@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use http::Method;
+
 use crate::clock::Timestamp;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::runtime::Api;
@@ -10,7 +12,8 @@ use crate::runtime::usage::ApiKey;
 /// The header that clients send their keys in.
 pub(super) const API_KEY_HEADER: &str = "x-api-key";
 
-/// Counts a call by the usage plan of the caller's key. `method` is the method as plans name it: `/pets/{id}/GET`.
+/// Counts a call by the usage plan of the caller's key. `method` is the method as plans name it, `/pets/{id}/GET`
+/// or `/pets/{id}/ANY`, and `verb` the request's.
 ///
 /// # Errors
 /// `INVALID_API_KEY` when the key is missing, unknown, disabled, or in no plan for this stage; `THROTTLED` and
@@ -19,6 +22,7 @@ pub(super) fn count(
     api: &Api,
     stage: &str,
     method: &str,
+    verb: &Method,
     key: Option<&str>,
     now: Timestamp,
 ) -> Result<Arc<ApiKey>, GatewayError> {
@@ -30,7 +34,7 @@ pub(super) fn count(
         return Err(invalid("the API key is disabled"));
     }
     let (plan, stage) = key.subscription(&api.id, stage).ok_or_else(|| invalid("no usage plan of the API key has the stage"))?;
-    let has_room = stage.methods.get(method).into_iter().chain(&plan.throttle).all(|throttle| throttle.allows(now));
+    let has_room = stage.throttle(method, verb).into_iter().chain(&plan.throttle).all(|throttle| throttle.allows(now));
     if !has_room {
         return Err(GatewayError::new(GatewayResponseType::Throttled, "the usage plan's throttle limit is reached"));
     }

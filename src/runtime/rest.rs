@@ -112,12 +112,10 @@ pub struct RestMethod {
     pub authorization: MethodAuthorization,
     /// The API key that callers need, if they need one.
     pub api_key: Option<Box<ApiKeyRule>>,
-    /// How many calls it takes, where that is less than the account does.
-    pub throttle: Option<Arc<Throttle>>,
-    /// What is counted of its requests, where the stage asks for detailed metrics.
-    pub metrics: Option<Arc<RequestMetrics>>,
-    /// What it writes into the stage's execution log, if anything.
-    pub logging: Option<Logging>,
+    /// What the stage sets for it.
+    pub settings: MethodSettings,
+    /// What the stage sets for verbs that ANY stands for.
+    pub settings_of_verbs: Box<[(Method, MethodSettings)]>,
     /// The name of the operation, if it was given one.
     pub operation_name: Option<Box<str>>,
     /// What a request must have.
@@ -128,7 +126,23 @@ pub struct RestMethod {
     pub integration: Integration,
 }
 
+/// What a stage sets for a method, or for one verb of ANY.
+#[derive(Clone, Debug, Default)]
+pub struct MethodSettings {
+    /// How many calls it takes, where that is less than the account does.
+    pub throttle: Option<Arc<Throttle>>,
+    /// What is counted of its requests, where the stage asks for detailed metrics.
+    pub metrics: Option<Arc<RequestMetrics>>,
+    /// What it writes into the stage's execution log, if anything.
+    pub logging: Option<Logging>,
+}
+
 impl RestMethod {
+    /// What the stage sets for requests with `verb`.
+    pub fn settings(&self, verb: &Method) -> &MethodSettings {
+        self.settings_of_verbs.iter().find(|(known, _)| known == verb).map_or(&self.settings, |(_, settings)| settings)
+    }
+
     /// How the answers to `verb` are kept, if they are.
     pub fn cache(&self, verb: &Method) -> Option<&MethodCache> {
         self.caches.iter().find(|(known, _)| known == verb).map(|(_, cache)| cache)
@@ -154,6 +168,11 @@ impl Resource {
             rest = following;
         }
         rest.is_empty().then_some(found)
+    }
+
+    /// Whether ANY answers `verb`.
+    pub fn is_answered_by_any(&self, verb: &Method) -> bool {
+        !self.methods.iter().any(|(known, _)| known == verb)
     }
 
     /// The method that answers `verb`: its own, or ANY, which stands for seven verbs (API reference, PutMethod).

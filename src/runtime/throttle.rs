@@ -61,6 +61,11 @@ impl Throttle {
         same.map_or_else(|| Arc::new(Self::new(limits)), Arc::clone)
     }
 
+    /// How much it takes.
+    pub fn limits(&self) -> ThrottleLimits {
+        self.limits
+    }
+
     /// Takes a token; false when there is none.
     pub fn allows(&self, now: Timestamp) -> bool {
         let Some(token) = self.token_nanos else { return false };

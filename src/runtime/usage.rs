@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use http::Method;
+
 use crate::runtime::throttle::Throttle;
 
 pub use self::quota::{Counts, DayCount, Period, Quota};
@@ -82,6 +84,17 @@ pub struct PlanStage {
     pub stage: Box<str>,
     /// How often the key may be used for single methods, by path and verb: `/pets/{id}/GET`.
     pub methods: HashMap<Box<str>, Arc<Throttle>>,
+}
+
+impl PlanStage {
+    /// How often the key may be used for a method, `/pets/{id}/GET`; where ANY is declared, for the request's verb.
+    pub fn throttle(&self, method: &str, verb: &Method) -> Option<&Arc<Throttle>> {
+        if self.methods.is_empty() {
+            return None;
+        }
+        let of_verb = method.strip_suffix("/ANY").and_then(|path| self.methods.get(&*format!("{path}/{verb}")));
+        of_verb.or_else(|| self.methods.get(method))
+    }
 }
 
 /// That callers of a method or route need an API key.

@@ -16,9 +16,6 @@ use crate::runtime::rest::parameters::RequestSource;
 /// How long an answer is kept when its settings do not say it.
 const DEFAULT_TTL_SECONDS: u64 = 300;
 
-/// The verbs that ANY stands for; their settings are those of each verb (as serverless-api-gateway-caching writes them).
-const ANY: [Method; 7] = [Method::DELETE, Method::GET, Method::HEAD, Method::OPTIONS, Method::PATCH, Method::POST, Method::PUT];
-
 /// The cache of a stage, if it has a cluster. "API Gateway changes caching capacity by removing the existing cache instance".
 pub(super) fn of_stage(stage: &Doc, previous: Option<&Arc<RestStage>>) -> Option<Arc<StageCache>> {
     let previous = previous.and_then(|previous| previous.cache.as_ref());
@@ -39,10 +36,10 @@ pub(super) fn of_method(
     if text(integration, "responseTransferMode") == Some("STREAM") {
         return Ok([].into());
     }
-    let verbs = if verb == "ANY" { ANY.to_vec() } else { verb.parse().into_iter().collect() };
+    let verbs = if verb == "ANY" { settings::OF_ANY.to_vec() } else { verb.parse().into_iter().collect() };
     let mut caches = Vec::new();
-    for verb in verbs {
-        let Some(setting) = setting(compiler.stage, path, &verb) else { continue };
+    for of_verb in verbs {
+        let Some(setting) = setting(compiler.stage, path, verb, &of_verb) else { continue };
         let seconds = setting.get("cacheTtlInSeconds").and_then(Value::as_u64).unwrap_or(DEFAULT_TTL_SECONDS);
         if !flag(setting, "cachingEnabled") || seconds == 0 {
             continue;
@@ -53,19 +50,20 @@ pub(super) fn of_method(
             answers: Arc::clone(answers),
             // Releases of different deployments keep their answers apart, those of the same share them (developer guide,
             // "Canary release deployment in API Gateway").
-            scope: format!("{deployment} {verb} {namespace}").into(),
+            scope: format!("{deployment} {of_verb} {namespace}").into(),
             key_parameters: key_parameters(compiler, integration)?,
             time_to_live: Duration::from_secs(seconds),
             invalidation: invalidation(setting)?,
         };
-        caches.push((verb, cache));
+        caches.push((of_verb, cache));
     }
     Ok(caches.into())
 }
 
-/// The setting that decides: of all methods' only GET's, and of any method its own.
-fn setting<'s>(stage: &'s Doc, path: &str, verb: &Method) -> Option<&'s Doc> {
+/// The setting that decides for a verb of the method `declared`: its own, or the method's own; for GET also that of all methods.
+fn setting<'s>(stage: &'s Doc, path: &str, declared: &str, verb: &Method) -> Option<&'s Doc> {
     settings::own(stage, path, verb.as_str())
+        .or_else(|| settings::own(stage, path, declared))
         .or_else(|| (*verb == Method::GET).then(|| settings::of_method(stage, path, verb.as_str())).flatten())
 }
 

@@ -136,7 +136,8 @@ impl<'x> Exchange<'x> {
             GatewayError::new(GatewayResponseType::MissingAuthenticationToken, "no resource has this path and method")
         })?;
         let method = found.method;
-        self.execution_log = method.logging.map(|logging| Box::new(ExecutionLog::new(logging)));
+        self.execution_log =
+            method.settings(&self.inbound.parts.method).logging.map(|logging| Box::new(ExecutionLog::new(logging)));
         self.route = Some(found);
         Ok(method)
     }

@@ -28,7 +28,7 @@ impl Exchange<'_> {
     /// Counts the request.
     pub(super) fn count(&self, outcome: &Outcome<'_>) {
         let integration_latency = self.integration.get().map(|ended| ended.latency);
-        let of_method = self.method().and_then(|method| method.metrics.as_deref());
+        let of_method = self.method().and_then(|method| method.settings(&self.inbound.parts.method).metrics.as_deref());
         for metrics in [Some(&self.stage.state.metrics.stage), of_method].into_iter().flatten() {
             metrics.answered(outcome.answer.status(), outcome.latency, integration_latency);
             match self.cache {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 use emulator_api::event::v1::Parameters;
+use http::Method;
 
 use super::call::Call;
 use super::event;
@@ -51,7 +52,7 @@ pub(super) fn count_by_usage_plan(
         ApiKeySource::Header => inbound.header(usage::API_KEY_HEADER),
         ApiKeySource::Authorizer => connection.caller.get().and_then(|caller| caller.usage_identifier_key()),
     };
-    let key = usage::count(api, &connection.stage, CONNECT, key, call.at)?;
+    let key = usage::count(api, &connection.stage, CONNECT, &Method::GET, key, call.at)?;
     connection.api_key.get_or_init(|| key);
     Ok(())
 }

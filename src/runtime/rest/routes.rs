@@ -123,8 +123,8 @@ impl Node {
 mod tests {
     use super::*;
     use crate::runtime::auth::MethodAuthorization;
-    use crate::runtime::rest::Integration;
     use crate::runtime::rest::validation::RequestValidation;
+    use crate::runtime::rest::{Integration, MethodSettings};
 
     fn table(routes: &[&str]) -> RouteTable {
         let mut table = RouteTable::default();
@@ -132,11 +132,10 @@ mod tests {
         for route in routes {
             let (verb, path) = route.split_once(' ').expect("a verb and a path");
             let method = RestMethod {
-                metrics: None,
-                logging: None,
                 authorization: MethodAuthorization::Open,
                 api_key: None,
-                throttle: None,
+                settings: MethodSettings::default(),
+                settings_of_verbs: [].into(),
                 operation_name: None,
                 validation: RequestValidation::default(),
                 caches: [].into(),

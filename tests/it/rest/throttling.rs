@@ -41,6 +41,20 @@ async fn each_method_has_a_bucket_of_its_own() {
     assert_eq!(statuses(&api, &stage, "/pets/1").await, [200, 429, 429]);
 }
 
+// The setting of one verb where ANY is declared, as the console and serverless-api-gateway-caching write it.
+#[tokio::test]
+async fn a_verb_of_any_may_have_a_limit_of_its_own() {
+    let settings = json!({
+        "orders/GET": {"throttlingRateLimit": 0.001, "throttlingBurstLimit": 1},
+        "orders/ANY": {"throttlingRateLimit": 0.001, "throttlingBurstLimit": 2},
+    });
+    let api = mock_of(Documents::new(), "ANY /orders", "{}").stage(json!({"methodSettings": settings}));
+    let (stage, _) = api.compile();
+    assert_eq!(statuses(&api, &stage, "/orders").await, [200, 429, 429]);
+    let post = || http::Request::post("/orders").body("").expect("a request");
+    assert_eq!(api.call_stage(&stage, post()).await.status(), 200, "POST has the limit of ANY, and a bucket that GET left full");
+}
+
 // AWS writes -1 where a limit was taken away.
 #[tokio::test]
 async fn a_limit_of_minus_one_is_none() {

@@ -65,6 +65,19 @@ async fn a_plans_bucket_fills_by_its_rate() {
     assert_eq!(statuses(&api, 2).await, [200, 429]);
 }
 
+// Developer guide, "Configure a usage plan": a limit is set for a method by path and verb.
+#[tokio::test]
+async fn a_verb_of_any_may_be_limited_by_a_plan() {
+    let mock = json!({"type": "MOCK", "requestTemplates": {"application/json": "{\"statusCode\": 200}"}});
+    let method = json!({"authorizationType": "NONE", "apiKeyRequired": true});
+    let plan = json!({"methods": {"/orders/GET": {"rateLimit": 0.01, "burstLimit": 1}}});
+    let api = Documents::new().method_with("ANY /orders", method, mock).response("200", json!({}));
+    let api = api.account(with_plan(API, "prod", plan));
+    assert_eq!(statuses(&api, 2).await, [200, 429]);
+    let post = Request::post("/orders").header("x-api-key", KEY).body("").expect("a request");
+    assert_eq!(api.call(post).await.status(), 200);
+}
+
 #[tokio::test]
 async fn publishing_plans_fills_no_bucket_and_no_quota() {
     let plan = json!({"throttle": {"rateLimit": 0.01, "burstLimit": 9}, "methods": {"/orders/GET": {"rateLimit": 0.01, "burstLimit": 3}},
