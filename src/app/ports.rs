@@ -80,10 +80,9 @@ impl Ports for LivePorts {
         api: &'a Api,
         stage: &'a RestStage,
         resource_id: &'a str,
-        authorizer_id: &'a str,
         request: TestRequest,
     ) -> BoxFuture<'a, Option<TestDecision>> {
-        test_invoke::test_authorizer(&self.gateway, api, stage, resource_id, authorizer_id, request).boxed()
+        test_invoke::test_authorizer(&self.gateway, api, stage, resource_id, request).boxed()
     }
 }
 

@@ -56,7 +56,6 @@ pub trait Ports: fmt::Debug + Send + Sync {
         api: &'a Api,
         stage: &'a RestStage,
         resource_id: &'a str,
-        authorizer_id: &'a str,
         request: TestRequest,
     ) -> BoxFuture<'a, Option<TestDecision>>;
 }

@@ -74,7 +74,10 @@ async fn answer(exchange: &mut Exchange<'_>) -> Result<Response<AnswerBody>, Gat
     check_endpoint(exchange)?;
     let method = exchange.route()?;
     exchange.log_arrival();
-    let permit = authorize_method(exchange.gateway, &method.authorization, exchange).await?;
+    let permit = authorize_method(exchange.gateway, &method.authorization, exchange).await;
+    exchange.log_authorizer_outcome();
+    let permit = permit?;
+    exchange.log_usage_plan();
     if let Some(rule) = &method.api_key {
         exchange.count_by_usage_plan(rule)?;
     }
@@ -90,6 +93,7 @@ fn check_endpoint(exchange: &Exchange<'_>) -> Result<(), GatewayError> {
         return Err(GatewayError::new(GatewayResponseType::InvalidApiKey, "the API's execute-api endpoint is disabled"));
     }
     Ok(())
+    exchange.log_usage_plan_passed(method);
 }
 
 /// The limits of the method in its stage, and of the account. Those of the caller's usage plan come before (developer guide,

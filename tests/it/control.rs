@@ -202,7 +202,6 @@ impl Ports for FakePorts {
         _: &'a Api,
         _: &'a RestStage,
         _: &'a str,
-        _: &'a str,
         _: TestRequest,
     ) -> BoxFuture<'a, Option<TestDecision>> {
         Box::pin(async {

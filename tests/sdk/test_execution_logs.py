@@ -9,7 +9,7 @@ import threading
 import pytest
 import websockets
 from conftest import sample_functions
-from rest import api, lambda_api, method
+from rest import LAMBDA_URI, api, function_arn, lambda_api, method
 
 
 def configure(client, api_id, level, trace="false"):
@@ -67,9 +67,14 @@ def test_steps_are_logged_by_request(start, logs, eventually):
     assert all(line.startswith(f"({request_id}) ") for line in told)
     told = [line.removeprefix(f"({request_id}) ") for line in told]
     assert told[0] == f"Extended Request Id: {answer.headers['x-amz-apigw-id']}"
-    assert told[1:5] == [f"Starting execution for request: {request_id}", "HTTP Method: GET, Resource Path: /orders/7",
-                         "Successfully completed execution", "Method completed with status: 200"]
-    assert told[5].startswith("AWS Integration Endpoint RequestId : ") and len(told) == 6
+    assert told[1:8] == [
+        f"Verifying Usage Plan for request: {request_id}. API Key:  API Stage: {api_id}/prod",
+        "API Key  authorized because method 'ANY /orders/{id}' does not require API Key. Request will not contribute to throttle or "
+        "quota limits",
+        f"Usage Plan check succeeded for API Key  and API Stage {api_id}/prod",
+        f"Starting execution for request: {request_id}", "HTTP Method: GET, Resource Path: /orders/7",
+        "Successfully completed execution", "Method completed with status: 200"]
+    assert told[8].startswith("AWS Integration Endpoint RequestId : ") and len(told) == 9
     assert [target for target, _ in targets] == ["PutLogEvents", "CreateLogGroup", "CreateLogStream", "PutLogEvents"]
     assert all("/us-east-1/logs/aws4_request" in authorization for _, authorization in targets)
     assert group in emulator.log.read_text() and "Method completed with status: 200" in emulator.log.read_text()
@@ -80,6 +85,99 @@ def test_steps_are_logged_by_request(start, logs, eventually):
     told = "\n".join(eventually(lambda: events.get(group)))
     for line in ("Method request path: {id=7}", "Endpoint request URI: ", "Method response headers: {"):
         assert line in told
+
+
+def hidden(secret):
+    return "*" * (len(secret) - 6) + secret[-6:]
+
+
+@pytest.fixture
+def guarded(start, logs):
+    """A deployed GET / that a TOKEN authorizer and an API key guard, logged with its data; and the logs."""
+    url, events, _ = logs
+    emulator = start("--ephemeral", "--service-endpoint", f"logs={url}", *sample_functions())
+    client = emulator.client("apigateway")
+    api_id, root = api(client)
+    guard = client.create_authorizer(
+        restApiId=api_id, name="guard", type="TOKEN", authorizerUri=LAMBDA_URI.format(function_arn("guard")),
+        identitySource="method.request.header.Authorization", authorizerResultTtlInSeconds=0)["id"]
+    where = {"restApiId": api_id, "resourceId": root, "httpMethod": "GET"}
+    client.put_method(**where, authorizationType="CUSTOM", authorizerId=guard, apiKeyRequired=True)
+    client.put_integration(**where, type="HTTP_PROXY", integrationHttpMethod="GET", uri=emulator.url + "/_emulator/health")
+    client.create_deployment(restApiId=api_id, stageName="prod")
+    configure(client, api_id, "INFO", trace="true")
+    stages = [{"apiId": api_id, "stage": "prod"}]
+    plan = client.create_usage_plan(name="plan", apiStages=stages)["id"]
+    key = client.create_api_key(name="key", enabled=True)
+    client.create_usage_plan_key(usagePlanId=plan, keyId=key["id"], keyType="API_KEY")
+    group = f"API-Gateway-Execution-Logs_{api_id}/prod"
+    return emulator, api_id, guard, key["value"], group, events
+
+
+def told_of(eventually, guarded, **headers):
+    """What is told of a call, without the request's id."""
+    emulator, api_id, _, _, group, events = guarded
+    events.pop(group, None)
+    answer = emulator.by_host(api_id, "/prod/", headers=headers)
+    end = f"Method completed with status: {answer.status_code}"
+    told = eventually(lambda: any(end in line for line in events.get(group, [])) and events[group])
+    request_id = answer.headers["x-amzn-RequestId"]
+    return [line.removeprefix(f"({request_id}) ").replace(request_id, "<id>") for line in told]
+
+
+def test_authorizers_and_keys_are_logged_and_their_secrets_hidden(guarded, eventually):
+    """Execution logs that users of AWS showed, with an authorizer and with an API key; "API Gateway redacts authorization headers,
+    API key values, and similar sensitive request parameters from the logged data."""
+    emulator, api_id, guard, key, *_ = guarded
+    told = told_of(eventually, guarded, Authorization="allow", **{"x-api-key": key})
+    uri = f"https://lambda.us-east-1.amazonaws.com/2015-03-31/functions/{function_arn('guard')}/invocations"
+    assert told[1:4] == [f"Starting authorizer: {guard} for request: <id>", "Incoming identity: allow", f"Endpoint request URI: {uri}"]
+    assert '"authorizationToken":"allow"' in told[5]
+    assert told[7].startswith('Authorizer result body before parsing: {"principalId"')
+    assert told[8:13] == [
+        "Using valid authorizer policy for principal: user",
+        "Successfully completed authorizer execution",
+        f"Verifying Usage Plan for request: <id>. API Key: {hidden(key)} API Stage: {api_id}/prod",
+        f"Usage Plan check succeeded for API Key {hidden(key)} and API Stage {api_id}/prod",
+        "Starting execution for request: <id>",
+    ]
+    assert f"x-api-key={hidden(key)}" in "\n".join(told)
+    assert key not in "\n".join(told)
+
+
+def test_a_long_token_is_hidden(guarded, eventually):
+    told = told_of(eventually, guarded, Authorization="Bearer a-long-secret")
+    assert f"Incoming identity: {hidden('Bearer a-long-secret')}" in told
+
+
+def test_a_refusal_says_what_refused(guarded, eventually):
+    """AWS knowledge center, "How can I use API Gateway logs to troubleshoot API issues"; users' notes of the words for a key."""
+    _, api_id, guard, *_ = guarded
+    told = told_of(eventually, guarded)
+    assert told[1:] == [f"Starting authorizer: {guard} for request: <id>", "Unauthorized request: <id>",
+                        "Method completed with status: 401"]
+    told = told_of(eventually, guarded, Authorization="allow", **{"x-api-key": "nobodys-key"})
+    assert told[-3:] == [
+        f"Verifying Usage Plan for request: <id>. API Key: {hidden('nobodys-key')} API Stage: {api_id}/prod",
+        f"API Key {hidden('nobodys-key')} not authorized because method 'GET /' requires API Key and API Key is not associated with a "
+        f"Usage Plan for API Stage {api_id}/prod: No Usage Plan found for key and API Stage",
+        "Method completed with status: 403",
+    ]
+
+
+def test_a_reached_limit_is_logged(guarded, eventually):
+    """An execution log that users of AWS showed: "Key throttle limit exceeded for RestApi …, Stage Prod, Resource …"."""
+    emulator, api_id, _, key, *_ = guarded
+    client = emulator.client("apigateway")
+    client.update_stage(restApiId=api_id, stageName="prod", patchOperations=[
+        {"op": "replace", "path": "/*/*/throttling/rateLimit", "value": "0.5"},
+        {"op": "replace", "path": "/*/*/throttling/burstLimit", "value": "0"}])
+    root = client.get_resources(restApiId=api_id)["items"][0]["id"]
+    told = told_of(eventually, guarded, Authorization="allow", **{"x-api-key": key})
+    assert told[-2:] == [
+        f"Key throttle limit exceeded for RestApi {api_id}, Stage prod, Resource {root}, HttpMethod GET. Limit: 0.50 Burst: 0",
+        "Method completed with status: 429",
+    ]
 
 
 def test_only_failures_are_logged_at_level_error(start, logs, eventually):

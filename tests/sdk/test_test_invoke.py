@@ -160,8 +160,11 @@ def test_an_authorizer_is_asked(client, guard, token, effect):
     assert json.loads(answer["policy"])["Statement"][0]["Effect"] == effect
     told = lines(answer["log"])
     assert told[0] == f"Starting authorizer: {guard['authorizerId']} for request: <id>"
-    assert told[1].startswith('Authorizer result body before parsing: {"principalId"')
-    assert told[2:] == ["Using valid authorizer policy for principal: user", "Successfully completed authorizer execution"]
+    assert told[1] == f"Incoming identity: {token}"
+    assert told[2].endswith("/functions/arn:aws:lambda:us-east-1:000000000000:function:guard/invocations")
+    assert told[5].startswith("Sending request to https://lambda.us-east-1.amazonaws.com/")
+    assert told[6].startswith('Authorizer result body before parsing: {"principalId"')
+    assert told[7:] == ["Using valid authorizer policy for principal: user", "Successfully completed authorizer execution"]
 
 
 def test_an_authorizer_that_refuses_gives_the_callers_status(client, guard):
@@ -171,6 +174,8 @@ def test_an_authorizer_that_refuses_gives_the_callers_status(client, guard):
         assert answer["clientStatus"] == status
         assert "principalId" not in answer and "policy" not in answer
     assert lines(client.test_invoke_authorizer(**guard, headers={})["log"])[-1] == "Unauthorized request: <id>"
+    failed = client.test_invoke_authorizer(**guard, headers={"Authorization": "fail"})
+    assert lines(failed["log"])[-1] == "AuthorizerConfigurationException"
 
 
 def test_an_authorizer_that_is_not_there_cannot_be_tested(client, guard):

@@ -102,7 +102,8 @@ fn user_pool_rule(compiler: &Compiler<'_>, method: &Doc) -> Result<UserPoolRule,
         Ok(UserPool { keys: compiler.state.keys_of(&issuer), issuer: issuer.into() })
     });
     let pools = pools.collect::<Result<_, String>>()?;
-    let authorizer = UserPoolAuthorizer { header: token_header(document)?, validation: validation(document)?, pools };
+    let (header, validation) = (token_header(document)?, validation(document)?);
+    let authorizer = UserPoolAuthorizer { id: id.into(), header, validation, pools };
     Ok(UserPoolRule { authorizer: Arc::new(authorizer), scopes: texts(method, "authorizationScopes").map(Into::into).collect() })
 }
 

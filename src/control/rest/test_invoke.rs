@@ -69,7 +69,7 @@ pub(crate) async fn test_authorizer(control: &Control, scope: Scope, input: Inpu
     }
     let request = request(members, "GET", "/")?;
     let (api, stage) = compiled(control, &scope, members, (&api, &stage(members)), &alone(&api, id, authorizer));
-    let decision = control.ports.test_authorizer(&api, &stage, RESOURCE, id, request).await;
+    let decision = control.ports.test_authorizer(&api, &stage, RESOURCE, request).await;
     let decision = decision.ok_or_else(|| AwsError::internal_failure("The authorizer cannot be tested"))?;
     let mut tested = json!({
         "clientStatus": decision.client_status,

@@ -46,6 +46,10 @@ pub trait FunctionRequest: Sync {
     fn authorizer_results(&self) -> Option<&AuthorizerResults>;
     /// Where it is noted how its checks end.
     fn checks(&self) -> &Checks;
+    /// Tells the request's execution log, if it has one, that an authorizer begins.
+    fn authorizer_begins(&self, _id: &str) {}
+    /// Tells the request's execution log, if it has one, what the authorizer's function is asked.
+    fn authorizer_asks(&self, _authorizer: &FunctionAuthorizer, _identity: &[Cow<'_, str>], _event: &Bytes) {}
     /// Takes note of who calls, for events, `$context` and gateway responses.
     fn identified(&self, caller: Caller);
 }
@@ -57,6 +61,7 @@ pub(super) async fn ask(
     request: &dyn FunctionRequest,
     method_arn: &str,
 ) -> Result<Arc<AuthorizerResult>, GatewayError> {
+    request.authorizer_begins(&authorizer.id);
     let identity = identity(authorizer, request)?;
     let key = key(authorizer, &identity);
     let results = request.authorizer_results();
@@ -66,6 +71,7 @@ pub(super) async fn ask(
         return Ok(result);
     }
     let event = event(authorizer, request, method_arn, &identity);
+    request.authorizer_asks(authorizer, &identity, &event);
     let call = &request.checks().authorizer_call;
     let outcome = invoke_function(gateway, &Permit(()), &authorizer.function, event, timeout(&authorizer.kind), call).await;
     if let Ok(outcome) = &outcome {

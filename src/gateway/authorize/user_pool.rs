@@ -14,6 +14,7 @@ use crate::runtime::auth::user_pool::{UserPool, UserPoolRule};
 /// Checks the token of a request.
 pub(super) async fn check(gateway: &Gateway, rule: &UserPoolRule, request: &dyn MethodRequest) -> Result<(), GatewayError> {
     let authorizer = &rule.authorizer;
+    request.authorizer_begins(&authorizer.id);
     let identity = request.inbound().header(&authorizer.header).filter(|token| !token.is_empty());
     let identity = identity.ok_or_else(|| unauthorized(format!("the header {} is missing or empty", authorizer.header)))?;
     let token = without_scheme(identity);

@@ -9,8 +9,9 @@ use crate::gateway::inbound::Inbound;
 use crate::gateway::observed::Checks;
 use crate::gateway::rest::event;
 use crate::gateway::rest::exchange::Exchange;
+use crate::gateway::rest::execution_log::masked;
 use crate::runtime::Api;
-use crate::runtime::auth::function::AuthorizerKind;
+use crate::runtime::auth::function::{AuthorizerKind, FunctionAuthorizer};
 use crate::runtime::auth::results::AuthorizerResults;
 
 impl FunctionRequest for Exchange<'_> {
@@ -40,6 +41,17 @@ impl FunctionRequest for Exchange<'_> {
 
     fn checks(&self) -> &Checks {
         &self.checks
+    }
+
+    fn authorizer_begins(&self, id: &str) {
+        self.log_step(|| format!("Starting authorizer: {id} for request: {}", self.ids.request()));
+    }
+
+    fn authorizer_asks(&self, authorizer: &FunctionAuthorizer, identity: &[Cow<'_, str>], event: &Bytes) {
+        if let (AuthorizerKind::Token { .. }, Some(token)) = (&authorizer.kind, identity.first()) {
+            self.log_data(|| format!("Incoming identity: {}", masked(token)));
+        }
+        self.log_invocation(&authorizer.function, event);
     }
 
     fn identified(&self, caller: Caller) {

@@ -2,6 +2,7 @@
 //! back (recorded: test_invoke_test_method, test_apigw_test_invoke_method_api). It is kept only where a stage or a test asks
 //! for it.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::sync::{Mutex, PoisonError};
 
@@ -9,6 +10,7 @@ use emulator_api::arn::FunctionArn;
 use http::{HeaderMap, HeaderName, HeaderValue, Response};
 
 use crate::clock::Timestamp;
+use crate::gateway::authorize::Caller;
 use crate::gateway::body::AnswerBody;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::outgoing::user_agent;
@@ -16,7 +18,9 @@ use crate::gateway::rest::exchange::Exchange;
 use crate::gateway::rest::headers::{DisplayNames, display_name, text};
 use crate::gateway::rest::outcome::Outcome;
 use crate::lambda::FunctionOutcome;
+use crate::runtime::rest::RestMethod;
 use crate::runtime::rest::logging::Logging;
+use crate::runtime::throttle::ThrottleLimits;
 
 /// "API Gateway limits log events to 1024 bytes" (developer guide, "CloudWatch log formats for API Gateway").
 const LONGEST_LINE: usize = 1024;
@@ -74,6 +78,66 @@ impl Exchange<'_> {
         self.log_step(|| format!("Extended Request Id: {}", self.ids.extended()));
     }
 
+    /// The request is about to be held against usage plans and limits, which every request is, also without a key.
+    pub(super) fn log_usage_plan(&self) {
+        self.log_step(|| {
+            let (request, key, stage) = (self.ids.request(), self.shown_api_key(), self.api_stage());
+            format!("Verifying Usage Plan for request: {request}. API Key: {key} API Stage: {stage}")
+        });
+    }
+
+    /// Usage plans and limits let the request pass.
+    pub(super) fn log_usage_plan_passed(&self, method: &RestMethod) {
+        if method.api_key.is_none() {
+            self.log_step(|| {
+                let (key, method) = (self.shown_api_key(), self.declared_method());
+                format!(
+                    "API Key {key} authorized because method '{method}' does not require API Key. Request will not contribute to \
+                     throttle or quota limits"
+                )
+            });
+        }
+        self.log_step(|| {
+            format!("Usage Plan check succeeded for API Key {} and API Stage {}", self.shown_api_key(), self.api_stage())
+        });
+    }
+
+    /// What is logged of a key that may not call the stage.
+    pub(super) fn unknown_key(&self) -> String {
+        let (key, method, stage) = (self.shown_api_key(), self.declared_method(), self.api_stage());
+        format!(
+            "API Key {key} not authorized because method '{method}' requires API Key and API Key is not associated with a Usage Plan \
+             for API Stage {stage}: No Usage Plan found for key and API Stage"
+        )
+    }
+
+    /// What is logged where a method's own limit is reached.
+    pub(super) fn limit_reached(&self, limits: ThrottleLimits) -> String {
+        let (api, stage, verb) = (&self.api.id, &self.stage.name, &self.inbound.parts.method);
+        let resource = self.resource().map_or("", |resource| &resource.id);
+        let ThrottleLimits { rate, burst } = limits;
+        format!(
+            "Key throttle limit exceeded for RestApi {api}, Stage {stage}, Resource {resource}, HttpMethod {verb}. Limit: {rate:.2} \
+             Burst: {burst}"
+        )
+    }
+
+    /// The API key that was sent, masked.
+    fn shown_api_key(&self) -> String {
+        self.sent_api_key().map(masked).unwrap_or_default()
+    }
+
+    fn api_stage(&self) -> String {
+        format!("{}/{}", self.api.id, self.stage.name)
+    }
+
+    /// The method as it is declared: `ANY /{proxy+}`.
+    fn declared_method(&self) -> String {
+        let path = self.resource().map_or("", |resource| &resource.path);
+        let is_any = self.resource().is_some_and(|resource| resource.is_answered_by_any(&self.inbound.parts.method));
+        format!("{} {path}", if is_any { "ANY" } else { self.inbound.parts.method.as_str() })
+    }
+
     /// The request may call its method.
     pub(super) fn log_start(&self) {
         let inbound = self.inbound;
@@ -83,7 +147,8 @@ impl Exchange<'_> {
         self.log_data(|| format!("Method request query string: {}", map(self.query().iter())));
         self.log_data(|| {
             let names = DisplayNames::of(inbound);
-            let headers = inbound.parts.headers.iter().map(|(name, value)| (names.display(name.as_str()), text(value)));
+            let headers = inbound.parts.headers.iter();
+            let headers = headers.map(|(name, value)| (names.display(name.as_str()), shown(name.as_str(), value)));
             format!("Method request headers: {}", map(headers))
         });
         self.log_data(|| format!("Method request body before transformations: {}", String::from_utf8_lossy(&inbound.body)));
@@ -97,12 +162,22 @@ impl Exchange<'_> {
         self.log_data(|| format!("Sending request to {uri}"));
     }
 
-    /// The backend has answered.
-    pub(super) fn log_response(&self, headers: &HeaderMap, body: &[u8]) {
+    /// The backend has begun to answer.
+    pub(super) fn log_received(&self) {
         let Some(ended) = self.integration.get() else { return };
         let (status, latency) = (ended.status.unwrap_or_default(), ended.latency.as_millis());
         self.log_data(|| format!("Received response. Status: {status}, Integration latency: {latency} ms"));
+    }
+
+    /// The head of the backend's answer is there.
+    pub(super) fn log_response_head(&self, headers: &HeaderMap) {
+        self.log_received();
         self.log_data(|| format!("Endpoint response headers: {}", of_headers(headers)));
+    }
+
+    /// The backend has answered.
+    pub(super) fn log_response(&self, headers: &HeaderMap, body: &[u8]) {
+        self.log_response_head(headers);
         self.log_data(|| format!("Endpoint response body before transformations: {}", String::from_utf8_lossy(body)));
     }
 
@@ -140,13 +215,31 @@ impl Exchange<'_> {
         self.log_response(&headers, &outcome.payload);
     }
 
+    /// The authorizer has said who calls, or that it is nobody.
+    pub(super) fn log_authorizer_outcome(&self) {
+        if self.execution_log.is_none() {
+            return;
+        }
+        if let Some(given) = self.checks.authorizer_answer.get() {
+            self.log_data(|| format!("Authorizer result body before parsing: {}", String::from_utf8_lossy(given)));
+        }
+        match self.caller() {
+            Some(Caller::Function { result, .. }) => {
+                let principal = result.principal_id.as_deref().unwrap_or_default();
+                self.log_step(|| format!("Using valid authorizer policy for principal: {}", masked(principal)));
+            }
+            Some(Caller::UserPool { .. }) => {}
+            Some(Caller::Jwt(_) | Caller::Iam(_)) | None => return,
+        }
+        self.log_step(|| "Successfully completed authorizer execution".to_owned());
+    }
+
     /// The answer is made; what follows concerns only its way.
     pub(super) fn log_method_response(&self, answer: &Response<AnswerBody>) {
-        self.log_data(|| {
-            // What is streamed is not there yet.
-            let body = answer.body().bytes().unwrap_or_default();
-            format!("Method response body after transformations: {}", String::from_utf8_lossy(&body))
-        });
+        // What is streamed is not there yet.
+        if let Some(body) = answer.body().bytes() {
+            self.log_data(|| format!("Method response body after transformations: {}", String::from_utf8_lossy(&body)));
+        }
         self.log_data(|| format!("Method response headers: {}", of_headers(answer.headers())));
         self.log_step(|| "Successfully completed execution".to_owned());
     }
@@ -173,6 +266,7 @@ impl Exchange<'_> {
         }
     }
 
+    /// What is logged of a failure.
     pub(super) fn failure(&self, error: &GatewayError) -> String {
         use GatewayResponseType as Type;
         if let Some(logged) = &error.logged {
@@ -221,10 +315,16 @@ fn map<N: Display, V: Display>(pairs: impl Iterator<Item = (N, V)>) -> String {
 
 /// Headers as execution logs write them.
 pub(in crate::gateway) fn of_headers(headers: &HeaderMap) -> String {
-    map(headers.iter().map(|(name, value)| match name.as_str() {
-        "authorization" => ("Authorization", masked(&text(value)).into()),
-        name => (display_name(name), text(value)),
-    }))
+    map(headers.iter().map(|(name, value)| (display_name(name.as_str()), shown(name.as_str(), value))))
+}
+
+/// A header's value as logs may show it: "API Gateway redacts authorization headers, API key values, and similar sensitive
+/// request parameters from the logged data."
+fn shown<'v>(name: &str, value: &'v HeaderValue) -> Cow<'v, str> {
+    match name {
+        "authorization" | "x-api-key" => masked(&text(value)).into(),
+        _ => text(value),
+    }
 }
 
 /// A secret with only its last characters shown.

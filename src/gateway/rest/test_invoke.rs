@@ -13,10 +13,10 @@ use crate::clock::Timestamp;
 use crate::gateway::Gateway;
 use crate::gateway::authorize::{Caller, authorize_method};
 use crate::gateway::body::AnswerBody;
-use crate::gateway::error::GatewayError;
+use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::inbound::{Inbound, RequestHead};
 use crate::gateway::rest::exchange::Exchange;
-use crate::gateway::rest::execution_log::{ExecutionLog, masked};
+use crate::gateway::rest::execution_log::ExecutionLog;
 use crate::gateway::rest::headers::{display_name, text};
 use crate::gateway::rest::outcome::Outcome;
 use crate::gateway::rest::{gateway_response, respond};
@@ -94,7 +94,6 @@ pub async fn test_authorizer(
     api: &Api,
     stage: &RestStage,
     resource_id: &str,
-    authorizer_id: &str,
     request: TestRequest,
 ) -> Option<TestDecision> {
     let inbound = inbound(request);
@@ -103,7 +102,6 @@ pub async fn test_authorizer(
     let mut exchange = Exchange::new(gateway, api, stage, &inbound);
     exchange.execution_log = Some(Box::new(ExecutionLog::new(EVERYTHING)));
     exchange.take_route(RouteMatch { resource, method, path_parameters: Vec::new() });
-    exchange.log_authorizer_start(authorizer_id);
     let result = authorize_method(gateway, &method.authorization, &exchange).await;
     let latency = exchange.latency();
     let given = exchange.checks.authorizer_answer.get();
@@ -115,7 +113,14 @@ pub async fn test_authorizer(
         Some(Caller::UserPool { claims }) => (None, Some(claims.clone())),
         Some(Caller::Jwt(_) | Caller::Iam(_)) | None => (None, None),
     };
-    exchange.log_authorizer_end(result.as_ref().err(), given, principal_id.as_deref());
+    exchange.log_authorizer_outcome();
+    if let Some(error) = result.as_ref().err().filter(|_| known.is_none()) {
+        exchange.log_failure(|| exchange.failure(error));
+        // As users of AWS showed it, of authorizers that fail or that cannot be called.
+        if error.kind == GatewayResponseType::AuthorizerConfigurationError {
+            exchange.log_failure(|| error.kind.error_type().to_owned());
+        }
+    }
     let policy = given.filter(|_| principal_id.is_some()).and_then(|answer| policy_in(answer));
     Some(TestDecision { client_status, principal_id, policy, claims, log: log(&exchange), latency })
 }
@@ -125,27 +130,6 @@ fn policy_in(answer: &[u8]) -> Option<String> {
     let answer: Value = serde_json::from_slice(answer).ok()?;
     let policy = answer.get("policyDocument")?;
     Some(policy.as_str().map_or_else(|| policy.to_string(), ToOwned::to_owned))
-}
-
-impl Exchange<'_> {
-    fn log_authorizer_start(&self, id: &str) {
-        let request = self.ids.request();
-        self.log_step(|| format!("Starting authorizer: {id} for request: {request}"));
-    }
-
-    fn log_authorizer_end(&self, error: Option<&GatewayError>, given: Option<&Bytes>, principal: Option<&str>) {
-        if let Some(given) = given {
-            self.log_data(|| format!("Authorizer result body before parsing: {}", String::from_utf8_lossy(given)));
-        }
-        match (principal, error) {
-            (Some(principal), _) => {
-                self.log_step(|| format!("Using valid authorizer policy for principal: {}", masked(principal)));
-                self.log_step(|| "Successfully completed authorizer execution".to_owned());
-            }
-            (None, Some(error)) => self.log_failure(|| self.failure(error)),
-            (None, None) => self.log_step(|| "Successfully completed authorizer execution".to_owned()),
-        }
-    }
 }
 
 /// The log as one text: `Thu Aug 31 01:07:25 UTC 2017 : Starting execution for request: …`.

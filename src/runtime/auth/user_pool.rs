@@ -19,6 +19,8 @@ pub struct UserPoolRule {
 /// An authorizer of type `COGNITO_USER_POOLS`.
 #[derive(Debug)]
 pub struct UserPoolAuthorizer {
+    /// Its id.
+    pub id: Box<str>,
     /// The header with the token.
     pub header: HeaderName,
     /// `identityValidationExpression`: what is found in a good token's `aud`.
