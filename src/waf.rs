@@ -15,6 +15,7 @@ pub use crate::waf::file::{WebAclFile, WebAclFileError};
 mod document;
 mod field;
 mod file;
+mod rate;
 mod statement;
 #[cfg(test)]
 mod tests;
@@ -58,6 +59,8 @@ pub struct WebRequest<'r> {
     pub headers: &'r HeaderMap,
     /// Its whole body.
     pub body: &'r Bytes,
+    /// When it came, in seconds since 1970.
+    pub at: i64,
 }
 
 impl WebAcl {

@@ -3,6 +3,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::sync::Mutex;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -12,7 +13,8 @@ use serde_json::Value;
 
 use crate::policy::network::Network;
 use crate::waf::field::{Field, Oversize, Transformation};
-use crate::waf::statement::{Position, Statement};
+use crate::waf::rate::{Aggregation, Fallback, Rate};
+use crate::waf::statement::{Comparison, Position, Statement};
 use crate::waf::{Rule, Verdict, WebAcl};
 
 /// A web ACL as it is written. Members that decide nothing (names, capacities, metrics) are read over.
@@ -92,6 +94,10 @@ enum StatementDocument {
     RegexMatch(RegexMatch),
     #[serde(rename = "IPSetReferenceStatement")]
     IpSetReference(IpSetReference),
+    #[serde(rename = "SizeConstraintStatement")]
+    SizeConstraint(SizeConstraint),
+    #[serde(rename = "RateBasedStatement")]
+    RateBased(RateBased),
     #[serde(rename = "NotStatement")]
     Not(NotDocument),
     #[serde(rename = "AndStatement")]
@@ -123,6 +129,48 @@ struct RegexMatch {
 struct IpSetReference {
     #[serde(rename = "ARN")]
     arn: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase", deny_unknown_fields)]
+struct SizeConstraint {
+    field_to_match: FieldDocument,
+    comparison_operator: Comparison,
+    size: usize,
+    text_transformations: Vec<TransformationDocument>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase", deny_unknown_fields)]
+struct RateBased {
+    limit: u64,
+    #[serde(default = "default_window")]
+    evaluation_window_sec: i64,
+    aggregate_key_type: AggregateKeyType,
+    scope_down_statement: Option<Box<StatementDocument>>,
+    #[serde(rename = "ForwardedIPConfig")]
+    forwarded_ip: Option<ForwardedIp>,
+}
+
+/// What requests are told apart by; custom keys are not supported.
+#[derive(Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+enum AggregateKeyType {
+    Ip,
+    ForwardedIp,
+    Constant,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase", deny_unknown_fields)]
+struct ForwardedIp {
+    header_name: String,
+    fallback_behavior: Fallback,
+}
+
+/// "300 (5 minutes) is the default."
+const fn default_window() -> i64 {
+    300
 }
 
 #[derive(Deserialize)]
@@ -182,7 +230,7 @@ impl WebAcl {
         written.sort_by_key(|rule| rule.priority);
         let mut rules = Vec::with_capacity(written.len());
         for rule in written {
-            let statement = rule.statement.compile(&document.ip_sets);
+            let statement = rule.statement.compile_of_rule(&document.ip_sets);
             let statement = statement.map_err(|reason| InvalidWebAcl(format!("rule {}: {reason}", rule.name)))?;
             if let Some(verdict) = rule.action.verdict() {
                 rules.push(Rule { name: rule.name.into(), statement, verdict });
@@ -204,6 +252,14 @@ impl Action {
 }
 
 impl StatementDocument {
+    /// The statement of a rule, which alone may count requests.
+    fn compile_of_rule(self, ip_sets: &[IpSet]) -> Result<Statement, String> {
+        match self {
+            Self::RateBased(rate) => rate.compile(ip_sets).map(Box::new).map(Statement::Rate),
+            other => other.compile(ip_sets),
+        }
+    }
+
     fn compile(self, ip_sets: &[IpSet]) -> Result<Statement, String> {
         let several = |statements: Several| {
             statements.statements.into_iter().map(|statement| statement.compile(ip_sets)).collect::<Result<Box<[_]>, _>>()
@@ -220,10 +276,39 @@ impl StatementDocument {
                 Statement::Regex { regex, field, transformations }
             }
             Self::IpSetReference(reference) => Statement::Addresses(networks(&reference.arn, ip_sets)?),
+            Self::SizeConstraint(statement) => {
+                let (field, transformations) = statement.field_to_match.compile(statement.text_transformations);
+                Statement::Size { comparison: statement.comparison_operator, size: statement.size, field, transformations }
+            }
+            Self::RateBased(_) => return Err("a RateBasedStatement cannot stand within another statement".to_owned()),
             Self::Not(not) => Statement::Not(Box::new(not.statement.compile(ip_sets)?)),
             Self::And(statements) => Statement::And(several(statements)?),
             Self::Or(statements) => Statement::Or(several(statements)?),
         })
+    }
+}
+
+impl RateBased {
+    fn compile(self, ip_sets: &[IpSet]) -> Result<Rate, String> {
+        let Self { limit, evaluation_window_sec: window, aggregate_key_type, scope_down_statement, forwarded_ip } = self;
+        if !(10..=2_000_000_000).contains(&limit) {
+            return Err(format!("the Limit {limit} is not between 10 and 2000000000"));
+        }
+        if ![60, 120, 300, 600].contains(&window) {
+            return Err(format!("the EvaluationWindowSec {window} is not 60, 120, 300 or 600"));
+        }
+        let scope = scope_down_statement.map(|statement| statement.compile(ip_sets).map(Box::new)).transpose()?;
+        let aggregation = match (aggregate_key_type, forwarded_ip) {
+            (AggregateKeyType::Ip, None) => Aggregation::Address,
+            (AggregateKeyType::Constant, None) if scope.is_some() => Aggregation::Constant,
+            (AggregateKeyType::Constant, None) => return Err("the key CONSTANT needs a ScopeDownStatement".to_owned()),
+            (AggregateKeyType::ForwardedIp, Some(ForwardedIp { header_name, fallback_behavior: fallback })) => {
+                let header = header_name.parse().map_err(|_| format!("{header_name:?} is not a header's name"))?;
+                Aggregation::Forwarded { header, fallback }
+            }
+            _ => return Err("a ForwardedIPConfig belongs to the key FORWARDED_IP".to_owned()),
+        };
+        Ok(Rate { limit, window, aggregation, scope, senders: Mutex::default() })
     }
 }
 

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use crate::policy::network::Network;
 use crate::waf::WebRequest;
 use crate::waf::field::{Field, Transformation};
+use crate::waf::rate::Rate;
 
 /// What a rule is for.
 #[derive(Debug)]
@@ -16,6 +17,10 @@ pub(super) enum Statement {
     Regex { regex: Regex, field: Field, transformations: Box<[Transformation]> },
     /// `IPSetReferenceStatement`.
     Addresses(Box<[Network]>),
+    /// `SizeConstraintStatement`.
+    Size { comparison: Comparison, size: usize, field: Field, transformations: Box<[Transformation]> },
+    /// `RateBasedStatement`.
+    Rate(Box<Rate>),
     /// `NotStatement`.
     Not(Box<Statement>),
     /// `AndStatement`.
@@ -35,6 +40,31 @@ pub(super) enum Position {
     ContainsWord,
 }
 
+/// `ComparisonOperator`.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "UPPERCASE")]
+pub(super) enum Comparison {
+    Eq,
+    Ne,
+    Le,
+    Lt,
+    Ge,
+    Gt,
+}
+
+impl Comparison {
+    fn holds(self, length: usize, size: usize) -> bool {
+        match self {
+            Self::Eq => length == size,
+            Self::Ne => length != size,
+            Self::Le => length <= size,
+            Self::Lt => length < size,
+            Self::Ge => length >= size,
+            Self::Gt => length > size,
+        }
+    }
+}
+
 impl Statement {
     /// Whether the statement is for a request.
     pub(super) fn matches(&self, request: &WebRequest<'_>) -> bool {
@@ -47,6 +77,10 @@ impl Statement {
                 field.any(request, transformations, |text| regex.is_match(&*String::from_utf8_lossy(text)).unwrap_or(false))
             }
             Self::Addresses(networks) => networks.iter().any(|network| network.contains(request.address)),
+            Self::Size { comparison, size, field, transformations } => {
+                field.any(request, transformations, |text| comparison.holds(text.len(), *size))
+            }
+            Self::Rate(rate) => rate.exceeded(request),
             Self::Not(statement) => !statement.matches(request),
             Self::And(statements) => statements.iter().all(|statement| statement.matches(request)),
             Self::Or(statements) => statements.iter().any(|statement| statement.matches(request)),

@@ -25,6 +25,10 @@ fn bytes(field: Value, position: &str, wanted: &str, transformations: &[&str]) -
 }
 
 fn blocked_by(web_acl: &WebAcl, address: &str, request: Request<&'static str>) -> Option<String> {
+    blocked_at(web_acl, address, request, 0)
+}
+
+fn blocked_at(web_acl: &WebAcl, address: &str, request: Request<&'static str>, at: i64) -> Option<String> {
     let (parts, body) = request.into_parts();
     let body = Bytes::from_static(body.as_bytes());
     let request = WebRequest {
@@ -34,6 +38,7 @@ fn blocked_by(web_acl: &WebAcl, address: &str, request: Request<&'static str>) -
         query: parts.uri.query().unwrap_or(""),
         headers: &parts.headers,
         body: &body,
+        at,
     };
     web_acl.blocks(&request).map(str::to_owned)
 }
@@ -120,6 +125,70 @@ fn statements_are_combined() {
     check(json!({"OrStatement": {"Statements": [other, bot]}}), get("/"), true);
 }
 
+fn rate(changes: Value) -> Value {
+    let mut statement = json!({"Limit": 10, "EvaluationWindowSec": 60, "AggregateKeyType": "IP"});
+    for (name, value) in changes.as_object().into_iter().flatten() {
+        statement[name] = value.clone();
+    }
+    json!({"RateBasedStatement": statement})
+}
+
+/// How many of so many requests pass.
+fn passing(web_acl: &WebAcl, address: &str, uri: &str, at: i64, requests: usize) -> usize {
+    (0..requests).filter(|_| blocked_at(web_acl, address, get(uri), at).is_none()).count()
+}
+
+// AWS WAF developer guide, "Rate-based rule high-level settings": requests are counted "looking back from the current time", also
+// those that are blocked.
+#[test]
+fn an_address_may_send_its_limit_within_the_window() {
+    let web_acl = web_acl("Allow", json!([rule(0, "Block", rate(json!({})))])).unwrap();
+    assert_eq!(passing(&web_acl, "192.0.2.7", "/", 0, 12), 10);
+    assert_eq!(passing(&web_acl, "192.0.2.8", "/", 1, 1), 1, "another address");
+    assert_eq!(passing(&web_acl, "192.0.2.7", "/", 59, 1), 0);
+    assert_eq!(passing(&web_acl, "192.0.2.7", "/", 60, 10), 9, "the one of second 59 still counts");
+}
+
+// AWS WAF API reference, RateBasedStatement, ScopeDownStatement and CONSTANT.
+#[test]
+fn only_requests_in_scope_count() {
+    let scope = bytes(json!({"UriPath": {}}), "STARTS_WITH", "/login", &["NONE"]);
+    let limit = rate(json!({"AggregateKeyType": "CONSTANT", "ScopeDownStatement": scope}));
+    let web_acl = web_acl("Allow", json!([rule(0, "Block", limit)])).unwrap();
+    assert_eq!(passing(&web_acl, "192.0.2.7", "/", 0, 20), 20);
+    assert_eq!(passing(&web_acl, "192.0.2.7", "/login", 0, 6), 6);
+    assert_eq!(passing(&web_acl, "192.0.2.8", "/login", 0, 6), 4, "of all addresses together");
+}
+
+// AWS WAF API reference, ForwardedIPConfig.
+#[test]
+fn the_address_may_be_in_a_header() {
+    for (fallback, blocks) in [("MATCH", true), ("NO_MATCH", false)] {
+        let forwarded = json!({"HeaderName": "X-Forwarded-For", "FallbackBehavior": fallback});
+        let limit = rate(json!({"AggregateKeyType": "FORWARDED_IP", "ForwardedIPConfig": forwarded}));
+        let web_acl = web_acl("Allow", json!([rule(0, "Block", limit)])).unwrap();
+        let from = |sender: &str| Request::get("/").header("x-forwarded-for", sender).body("").unwrap();
+        let blocked = |request| blocked_by(&web_acl, "192.0.2.7", request).is_some();
+        assert!((0..10).all(|_| !blocked(from("203.0.113.1, 198.51.100.1"))));
+        assert!(blocked(from("203.0.113.1")));
+        assert!(!blocked(from("203.0.113.2")));
+        assert_eq!(blocked(from("unknown")), blocks);
+        assert!((0..20).all(|_| !blocked(get("/"))), "without the header the rule is not for the request");
+    }
+}
+
+// AWS WAF API reference, SizeConstraintStatement.
+#[test]
+fn sizes_are_compared() {
+    for (operator, size, blocks) in
+        [("EQ", 4, true), ("NE", 4, false), ("LE", 3, false), ("LT", 5, true), ("GE", 5, false), ("GT", 3, true)]
+    {
+        let statement = json!({"SizeConstraintStatement": {"FieldToMatch": {"Body": {}}, "ComparisonOperator": operator,
+            "Size": size, "TextTransformations": [{"Priority": 0, "Type": "NONE"}]}});
+        check(statement, Request::post("/").body("four").unwrap(), blocks);
+    }
+}
+
 // AWS WAF developer guide, "Setting rule priority" and "Rule actions": allow and block end the evaluation, count does not.
 #[test]
 fn the_first_rule_that_decides_decides() {
@@ -150,6 +219,13 @@ fn what_is_not_supported_is_refused() {
     for (rules, reason) in [
         (json!([rule(0, "Block", json!({"GeoMatchStatement": {"CountryCodes": ["DE"]}}))]), "GeoMatchStatement"),
         (json!([rule(0, "Block", json!({"IPSetReferenceStatement": {"ARN": "arn:unknown"}}))]), "arn:unknown"),
+        (json!([rule(0, "Block", json!({"ManagedRuleGroupStatement": {"VendorName": "AWS", "Name": "x"}}))]), "ManagedRuleGroup"),
+        (json!([rule(0, "Block", rate(json!({"Limit": 9})))]), "Limit 9"),
+        (json!([rule(0, "Block", rate(json!({"EvaluationWindowSec": 90})))]), "EvaluationWindowSec 90"),
+        (json!([rule(0, "Block", rate(json!({"AggregateKeyType": "CONSTANT"})))]), "ScopeDownStatement"),
+        (json!([rule(0, "Block", rate(json!({"AggregateKeyType": "FORWARDED_IP"})))]), "ForwardedIPConfig"),
+        (json!([rule(0, "Block", rate(json!({"AggregateKeyType": "CUSTOM_KEYS"})))]), "CUSTOM_KEYS"),
+        (json!([rule(0, "Block", json!({"NotStatement": {"Statement": rate(json!({}))}}))]), "RateBasedStatement"),
         (json!([rule(0, "Captcha", any())]), "Captcha"),
         (json!([rule(0, "Block", bytes(json!({"JA3Fingerprint": {}}), "EXACTLY", "x", &[]))]), "JA3Fingerprint"),
         (json!([rule(0, "Block", bytes(json!({"UriPath": {}}), "EXACTLY", "x", &["HEX_DECODE"]))]), "HEX_DECODE"),

@@ -145,6 +145,21 @@ def test_what_cannot_be_associated_is_refused(emulator):
     assert refused.value.response["ResponseMetadata"]["HTTPStatusCode"] == 501
 
 
+def test_a_rate_based_rule_blocks_who_sends_too_much(start, tmp_path):
+    """AWS WAF developer guide, "Using rate-based rule statements"."""
+    from conftest import sample_functions
+
+    limit = {"Limit": 10, "EvaluationWindowSec": 600, "AggregateKeyType": "IP"}
+    rule = {"Name": "rate", "Priority": 0, "Statement": {"RateBasedStatement": limit}, "Action": {"Block": {}}}
+    file = tmp_path / "web-acl.json"
+    file.write_text(json.dumps({"DefaultAction": {"Allow": {}}, "Rules": [rule]}))
+    emulator = start("--ephemeral", "--web-acl", f"{WEB_ACL}={file}", *sample_functions())
+    api_id = lambda_api(emulator.client("apigateway"), "/{proxy+}", "echo")
+    emulator.client("wafv2").associate_web_acl(WebACLArn=WEB_ACL, ResourceArn=stage_arn(api_id))
+    assert [emulator.by_host(api_id, "/prod/orders").status_code for _ in range(10)] == [200] * 10
+    assert refusal(emulator.by_host(api_id, "/prod/orders")) == FILTERED
+
+
 def test_rules_that_are_not_supported_are_refused_at_start(start, tmp_path):
     file = tmp_path / "web-acl.json"
     file.write_text(json.dumps({

@@ -27,7 +27,8 @@ impl Exchange<'_> {
         let inbound = self.inbound;
         let (method, headers, body) = inbound.as_sent();
         let (path, query) = (self.path_with_stage(), inbound.query());
-        let request = WebRequest { address: inbound.peer.ip(), method, path: &path, query, headers, body };
+        let (address, at) = (inbound.peer.ip(), self.received.as_seconds());
+        let request = WebRequest { address, method, path: &path, query, headers, body, at };
         match web_acl.blocks(&request) {
             None => Ok(()),
             Some(by) => Err(GatewayError::new(GatewayResponseType::WafFiltered, format!("the web ACL blocks it by {by}"))),

@@ -1,0 +1,119 @@
+//! `RateBasedStatement`: who sends more requests than a limit within a window of time (AWS WAF developer guide, "Using rate-based
+//! rule statements"). AWS counts with a delay and only near the limit; here the first request above it is one too many.
+
+use std::collections::{HashMap, VecDeque};
+use std::net::IpAddr;
+use std::sync::{Mutex, PoisonError};
+
+use http::HeaderName;
+use serde::Deserialize;
+
+use crate::waf::WebRequest;
+use crate::waf::statement::Statement;
+
+/// How many senders are remembered before those are forgotten whose windows are over.
+const MANY_SENDERS: usize = 10_000;
+
+/// Whose requests are counted together.
+#[derive(Debug)]
+pub(super) enum Aggregation {
+    /// `IP`: those of one address.
+    Address,
+    /// `FORWARDED_IP`: those of one address in a header.
+    Forwarded { header: HeaderName, fallback: Fallback },
+    /// `CONSTANT`: all.
+    Constant,
+}
+
+/// `FallbackBehavior`: what of a request whose header holds no address.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub(super) enum Fallback {
+    Match,
+    NoMatch,
+}
+
+/// A limit, and what was counted so far.
+#[derive(Debug)]
+pub(super) struct Rate {
+    /// How many requests a sender may send within the window.
+    pub(super) limit: u64,
+    /// The window, in seconds.
+    pub(super) window: i64,
+    pub(super) aggregation: Aggregation,
+    /// `ScopeDownStatement`: which requests count; none is all of them.
+    pub(super) scope: Option<Box<Statement>>,
+    pub(super) senders: Mutex<Senders>,
+}
+
+/// Who has sent requests lately.
+#[derive(Debug, Default)]
+pub(super) struct Senders {
+    /// By address; all requests together have none.
+    counts: HashMap<Option<IpAddr>, Counts>,
+    /// How many there may be until those who have stopped are looked for.
+    room: usize,
+}
+
+/// The requests of a sender by the second in which they came, and their sum.
+#[derive(Debug, Default)]
+pub(super) struct Counts {
+    seconds: VecDeque<(i64, u64)>,
+    sum: u64,
+}
+
+impl Rate {
+    /// Counts a request. Whether its sender has sent too many.
+    pub(super) fn exceeded(&self, request: &WebRequest<'_>) -> bool {
+        if self.scope.as_ref().is_some_and(|scope| !scope.matches(request)) {
+            return false;
+        }
+        let sender = match &self.aggregation {
+            Aggregation::Address => Some(request.address),
+            Aggregation::Constant => None,
+            Aggregation::Forwarded { header, fallback } => {
+                // "If the specified header isn't present in the request, AWS WAF doesn't apply the rule to the web request at all."
+                let Some(value) = request.headers.get(header) else { return false };
+                match first_address(value.as_bytes()) {
+                    Some(address) => Some(address),
+                    None => return *fallback == Fallback::Match,
+                }
+            }
+        };
+        let over = request.at - self.window;
+        let mut senders = self.senders.lock().unwrap_or_else(PoisonError::into_inner);
+        senders.of(sender, over).count(request.at, over) > self.limit
+    }
+}
+
+impl Senders {
+    /// The requests of a sender. Looking for those who have stopped costs each new sender little.
+    fn of(&mut self, sender: Option<IpAddr>, over: i64) -> &mut Counts {
+        if self.counts.len() > self.room {
+            self.counts.retain(|_, counts| counts.seconds.back().is_some_and(|(second, _)| *second > over));
+            self.room = MANY_SENDERS.max(self.counts.len() * 2);
+        }
+        self.counts.entry(sender).or_default()
+    }
+}
+
+impl Counts {
+    /// Counts a request; gives how many there were since the second `over`.
+    fn count(&mut self, at: i64, over: i64) -> u64 {
+        while let Some((_, count)) = self.seconds.pop_front_if(|(second, _)| *second <= over) {
+            self.sum -= count;
+        }
+        match self.seconds.back_mut() {
+            Some((second, count)) if *second >= at => *count += 1,
+            _ => self.seconds.push_back((at, 1)),
+        }
+        self.sum += 1;
+        self.sum
+    }
+}
+
+/// The first of the addresses in a header.
+fn first_address(value: &[u8]) -> Option<IpAddr> {
+    let first = value.split(|byte| *byte == b',').next()?;
+    std::str::from_utf8(first).ok()?.trim().parse().ok()
+}
