@@ -35,6 +35,7 @@ pub(in crate::gateway) mod mock;
 mod outcome;
 mod parameters;
 mod streamed;
+mod streamed_log;
 mod template;
 pub mod test_invoke;
 mod uri;
@@ -63,9 +64,19 @@ pub async fn serve(gateway: &Gateway, api: &Api, stage: &RestStage, mut inbound:
     };
     let outcome = Outcome { answer: &answer, error: error.as_ref(), latency: exchange.latency() };
     exchange.count(&outcome);
-    exchange.write_access_log(&outcome);
+    let watch = match answer.body() {
+        AnswerBody::Streamed(_) => exchange.log_at_the_end(&outcome),
+        AnswerBody::Whole(_) => {
+            exchange.write_access_log(&outcome);
+            None
+        }
+    };
     exchange.write_execution_log(&outcome);
-    exchange.ids.mark(answer)
+    let answer = exchange.ids.mark(answer);
+    match watch {
+        Some(watch) => answer.map(watch),
+        None => answer,
+    }
 }
 
 /// The order of checks. Each line refuses what the lines before it let pass; only what passes all of them is answered.
@@ -82,6 +93,7 @@ async fn answer(exchange: &mut Exchange<'_>) -> Result<Response<AnswerBody>, Gat
         exchange.count_by_usage_plan(rule)?;
     }
     throttle(exchange, method)?;
+    exchange.log_usage_plan_passed(method);
     exchange.log_start();
     exchange.validate(&method.validation)?;
     respond(exchange, method, &permit).await
@@ -93,7 +105,6 @@ fn check_endpoint(exchange: &Exchange<'_>) -> Result<(), GatewayError> {
         return Err(GatewayError::new(GatewayResponseType::InvalidApiKey, "the API's execute-api endpoint is disabled"));
     }
     Ok(())
-    exchange.log_usage_plan_passed(method);
 }
 
 /// The limits of the method in its stage, and of the account. Those of the caller's usage plan come before (developer guide,

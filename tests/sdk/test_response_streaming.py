@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 import requests
 from botocore.exceptions import ClientError
+from conftest import sample_functions
 from rest import api, function_arn, refusal, resource
 
 STREAMING_URI = "arn:aws:apigateway:us-east-1:lambda:path/2021-11-15/functions/{}/response-streaming-invocations"
@@ -201,6 +202,39 @@ def test_another_lambda_is_asked_to_stream(start, complete):
     (method, path, body) = backend.requests[0]
     assert (method, path) == ("POST", "/2021-11-15/functions/elsewhere/response-streaming-invocations")
     assert json.loads(body)["path"] == "/x"
+
+
+def test_the_access_log_is_written_when_the_stream_has_ended(start, tmp_path, eventually):
+    """Developer guide, "Troubleshoot issues with response streaming in API Gateway", the variables."""
+    file = tmp_path / "access.log"
+    emulator = start("--ephemeral", "--access-log", str(file), *sample_functions())
+    client = emulator.client("apigateway")
+    api_id = streaming_api(client, **of_function("stream"))
+    names = ("status", "integration.responseTransferMode", "integration.timeToAllHeaders", "integration.timeToFirstContent",
+             "integrationLatency", "responseLatency", "responseLength")
+    for member, value in (("destinationArn", "arn:aws:logs:us-east-1:000000000000:log-group:/calls"),
+                          ("format", "$context.requestId " + " ".join(f"$context.{name}" for name in names))):
+        operation = {"op": "replace", "path": f"/accessLogSettings/{member}", "value": value}
+        client.update_stage(restApiId=api_id, stageName="prod", patchOperations=[operation])
+    answer = emulator.by_host(api_id, "/prod/whole", stream=True)
+    assert file.read_text() == ""
+    assert answer.content == b"first second"
+    _, status, mode, headers, first, integration, latency, length = eventually(file.read_text).split()
+    assert (status, mode, length) == ("201", "STREAMED", str(len("first second")))
+    # The function waits between its pieces.
+    assert int(headers) <= int(first) < int(integration) <= int(latency)
+    assert int(integration) - int(first) > 200
+
+
+def test_a_test_of_a_stream_takes_its_beginning_and_has_no_log(client, streaming):
+    """Developer guide, "Troubleshoot issues with response streaming in API Gateway": 1 MB of it, and no execution log."""
+    resource_id = next(item["id"] for item in client.get_resources(restApiId=streaming)["items"] if item["path"] != "/")
+    where = {"restApiId": streaming, "resourceId": resource_id, "httpMethod": "GET"}
+    tested = client.test_invoke_method(**where, pathWithQueryString="/whole")
+    assert (tested["status"], tested["body"]) == (201, "first second")
+    assert len(tested["log"].splitlines()) == 1
+    body = client.test_invoke_method(**where, pathWithQueryString="/large")["body"]
+    assert 1024 * 1024 < len(body) < 2 * 1024 * 1024
 
 
 def test_what_needs_the_whole_body_is_refused(client):

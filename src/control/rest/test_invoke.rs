@@ -47,7 +47,7 @@ pub(crate) async fn test_method(control: &Control, scope: Scope, input: Input) -
         headers.insert(name, json!(value));
     }
     Ok(output(json!({
-        "status": answer.status.as_u16(),
+        "status": answer.status,
         "body": String::from_utf8_lossy(&answer.body),
         "headers": headers,
         "multiValueHeaders": multi_value_headers,

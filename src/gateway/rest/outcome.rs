@@ -58,7 +58,7 @@ impl Exchange<'_> {
     }
 
     /// The value of `$context.{name}` in an access log.
-    fn logged_value<'v>(&'v self, outcome: &Outcome<'v>, name: &str) -> Option<Cow<'v, str>> {
+    pub(super) fn logged_value<'v>(&'v self, outcome: &Outcome<'v>, name: &str) -> Option<Cow<'v, str>> {
         let text = |text: &'v str| Some(Cow::Borrowed(text));
         match name {
             "status" => Some(outcome.answer.status().as_str().to_owned().into()),
@@ -67,6 +67,9 @@ impl Exchange<'_> {
             "integration.latency" | "integrationLatency" => Some(milliseconds(self.integration.get()?.latency)),
             "integration.integrationStatus" | "integrationStatus" => Some(self.integration.get()?.status?.to_string().into()),
             "integration.requestId" | "awsEndpointRequestId" => text(self.integration.get()?.request_id.as_deref()?),
+            "integration.responseTransferMode" => {
+                Some(Cow::Borrowed(if self.method()?.integration.streams() { "STREAMED" } else { "BUFFERED" }))
+            }
             "integration.status" => self.integration_status(outcome),
             "integration.error" | "integrationErrorMessage" => self.integration_error(outcome).map(Cow::Borrowed),
             "customDomain.basePathMatched" => self.inbound.base_path().and_then(text),

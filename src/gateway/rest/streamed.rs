@@ -39,7 +39,9 @@ pub(super) async fn of_backend(
     let request = http_proxy::request(exchange, proxy)?;
     let connection = proxy.endpoint.connection.as_deref();
     let sent = stream_http(exchange.gateway, permit, request, connection, proxy.timeout, &exchange.integration).await;
-    let answer = http_proxy::passed_on(sent.map_err(|error| backend_error::of_http(&error))?)?;
+    let answer = sent.map_err(|error| backend_error::of_http(&error))?;
+    exchange.log_response_head(answer.headers());
+    let answer = http_proxy::passed_on(answer)?;
     Ok(answer.map(|body| streamed(Bytes::new(), Source::Http(body), patience)))
 }
 
@@ -54,6 +56,7 @@ pub(super) async fn of_function(
     let patience = patience(exchange, proxy.timeout, idle);
     let mut invocation = Invocation::new(event::proxy(exchange), InvocationType::RequestResponse);
     invocation.trace_id = Some(exchange.trace().to_owned());
+    exchange.log_invocation(&proxy.function, &invocation.payload);
     let begun = pin!(async {
         let sent = stream_function(exchange.gateway, permit, &proxy.function, invocation).await;
         let mut stream = sent.map_err(|error| backend_error::of_function(&error))?;
@@ -68,6 +71,7 @@ pub(super) async fn of_function(
         request_id: begun.as_ref().ok().map(|(stream, ..)| stream.request_id().into()),
     });
     let (stream, metadata, payload) = begun?;
+    exchange.log_received();
     answer_of(&metadata, streamed(payload, Source::Function(stream), patience))
 }
 

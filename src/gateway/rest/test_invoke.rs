@@ -2,8 +2,9 @@
 //! tells what it does (API reference, TestInvokeMethod and TestInvokeAuthorizer).
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Duration;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use emulator_api::test_invoke::{TestAnswer, TestDecision, TestRequest};
 use http::{HeaderName, HeaderValue, Request};
 use http_body_util::BodyExt;
@@ -27,6 +28,11 @@ use crate::runtime::rest::{RestMethod, RestStage, RouteMatch};
 
 /// The host that tests are sent to, as functions see it in their events.
 const HOST: &str = "testPrefix.testDomainName";
+
+/// How long a test waits for a stream, and how much of it it takes (developer guide, "Troubleshoot issues with response streaming in
+/// API Gateway").
+const LONGEST_STREAM: Duration = Duration::from_secs(35);
+const LARGEST_STREAM: usize = 1024 * 1024;
 
 /// Everything that a log can tell.
 const EVERYTHING: Logging = Logging { all_steps: true, data: true };
@@ -61,10 +67,19 @@ pub async fn test_method(
     let resource = stage.routes.resource(resource_id)?;
     let method = resource.method(&inbound.parts.method)?;
     let mut exchange = Exchange::new(gateway, api, stage, &inbound);
-    exchange.execution_log = Some(Box::new(ExecutionLog::new(EVERYTHING)));
+    let streams = method.integration.streams();
+    // "API Gateway doesn't produce any execution logs" of a stream.
+    exchange.execution_log = (!streams).then(|| Box::new(ExecutionLog::new(EVERYTHING)));
     let path_parameters = resource.parameters_of(inbound.path()).unwrap_or_default();
     exchange.take_route(RouteMatch { resource, method, path_parameters });
-    let answered = run(&mut exchange, method).await;
+    let answered = if streams {
+        match tokio::time::timeout(LONGEST_STREAM, run(&mut exchange, method)).await {
+            Ok(answered) => answered,
+            Err(_elapsed) => return Some(without_head(&exchange)),
+        }
+    } else {
+        run(&mut exchange, method).await
+    };
     let failed = answered.as_ref().err().cloned();
     let answer = answered.unwrap_or_else(|error| {
         let mut answer = gateway_response::render(&exchange, &error);
@@ -76,9 +91,9 @@ pub async fn test_method(
     exchange.log_end(&Outcome { answer: &answer, error: failed.as_ref(), latency });
     let log = log(&exchange);
     let (parts, body) = answer.into_parts();
-    let body = collected(body).await;
+    let body = gathered(body, LONGEST_STREAM.saturating_sub(latency)).await;
     let headers = parts.headers.iter().map(|(name, value)| (display_name(name.as_str()).to_owned(), text(value).into_owned()));
-    Some(TestAnswer { status: parts.status, headers: headers.collect(), body, log, latency })
+    Some(TestAnswer { status: parts.status.as_u16(), headers: headers.collect(), body, log, latency })
 }
 
 async fn run(exchange: &mut Exchange<'_>, method: &RestMethod) -> Result<http::Response<AnswerBody>, GatewayError> {
@@ -149,7 +164,24 @@ fn date(at: Timestamp) -> String {
     time.strftime("%a %b %d %H:%M:%S UTC %Y").to_string()
 }
 
-async fn collected(body: AnswerBody) -> Bytes {
-    // Of a stream that breaks off nothing is shown; one in memory cannot.
-    body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default()
+/// "If more than 35 seconds elapse before your method returns an HTTP response status and all headers, then the response status
+/// returned in TestInvokeMethod is 0."
+fn without_head(exchange: &Exchange<'_>) -> TestAnswer {
+    let (headers, body) = (Vec::new(), Bytes::new());
+    TestAnswer { status: 0, headers, body, log: log(exchange), latency: exchange.latency() }
+}
+
+/// The whole body; of one that is streamed what comes in time, and does not break off.
+async fn gathered(mut body: AnswerBody, patience: Duration) -> Bytes {
+    let mut gathered = BytesMut::new();
+    let gathering = async {
+        while gathered.len() <= LARGEST_STREAM
+            && let Some(Ok(frame)) = body.frame().await
+        {
+            gathered.extend_from_slice(frame.data_ref().map_or(&[][..], |data| data));
+        }
+    };
+    // What has come until then is the answer.
+    drop(tokio::time::timeout(patience, gathering).await);
+    gathered.freeze()
 }
