@@ -12,7 +12,7 @@ use bytes::Bytes;
 use emulator_api::arn::FunctionArn;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri, header};
 use http_body_util::{BodyExt, Full, Limited};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use tokio::sync::Semaphore;
 
@@ -157,13 +157,16 @@ async fn exchange(host: &Host, request: Request<Full<Bytes>>, url: &str) -> Resu
     host.http.fetch(request, MAX_RESPONSE).await.map_err(|source| InvokeError::Unreachable { url: url.to_owned(), source })
 }
 
+/// What AWS's SDKs encode in a URI: all but unreserved characters (RFC 3986, section 2.3).
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
 /// Where an operation that invokes has a function.
 fn operation_url(base: &str, arn: &FunctionArn, (version, operation): (&str, &str)) -> String {
-    let name = utf8_percent_encode(&arn.name, NON_ALPHANUMERIC);
+    let name = utf8_percent_encode(&arn.name, RESERVED);
     let mut url = format!("{base}/{version}/functions/{name}{operation}");
     if let Some(qualifier) = &arn.qualifier {
         url.push_str("?Qualifier=");
-        url.extend(utf8_percent_encode(qualifier, NON_ALPHANUMERIC));
+        url.extend(utf8_percent_encode(qualifier, RESERVED));
     }
     url
 }

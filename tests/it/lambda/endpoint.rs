@@ -76,6 +76,15 @@ async fn a_mapped_lambda_api_is_sent_a_signed_invoke() {
     assert!(authorization.contains("/us-east-1/lambda/aws4_request"), "{authorization}");
 }
 
+// As AWS's SDKs encode labels of a path: all but unreserved characters (RFC 3986, section 2.3).
+#[tokio::test]
+async fn unreserved_characters_of_a_name_are_sent_as_they_are() {
+    let backend = Backend::answering(Response::new("{}")).await;
+    let functions = functions_with(mapped("my-orders_2", &backend.url));
+    invoke(&functions, "my-orders_2", "{}").await;
+    assert_eq!(backend.seen().uri(), "/2015-03-31/functions/my-orders_2/invocations");
+}
+
 #[tokio::test]
 async fn an_error_of_the_function_comes_through() {
     let response = Response::builder().header("X-Amz-Function-Error", "Unhandled").header("X-Amz-Executed-Version", "7");
