@@ -40,6 +40,8 @@ fn protocol(service: &ServiceName, action: &str) -> Option<ServiceProtocol> {
         Some(ServiceProtocol::Json { target: target(prefix)?, content_type: HeaderValue::from_static(content_type) })
     };
     match (service.subdomain.as_deref(), &*service.service) {
+        // Integrations of many map no target for it, InitiateAuth and SignUp among them.
+        (None, "cognito-idp") => json("AWSCognitoIdentityProviderService", "application/x-amz-json-1.1"),
         (None, "dynamodb") => json("DynamoDB_20120810", "application/x-amz-json-1.0"),
         (Some("streams"), "dynamodb") => json("DynamoDBStreams_20120810", "application/x-amz-json-1.0"),
         (None, "firehose") => json("Firehose_20150804", "application/x-amz-json-1.1"),

@@ -233,6 +233,32 @@ def test_kinesis_puts_a_record(gateway, services):
     assert (record["Data"], record["PartitionKey"]) == (b'{"kinesis": "snapshot"}', "test")
 
 
+def test_firehose_puts_a_record(gateway, services):
+    """Data Firehose API reference, PutRecord; the stream delivers to a bucket."""
+    services.client("s3").create_bucket(Bucket="delivered")
+    destination = {"BucketARN": "arn:aws:s3:::delivered", "RoleARN": ROLE}
+    services.client("firehose").create_delivery_stream(
+        DeliveryStreamName="clicks", ExtendedS3DestinationConfiguration=destination)
+    template = '{"DeliveryStreamName": "clicks", "Record": {"Data": "$util.base64Encode($input.body)"}}'
+    answer = deploy(gateway, "firehose:action/PutRecord", requestTemplates={"application/json": template})(json={"a": 1})
+    assert (answer.status_code, "RecordId" in answer.json()) == (200, True)
+    bucket = services.client("s3")
+    [delivered] = bucket.list_objects_v2(Bucket="delivered")["Contents"]
+    assert bucket.get_object(Bucket="delivered", Key=delivered["Key"])["Body"].read() == b'{"a": 1}'
+
+
+def test_a_user_pool_signs_a_user_up(gateway, services):
+    """As integrations of many are set up for AWS: `cognito-idp:action/…` with nothing but a template."""
+    pools = services.client("cognito-idp")
+    pool = pools.create_user_pool(PoolName="shop")["UserPool"]["Id"]
+    client_id = pools.create_user_pool_client(UserPoolId=pool, ClientName="web")["UserPoolClient"]["ClientId"]
+    template = '{"ClientId": "%s", "Username": $input.json("$.name"), "Password": $input.json("$.password")}' % client_id
+    answer = deploy(gateway, "cognito-idp:action/SignUp", requestTemplates={"application/json": template})(
+        json={"name": "rex", "password": "Secret-123"})
+    assert (answer.status_code, answer.json()["UserConfirmed"]) == (200, False)
+    assert [user["Username"] for user in pools.list_users(UserPoolId=pool)["Users"]] == ["rex"]
+
+
 def test_step_functions_start_an_execution(gateway, services):
     states = services.client("stepfunctions")
     definition = {"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}}
