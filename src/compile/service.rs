@@ -40,7 +40,7 @@ fn protocol(service: &ServiceName, action: &str) -> Option<ServiceProtocol> {
         Some(ServiceProtocol::Json { target: target(prefix)?, content_type: HeaderValue::from_static(content_type) })
     };
     match (service.subdomain.as_deref(), &*service.service) {
-        // Integrations of many map no target for it, InitiateAuth and SignUp among them.
+        // Integrations that many have set up map no target for it: `cognito-idp:action/InitiateAuth`.
         (None, "cognito-idp") => json("AWSCognitoIdentityProviderService", "application/x-amz-json-1.1"),
         (None, "dynamodb") => json("DynamoDB_20120810", "application/x-amz-json-1.0"),
         (Some("streams"), "dynamodb") => json("DynamoDBStreams_20120810", "application/x-amz-json-1.0"),

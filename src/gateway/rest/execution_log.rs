@@ -237,8 +237,11 @@ impl Exchange<'_> {
     /// The answer is made; what follows concerns only its way.
     pub(super) fn log_method_response(&self, answer: &Response<AnswerBody>) {
         // What is streamed is not there yet.
-        if let Some(body) = answer.body().bytes() {
-            self.log_data(|| format!("Method response body after transformations: {}", String::from_utf8_lossy(&body)));
+        if let AnswerBody::Whole(_) = answer.body() {
+            self.log_data(|| {
+                let body = answer.body().bytes().unwrap_or_default();
+                format!("Method response body after transformations: {}", String::from_utf8_lossy(&body))
+            });
         }
         self.log_data(|| format!("Method response headers: {}", of_headers(answer.headers())));
         self.log_step(|| "Successfully completed execution".to_owned());
