@@ -43,6 +43,16 @@ impl Integration {
             Self::Custom(custom) => !matches!(custom.backend, CustomBackend::Mock),
         }
     }
+
+    /// Whether answers are passed on as they come.
+    pub fn streams(&self) -> bool {
+        match self {
+            Self::FunctionProxy(FunctionProxy { transfer, .. }) | Self::HttpProxy(HttpProxy { transfer, .. }) => {
+                *transfer != Transfer::Buffered
+            }
+            Self::Custom(_) | Self::Refuses { .. } => false,
+        }
+    }
 }
 
 /// A Lambda proxy integration.
