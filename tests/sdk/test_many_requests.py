@@ -32,7 +32,6 @@ INTEGRATIONS = {
     "VPC_LINK": (http("HTTP_PROXY", connectionType="VPC_LINK", connectionId="abc123"), RESULT),
     "AWS to Lambda": (aws("AWS", FUNCTION), RESULT),
     "AWS_PROXY": (aws("AWS_PROXY", FUNCTION), b"a result"),
-    "HTTP_PROXY, streamed": (http("HTTP_PROXY", responseTransferMode="STREAM"), RESULT),
     "AWS to a service": (
         aws("AWS", "arn:aws:apigateway:us-east-1:dynamodb:action/ListTables", credentials=ROLE),
         RESULT,
