@@ -137,14 +137,19 @@ pub(crate) async fn insert_with(
     let id = kind.id.assign(&mut doc)?;
     let collection = kind.collection(&call.scope, input);
     quota::check(&call.scope, &mut call.tx, kind, &collection, &doc).await?;
-    let path = path::join(&collection, &id);
+    let path = path::join(&collection, &id.text);
     let unique = kind.unique.map(|unique| unique(&call.scope, &doc));
     let below: Vec<_> = below.into_iter().map(|(relative, kind, doc)| (format!("{path}{relative}"), kind, doc)).collect();
     let first = NewResource { path: &path, kind: kind.name, unique: unique.as_deref(), doc: &doc };
     let below = below.iter().map(|(path, kind, doc)| NewResource { path, kind, unique: None, doc });
-    match call.tx.insert_all(&iter::once(first).chain(below).collect::<Vec<_>>()).await {
-        Err(StoreError::Taken) => return Err((kind.taken)(&doc)),
-        outcome => outcome?,
+    let all = iter::once(first).chain(below).collect::<Vec<_>>();
+    if id.is_new && unique.as_ref().is_none_or(|unique| unique.ends_with(&id.text)) {
+        call.tx.insert_later(&all)?;
+    } else {
+        match call.tx.insert_all(&all).await {
+            Err(StoreError::Taken) => return Err((kind.taken)(&doc)),
+            outcome => outcome?,
+        }
     }
     if kind.then == Then::Publish && api_of(&path) == Some(&path) {
         call.then(Effect::PublishNew(path.clone(), doc.clone()));

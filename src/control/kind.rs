@@ -100,19 +100,27 @@ impl Kind {
 
 impl Id {
     /// The id of a new resource, which it also puts into the document.
-    pub(crate) fn assign(self, doc: &mut Doc) -> Result<String> {
+    pub(crate) fn assign(self, doc: &mut Doc) -> Result<Assigned> {
         match self {
-            Id::Given(member) => Ok(text(doc, member).to_owned()),
+            Id::Given(member) => Ok(Assigned { text: text(doc, member).to_owned(), is_new: false }),
             Id::Made { member, length } => {
                 let id = match custom_id(doc)? {
-                    Some(id) => id,
-                    None => ids::lower_alphanumeric(length),
+                    Some(text) => Assigned { text, is_new: false },
+                    None => Assigned { text: ids::lower_alphanumeric(length), is_new: true },
                 };
-                doc.shift_insert(0, member.to_owned(), id.clone().into());
+                doc.shift_insert(0, member.to_owned(), id.text.clone().into());
                 Ok(id)
             }
         }
     }
+}
+
+/// The id of a new resource.
+#[derive(Debug)]
+pub(crate) struct Assigned {
+    pub(crate) text: String,
+    /// Whether it was made just now, so that no other resource has it.
+    pub(crate) is_new: bool,
 }
 
 /// The tag with which a caller chooses the id of what it creates.

@@ -49,6 +49,45 @@ async fn a_path_and_a_unique_name_are_taken_once() {
 }
 
 #[tokio::test]
+async fn what_is_added_later_is_there_for_every_statement_that_follows() {
+    let store = Store::ephemeral().await.unwrap();
+    let (first, second) = (doc(json!({"n": 1})), doc(json!({"n": 2})));
+    let resource = |path, doc| NewResource { path, kind: "K", unique: None, doc };
+    let mut tx = store.begin_write().await.unwrap();
+    tx.insert_later(&[resource("/x/a", &first), resource("/x/b", &first)]).unwrap();
+    assert!(tx.put("/x/b", &second).await.unwrap());
+    tx.insert_later(&[resource("/x/c", &first)]).unwrap();
+    assert_eq!(tx.children("/x", None, 9).await.unwrap().len(), 3);
+    drop(tx.commit().await.unwrap());
+    assert_eq!(store.begin_read().await.unwrap().get("/x/b").await.unwrap(), Some(second));
+}
+
+#[tokio::test]
+async fn what_is_added_last_lasts_with_its_transaction_or_leaves_no_trace() {
+    let store = Store::ephemeral().await.unwrap();
+    let none = Doc::new();
+    let resource = |path| NewResource { path, kind: "K", unique: None, doc: &none };
+    let mut dropped = store.begin_write().await.unwrap();
+    dropped.insert_later(&[resource("/x/dropped")]).unwrap();
+    drop(dropped);
+    for (written, last) in [(None, "/x/alone"), (Some("/x/first"), "/x/after")] {
+        let mut tx = store.begin_write().await.unwrap();
+        if let Some(path) = written {
+            tx.insert(path, "K", None, &none).await.unwrap();
+        }
+        tx.insert_later(&[resource(last)]).unwrap();
+        drop(tx.commit().await.unwrap());
+    }
+    let mut refused = store.begin_write().await.unwrap();
+    refused.insert("/x/refused", "K", None, &none).await.unwrap();
+    refused.insert_later(&[resource("/x/new"), resource("/x/alone")]).unwrap();
+    assert!(matches!(refused.commit().await, Err(StoreError::Taken)));
+    let left = store.begin_write().await.unwrap().children("/x", None, 9).await.unwrap();
+    let left: Vec<&str> = left.iter().map(|stored| stored.path.as_str()).collect();
+    assert_eq!(left, ["/x/after", "/x/alone", "/x/first"]);
+}
+
+#[tokio::test]
 async fn deleting_a_tree_spares_its_neighbours() {
     let store = Store::ephemeral().await.unwrap();
     let mut tx = store.begin_write().await.unwrap();

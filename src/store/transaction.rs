@@ -8,7 +8,7 @@ use tokio::sync::OwnedMappedMutexGuard;
 
 use super::error::StoreError;
 use super::path;
-use super::writer::Writer;
+use super::writer::{NewRow, Writer};
 
 pub use self::usage::UsageDay;
 
@@ -51,10 +51,14 @@ enum On {
 }
 
 impl On {
-    fn connection(&mut self) -> &mut SqliteConnection {
+    /// The connection for a statement that reads, with all that was written.
+    async fn connection(&mut self) -> Result<&mut SqliteConnection, sqlx::Error> {
         match self {
-            Self::Reader(transaction) => transaction,
-            Self::Writer(writer) => writer.connection(),
+            Self::Reader(transaction) => Ok(transaction),
+            Self::Writer(writer) => {
+                writer.settle().await?;
+                Ok(writer.connection())
+            }
         }
     }
 
@@ -67,10 +71,20 @@ impl On {
     }
 
     /// A statement that writes, ready to be sent on [`On::begun`].
-    fn writing(&mut self, sql: &str) -> SqlStr {
+    async fn writing(&mut self, sql: &str) -> Result<SqlStr, sqlx::Error> {
         match self {
-            Self::Reader(_) => AssertSqlSafe(sql).into_sql_str(),
-            Self::Writer(writer) => writer.writing(sql),
+            Self::Reader(_) => Ok(AssertSqlSafe(sql).into_sql_str()),
+            Self::Writer(writer) => {
+                writer.settle().await?;
+                Ok(writer.writing(sql))
+            }
+        }
+    }
+
+    fn add(&mut self, rows: Vec<NewRow>) {
+        match self {
+            Self::Reader(_) => {}
+            Self::Writer(writer) => writer.add(rows),
         }
     }
 
@@ -121,7 +135,7 @@ impl Reading {
         let row = sqlx::query("SELECT doc FROM resource WHERE parent = $1 AND name = $2")
             .bind(parent)
             .bind(name)
-            .fetch_optional(self.on.connection())
+            .fetch_optional(self.on.connection().await?)
             .await?;
         row.map(|row| parse(path, row.try_get(0)?)).transpose()
     }
@@ -131,7 +145,7 @@ impl Reading {
         let (parent, name) = path::split(path);
         let query =
             "SELECT parent, name, doc FROM resource WHERE (parent = $1 AND name = $2) OR parent = $3 ORDER BY parent, name";
-        let rows = sqlx::query(query).bind(parent).bind(name).bind(collection).fetch_all(self.on.connection()).await?;
+        let rows = sqlx::query(query).bind(parent).bind(name).bind(collection).fetch_all(self.on.connection().await?).await?;
         let mut children = rows.iter().map(stored).collect::<Result<Vec<Stored>, StoreError>>()?;
         let at = children.iter().position(|stored| stored.path == path);
         Ok((at.map(|at| children.remove(at).doc), children))
@@ -143,7 +157,7 @@ impl Reading {
         let row = sqlx::query("SELECT 1 FROM resource WHERE parent = $1 AND name = $2")
             .bind(parent)
             .bind(name)
-            .fetch_optional(self.on.connection())
+            .fetch_optional(self.on.connection().await?)
             .await?;
         Ok(row.is_some())
     }
@@ -155,7 +169,7 @@ impl Reading {
             .bind(collection)
             .bind(after.map_or("", |after| path::split(after).1))
             .bind(i64::try_from(limit).unwrap_or(i64::MAX))
-            .fetch_all(self.on.connection())
+            .fetch_all(self.on.connection().await?)
             .await?;
         rows.iter().map(stored).collect()
     }
@@ -199,7 +213,7 @@ impl Reading {
         let (start, end) = range(path);
         let query = "SELECT parent, name, doc FROM resource WHERE parent = $1 OR (parent > $2 AND parent < $3) \
              ORDER BY parent || '/' || name";
-        let rows = sqlx::query(query).bind(path).bind(start).bind(end).fetch_all(self.on.connection()).await?;
+        let rows = sqlx::query(query).bind(path).bind(start).bind(end).fetch_all(self.on.connection().await?).await?;
         rows.iter().map(stored).collect()
     }
 
@@ -209,7 +223,7 @@ impl Reading {
         query.push_tuples(kinds, |mut row, kind| {
             row.push_bind(*kind);
         });
-        let rows = query.push(" ORDER BY parent, name").build().fetch_all(self.on.connection()).await?;
+        let rows = query.push(" ORDER BY parent, name").build().fetch_all(self.on.connection().await?).await?;
         rows.iter().map(|row| Ok((row.try_get(3)?, stored(row)?))).collect()
     }
 
@@ -217,7 +231,7 @@ impl Reading {
     pub async fn snapshot(&mut self, path: &str) -> Result<Option<String>, StoreError> {
         let row = sqlx::query("SELECT documents FROM deployment_snapshot WHERE path = $1")
             .bind(path)
-            .fetch_optional(self.on.connection())
+            .fetch_optional(self.on.connection().await?)
             .await?;
         Ok(row.map(|row| row.try_get(0)).transpose()?)
     }
@@ -235,28 +249,39 @@ impl Writing {
 
     /// Adds resources, all at once. [`StoreError::Taken`] when the path or the unique name of one has one already.
     pub async fn insert_all(&mut self, resources: &[NewResource<'_>]) -> Result<(), StoreError> {
-        let mut documents = Vec::with_capacity(resources.len());
-        for NewResource { path, doc, .. } in resources {
-            documents.push(print(path, doc)?);
-        }
-        let rows = vec!["(?, ?, ?, ?, ?)"; resources.len()].join(", ");
-        let insert = format!("INSERT INTO resource (parent, name, kind, uniq, doc) VALUES {rows}");
-        let mut query = sqlx::query(self.reading.on.writing(&insert));
-        for (NewResource { path, kind, unique, .. }, document) in resources.iter().zip(documents) {
-            let (parent, name) = path::split(path);
-            query = query.bind(parent).bind(name).bind(*kind).bind(*unique).bind(document);
-        }
-        query.execute(self.reading.on.begun()).await?;
+        self.insert_later(resources)?;
+        self.reading.on.connection().await?;
+        Ok(())
+    }
+
+    /// The same for resources whose paths and unique names no other has: they are added with whatever follows, which costs less.
+    /// Nobody sees a difference but for the errors of the database, which come when they are added.
+    pub fn insert_later(&mut self, resources: &[NewResource<'_>]) -> Result<(), StoreError> {
+        let row = |resource: &NewResource<'_>| {
+            Ok(NewRow {
+                path: resource.path.to_owned(),
+                kind: resource.kind.to_owned(),
+                unique: resource.unique.map(str::to_owned),
+                document: print(resource.path, resource.doc)?,
+            })
+        };
+        let rows = resources.iter().map(row).collect::<Result<Vec<NewRow>, StoreError>>()?;
+        self.reading.on.add(rows);
         Ok(())
     }
 
     /// Adds a resource, or replaces the document that is at its path.
     pub async fn upsert(&mut self, path: &str, kind: &str, doc: &Doc) -> Result<(), StoreError> {
         let (parent, name) = path::split(path);
-        sqlx::query(self.reading.on.writing(
-            "INSERT INTO resource (parent, name, kind, doc) VALUES ($1, $2, $3, $4) \
+        sqlx::query(
+            self.reading
+                .on
+                .writing(
+                    "INSERT INTO resource (parent, name, kind, doc) VALUES ($1, $2, $3, $4) \
              ON CONFLICT (parent, name) DO UPDATE SET doc = excluded.doc",
-        ))
+                )
+                .await?,
+        )
         .bind(parent)
         .bind(name)
         .bind(kind)
@@ -270,7 +295,7 @@ impl Writing {
     pub async fn put(&mut self, path: &str, doc: &Doc) -> Result<bool, StoreError> {
         let (parent, name) = path::split(path);
         let document = print(path, doc)?;
-        let update = self.reading.on.writing("UPDATE resource SET doc = $3 WHERE parent = $1 AND name = $2 RETURNING 1");
+        let update = self.reading.on.writing("UPDATE resource SET doc = $3 WHERE parent = $1 AND name = $2 RETURNING 1").await?;
         let changed = sqlx::query(update).bind(parent).bind(name).bind(document).fetch_optional(self.reading.on.begun()).await?;
         Ok(changed.is_some())
     }
@@ -278,7 +303,7 @@ impl Writing {
     /// Gives the resource at `path` another unique name. [`StoreError::Taken`] when it is not free.
     pub async fn set_unique(&mut self, path: &str, unique: Option<&str>) -> Result<(), StoreError> {
         let (parent, name) = path::split(path);
-        sqlx::query(self.reading.on.writing("UPDATE resource SET uniq = $3 WHERE parent = $1 AND name = $2"))
+        sqlx::query(self.reading.on.writing("UPDATE resource SET uniq = $3 WHERE parent = $1 AND name = $2").await?)
             .bind(parent)
             .bind(name)
             .bind(unique)
@@ -290,27 +315,29 @@ impl Writing {
     /// Removes the resource at `path` and everything below it; false when there was none at `path`.
     pub async fn delete_tree(&mut self, path: &str) -> Result<bool, StoreError> {
         let ((parent, name), (start, end)) = (path::split(path), range(path));
-        let delete = self.reading.on.writing("DELETE FROM resource WHERE parent = $1 AND name = $2 RETURNING 1");
+        let delete = self.reading.on.writing("DELETE FROM resource WHERE parent = $1 AND name = $2 RETURNING 1").await?;
         let removed = sqlx::query(delete).bind(parent).bind(name).fetch_optional(self.reading.on.begun()).await?;
-        sqlx::query(self.reading.on.writing("DELETE FROM resource WHERE parent = $1 OR (parent > $2 AND parent < $3)"))
+        sqlx::query(self.reading.on.writing("DELETE FROM resource WHERE parent = $1 OR (parent > $2 AND parent < $3)").await?)
             .bind(path)
             .bind(&start)
             .bind(&end)
             .execute(self.reading.on.begun())
             .await?;
-        sqlx::query(self.reading.on.writing("DELETE FROM deployment_snapshot WHERE path = $1 OR (path > $2 AND path < $3)"))
-            .bind(path)
-            .bind(&start)
-            .bind(&end)
-            .execute(self.reading.on.begun())
-            .await?;
+        sqlx::query(
+            self.reading.on.writing("DELETE FROM deployment_snapshot WHERE path = $1 OR (path > $2 AND path < $3)").await?,
+        )
+        .bind(path)
+        .bind(&start)
+        .bind(&end)
+        .execute(self.reading.on.begun())
+        .await?;
         self.delete_usage(path).await?;
         Ok(removed.is_some())
     }
 
     /// Forgets what the deployment at `path` froze; the deployment itself stays.
     pub async fn delete_snapshot(&mut self, path: &str) -> Result<(), StoreError> {
-        sqlx::query(self.reading.on.writing("DELETE FROM deployment_snapshot WHERE path = $1"))
+        sqlx::query(self.reading.on.writing("DELETE FROM deployment_snapshot WHERE path = $1").await?)
             .bind(path)
             .execute(self.reading.on.begun())
             .await?;
@@ -319,7 +346,7 @@ impl Writing {
 
     /// Keeps what the deployment at `path` froze.
     pub async fn put_snapshot(&mut self, path: &str, documents: &str) -> Result<(), StoreError> {
-        sqlx::query(self.reading.on.writing("INSERT INTO deployment_snapshot (path, documents) VALUES ($1, $2)"))
+        sqlx::query(self.reading.on.writing("INSERT INTO deployment_snapshot (path, documents) VALUES ($1, $2)").await?)
             .bind(path)
             .bind(documents)
             .execute(self.reading.on.begun())

@@ -1,18 +1,34 @@
-//! The one connection that writes. It is in no pool: whoever holds it has the writer's turn.
+//! The one connection that writes. It is in no pool: whoever holds it has the writer's turn. Each time that something is sent,
+//! two threads wait for each other, so what can go together goes together: `BEGIN` with the first statement that writes, and
+//! resources that are added last with `COMMIT`.
 
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqlSafeStr, SqlStr, SqliteConnection};
 
-/// The connection, and whether a transaction has begun on it.
+use super::path;
+
+/// The connection, and what is under way on it.
 #[derive(Debug)]
 pub(super) struct Writer {
     connection: SqliteConnection,
+    /// Whether a transaction has begun.
     begun: bool,
+    /// What goes with the next statement.
+    waiting: Vec<NewRow>,
+}
+
+/// A resource to be added.
+#[derive(Debug)]
+pub(super) struct NewRow {
+    pub(super) path: String,
+    pub(super) kind: String,
+    pub(super) unique: Option<String>,
+    pub(super) document: String,
 }
 
 impl Writer {
     pub(super) async fn open(options: &SqliteConnectOptions) -> Result<Self, sqlx::Error> {
-        Ok(Self { connection: options.connect().await?, begun: false })
+        Ok(Self { connection: options.connect().await?, begun: false, waiting: Vec::new() })
     }
 
     /// Begins a transaction, which with no one else to write needs no `BEGIN` before its first write. One that was dropped
@@ -23,6 +39,22 @@ impl Writer {
             sqlx::query("ROLLBACK").execute(&mut self.connection).await.ok();
         }
         self.begun = false;
+        self.waiting.clear();
+    }
+
+    /// Adds resources before whatever comes next.
+    pub(super) fn add(&mut self, rows: Vec<NewRow>) {
+        self.waiting.extend(rows);
+    }
+
+    /// Sends what waits.
+    pub(super) async fn settle(&mut self) -> Result<(), sqlx::Error> {
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        let rows = std::mem::take(&mut self.waiting);
+        let insert = self.writing(&insert(&rows));
+        self.send(insert, &rows).await
     }
 
     /// A statement that writes, behind `BEGIN` when it is the first: both go to the database's thread at once.
@@ -33,10 +65,26 @@ impl Writer {
     }
 
     pub(super) async fn commit(&mut self) -> Result<(), sqlx::Error> {
-        if self.begun {
-            sqlx::query("COMMIT").execute(&mut self.connection).await?;
+        let rows = std::mem::take(&mut self.waiting);
+        match (self.begun, rows.is_empty()) {
+            (false, true) => {}
+            (true, true) => self.send(SqlStr::from_static("COMMIT"), &[]).await?,
+            // One statement is a transaction by itself.
+            (false, false) => self.send(AssertSqlSafe(insert(&rows)).into_sql_str(), &rows).await?,
+            (true, false) => self.send(AssertSqlSafe(format!("{}; COMMIT", insert(&rows))).into_sql_str(), &rows).await?,
         }
         self.begun = false;
+        Ok(())
+    }
+
+    /// Sends statements that take the values of `rows`.
+    async fn send(&mut self, sql: SqlStr, rows: &[NewRow]) -> Result<(), sqlx::Error> {
+        let mut query = sqlx::query(sql);
+        for NewRow { path, kind, unique, document } in rows {
+            let (parent, name) = path::split(path);
+            query = query.bind(parent).bind(name).bind(kind).bind(unique).bind(document);
+        }
+        query.execute(&mut self.connection).await?;
         Ok(())
     }
 
@@ -54,4 +102,9 @@ impl Writer {
     pub(super) async fn close(self) -> Result<(), sqlx::Error> {
         self.connection.close().await
     }
+}
+
+fn insert(rows: &[NewRow]) -> String {
+    let rows = vec!["(?, ?, ?, ?, ?)"; rows.len()].join(", ");
+    format!("INSERT INTO resource (parent, name, kind, uniq, doc) VALUES {rows}")
 }

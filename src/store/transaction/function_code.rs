@@ -10,7 +10,7 @@ impl Reading {
     pub async fn function_code(&mut self, sha256: &str) -> Result<Option<Vec<u8>>, StoreError> {
         let row = sqlx::query("SELECT archive FROM function_code WHERE sha256 = $1")
             .bind(sha256)
-            .fetch_optional(self.on.connection())
+            .fetch_optional(self.on.connection().await?)
             .await?;
         Ok(row.map(|row| row.try_get(0)).transpose()?)
     }
@@ -22,16 +22,22 @@ impl Writing {
         sqlx::query(
             self.reading
                 .on
-                .writing("INSERT INTO function_code (sha256, archive) VALUES ($1, $2) ON CONFLICT (sha256) DO NOTHING"),
+                .writing("INSERT INTO function_code (sha256, archive) VALUES ($1, $2) ON CONFLICT (sha256) DO NOTHING")
+                .await?,
         )
         .bind(sha256)
         .bind(archive)
         .execute(self.reading.on.begun())
         .await?;
-        sqlx::query(self.reading.on.writing(
-            "INSERT INTO function_code_use (path, sha256) VALUES ($1, $2) \
+        sqlx::query(
+            self.reading
+                .on
+                .writing(
+                    "INSERT INTO function_code_use (path, sha256) VALUES ($1, $2) \
              ON CONFLICT (path) DO UPDATE SET sha256 = excluded.sha256",
-        ))
+                )
+                .await?,
+        )
         .bind(path)
         .bind(sha256)
         .execute(self.reading.on.begun())
@@ -41,7 +47,7 @@ impl Writing {
 
     /// Takes the archive from the function at `path`.
     pub async fn delete_function_code(&mut self, path: &str) -> Result<(), StoreError> {
-        sqlx::query(self.reading.on.writing("DELETE FROM function_code_use WHERE path = $1"))
+        sqlx::query(self.reading.on.writing("DELETE FROM function_code_use WHERE path = $1").await?)
             .bind(path)
             .execute(self.reading.on.begun())
             .await?;
@@ -49,10 +55,15 @@ impl Writing {
     }
 
     async fn delete_unused_function_code(&mut self) -> Result<(), StoreError> {
-        sqlx::query(self.reading.on.writing(
-            "DELETE FROM function_code WHERE NOT EXISTS \
+        sqlx::query(
+            self.reading
+                .on
+                .writing(
+                    "DELETE FROM function_code WHERE NOT EXISTS \
              (SELECT 1 FROM function_code_use WHERE function_code_use.sha256 = function_code.sha256)",
-        ))
+                )
+                .await?,
+        )
         .execute(self.reading.on.begun())
         .await?;
         Ok(())

@@ -32,7 +32,7 @@ impl Reading {
         .bind(end)
         .bind(first.number())
         .bind(last.number())
-        .fetch_all(self.on.connection())
+        .fetch_all(self.on.connection().await?)
         .await?;
         rows.iter().map(usage_day).collect()
     }
@@ -46,7 +46,7 @@ impl Reading {
         )
         .bind(start)
         .bind(end)
-        .fetch_all(self.on.connection())
+        .fetch_all(self.on.connection().await?)
         .await?;
         rows.iter().map(usage_day).collect()
     }
@@ -55,10 +55,15 @@ impl Reading {
 impl Writing {
     /// Keeps a key's day, in place of what was kept of it.
     pub async fn put_usage(&mut self, usage: &UsageDay) -> Result<(), StoreError> {
-        sqlx::query(self.reading.on.writing(
-            "INSERT INTO usage (path, day, used, remaining) VALUES ($1, $2, $3, $4) \
+        sqlx::query(
+            self.reading
+                .on
+                .writing(
+                    "INSERT INTO usage (path, day, used, remaining) VALUES ($1, $2, $3, $4) \
              ON CONFLICT (path, day) DO UPDATE SET used = excluded.used, remaining = excluded.remaining",
-        ))
+                )
+                .await?,
+        )
         .bind(&usage.path)
         .bind(usage.day.number())
         .bind(usage.used)
@@ -71,7 +76,7 @@ impl Writing {
     /// Forgets what keys at and below `path` have used.
     pub(super) async fn delete_usage(&mut self, path: &str) -> Result<(), StoreError> {
         let (start, end) = range(path);
-        sqlx::query(self.reading.on.writing("DELETE FROM usage WHERE path = $1 OR (path > $2 AND path < $3)"))
+        sqlx::query(self.reading.on.writing("DELETE FROM usage WHERE path = $1 OR (path > $2 AND path < $3)").await?)
             .bind(path)
             .bind(start)
             .bind(end)
