@@ -186,7 +186,7 @@ impl Reading {
         let query = "SELECT parent, name, doc, (SELECT count(*) FROM resource WHERE parent = $1) FROM resource \
              WHERE parent = $1 AND (name = $2 OR (instr(doc, $3) > 0 AND (instr(doc, $4) > 0 OR instr(doc, $5) > 0)))";
         let query = sqlx::query(query).bind(collection).bind(path::part(name).into_owned()).bind(all).bind(any[0]).bind(any[1]);
-        let rows = query.fetch_all(self.on.connection()).await?;
+        let rows = query.fetch_all(self.on.connection().await?).await?;
         let count: i64 = rows.first().map(|row| row.try_get(3)).transpose()?.unwrap_or(0);
         let found = rows.iter().map(stored).collect::<Result<_, _>>()?;
         Ok((usize::try_from(count).unwrap_or(usize::MAX), found))
@@ -195,7 +195,7 @@ impl Reading {
     /// How many documents there are directly below `collection`.
     pub async fn count(&mut self, collection: &str) -> Result<usize, StoreError> {
         let query = sqlx::query("SELECT count(*) FROM resource WHERE parent = $1").bind(collection);
-        let count: i64 = query.fetch_one(self.on.connection()).await?.try_get(0)?;
+        let count: i64 = query.fetch_one(self.on.connection().await?).await?.try_get(0)?;
         Ok(usize::try_from(count).unwrap_or(usize::MAX))
     }
 
@@ -203,7 +203,7 @@ impl Reading {
     pub async fn count_named(&mut self, path: &str, name: &str) -> Result<usize, StoreError> {
         let (start, end) = range(path);
         let query = sqlx::query("SELECT count(*) FROM resource WHERE parent > $1 AND parent < $2 AND name = $3");
-        let row = query.bind(start).bind(end).bind(path::part(name).into_owned()).fetch_one(self.on.connection()).await?;
+        let row = query.bind(start).bind(end).bind(path::part(name).into_owned()).fetch_one(self.on.connection().await?).await?;
         let count: i64 = row.try_get(0)?;
         Ok(usize::try_from(count).unwrap_or(usize::MAX))
     }
