@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::store::{NewResource, Reading, StoreError, Stored, path};
 
 use super::call::{Effect, Read, Scope, Write};
-use super::kind::{Kind, Then};
+use super::kind::{Kind, Then, Unique};
 use super::{quota, tags};
 
 /// Creates a resource and answers it.
@@ -138,12 +138,12 @@ pub(crate) async fn insert_with(
     let collection = kind.collection(&call.scope, input);
     quota::check(&call.scope, &mut call.tx, kind, &collection, &doc).await?;
     let path = path::join(&collection, &id.text);
-    let unique = kind.unique.map(|unique| unique(&call.scope, &doc));
+    let unique = kind.unique.map(|unique| unique.name(&call.scope, &doc));
     let below: Vec<_> = below.into_iter().map(|(relative, kind, doc)| (format!("{path}{relative}"), kind, doc)).collect();
     let first = NewResource { path: &path, kind: kind.name, unique: unique.as_deref(), doc: &doc };
     let below = below.iter().map(|(path, kind, doc)| NewResource { path, kind, unique: None, doc });
     let all = iter::once(first).chain(below).collect::<Vec<_>>();
-    if id.is_new && unique.as_ref().is_none_or(|unique| unique.ends_with(&id.text)) {
+    if id.is_new && !matches!(kind.unique, Some(Unique::Chosen(_))) {
         call.tx.insert_later(&all)?;
     } else {
         match call.tx.insert_all(&all).await {
@@ -175,7 +175,7 @@ pub(crate) async fn all(scope: &Scope, tx: &mut Reading, kind: &Kind, input: &Do
 pub(crate) async fn replace(call: &mut Write, kind: &Kind, input: &Doc, doc: &Doc) -> Result<()> {
     let path = kind.path(&call.scope, input);
     if let Some(unique) = kind.unique {
-        match call.tx.set_unique(&path, Some(&unique(&call.scope, doc))).await {
+        match call.tx.set_unique(&path, Some(&unique.name(&call.scope, doc))).await {
             Err(StoreError::Taken) => return Err((kind.taken)(doc)),
             outcome => outcome?,
         }

@@ -27,7 +27,7 @@ pub(crate) struct Kind {
     /// What AWS says when one of that id is there already.
     pub(crate) taken: fn(&Doc) -> AwsError,
     /// A name that no two of them have, wherever they are.
-    pub(crate) unique: Option<fn(&Scope, &Doc) -> String>,
+    pub(crate) unique: Option<Unique>,
     /// What AWS fills in at creation.
     pub(crate) defaults: fn(&Scope, &mut Doc),
     /// What AWS refuses, after creation's defaults and after every change.
@@ -53,6 +53,25 @@ pub(crate) enum Then {
     AutoDeploy,
     /// Calls are counted by the account's usage plans as they are now, at once.
     PublishUsagePlans,
+}
+
+/// A name that no two resources have, made of a document.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Unique {
+    /// Made of the id: it is free when the id is.
+    OfId(fn(&Doc) -> String),
+    /// Made of what a caller may choose.
+    Chosen(fn(&Scope, &Doc) -> String),
+}
+
+impl Unique {
+    /// The name of a resource.
+    pub(crate) fn name(self, scope: &Scope, doc: &Doc) -> String {
+        match self {
+            Unique::OfId(name) => name(doc),
+            Unique::Chosen(name) => name(scope, doc),
+        }
+    }
 }
 
 /// Where a resource's id comes from.

@@ -10,7 +10,7 @@ use super::rest::{
     response, stage, usage, usage_plan, vpc_link,
 };
 
-/// What an operation accepts in its `patchOperations`; `None` when it takes none, or is not emulated yet.
+/// What an operation accepts in its `patchOperations`; `None` when it takes none.
 pub fn patch_rules(operation: Operation) -> Option<&'static [PatchRule]> {
     use Operation as Op;
     Some(match operation {

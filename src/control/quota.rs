@@ -8,7 +8,7 @@ use emulator_api::error::{AwsError, Result};
 use emulator_api::model::Service;
 
 use crate::runtime::{Api, EndpointType};
-use crate::store::Reading;
+use crate::store::Writing;
 
 use super::call::{Scope, entries};
 use super::kind::Kind;
@@ -171,6 +171,11 @@ impl Quotas {
         if count < self.of(quota) { Ok(()) } else { Err(self.reached(service, quota)) }
     }
 
+    /// Refuses more than there may be.
+    pub(crate) fn check_total(&self, service: Service, quota: Quota, total: usize) -> Result<()> {
+        if total <= self.of(quota) { Ok(()) } else { Err(self.reached(service, quota)) }
+    }
+
     /// What AWS says. Seen of the first API in terraform-provider-aws 37605 and boto3 1296, of the second in sst 4522 and
     /// terraform-provider-aws 40500.
     fn reached(&self, service: Service, quota: Quota) -> AwsError {
@@ -195,7 +200,7 @@ impl Quotas {
 }
 
 /// Refuses one more of a kind where its collection is full.
-pub(crate) async fn check(scope: &Scope, tx: &mut Reading, kind: &Kind, collection: &str, doc: &Doc) -> Result<()> {
+pub(crate) async fn check(scope: &Scope, tx: &mut Writing, kind: &Kind, collection: &str, doc: &Doc) -> Result<()> {
     if matches!(kind.collection, "/restapis" | "/apis") {
         return check_apis(scope, doc);
     }
@@ -238,8 +243,7 @@ pub(crate) fn check_variables(scope: &Scope, stage: &Doc) -> Result<()> {
             ));
         }
     }
-    let others = entries(stage, "variables").count().saturating_sub(1);
-    scope.quotas.check(scope.spec.service, Quota::StageVariables, others)
+    scope.quotas.check_total(scope.spec.service, Quota::StageVariables, entries(stage, "variables").count())
 }
 
 /// The most characters of the name of a stage variable.

@@ -88,6 +88,54 @@ async fn what_is_added_last_lasts_with_its_transaction_or_leaves_no_trace() {
 }
 
 #[tokio::test]
+async fn more_resources_are_added_than_one_statement_takes() {
+    let store = Store::ephemeral().await.unwrap();
+    let none = Doc::new();
+    let paths: Vec<String> = (0..7000).map(|at| format!("/x/{at}")).collect();
+    let all: Vec<_> = paths.iter().map(|path| NewResource { path, kind: "K", unique: None, doc: &none }).collect();
+    let mut tx = store.begin_write().await.unwrap();
+    tx.insert_later(&all).unwrap();
+    drop(tx.commit().await.unwrap());
+    assert_eq!(store.begin_write().await.unwrap().count("/x").await.unwrap(), 7000);
+}
+
+#[tokio::test]
+async fn what_waits_does_not_share_the_fate_of_what_is_refused() {
+    let store = Store::ephemeral().await.unwrap();
+    let none = Doc::new();
+    let mut tx = store.begin_write().await.unwrap();
+    tx.insert("/x/a", "K", None, &none).await.unwrap();
+    tx.insert_later(&[NewResource { path: "/x/b", kind: "K", unique: None, doc: &none }]).unwrap();
+    assert!(matches!(tx.insert("/x/a", "K", None, &none).await, Err(StoreError::Taken)));
+    drop(tx.commit().await.unwrap());
+    assert!(store.begin_read().await.unwrap().exists("/x/b").await.unwrap());
+}
+
+#[tokio::test]
+async fn a_count_is_true_after_whatever_happened_since() {
+    let store = Store::ephemeral().await.unwrap();
+    let none = Doc::new();
+    let mut tx = store.begin_write().await.unwrap();
+    assert_eq!(tx.count("/x").await.unwrap(), 0);
+    tx.insert("/x/a", "K", None, &none).await.unwrap();
+    tx.insert_later(&[NewResource { path: "/x/b", kind: "K", unique: None, doc: &none }]).unwrap();
+    assert_eq!(tx.count("/x").await.unwrap(), 2);
+    assert!(tx.insert("/x/b", "K", None, &none).await.is_err());
+    assert_eq!(tx.count("/x").await.unwrap(), 2, "after one that was refused");
+    drop(tx.commit().await.unwrap());
+    let mut dropped = store.begin_write().await.unwrap();
+    dropped.insert("/x/c", "K", None, &none).await.unwrap();
+    assert_eq!(dropped.count("/x").await.unwrap(), 3);
+    drop(dropped);
+    let mut tx = store.begin_write().await.unwrap();
+    assert_eq!(tx.count("/x").await.unwrap(), 2, "after one that was undone");
+    tx.upsert("/x/d", "K", &none).await.unwrap();
+    assert_eq!(tx.count("/x").await.unwrap(), 3);
+    assert!(tx.delete_tree("/x/a").await.unwrap());
+    assert_eq!(tx.count("/x").await.unwrap(), 2);
+}
+
+#[tokio::test]
 async fn deleting_a_tree_spares_its_neighbours() {
     let store = Store::ephemeral().await.unwrap();
     let mut tx = store.begin_write().await.unwrap();

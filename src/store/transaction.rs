@@ -81,6 +81,21 @@ impl On {
         }
     }
 
+    async fn count(&mut self, collection: &str) -> Result<usize, sqlx::Error> {
+        match self {
+            // It counts nothing: what there may be is asked before a write.
+            Self::Reader(_) => Ok(0),
+            Self::Writer(writer) => writer.count(collection).await,
+        }
+    }
+
+    fn forget_counts(&mut self) {
+        match self {
+            Self::Reader(_) => {}
+            Self::Writer(writer) => writer.forget_counts(),
+        }
+    }
+
     fn add(&mut self, rows: Vec<NewRow>) {
         match self {
             Self::Reader(_) => {}
@@ -192,13 +207,6 @@ impl Reading {
         Ok((usize::try_from(count).unwrap_or(usize::MAX), found))
     }
 
-    /// How many documents there are directly below `collection`.
-    pub async fn count(&mut self, collection: &str) -> Result<usize, StoreError> {
-        let query = sqlx::query("SELECT count(*) FROM resource WHERE parent = $1").bind(collection);
-        let count: i64 = query.fetch_one(self.on.connection().await?).await?.try_get(0)?;
-        Ok(usize::try_from(count).unwrap_or(usize::MAX))
-    }
-
     /// How many documents of this name there are below `path`, not directly.
     pub async fn count_named(&mut self, path: &str, name: &str) -> Result<usize, StoreError> {
         let (start, end) = range(path);
@@ -242,6 +250,11 @@ impl Writing {
         Self { reading: Reading { on: On::Writer(writer) } }
     }
 
+    /// How many documents there are directly below `collection`.
+    pub async fn count(&mut self, collection: &str) -> Result<usize, StoreError> {
+        Ok(self.reading.on.count(collection).await?)
+    }
+
     /// Adds a resource. [`StoreError::Taken`] when its path or its unique name has one already.
     pub async fn insert(&mut self, path: &str, kind: &str, unique: Option<&str>, doc: &Doc) -> Result<(), StoreError> {
         self.insert_all(&[NewResource { path, kind, unique, doc }]).await
@@ -249,6 +262,8 @@ impl Writing {
 
     /// Adds resources, all at once. [`StoreError::Taken`] when the path or the unique name of one has one already.
     pub async fn insert_all(&mut self, resources: &[NewResource<'_>]) -> Result<(), StoreError> {
+        // What waits does not share the fate of these.
+        self.reading.on.connection().await?;
         self.insert_later(resources)?;
         self.reading.on.connection().await?;
         Ok(())
@@ -272,6 +287,7 @@ impl Writing {
 
     /// Adds a resource, or replaces the document that is at its path.
     pub async fn upsert(&mut self, path: &str, kind: &str, doc: &Doc) -> Result<(), StoreError> {
+        self.reading.on.forget_counts();
         let (parent, name) = path::split(path);
         sqlx::query(
             self.reading
@@ -314,6 +330,7 @@ impl Writing {
 
     /// Removes the resource at `path` and everything below it; false when there was none at `path`.
     pub async fn delete_tree(&mut self, path: &str) -> Result<bool, StoreError> {
+        self.reading.on.forget_counts();
         let ((parent, name), (start, end)) = (path::split(path), range(path));
         let delete = self.reading.on.writing("DELETE FROM resource WHERE parent = $1 AND name = $2 RETURNING 1").await?;
         let removed = sqlx::query(delete).bind(parent).bind(name).fetch_optional(self.reading.on.begun()).await?;

@@ -11,7 +11,7 @@ use crate::control::call::{Effect, Read, Scope, Write, default, text};
 use crate::control::crud;
 use crate::control::domain::hosted_zone;
 use crate::control::domain::{association, private};
-use crate::control::kind::{Id, Kind, Then};
+use crate::control::kind::{Id, Kind, Then, Unique};
 use crate::ids;
 
 /// A custom domain name.
@@ -23,7 +23,7 @@ pub(crate) static DOMAIN_NAME: Kind = Kind {
     orphan: None,
     missing: |_, _| missing(),
     taken: |_| AwsError::conflict("The domain name you provided already exists."),
-    unique: Some(|_, domain| format!("domain/{}", text(domain, "domainName"))),
+    unique: Some(Unique::Chosen(|_, domain| format!("domain/{}", text(domain, "domainName")))),
     defaults,
     check,
     patch: PATCH,

@@ -10,7 +10,7 @@ use self::copy::Copy;
 use crate::control::call::{Effect, Read, Scope, Write, default, text};
 use crate::control::crud;
 use crate::control::domain::mapping;
-use crate::control::kind::{Id, Kind, Then, no_rest_api};
+use crate::control::kind::{Id, Kind, Then, Unique, no_rest_api};
 use crate::control::rest::{kinds, resource, usage_plan};
 use crate::control::{publish, quota};
 use crate::ids;
@@ -36,7 +36,7 @@ pub(crate) static REST_API: Kind = Kind {
     orphan: None,
     missing: no_rest_api,
     taken: |api| AwsError::conflict(format!("The API identifier {} is already in use", text(api, "id"))),
-    unique: Some(|_, api| format!("api/{}", text(api, "id"))),
+    unique: Some(Unique::OfId(|api| format!("api/{}", text(api, "id")))),
     defaults,
     check,
     patch: &[

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::control::call::{Effect, Read, Write, default, is_true, text};
 use crate::control::crud;
-use crate::control::kind::{Id, Kind, Then};
+use crate::control::kind::{Id, Kind, Then, Unique};
 use crate::control::rest::usage_plan::{USAGE_PLAN, stages};
 use crate::store::path;
 
@@ -26,7 +26,7 @@ pub(crate) static API_KEY: Kind = Kind {
     orphan: None,
     missing: |_, _| no_api_key(),
     taken: |_| AwsError::conflict("API Key already exists"),
-    unique: Some(|scope, key| format!("apikey{}/{}", scope.root(), text(key, "value"))),
+    unique: Some(Unique::Chosen(|scope, key| format!("apikey{}/{}", scope.root(), text(key, "value")))),
     defaults: |scope, key| {
         key.shift_remove("generateDistinctId");
         for member in ["name", "value"] {

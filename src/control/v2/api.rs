@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::control::call::{Effect, Scope, Write, default, is_true, text};
 use crate::control::crud;
 use crate::control::domain::mapping;
-use crate::control::kind::{Id, Kind, Then, no_v2_api, nothing};
+use crate::control::kind::{Id, Kind, Then, Unique, no_v2_api, nothing};
 use crate::control::rest::usage_plan;
 use crate::control::v2::{integration, managed, route, stage};
 use crate::expr::selection::SelectionExpression;
@@ -23,7 +23,7 @@ pub(crate) static API: Kind = Kind {
     orphan: None,
     missing: no_v2_api,
     taken: |api| AwsError::conflict(format!("The API identifier {} is already in use", text(api, "apiId"))),
-    unique: Some(|_, api| format!("api/{}", text(api, "apiId"))),
+    unique: Some(Unique::OfId(|api| format!("api/{}", text(api, "apiId")))),
     defaults,
     check,
     patch: &[],

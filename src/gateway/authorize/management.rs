@@ -7,7 +7,7 @@ use crate::gateway::authorize::method::{Verdict, of_signer};
 use crate::gateway::authorize::resource_policy::{self, RequestFacts};
 use crate::gateway::authorize::{Signers, signature};
 use crate::gateway::connections::Scope;
-use crate::gateway::error::GatewayError;
+use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::inbound::Inbound;
 use crate::policy::{self, Question};
 
@@ -35,8 +35,13 @@ pub fn authorize_management(
     let of_connection = || connection.as_ref().map(|connection| (&*connection.api, &*connection.stage));
     let runtime = gateway.live.load();
     let found = named.or_else(of_connection).and_then(|(api, stage)| Some((runtime.api(api)?, stage)));
-    // There is nothing to manage, and the caller is told so.
-    let Some((api, stage)) = found else { return Ok(()) };
+    let Some((api, stage)) = found else {
+        return match connection {
+            // There is nothing to manage, and the caller is told so.
+            None => Ok(()),
+            Some(_) => Err(GatewayError::new(GatewayResponseType::AccessDenied, "the connection's API is no longer there")),
+        };
+    };
     let signer = signature::verify(signers, inbound, &api.region, gateway.clock.machine_now())?;
     let resource = api.execute_arn(stage, format_args!("{}{path}", inbound.parts.method));
     let facts = RequestFacts { inbound, signer: Some(&signer), now: gateway.clock.now() };

@@ -194,7 +194,7 @@ pub(crate) fn are_limits(settings: &Doc) -> bool {
 /// Refuses limits of more methods of a stage than there may be.
 pub(crate) fn check_count(scope: &Scope, plan: &Doc) -> Result<()> {
     for methods in entries(plan).filter_map(|entry| entry.get("throttle")?.as_object()) {
-        scope.quotas.check(Service::ApiGateway, Quota::MethodThrottles, methods.len().saturating_sub(1))?;
+        scope.quotas.check_total(Service::ApiGateway, Quota::MethodThrottles, methods.len())?;
     }
     Ok(())
 }
