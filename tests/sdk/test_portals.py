@@ -67,6 +67,18 @@ def test_who_opens_a_portal_is_told_that_there_is_none(emulator, client):
     assert (answer.status_code, answer.headers["x-amzn-errortype"]) == (501, "NotImplemented")
 
 
+def test_who_gives_a_portal_a_domain_of_its_own_is_told_that_nothing_answers_there(emulator, client):
+    def own(name):
+        return {"AcmManaged": {"DomainName": name, "CertificateArn": "arn:aws:acm:us-east-1:111122223333:certificate/x"}}
+
+    portal = client.create_portal(**OPEN | {"EndpointConfiguration": own("created.portal.example.com")})["PortalId"]
+    client.update_portal(PortalId=portal, EndpointConfiguration=own("updated.portal.example.com"))
+    client.update_portal(PortalId=portal, RumAppMonitorName="monitor")
+    said = [line for line in emulator.log.read_text().splitlines() if "nothing answers there" in line]
+    for name in ["created", "updated"]:
+        assert len([line for line in said if f"{name}.portal.example.com" in line]) == 1, said
+
+
 def test_a_portal_is_listed_and_changed(client):
     portal = client.create_portal(**OPEN)["PortalId"]
     cognito = {"AppClientId": "c", "UserPoolArn": "arn:aws:cognito-idp:us-east-1:111122223333:userpool/us-east-1_a",
@@ -141,7 +153,9 @@ def test_the_page_of_a_method_names_one_that_is_there(emulator, client):
     assert page["DisplayContent"] == {"Endpoint": f"https://{api_id}.execute-api.us-east-1.amazonaws.com/prod"}
     names = {"PortalProductId": product, "ProductRestEndpointPageId": page["ProductRestEndpointPageId"]}
     overrides = {"Endpoint": "https://api.example.com/pets", "OperationName": "View pets", "Body": "All of them."}
+    said = emulator.log.read_text().count("«try it» enabled")
     client.update_product_rest_endpoint_page(**names, DisplayContent={"Overrides": overrides}, TryItState="ENABLED")
+    assert emulator.log.read_text().count("«try it» enabled") == said + 1
     assert client.get_product_rest_endpoint_page(**names)["DisplayContent"] == overrides
     item = client.list_product_rest_endpoint_pages(PortalProductId=product)["Items"][0]
     assert (item["Endpoint"], item["OperationName"], item["TryItState"]) == (overrides["Endpoint"], "View pets", "ENABLED")

@@ -49,6 +49,7 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     let mut portal = crud::body(call.scope.spec, &input.members);
     check_products(call, &portal).await?;
     note_logo(&call.scope, &mut portal);
+    warn_of_own_domain(&portal);
     let (_, portal) = crud::insert(call, &PORTAL, &input.members, portal).await?;
     Ok(crud::view(&call.scope, &PORTAL, portal))
 }
@@ -57,11 +58,14 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
 pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     check_products(call, &input.members).await?;
     let scope = call.scope.clone();
-    let has_new_logo = input.members.contains_key("logoUri");
+    let [has_new_logo, has_new_endpoint] = ["logoUri", "endpointConfiguration"].map(|member| input.members.contains_key(member));
     crud::merge_with(call, &PORTAL, input, |portal| {
         portal.insert("lastModified".to_owned(), scope.date());
         if has_new_logo {
             note_logo(&scope, portal);
+        }
+        if has_new_endpoint {
+            warn_of_own_domain(portal);
         }
         Ok(())
     })
@@ -139,6 +143,15 @@ fn note_logo(scope: &Scope, portal: &mut Doc) {
     let theme = portal.get_mut("portalContent").and_then(|content| content.get_mut("theme")).and_then(Value::as_object_mut);
     if let Some(theme) = theme {
         theme.insert("logoLastUploaded".to_owned(), scope.date());
+    }
+}
+
+/// What the emulator gets for such a name it takes as it takes any host that no API has.
+fn warn_of_own_domain(portal: &Doc) {
+    let own = portal.get("endpointConfiguration").and_then(|configuration| configuration.get("acmManaged"));
+    if let Some(own) = own.and_then(Value::as_object) {
+        let domain = text(own, "domainName");
+        tracing::warn!(domain, "the portal's own domain name is noted and nothing answers there: portals are not built here");
     }
 }
 

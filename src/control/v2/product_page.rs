@@ -98,10 +98,7 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
 /// Creates the page of a method.
 pub(crate) async fn create_rest_endpoint(call: &mut Write, input: Input) -> Result<Output> {
     check_endpoint(call, &input.members).await?;
-    if text(&input.members, "tryItState") == "ENABLED" {
-        tracing::warn!("a portal product's page has «try it» enabled, and nobody can: portals are not built here");
-    }
-    create_page(call, &REST_ENDPOINT_PAGE, input).await
+    create_page(call, &REST_ENDPOINT_PAGE, input).await.inspect(warn_of_try_it)
 }
 
 /// Answers the page of a method.
@@ -121,7 +118,13 @@ pub(crate) async fn list_rest_endpoints(call: &mut Read, input: Input) -> Result
 
 /// Changes the page of a method.
 pub(crate) async fn update_rest_endpoint(call: &mut Write, input: Input) -> Result<Output> {
-    update_page(call, &REST_ENDPOINT_PAGE, input).await
+    update_page(call, &REST_ENDPOINT_PAGE, input).await.inspect(warn_of_try_it)
+}
+
+fn warn_of_try_it(page: &Output) {
+    if text(&page.members, "tryItState") == "ENABLED" {
+        tracing::warn!("a portal product's page has «try it» enabled, and nobody can: portals are not built here");
+    }
 }
 
 /// A page keeps the id of its product, which its ARN has.
