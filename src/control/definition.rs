@@ -1,7 +1,7 @@
 //! The definition in a request, read before its operation takes its turn to write.
 
 use bytes::Bytes;
-use emulator_api::error::{AwsError, Result};
+use emulator_api::error::{AwsError, ErrorCode, Result};
 
 use super::call::Scope;
 use super::openapi::{Definition, imported};
@@ -22,6 +22,13 @@ pub(super) async fn read<T: Send + 'static>(
         tracing::error!(%error, "reading a definition broke down");
         Err(AwsError::internal_failure("Internal failure"))
     })
+}
+
+/// Whether an import goes on without the part that this refusal is of: what the caller did wrong is said at its end. What is
+/// our fault, or missing here, ends the import, and so does a quota, which is no error of the definition (seen in
+/// terraform-provider-aws, 37605).
+pub(super) fn is_of_one_part(refusal: &AwsError) -> bool {
+    refusal.status().is_client_error() && refusal.code() != ErrorCode::LimitExceeded
 }
 
 /// What is no definition (recorded: test_import_api_bad_file).

@@ -1,5 +1,5 @@
 //! `ImportApi` and `ReimportApi`: what a definition asks for is done by the operations that would do it one by one, all in
-//! the transaction of the import. What one of them refuses is a warning.
+//! the transaction of the import. What one of them refuses is a warning, unless it is that there is no more room.
 
 use std::collections::BTreeMap;
 
@@ -110,7 +110,8 @@ async fn fill(call: &mut Write, scoped: &Doc, read: &mut HttpDefinition) -> Resu
     Ok(())
 }
 
-/// Does one operation. What the caller did wrong is a warning, as users saw it (`Unable to create Authorizer '…': …`).
+/// Does one operation. What the caller did wrong is a warning, as users saw it (`Unable to create Authorizer '…': …`); all else
+/// ends the import.
 async fn make(
     call: &mut Write,
     scoped: &Doc,
@@ -122,7 +123,7 @@ async fn make(
     let members = scoped.clone().into_iter().chain(members).collect();
     match perform(call, Operation::ApiGatewayV2(operation), members).await {
         Ok(made) => Ok(Some(made)),
-        Err(error) if error.status().is_client_error() => {
+        Err(error) if definition::is_of_one_part(&error) => {
             warnings.push(format!("Unable to create {what}: {}", error.message()));
             Ok(None)
         }

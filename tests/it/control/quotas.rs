@@ -50,6 +50,28 @@ async fn an_import_of_too_many_resources_leaves_nothing() {
 }
 
 #[tokio::test]
+async fn an_import_of_too_many_routes_leaves_nothing() {
+    let emulator = Emulator::with_quotas(&["routes=3"]).await;
+    let definition = |paths: usize| {
+        let mock = json!({"get": {"x-amazon-apigateway-integration": {
+            "type": "http_proxy", "uri": "http://example.com", "httpMethod": "GET", "payloadFormatVersion": "1.0",
+        }}});
+        let paths: serde_json::Map<String, Value> = (0..paths).map(|number| (format!("/part-{number}"), mock.clone())).collect();
+        json!({"body": json!({"openapi": "3.0.1", "info": {"title": "parts", "version": "1"}, "paths": paths}).to_string()})
+    };
+    let api = text(&emulator.ok("PUT", "/v2/apis", definition(3)).await, "apiId");
+    for path in ["/v2/apis".to_owned(), format!("/v2/apis/{api}")] {
+        let (status, error, message) = emulator.refused("PUT", &path, definition(4)).await;
+        assert_eq!((status, error.as_str()), (429, "ConflictException"), "{path}");
+        let words = "Maximum number of Routes for this API has been reached. Please contact AWS if you need additional Routes.";
+        assert_eq!(message, words);
+    }
+    assert_eq!(emulator.ok("GET", "/v2/apis", Value::Null).await["items"].as_array().unwrap().len(), 1);
+    let routes = emulator.ok("GET", &format!("/v2/apis/{api}/routes"), Value::Null).await;
+    assert_eq!(routes["items"].as_array().unwrap().len(), 3);
+}
+
+#[tokio::test]
 async fn a_definition_has_6_megabytes() {
     let emulator = Emulator::new().await;
     let long = "x".repeat(6 * 1024 * 1024);

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use emulator_api::codec::Doc;
-use emulator_api::error::{AwsError, ErrorCode, Result};
+use emulator_api::error::{AwsError, Result};
 use emulator_api::model::apigateway::Operation as Op;
 use serde_json::json;
 
 use super::Mode;
 use crate::control::call::{Write, text};
+use crate::control::definition;
 use crate::control::dispatch::perform;
 use crate::control::kind::Kind;
 use crate::control::openapi::rest::{Method, RestDefinition, with_model_urls};
@@ -217,12 +218,11 @@ impl<'c> Importer<'c> {
         perform(self.call, Operation::ApiGateway(operation), members).await
     }
 
-    /// Notes what the caller did wrong; what is our fault, or missing here, ends the import.
+    /// Notes what the caller did wrong; all else ends the import.
     fn note<T>(&mut self, done: Result<T>, what: impl FnOnce() -> String) -> Result<Option<T>, AwsError> {
         match done {
             Ok(value) => Ok(Some(value)),
-            // A quota is no error of the definition (seen in terraform-provider-aws, 37605).
-            Err(error) if error.status().is_client_error() && error.code() != ErrorCode::LimitExceeded => {
+            Err(error) if definition::is_of_one_part(&error) => {
                 self.errors.push(format!("{}: {}", what(), error.message()));
                 Ok(None)
             }
