@@ -269,9 +269,7 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
 
 fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
     use apigatewayv2::Operation as Op;
-    use domain::mapping::{self, API_MAPPING};
-    use domain::name::{self, DOMAIN_NAME};
-    use domain::routing_rule;
+    use domain::{mapping, name, routing_rule};
     use v2::api::{self, API};
     use v2::authorizer::{self, AUTHORIZER};
     use v2::deployment::{self, DEPLOYMENT};
@@ -351,13 +349,13 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
         Op::GetModelTemplate => reads!(kinds::model_template),
 
         Op::CreateDomainName => writes!(name::create_v2),
-        Op::GetDomainName => reads!(get, DOMAIN_NAME),
-        Op::GetDomainNames => reads!(list, DOMAIN_NAME),
+        Op::GetDomainName => reads!(name::get),
+        Op::GetDomainNames => reads!(name::list_v2),
         Op::UpdateDomainName => writes!(name::update_v2),
         Op::DeleteDomainName => writes!(name::delete),
         Op::CreateApiMapping => writes!(mapping::create_v2),
-        Op::GetApiMapping => reads!(get, API_MAPPING),
-        Op::GetApiMappings => reads!(list, API_MAPPING),
+        Op::GetApiMapping => reads!(mapping::get_v2),
+        Op::GetApiMappings => reads!(mapping::list_v2),
         Op::UpdateApiMapping => writes!(mapping::update_v2),
         Op::DeleteApiMapping => writes!(mapping::delete_v2),
         Op::CreateRoutingRule => writes!(routing_rule::create),

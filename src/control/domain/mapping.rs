@@ -120,14 +120,28 @@ pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
 
 /// Maps a key to an API of either kind.
 pub(crate) async fn create_v2(call: &mut Write, input: Input) -> Result<Output> {
+    private::require_named(&call.scope, &mut call.tx, &input.members).await?;
     let mut doc = crud::body(call.scope.spec, &input.members);
     trim_key(&mut doc);
     let doc = insert(call, &input.members, doc).await?;
     Ok(Output::from(doc))
 }
 
+/// Answers an API mapping.
+pub(crate) async fn get_v2(call: &mut Read, input: Input) -> Result<Output> {
+    private::require_named(&call.scope, &mut call.tx, &input.members).await?;
+    crud::get(call, &API_MAPPING, input).await
+}
+
+/// Answers a page of API mappings.
+pub(crate) async fn list_v2(call: &mut Read, input: Input) -> Result<Output> {
+    private::require_named(&call.scope, &mut call.tx, &input.members).await?;
+    crud::list(call, &API_MAPPING, input).await
+}
+
 /// Changes an API mapping.
 pub(crate) async fn update_v2(call: &mut Write, input: Input) -> Result<Output> {
+    private::require_named(&call.scope, &mut call.tx, &input.members).await?;
     let mut doc = crud::find(&call.scope, &mut call.tx, &API_MAPPING, &input.members).await?;
     doc.extend(crud::body(call.scope.spec, &input.members));
     trim_key(&mut doc);
@@ -145,6 +159,7 @@ fn trim_key(mapping: &mut Doc) {
 
 /// Deletes an API mapping.
 pub(crate) async fn delete_v2(call: &mut Write, input: Input) -> Result<Output> {
+    private::require_named(&call.scope, &mut call.tx, &input.members).await?;
     let at = API_MAPPING.path(&call.scope, &input.members);
     crud::remove(call, &API_MAPPING, &input.members).await?;
     call.then(Effect::PublishDomain(domain_of(&at)));

@@ -110,6 +110,11 @@ pub(crate) async fn list(call: &mut Read, input: Input) -> Result<Output> {
     crud::list_where(call, &DOMAIN_NAME, input, |_| own).await
 }
 
+/// Answers the names that the second API knows: all that are not private.
+pub(crate) async fn list_v2(call: &mut Read, input: Input) -> Result<Output> {
+    crud::list_where(call, &DOMAIN_NAME, input, |domain| !private::is_private(domain)).await
+}
+
 /// Changes a name.
 pub(crate) async fn update(call: &mut Write, mut input: Input) -> Result<Output> {
     let policies = private::take_policies(&mut input.members)?;
@@ -150,6 +155,7 @@ pub(crate) async fn update(call: &mut Write, mut input: Input) -> Result<Output>
 
 /// Changes a name in the second API's shape.
 pub(crate) async fn update_v2(call: &mut Write, input: Input) -> Result<Output> {
+    private::require_named(&call.scope, &mut call.tx, &input.members).await?;
     let given = crud::body(call.scope.spec, &input.members);
     refuse_not_emulated(&given)?;
     let mut doc = crud::find(&call.scope, &mut call.tx, &DOMAIN_NAME, &input.members).await?;
@@ -158,6 +164,7 @@ pub(crate) async fn update_v2(call: &mut Write, input: Input) -> Result<Output> 
     }
     route(&mut doc, &given);
     defaults(&call.scope, &mut doc);
+    check(&doc)?;
     crud::replace(call, &DOMAIN_NAME, &input.members, &doc).await?;
     call.then(Effect::PublishDomain(DOMAIN_NAME.path(&call.scope, &input.members)));
     Ok(crud::view(&call.scope, &DOMAIN_NAME, doc))

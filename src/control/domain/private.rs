@@ -102,7 +102,7 @@ pub(super) fn settle(scope: &Scope, domain: &mut Doc) -> Result<()> {
 }
 
 /// Refuses an input that does not name a custom domain name as it has to be named: a private one with its id, another
-/// without one.
+/// without one. The second API's operations on names and mappings take no id: to them there are no private names.
 pub(crate) async fn require_named(scope: &Scope, tx: &mut Reading, input: &Doc) -> Result<()> {
     let domain = tx.get(&DOMAIN_NAME.path(scope, input)).await?;
     let named = domain.is_none_or(|domain| text(&domain, "domainNameId") == text(input, "domainNameId"));

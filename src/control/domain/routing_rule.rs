@@ -12,8 +12,9 @@ use crate::control::call::{Effect, Read, Scope, Write, default, text};
 use crate::control::crud;
 use crate::control::domain::mapping::{API_MAPPING, ApiKind, find_api};
 use crate::control::domain::name::{self, DOMAIN_NAME};
+use crate::control::domain::private;
 use crate::control::kind::{Id, Kind, Then, fine, nothing};
-use crate::store::path;
+use crate::store::{Reading, path};
 
 /// A routing rule.
 pub(crate) static ROUTING_RULE: Kind = Kind {
@@ -41,7 +42,7 @@ pub(crate) static ROUTING_RULE: Kind = Kind {
 
 /// Creates a rule.
 pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
-    refuse_private(&input.members)?;
+    require_public(&call.scope, &mut call.tx, &input.members).await?;
     let doc = crud::body(call.scope.spec, &input.members);
     check(call, &input.members, &doc).await?;
     let (at, mut doc) = crud::insert(call, &ROUTING_RULE, &input.members, doc).await?;
@@ -53,7 +54,7 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
 
 /// Puts a rule in the place of one, whose id it keeps.
 pub(crate) async fn put(call: &mut Write, input: Input) -> Result<Output> {
-    refuse_private(&input.members)?;
+    require_public(&call.scope, &mut call.tx, &input.members).await?;
     let before = crud::find(&call.scope, &mut call.tx, &ROUTING_RULE, &input.members).await?;
     let mut doc = crud::body(call.scope.spec, &input.members);
     for member in ["routingRuleId", "routingRuleArn"] {
@@ -68,13 +69,13 @@ pub(crate) async fn put(call: &mut Write, input: Input) -> Result<Output> {
 
 /// Answers a rule.
 pub(crate) async fn get(call: &mut Read, input: Input) -> Result<Output> {
-    refuse_private(&input.members)?;
+    require_public(&call.scope, &mut call.tx, &input.members).await?;
     crud::get(call, &ROUTING_RULE, input).await
 }
 
 /// Answers a page of rules, under the name that only this list has for its items.
 pub(crate) async fn list(call: &mut Read, input: Input) -> Result<Output> {
-    refuse_private(&input.members)?;
+    require_public(&call.scope, &mut call.tx, &input.members).await?;
     let Output { mut members, .. } = crud::list(call, &ROUTING_RULE, input).await?;
     let items = members.shift_remove("items").unwrap_or_default();
     members.shift_insert(0, "routingRules".to_owned(), items);
@@ -83,17 +84,17 @@ pub(crate) async fn list(call: &mut Read, input: Input) -> Result<Output> {
 
 /// Deletes a rule.
 pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
-    refuse_private(&input.members)?;
+    require_public(&call.scope, &mut call.tx, &input.members).await?;
     let at = ROUTING_RULE.path(&call.scope, &input.members);
     crud::remove(call, &ROUTING_RULE, &input.members).await?;
     call.then(Effect::PublishDomain(domain_of(&at)));
     Ok(Output::default())
 }
 
-/// Private names have an id, by which their rules are asked for.
-fn refuse_private(input: &Doc) -> Result<()> {
+/// Private names have an id, by which their rules are asked for; without it they are not found.
+async fn require_public(scope: &Scope, tx: &mut Reading, input: &Doc) -> Result<()> {
     if text(input, "domainNameId").is_empty() {
-        return Ok(());
+        return private::require_named(scope, tx, input).await;
     }
     Err(AwsError::not_implemented("A routing rule of a private custom domain name (domainNameId)"))
 }

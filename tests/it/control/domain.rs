@@ -143,6 +143,50 @@ async fn a_mapping_is_refused_where_it_leads_nowhere() {
     assert_eq!((status, message.as_str()), (400, "Invalid input. Expected one domain name configuration"));
 }
 
+/// The first API's operations name a private name with its id (API reference, `domainNameId`); those of the second on names and
+/// mappings have no such member. Rules do have it: without it, they are a public name's.
+#[tokio::test]
+async fn the_second_api_knows_no_private_names() {
+    let (emulator, rest, _) = furnished().await;
+    let routed = json!({"types": ["PRIVATE"]});
+    let request = json!({"domainName": "private.example.com", "endpointConfiguration": routed, "routingMode": "ROUTING_RULE_THEN_BASE_PATH_MAPPING"});
+    let made = emulator.ok("POST", "/domainnames", request).await;
+    let id = text(&made, "domainNameId");
+    let mapping = json!({"restApiId": rest, "stage": "prod"});
+    emulator.ok("POST", &format!("/domainnames/private.example.com/basepathmappings?domainNameId={id}"), mapping).await;
+    let at = format!("/domainnames/private.example.com?domainNameId={id}");
+    let before = emulator.ok("GET", &at, Value::Null).await;
+
+    let not_found = (404, "NotFoundException".to_owned(), "Invalid domain name identifier specified".to_owned());
+    let regional = json!({"domainNameConfigurations": [{"endpointType": "REGIONAL"}]});
+    let mapping = json!({"apiId": rest, "stage": "prod", "apiMappingKey": "pets"});
+    let invoke = json!({"invokeApi": {"apiId": rest, "stage": "prod"}});
+    let rule = json!({"priority": 1, "actions": [invoke], "conditions": []});
+    for (method, below, body) in [
+        ("GET", "", Value::Null),
+        ("PATCH", "", regional),
+        ("DELETE", "", Value::Null),
+        ("POST", "/apimappings", mapping.clone()),
+        ("GET", "/apimappings", Value::Null),
+        ("GET", "/apimappings/abc123", Value::Null),
+        ("PATCH", "/apimappings/abc123", mapping),
+        ("DELETE", "/apimappings/abc123", Value::Null),
+        ("POST", "/routingrules", rule.clone()),
+        ("GET", "/routingrules", Value::Null),
+        ("GET", "/routingrules/abc123", Value::Null),
+        ("PUT", "/routingrules/abc123", rule),
+        ("DELETE", "/routingrules/abc123", Value::Null),
+    ] {
+        let path = format!("/v2/domainnames/private.example.com{below}");
+        assert_eq!(emulator.refused(method, &path, body).await, not_found, "{method} {path}");
+    }
+    let shown = emulator.ok("GET", "/v2/domainnames", Value::Null).await;
+    let names: Vec<&Value> = shown["items"].as_array().unwrap().iter().map(|name| &name["domainName"]).collect();
+    assert_eq!(names, ["api.example.com"]);
+    assert_eq!(emulator.ok("GET", &at, Value::Null).await, before);
+    assert_eq!(before["endpointConfiguration"]["types"], json!(["PRIVATE"]));
+}
+
 // Developer guide, "Working with API mappings for HTTP APIs", restrictions.
 #[tokio::test]
 async fn a_mapping_is_refused_that_its_name_cannot_have() {
