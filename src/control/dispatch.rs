@@ -18,7 +18,7 @@ pub(crate) enum Handler {
     Read(for<'a> fn(&'a mut Read, Input) -> Answer<'a>),
     /// It writes to the store, and may publish.
     Write(for<'a> fn(&'a mut Write, Input) -> Answer<'a>),
-    /// It reads what it is given, which may take long, before its turn to write comes.
+    /// It reads what it is given, or makes what it will write, which may take long, before its turn to write comes.
     ReadFirst(fn(Scope, Input) -> BoxFuture<'static, Result<Work>>),
     /// It reaches something live, and does not change the store.
     Live(for<'a> fn(&'a Control, Scope, Input) -> Answer<'a>),
@@ -83,7 +83,7 @@ macro_rules! reads {
     };
 }
 
-/// The same for what reads its input before it writes.
+/// The same for what takes long over its input before it writes.
 macro_rules! reads_first {
     ($by_hand:expr) => {
         Handler::ReadFirst(|scope, input| Box::pin($by_hand(scope, input)))
@@ -227,7 +227,7 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         Op::GetUsage => Handler::Live(|control, scope, input| Box::pin(usage::get(control, scope, input))),
         Op::UpdateUsage => Handler::Live(|control, scope, input| Box::pin(usage::update(control, scope, input))),
 
-        Op::GenerateClientCertificate => writes!(client_certificate::generate),
+        Op::GenerateClientCertificate => reads_first!(client_certificate::generate),
         Op::GetClientCertificate => reads!(get, CLIENT_CERTIFICATE),
         Op::GetClientCertificates => reads!(list, CLIENT_CERTIFICATE),
         Op::UpdateClientCertificate => writes!(patch, CLIENT_CERTIFICATE),

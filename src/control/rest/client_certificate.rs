@@ -10,6 +10,7 @@ use serde_json::json;
 use self::generation::Generated;
 use crate::control::call::{Scope, Write, default, text};
 use crate::control::crud;
+use crate::control::dispatch::Work;
 use crate::control::kind::{Id, Kind, Then, fine};
 use crate::control::rest::stage::STAGE;
 use crate::control::v2;
@@ -56,14 +57,19 @@ fn view(scope: &Scope, certificate: &mut Doc) {
     }
 }
 
-/// Generates a certificate, which signs itself and is valid for a year.
-pub(crate) async fn generate(call: &mut Write, input: Input) -> Result<Output> {
-    let mut doc = crud::body(call.scope.spec, &input.members);
-    let created = call.scope.now.as_seconds();
-    // Finding primes takes a tenth of a second.
+/// Generates a certificate, which signs itself and is valid for a year. Finding primes takes a tenth of a second, in which
+/// others write.
+pub(crate) async fn generate(scope: Scope, input: Input) -> Result<Work> {
+    let created = scope.now.as_seconds();
     let generated = tokio::task::spawn_blocking(move || Generated::at(created));
     let generated = generated.await.map_err(|error| AwsError::internal_failure(error.to_string()))?;
-    let Generated { certificate, private_key, expires } = generated.map_err(AwsError::internal_failure)?;
+    let generated = generated.map_err(AwsError::internal_failure)?;
+    Ok(Box::new(move |call| Box::pin(keep(call, input, created, generated))))
+}
+
+async fn keep(call: &mut Write, input: Input, created: i64, generated: Generated) -> Result<Output> {
+    let Generated { certificate, private_key, expires } = generated;
+    let mut doc = crud::body(call.scope.spec, &input.members);
     doc.insert("pemEncodedCertificate".to_owned(), json!(certificate));
     doc.insert("createdDate".to_owned(), json!(created));
     doc.insert("expirationDate".to_owned(), json!(expires));

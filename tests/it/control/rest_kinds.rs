@@ -252,3 +252,19 @@ async fn an_account_has_limits_and_a_role() {
     emulator.ok("PATCH", "/account", patch("replace", "/cloudwatchRoleArn", role)).await;
     assert_eq!(emulator.ok("GET", "/account", Value::Null).await["cloudwatchRoleArn"], role);
 }
+
+/// Making a key takes far longer than a write.
+#[tokio::test]
+async fn while_a_certificate_is_made_others_write() {
+    let emulator = Emulator::new().await;
+    let certificate = emulator.ok("POST", "/clientcertificates", json!({}));
+    let mut certificate = std::pin::pin!(certificate);
+    tokio::select! {
+        biased;
+        _ = &mut certificate => panic!("the API waited for the certificate"),
+        _ = emulator.ok("POST", "/restapis", json!({"name": "pets"})) => {}
+    }
+    let made = certificate.await;
+    let shown = emulator.ok("GET", &format!("/clientcertificates/{}", text(&made, "clientCertificateId")), Value::Null).await;
+    assert_eq!(shown["pemEncodedCertificate"], made["pemEncodedCertificate"]);
+}
