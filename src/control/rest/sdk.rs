@@ -5,13 +5,14 @@ mod java;
 mod javascript;
 mod kinds;
 mod methods;
+mod writing;
 
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, Result};
 use serde_json::{Map, Value, json};
 
 use self::archive::Archive;
-use self::kinds::{SDK_TYPES, SdkType};
+use self::kinds::{Parameters, SDK_TYPES, SdkType};
 use self::methods::{Method, of_snapshot};
 use crate::compile::Snapshot;
 use crate::control::call::{Read, entries, text};
@@ -61,21 +62,24 @@ pub(crate) async fn get(call: &mut Read, input: Input) -> Result<Output> {
     let (api_id, name) = (text(members, "restApiId"), text(members, "stageName"));
     let host = call.scope.caller.host.as_deref();
     let host = host.ok_or_else(|| AwsError::bad_request("The request has no Host, so the SDK cannot tell where to call"))?;
-    let served = Served {
-        api_name: snapshot.get("").map_or("", |api| text(api, "name")),
-        stage: name,
-        invoke_url: format!("http://{host}/_aws/execute-api/{api_id}/{name}"),
-        region: &call.scope.caller.region,
-        methods: of_snapshot(&snapshot),
-        models: schemas(&snapshot),
-    };
-    let mut archive = Archive::default();
-    match id {
-        "javascript" => javascript::write(&served, &mut archive),
-        "java" => java::write(&served, &parameters, &mut archive)?,
-        _ => return Err(AwsError::not_implemented(format!("GetSdk of the type {id}"))),
-    }
-    let archive = archive.finish().map_err(|error| AwsError::internal_failure(error.to_string()))?;
+    let (stage, region) = (name.to_owned(), call.scope.caller.region.clone());
+    let invoke_url = format!("http://{host}/_aws/execute-api/{api_id}/{name}");
+    // A large library takes a while, which is not that of a thread that answers requests.
+    let writing = tokio::task::spawn_blocking(move || {
+        let served = Served {
+            api_name: snapshot.get("").map_or("", |api| text(api, "name")),
+            stage: &stage,
+            invoke_url,
+            region: &region,
+            methods: of_snapshot(&snapshot),
+            models: schemas(&snapshot),
+        };
+        written(kind, &served, &parameters)
+    });
+    let archive = writing.await.unwrap_or_else(|error| {
+        tracing::error!(%error, "writing a library broke down");
+        Err(AwsError::internal_failure("Internal failure"))
+    })?;
     // The AWS CLI's reference shows `android_2016-02-22_23-52Z.zip`.
     let name = format!("{id}_{}.zip", call.scope.now.in_file_names());
     let headers = Doc::from_iter([
@@ -83,6 +87,17 @@ pub(crate) async fn get(call: &mut Read, input: Input) -> Result<Output> {
         ("contentDisposition".to_owned(), json!(format!("attachment; filename=\"{name}\""))),
     ]);
     Ok(Output { members: headers, payload: Some(archive.into()) })
+}
+
+/// The archive of a library.
+fn written(kind: &SdkType, served: &Served<'_>, parameters: &Parameters) -> Result<Vec<u8>> {
+    let mut archive = Archive::default();
+    match kind.id {
+        "javascript" => javascript::write(served, &mut archive),
+        "java" => java::write(served, parameters, &mut archive)?,
+        id => return Err(AwsError::not_implemented(format!("GetSdk of the type {id}"))),
+    }
+    archive.finish().map_err(|error| AwsError::internal_failure(error.to_string()))
 }
 
 fn schemas(snapshot: &Snapshot) -> Map<String, Value> {

@@ -3,22 +3,25 @@
 //! else. What does not depend on the API stands in `java/files`.
 
 mod class;
+mod classes;
 mod methods;
 
 use emulator_api::error::{AwsError, Result};
 use serde_json::json;
 
-use self::class::Classes;
+use self::classes::{ClassNames, Classes};
 use super::Served;
 use super::archive::Archive;
 use super::kinds::Parameters;
+use super::writing::filled;
 
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 6] = [
     ("core/Json", include_str!("java/files/Json.java")),
     ("core/Call", include_str!("java/files/Call.java")),
     ("core/Signer", include_str!("java/files/Signer.java")),
     ("core/Transport", include_str!("java/files/Transport.java")),
     ("{service}Exception", include_str!("java/files/ServiceException.java")),
+    ("{service}ClientBuilder", include_str!("java/files/ServiceClientBuilder.java")),
 ];
 
 /// What programs configure the client with, under the names that AWS's have.
@@ -53,28 +56,29 @@ pub(super) fn write(served: &Served<'_>, parameters: &Parameters, archive: &mut 
         other => return Err(invalid("java.build-system", other)),
     };
     let (file, content, escaped) = build;
-    let content = [("{group}", project.group), ("{artifact}", project.artifact), ("{version}", project.version)]
-        .iter()
-        .fold(content.replace("{service}", project.service), |text, (place, value)| text.replace(place, &escaped(value)));
+    let [group, artifact, version] = [project.group, project.artifact, project.version].map(escaped);
+    let values = [("{service}", project.service), ("{group}", &*group), ("{artifact}", &*artifact), ("{version}", &*version)];
+    let content = filled(content, &values);
     archive.add(format!("{PROJECT}/{file}"), content);
     if file == "build.gradle" {
         archive.add(format!("{PROJECT}/settings.gradle"), format!("rootProject.name = '{}'\n", quoted(project.artifact)));
     }
+    let (endpoint, region) = (json!(served.invoke_url).to_string(), json!(served.region).to_string());
+    let values =
+        [("{package}", project.package), ("{service}", project.service), ("{endpoint}", &*endpoint), ("{region}", &*region)];
     for (name, content) in FILES {
-        project.add(archive, project.package, name, content);
+        project.add(archive, project.package, &filled(name, &values), &filled(content, &values));
     }
     for (name, content) in CONFIGURATION {
         project.add(archive, "com.amazonaws.opensdk.config", name, content);
     }
-    let builder = include_str!("java/files/ServiceClientBuilder.java")
-        .replace("{endpoint}", &json!(served.invoke_url).to_string())
-        .replace("{region}", &json!(served.region).to_string());
-    project.add(archive, project.package, "{service}ClientBuilder", &builder);
 
-    let mut classes = Classes::new(&served.models);
-    let (interface, client) = methods::write(&served.methods, &mut classes);
-    project.add(archive, project.package, "{service}", &interface);
-    project.add(archive, project.package, "{service}Client", &client);
+    let mut names = ClassNames::new();
+    let methods = methods::named(&served.methods, &mut names);
+    let mut classes = Classes::new(project.package, &served.models, names);
+    let (interface, client) = methods::write(&project, &methods, &mut classes);
+    project.add(archive, project.package, project.service, &interface);
+    project.add(archive, project.package, &format!("{}Client", project.service), &client);
     for (name, code) in classes.written() {
         project.add(archive, &format!("{}.model", project.package), &name, &code);
     }
@@ -107,9 +111,8 @@ impl<'p> Project<'p> {
 
     /// Adds a source file of a package.
     fn add(&self, archive: &mut Archive, package: &str, name: &str, content: &str) {
-        let filled = |text: &str| text.replace("{package}", self.package).replace("{service}", self.service);
-        let path = format!("{PROJECT}/src/main/java/{}/{}.java", package.replace('.', "/"), filled(name));
-        archive.add(path, format!("{}{}", self.license, filled(content)));
+        let path = format!("{PROJECT}/src/main/java/{}/{name}.java", package.replace('.', "/"));
+        archive.add(path, format!("{}{content}", self.license));
     }
 }
 

@@ -1,11 +1,12 @@
 //! Classes of Java, from the models of an API: a field for each property, with what reads it from JSON and writes it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::fmt::Write;
 
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 use crate::control::rest::sdk::methods::{lower_camel, upper_camel};
+use crate::control::rest::sdk::writing::unique;
 
 /// Words that name nothing in Java.
 const RESERVED: [&str; 54] = [
@@ -84,81 +85,45 @@ pub(super) struct Field {
     /// Its name in JSON.
     pub(super) wire: String,
     pub(super) kind: Type,
+    /// Its name as one word, `petName`, which no other property has.
+    word: String,
 }
 
-/// The classes that have been asked for.
-pub(super) struct Classes<'m> {
-    models: &'m Map<String, Value>,
-    known: HashSet<String>,
-    written: BTreeMap<String, String>,
+/// The names of the properties of a class.
+pub(super) struct FieldNames(HashSet<String>);
+
+impl FieldNames {
+    /// Without those that the class has already.
+    pub(super) fn taken(names: &[&str]) -> FieldNames {
+        FieldNames(names.iter().map(|name| (*name).to_owned()).collect())
+    }
+
+    /// A property, with a name that no other has.
+    pub(super) fn field(&mut self, wire: &str, kind: Type) -> Field {
+        let word = lower_camel(wire);
+        let word = unique(if word.is_empty() { "value" } else { &word }, |word| self.0.insert(identifier(word)));
+        Field { wire: wire.to_owned(), kind, word }
+    }
+
+    /// Whether a property has the name that this one would have.
+    pub(super) fn contains(&self, wire: &str) -> bool {
+        self.0.contains(&identifier(wire))
+    }
 }
 
-impl<'m> Classes<'m> {
-    pub(super) fn new(models: &'m Map<String, Value>) -> Classes<'m> {
-        Classes { models, known: HashSet::new(), written: BTreeMap::new() }
+impl Field {
+    /// Its name in Java.
+    pub(super) fn name(&self) -> String {
+        identifier(&self.word)
     }
 
-    /// The classes with their names.
-    pub(super) fn written(self) -> impl Iterator<Item = (String, String)> {
-        self.written.into_iter()
-    }
-
-    /// Adds a class that is no model.
-    pub(super) fn add(&mut self, name: &str, code: String) {
-        self.written.insert(name.to_owned(), code);
-    }
-
-    /// The type of a model.
-    pub(super) fn model(&mut self, name: &str) -> Type {
-        let models = self.models;
-        match models.get(name) {
-            Some(schema) => self.of(schema, &upper_camel(name), schema),
-            None => Type::Any,
+    /// What gets it.
+    pub(super) fn getter(&self) -> String {
+        match upper_camel(&self.word).as_str() {
+            // Every object has a getClass already.
+            "Class" => "getClassValue".to_owned(),
+            capital => format!("get{capital}"),
         }
-    }
-
-    /// The type of a schema in `root`; an object becomes the class `name`.
-    fn of(&mut self, schema: &Value, name: &str, root: &Value) -> Type {
-        if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
-            let named = reference.rsplit('/').next().unwrap_or_default();
-            return match reference.strip_prefix('#') {
-                None => self.model(named),
-                Some("") => Type::Class(name.to_owned()),
-                Some(pointer) => match root.pointer(pointer) {
-                    Some(definition) => self.of(&definition.clone(), &upper_camel(named), root),
-                    None => Type::Any,
-                },
-            };
-        }
-        match schema.get("type").and_then(Value::as_str) {
-            Some("string") => Type::Text,
-            Some("number") => Type::Decimal,
-            Some("integer") => Type::Integer,
-            Some("boolean") => Type::Boolean,
-            Some("array") => {
-                let element = schema.get("items").map_or(Type::Any, |items| self.of(items, &format!("{name}Item"), root));
-                Type::List(Box::new(element))
-            }
-            _ => match schema.get("properties").and_then(Value::as_object) {
-                Some(properties) => self.class(properties, name, root),
-                None => Type::Any,
-            },
-        }
-    }
-
-    fn class(&mut self, properties: &Map<String, Value>, name: &str, root: &Value) -> Type {
-        // It is known before its fields are: they may be of its own type.
-        if self.known.insert(name.to_owned()) {
-            let fields: Vec<Field> = properties
-                .iter()
-                .map(|(wire, schema)| Field {
-                    wire: wire.clone(),
-                    kind: self.of(schema, &format!("{name}{}", upper_camel(wire)), root),
-                })
-                .collect();
-            self.written.insert(name.to_owned(), of_fields(name, &fields));
-        }
-        Type::Class(name.to_owned())
     }
 }
 
@@ -184,7 +149,10 @@ impl Type {
             Self::Integer => format!("Json.integer({from})"),
             Self::Boolean => format!("Json.bool({from})"),
             Self::Any => from.to_owned(),
-            Self::List(element) => format!("Json.list({from}, (Object one) -> {})", element.read("one")),
+            Self::List(element) => {
+                let one = self.element();
+                format!("Json.list({from}, (Object {one}) -> {})", element.read(&one))
+            }
             Self::Class(name) => format!("{name}.fromJson({from})"),
         }
     }
@@ -192,29 +160,42 @@ impl Type {
     /// What makes JSON of an expression of it.
     pub(super) fn written(&self, from: &str) -> String {
         match self {
-            Self::List(element) => format!("Json.list({from}, ({} one) -> (Object) {})", element.name(), element.written("one")),
+            Self::List(element) => {
+                let one = self.element();
+                // What is of every type has its type already.
+                let cast = if **element == Self::Any { "" } else { "(Object) " };
+                format!("Json.list({from}, ({} {one}) -> {cast}{})", element.name(), element.written(&one))
+            }
             Self::Class(_) => format!("({from} == null ? null : {from}.toJson())"),
             _ => from.to_owned(),
+        }
+    }
+
+    /// What an element of a list is called; those of the lists within it have other names.
+    fn element(&self) -> String {
+        match self {
+            Self::List(element) => format!("{}e", element.element()),
+            _ => "on".to_owned(),
         }
     }
 }
 
 /// The class of a model.
-fn of_fields(name: &str, fields: &[Field]) -> String {
+pub(super) fn of_fields(package: &str, name: &str, fields: &[Field]) -> String {
     let mut code = format!(
-        "package {{package}}.model;\n\nimport {{package}}.core.Json;\nimport java.util.LinkedHashMap;\nimport java.util.Map;\n\n\
+        "package {package}.model;\n\nimport {package}.core.Json;\nimport java.util.LinkedHashMap;\nimport java.util.Map;\n\n\
          public class {name} {{\n"
     );
     code.push_str(&accessors(name, fields));
     let (mut read, mut written) = (String::new(), String::new());
-    for Field { wire, kind } in fields {
-        let (wire, name) = (json!(wire), identifier(wire));
+    for field in fields {
+        let (wire, kind, name) = (json!(field.wire), &field.kind, field.name());
         // Writing to a string cannot fail.
         let _ = writeln!(read, "        read.{name} = {};", kind.read(&format!("Json.member(json, {wire})")));
         let _ = writeln!(
             written,
-            "        if ({name} != null) {{\n            json.put({wire}, {});\n        }}",
-            kind.written(&name)
+            "        if (this.{name} != null) {{\n            json.put({wire}, {});\n        }}",
+            kind.written(&format!("this.{name}"))
         );
     }
     let _ = write!(
@@ -231,13 +212,11 @@ fn of_fields(name: &str, fields: &[Field]) -> String {
 /// Private fields with what gets and sets them: `getA`, `setA`, and `a`, which can be chained.
 pub(super) fn accessors(class: &str, fields: &[Field]) -> String {
     let mut code = String::new();
-    for Field { wire, kind } in fields {
-        let _ = writeln!(code, "    private {} {};", kind.name(), identifier(wire));
+    for field in fields {
+        let _ = writeln!(code, "    private {} {};", field.kind.name(), field.name());
     }
-    for Field { wire, kind } in fields {
-        let (name, capital, kind) = (identifier(wire), upper_camel(wire), kind.name());
-        // Every object has a getClass already.
-        let getter = if capital == "Class" { "getClassValue".to_owned() } else { format!("get{capital}") };
+    for field in fields {
+        let (name, getter, capital, kind) = (field.name(), field.getter(), upper_camel(&field.word), field.kind.name());
         let _ = write!(
             code,
             "\n    public {kind} {getter}() {{\n        return {name};\n    }}\n\n    public void set{capital}({kind} {name}) {{\n        \

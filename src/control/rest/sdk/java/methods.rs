@@ -1,33 +1,52 @@
 //! The methods of an API in Java: `GetPetResult getPet(GetPetRequest)`.
 
-use std::collections::HashSet;
 use std::fmt::Write;
 
 use serde_json::json;
 
-use super::class::{Classes, Field, Type, accessors, identifier};
-use crate::control::rest::sdk::methods::{Method, Place, lower_camel, upper_camel};
+use super::Project;
+use super::class::{Field, FieldNames, Type, accessors, identifier};
+use super::classes::{ClassNames, Classes, class_name};
+use crate::control::rest::sdk::methods::{Method, Place, upper_camel};
+
+/// A method with a name, `GetPet`, that no other has.
+pub(super) type Named<'m> = (String, &'m Method);
+
+/// Names methods.
+pub(super) fn named<'m>(methods: &'m [Method], names: &mut ClassNames) -> Vec<Named<'m>> {
+    let wanted = |method: &Method| match &method.operation_name {
+        Some(name) => class_name(name),
+        // The guide calls them getApiRoot and getABOp.
+        None => {
+            let path = method.camel_path().map_or_else(|| "ApiRoot".to_owned(), |path| upper_camel(&path));
+            format!("{}{path}", upper_camel(&method.verb.to_ascii_lowercase()))
+        }
+    };
+    methods.iter().map(|method| (names.take_operation(&wanted(method)), method)).collect()
+}
 
 /// The interface of the client and the client, each with all methods.
-pub(super) fn write(methods: &[Method], classes: &mut Classes<'_>) -> (String, String) {
+pub(super) fn write(project: &Project<'_>, methods: &[Named<'_>], classes: &mut Classes<'_>) -> (String, String) {
+    let Project { package, service, .. } = project;
     let (mut declared, mut defined) = (String::new(), String::new());
-    for method in methods {
-        let operation = Operation::new(method, classes);
+    for (class, method) in methods {
+        let operation = Operation::new(class, method, classes);
         operation.declare(&mut declared);
         operation.define(&mut defined);
-        classes.add(&format!("{}Request", operation.class), operation.request());
-        classes.add(&format!("{}Result", operation.class), operation.result());
+        classes.add(&format!("{}Request", operation.class), operation.request(package));
+        classes.add(&format!("{}Result", operation.class), operation.result(package));
     }
-    let imports = if methods.is_empty() { "" } else { "import {package}.model.*;\n" };
+    let imports = if methods.is_empty() { String::new() } else { format!("import {package}.model.*;\n") };
     let interface = format!(
-        "package {{package}};\n\n{imports}\n/** A client of the API. */\npublic interface {{service}} {{\n    \
-         static {{service}}ClientBuilder builder() {{\n        return new {{service}}ClientBuilder();\n    }}\n{declared}\n    \
+        "package {package};\n\n{imports}\n/** A client of the API. */\npublic interface {service} {{\n    \
+         static {service}ClientBuilder builder() {{\n        return new {service}ClientBuilder();\n    }}\n{declared}\n    \
          /** Nothing has to be freed; connections end by themselves. */\n    default void shutdown() {{\n    }}\n}}\n"
     );
+    let json = if defined.contains("Json.") { format!("import {package}.core.Json;\n") } else { String::new() };
     let client = format!(
-        "package {{package}};\n\nimport {{package}}.core.Call;\nimport {{package}}.core.Transport;\n{imports}\n\
-         final class {{service}}Client implements {{service}} {{\n    private final Transport transport;\n\n    \
-         {{service}}Client(Transport transport) {{\n        this.transport = transport;\n    }}\n{defined}}}\n"
+        "package {package};\n\nimport {package}.core.Call;\n{json}import {package}.core.Transport;\n{imports}\n\
+         final class {service}Client implements {service} {{\n    private final Transport transport;\n\n    \
+         {service}Client(Transport transport) {{\n        this.transport = transport;\n    }}\n{defined}}}\n"
     );
     (interface, client)
 }
@@ -38,7 +57,7 @@ struct Operation<'m> {
     /// `getPet`.
     name: String,
     /// `GetPet`.
-    class: String,
+    class: &'m str,
     /// What its request holds: its parameters, then its body.
     fields: Vec<Field>,
     /// What makes JSON of its body.
@@ -48,28 +67,26 @@ struct Operation<'m> {
 }
 
 impl<'m> Operation<'m> {
-    fn new(method: &'m Method, classes: &mut Classes<'_>) -> Operation<'m> {
-        // The guide calls them getApiRoot and getABOp.
-        let class = match &method.operation_name {
-            Some(name) => upper_camel(name),
-            None => {
-                let path = method.camel_path().map_or_else(|| "ApiRoot".to_owned(), |path| upper_camel(&path));
-                format!("{}{path}", upper_camel(&method.verb.to_ascii_lowercase()))
+    fn new(class: &'m str, method: &'m Method, classes: &mut Classes<'_>) -> Operation<'m> {
+        let mut names = FieldNames::taken(&["headers", "queryParams"]);
+        let mut fields: Vec<Field> = Vec::new();
+        for parameter in &method.parameters {
+            // Parameters of one name in several places are set once.
+            if !fields.iter().any(|field| field.wire == parameter.name) {
+                fields.push(names.field(&parameter.name, Type::Text));
             }
-        };
-        let mut names = HashSet::new();
-        let parameters = method.parameters.iter().map(|parameter| Field { wire: parameter.name.clone(), kind: Type::Text });
-        let mut fields: Vec<Field> = parameters.filter(|field| names.insert(identifier(&field.wire))).collect();
+        }
         let takes_body = !matches!(method.verb.as_str(), "GET" | "HEAD");
         let body = method.request_model.as_ref().filter(|_| takes_body).map(|model| {
-            let wire = if names.contains(&identifier(model)) { format!("{model}Body") } else { model.clone() };
-            let kind = classes.model(model);
-            let written = kind.written(&format!("request.get{}()", upper_camel(&wire)));
-            fields.push(Field { wire, kind });
+            let wire = if names.contains(model) { format!("{model}Body") } else { model.clone() };
+            let field = names.field(&wire, classes.model(model));
+            let written = field.kind.written(&format!("request.{}()", field.getter()));
+            fields.push(field);
             written
         });
-        let answer = method.response_model.as_ref().map(|model| Field { wire: model.clone(), kind: classes.model(model) });
-        Operation { method, name: lower_camel(&class), class, fields, body, answer }
+        let mut names = FieldNames::taken(&["body", "fromJson"]);
+        let answer = method.response_model.as_ref().map(|model| names.field(model, classes.model(model)));
+        Operation { method, name: identifier(class), class, fields, body, answer }
     }
 
     fn declare(&self, code: &mut String) {
@@ -91,8 +108,8 @@ impl<'m> Operation<'m> {
                 Place::Query => "query",
                 Place::Header => "header",
             };
-            let (wire, getter) = (json!(parameter.name), upper_camel(&parameter.name));
-            let _ = write!(call, "\n            .{place}({wire}, request.get{getter}())");
+            let Some(field) = self.fields.iter().find(|field| field.wire == parameter.name) else { continue };
+            let _ = write!(call, "\n            .{place}({}, request.{}())", json!(parameter.name), field.getter());
         }
         call.push_str("\n            .all(request.headers(), request.queryParams())");
         if let Some(body) = &self.body {
@@ -108,10 +125,10 @@ impl<'m> Operation<'m> {
     }
 
     /// The class of its request; it also takes what the method does not declare.
-    fn request(&self) -> String {
+    fn request(&self, package: &str) -> String {
         let class = format!("{}Request", self.class);
         format!(
-            "package {{package}}.model;\n\nimport java.util.LinkedHashMap;\nimport java.util.Map;\n\npublic class {class} {{\n    \
+            "package {package}.model;\n\nimport java.util.LinkedHashMap;\nimport java.util.Map;\n\npublic class {class} {{\n    \
              private final Map<String, String> headers = new LinkedHashMap<>();\n    \
              private final Map<String, String> queryParams = new LinkedHashMap<>();\n{}\n    \
              /** A header that the method does not declare. */\n    \
@@ -125,16 +142,14 @@ impl<'m> Operation<'m> {
     }
 
     /// The class of its result: `getResult()` where its model is `Result`, and the answer as it is.
-    fn result(&self) -> String {
+    fn result(&self, package: &str) -> String {
         let class = format!("{}Result", self.class);
         let fields: &[Field] = self.answer.as_slice();
-        let read: String = fields
-            .iter()
-            .map(|field| format!("        result.{} = {};\n", identifier(&field.wire), field.kind.read("json")))
-            .collect();
-        let import = if read.contains("Json.") { "import {package}.core.Json;\n\n" } else { "" };
+        let read: String =
+            fields.iter().map(|field| format!("        result.{} = {};\n", field.name(), field.kind.read("json"))).collect();
+        let import = if read.contains("Json.") { format!("import {package}.core.Json;\n\n") } else { String::new() };
         format!(
-            "package {{package}}.model;\n\n{import}public class {class} {{\n    private Object body;\n{}\n    \
+            "package {package}.model;\n\n{import}public class {class} {{\n    private Object body;\n{}\n    \
              public static {class} fromJson(Object json) {{\n        {class} result = new {class}();\n        result.body = json;\n{read}        \
              return result;\n    }}\n\n    /** The whole answer: JSON as maps and lists, or text. */\n    \
              public Object body() {{\n        return body;\n    }}\n}}\n",
