@@ -15,6 +15,9 @@ use crate::control::kind::Kind;
 /// Where a template ends whose models refer to each other in ever more ways, in bytes.
 const LARGEST: usize = 300 * 1024;
 
+/// The most references that lead from one to the next: each takes room on the stack.
+const LONGEST: usize = 100;
+
 /// Answers the template of a model, which is of one of the two kinds.
 pub(crate) async fn get(call: &mut Read, kind: &Kind, input: &Doc) -> std::result::Result<Output, AwsError> {
     let model = crud::find(&call.scope, &mut call.tx, kind, input).await?;
@@ -78,7 +81,8 @@ impl<'m> Sample<'m> {
 
     /// What refers to where it is, or to nothing, ends as an empty object.
     fn reference(&mut self, at: At<'m>, reference: &str, depth: usize) -> Result {
-        let ends = self.within.iter().any(|within| within == reference) || self.template.len() > LARGEST;
+        let repeats = self.within.iter().any(|within| within == reference);
+        let ends = repeats || self.within.len() == LONGEST || self.template.len() > LARGEST;
         let Some(referred) = at.referred(reference, self.models).filter(|_| !ends) else { return write!(self.template, "{{}}") };
         self.within.push(reference.to_owned());
         let written = self.value(referred, depth);
@@ -158,6 +162,13 @@ mod tests {
             template(&schema),
             "#set($inputRoot = $input.path('$'))\n{\n  \"bin\" : {\n    \"price\" : 3.1415\n  },\n  \"own\" : true\n}"
         );
+    }
+
+    #[test]
+    fn a_long_way_from_model_to_model_ends() {
+        let next = |at: usize| json!({"type": "array", "items": {"$ref": format!("https://apigateway.amazonaws.com/restapis/a/models/M{at}")}});
+        let models = (1..20_000).map(|at| (format!("M{at}"), next(at + 1))).collect();
+        assert!(of(&next(1), &models).contains("{}"));
     }
 
     #[test]
