@@ -8,7 +8,7 @@ use super::integration::INVOCATION_TYPE;
 use super::is_set;
 use crate::compile::document::{flag, text};
 use crate::compile::{Diagnostic, Snapshot};
-use crate::runtime::websocket::CONNECT;
+use crate::runtime::websocket::{CONNECT, DISCONNECT};
 
 /// A diagnostic for each member of routes, integrations and authorizers that has no effect, with the reason.
 pub(super) fn diagnostics(snapshot: &Snapshot) -> Vec<Diagnostic> {
@@ -27,6 +27,10 @@ fn of_route(route: &Doc) -> Vec<(String, &'static str)> {
     let mut found = Vec::new();
     if flag(route, "apiKeyRequired") && text(route, "routeKey") != Some(CONNECT) {
         found.push(("apiKeyRequired".to_owned(), "API keys are checked when a client connects"));
+    }
+    if text(route, "routeKey") == Some(DISCONNECT) {
+        let of_messages = ["modelSelectionExpression", "requestModels"].into_iter().filter(|member| is_set(route, member));
+        found.extend(of_messages.map(|member| (member.to_owned(), "a client that leaves sends no message to validate")));
     }
     found
 }

@@ -158,6 +158,23 @@ fn what_has_no_effect_is_named() {
     assert_eq!(diagnostics.len(), 10, "{diagnostics:?}");
 }
 
+// Developer guide, "Request validation for WebSocket APIs": models are of messages, and leaving is none.
+#[test]
+fn models_of_disconnect_are_named_as_without_effect() {
+    let route = json!({"routeKey": "$disconnect", "target": "integrations/i1", "modelSelectionExpression": "$default",
+        "requestModels": {"$default": "m"}});
+    let model = json!({"name": "m", "schema": "{}"});
+    let (_, diagnostics) = compile(&[("/routes/r1", route), echo(), ("/models/m1", model)]);
+    let told: Vec<&str> = diagnostics.iter().map(|told| told.message.as_str()).collect();
+    assert_eq!(
+        told,
+        [
+            "modelSelectionExpression has no effect: a client that leaves sends no message to validate",
+            "requestModels has no effect: a client that leaves sends no message to validate",
+        ]
+    );
+}
+
 // Developer guide, "Setting up data mapping for WebSocket APIs".
 #[test]
 fn mapped_parameters_are_compiled_with_their_sources() {
