@@ -18,6 +18,7 @@ use crate::control::Control;
 use crate::gateway::Gateway;
 use crate::gateway::authorize::{Signers, Trust};
 use crate::gateway::connections::Connections;
+use crate::gateway::faults::Faults;
 use crate::gateway::logs::Logs;
 use crate::lambda::{FolderFunctionError, Functions, Settings};
 use crate::net::admin;
@@ -85,6 +86,7 @@ impl App {
             trust,
             logs,
             web_acls,
+            faults: Faults::default(),
         });
         let ports = Arc::new(LivePorts::new(Arc::clone(&gateway)));
         let control =

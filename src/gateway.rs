@@ -18,6 +18,7 @@ use crate::gateway::authorize::Trust;
 use crate::gateway::body::AnswerBody;
 use crate::gateway::connections::Connections;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
+use crate::gateway::faults::Faults;
 use crate::gateway::inbound::Inbound;
 use crate::gateway::logs::Logs;
 use crate::gateway::target::{Target, TargetStage};
@@ -35,6 +36,7 @@ pub mod backend;
 pub mod body;
 pub mod connections;
 pub mod error;
+pub mod faults;
 pub mod http;
 pub mod inbound;
 mod limits;
@@ -73,6 +75,8 @@ pub struct Gateway {
     pub logs: Logs,
     /// The web ACLs that stages may name, by ARN.
     pub web_acls: HashMap<String, WebAcl>,
+    /// What fails on purpose.
+    pub faults: Faults,
 }
 
 impl Gateway {

@@ -3,6 +3,7 @@
 //! Pure: no I/O, no clock, no runtime. It does not know about stores, deployments or HTTP connections.
 #![warn(missing_docs)]
 
+pub mod admin;
 pub mod arn;
 pub mod codec;
 pub mod error;

@@ -14,15 +14,18 @@ use hyper::body::Incoming;
 
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Permit;
+use crate::gateway::faults::Failure;
 use crate::gateway::observed::{BackendCall, Ended};
 use crate::lambda::{FunctionOutcome, FunctionStream, Invocation, InvocationType, InvokeError};
 use crate::net::client::{HttpError, TlsOptions};
 use crate::runtime::connection::Connection;
 
+mod fault;
 mod query_answer;
 mod query_over_json;
 mod service;
 
+pub(in crate::gateway) use fault::suffered_by_mock;
 pub use service::send_service;
 
 /// The most bytes that a backend may answer: API Gateway's payload limit (developer guide, "Quotas").
@@ -82,7 +85,7 @@ pub async fn send_http(
 ) -> Result<Response<Bytes>, BackendError> {
     let tls = connected(gateway, &mut request, connection)?;
     let work = pin!(gateway.http.fetch_with(request, &tls, RESPONSE_LIMIT));
-    observed(gateway, timeout, call, work, Told::by).await?.map_err(|error| of_exchange(&error))
+    observed(gateway, timeout, call, work, Told::by, fault::answer).await?.map_err(|error| of_exchange(&error))
 }
 
 /// Sends a request to an HTTP backend, as [`send_http`] does, and gives its answer as soon as its head is there.
@@ -99,7 +102,7 @@ pub async fn stream_http(
 ) -> Result<Response<Incoming>, BackendError> {
     let tls = connected(gateway, &mut request, connection)?;
     let work = pin!(gateway.http.send_with(request, &tls));
-    observed(gateway, timeout, call, work, Told::by).await?.map_err(|error| of_exchange(&error))
+    observed(gateway, timeout, call, work, Told::by, fault::nothing_to_stream).await?.map_err(|error| of_exchange(&error))
 }
 
 /// Directs a request to what stands for its VPC link, and says how the server is verified.
@@ -150,8 +153,11 @@ pub async fn invoke_function_with(
     call: &BackendCall,
 ) -> Result<FunctionOutcome, BackendError> {
     let told = |outcome: &FunctionOutcome| Told { status: outcome.status, request_id: Some(outcome.request_id.as_str().into()) };
+    let kind = invocation.kind;
     let work = pin!(gateway.functions.invoke_with(function, invocation));
-    observed(gateway, timeout, call, work, told).await?.map_err(|error| of_invocation(&error))
+    observed(gateway, timeout, call, work, told, |failure| fault::outcome(failure, kind))
+        .await?
+        .map_err(|error| of_invocation(&error))
 }
 
 /// Invokes a function and gives its result as it comes. How long that may take is the caller's to say.
@@ -163,7 +169,11 @@ pub async fn stream_function(
     _permit: &Permit,
     function: &FunctionArn,
     invocation: Invocation,
+    call: &BackendCall,
 ) -> Result<FunctionStream, BackendError> {
+    if let Some(strike) = call.strike() {
+        strike.delay().await;
+    }
     gateway.functions.invoke_streaming(function, invocation).await.map_err(|error| of_invocation(&error))
 }
 
@@ -191,16 +201,22 @@ impl Told {
 }
 
 /// Waits for the answer of a backend at most `timeout`, and notes in `call` how long it took and what it was. The work stays
-/// where it is pinned: moved, it would take its room once more in each future on the way.
+/// where it is pinned: moved, it would take its room once more in each future on the way. `in_its_place` is what a fault that
+/// befalls the call makes of it.
 async fn observed<T, E>(
     gateway: &Gateway,
     timeout: Duration,
     call: &BackendCall,
     work: Pin<&mut impl Future<Output = Result<T, E>>>,
     told: impl FnOnce(&T) -> Told,
+    in_its_place: impl FnOnce(Failure) -> Result<T, BackendError>,
 ) -> Result<Result<T, E>, BackendError> {
     let started = gateway.clock.instant();
-    let answer = within(timeout, work).await;
+    let answer = match call.strike() {
+        None => within(timeout, work).await,
+        // Apart, so that the future of every call is not as large as that of one that a fault strikes.
+        Some(strike) => Box::pin(fault::befall(strike, timeout, work, in_its_place)).await,
+    };
     let latency = gateway.clock.instant().duration_since(started);
     let told = answer.as_ref().ok().and_then(|answer| answer.as_ref().ok()).map(told);
     let (status, request_id) = told.map_or((None, None), |told| (Some(told.status), told.request_id));

@@ -18,6 +18,7 @@ mod authorization;
 mod authorizer_event;
 mod cors;
 mod event;
+mod fault;
 mod function;
 mod headers;
 mod mapping;
@@ -84,7 +85,7 @@ pub async fn serve(gateway: &Gateway, api: &Api, stage: &HttpStage, mut inbound:
     let (refusal, latency) = (refusal.as_ref(), record.latency(&gateway.clock));
     let outcome = Outcome { api, stage, inbound: &inbound, route, record: &record, answer: &answer, refusal, latency };
     outcome.conclude(gateway);
-    answer::identify(answer, &record.request_id)
+    record.integration.cut_off(answer::identify(answer, &record.request_id))
 }
 
 /// A preflight is answered without asking an integration. A route that catches it keeps its authorization (developer guide,
@@ -101,6 +102,7 @@ async fn answer(call: Option<Call<'_>>) -> Result<Response<Full<Bytes>>, Refusal
     let permit = authorization::check(&call).await?;
     let route = call.route;
     throttle(call.gateway, call.api, route)?;
+    fault::suffer(&call);
     let header_changes = mapping::change_request(&mut call, &route.integration.request_mappings);
     let (mut parts, body) = match &route.integration.target {
         Target::Function { function, payload_format } => {

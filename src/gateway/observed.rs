@@ -1,17 +1,23 @@
 //! What is observed of a request on its way, for access logs and metrics: how long its steps took and how they ended.
 
 use std::borrow::{Borrow, Cow};
+use std::fmt;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
+use http::Response;
 
 use crate::clock::Clock;
 use crate::gateway::error::GatewayError;
+use crate::gateway::faults::Strike;
 
-/// What is observed of one call of a backend. Each call of a request has its own.
+/// What is observed of one call of a backend, and what befalls it. Each call of a request has its own.
 #[derive(Debug, Default)]
-pub struct BackendCall(OnceLock<Ended>);
+pub struct BackendCall {
+    ended: OnceLock<Ended>,
+    strike: OnceLock<Box<Strike>>,
+}
 
 /// How a backend's call ended.
 #[derive(Debug)]
@@ -27,14 +33,54 @@ pub struct Ended {
 impl BackendCall {
     /// Takes note of the end.
     pub(super) fn ended(&self, ended: Ended) {
-        self.0.get_or_init(|| ended);
+        self.ended.get_or_init(|| ended);
     }
 
     /// The end of the call, once it was made.
     pub fn get(&self) -> Option<&Ended> {
-        self.0.get()
+        self.ended.get()
+    }
+
+    /// Lets a fault befall the call.
+    pub(super) fn suffer(&self, strike: Box<Strike>) -> &Strike {
+        self.strike.get_or_init(|| strike)
+    }
+
+    /// The fault that befalls the call.
+    pub(super) fn strike(&self) -> Option<&Strike> {
+        self.strike.get().map(|strike| &**strike)
+    }
+
+    /// Whether a fault answers in the place of the backend.
+    pub(super) fn is_answered_by_a_fault(&self) -> bool {
+        self.strike().is_some_and(|strike| strike.in_place_of_the_backend().is_some())
+    }
+
+    /// Marks the answer whose client is not to get it.
+    pub(super) fn cut_off<B>(&self, mut answer: Response<B>) -> Response<B> {
+        if self.cuts_the_client() {
+            answer.extensions_mut().insert(CutOff);
+        }
+        answer
+    }
+
+    /// Whether a fault cuts the client's connection.
+    pub(super) fn cuts_the_client(&self) -> bool {
+        self.strike().is_some_and(Strike::cuts_the_client)
     }
 }
+
+/// In the extensions of an answer: its client's connection is cut instead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CutOff;
+
+impl fmt::Display for CutOff {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a fault cuts the client's connection")
+    }
+}
+
+impl std::error::Error for CutOff {}
 
 /// What is observed of the checks that a request goes through. Those that its method does not ask for stay empty.
 #[derive(Debug, Default)]

@@ -27,6 +27,7 @@ mod custom;
 mod event;
 mod exchange;
 pub(in crate::gateway) mod execution_log;
+mod fault;
 mod function_proxy;
 pub(in crate::gateway) mod gateway_response;
 pub(crate) mod headers;
@@ -72,7 +73,7 @@ pub async fn serve(gateway: &Gateway, api: &Api, stage: &RestStage, mut inbound:
         }
     };
     exchange.write_execution_log(&outcome);
-    let answer = exchange.ids.mark(answer);
+    let answer = exchange.integration.cut_off(exchange.ids.mark(answer));
     match watch {
         Some(watch) => answer.map(watch),
         None => answer,
@@ -145,13 +146,14 @@ async fn respond(
 
 /// What the method's integration answers.
 async fn integrate(exchange: &Exchange<'_>, permit: &Permit, method: &RestMethod) -> Result<Response<AnswerBody>, GatewayError> {
+    exchange.suffer(&method.integration);
     let whole = match &method.integration {
-        Integration::FunctionProxy(proxy) => match proxy.transfer {
+        Integration::FunctionProxy(proxy) => match exchange.transfer(proxy.transfer) {
             Transfer::Buffered => function_proxy::answer(exchange, permit, proxy).await,
             // Apart, so that the future of every request is not as large as that of one that streams.
             Transfer::Streamed { idle } => return Box::pin(streamed::of_function(exchange, permit, proxy, idle)).await,
         },
-        Integration::HttpProxy(proxy) => match proxy.transfer {
+        Integration::HttpProxy(proxy) => match exchange.transfer(proxy.transfer) {
             Transfer::Buffered => http_proxy::answer(exchange, permit, proxy).await,
             Transfer::Streamed { idle } => return Box::pin(streamed::of_backend(exchange, permit, proxy, idle)).await,
         },

@@ -73,6 +73,9 @@ pub async fn connect(
     let admitted = admit(gateway, api, &call, &inbound).await;
     let route = stage.route(CONNECT);
     call.conclude(gateway, route, &Outcome::of_connect(&admitted, route.is_some()));
+    if call.integration.cuts_the_client() {
+        return call.integration.cut_off(Response::new(Full::default()));
+    }
     let admission = match admitted {
         Ok(admission) => admission,
         Err(Refusal::Failed(failure)) => return failure.refuse(connection.id, &call.request_id),
@@ -135,19 +138,31 @@ fn refused_by_backend(status: StatusCode) -> Response<Full<Bytes>> {
     response
 }
 
+/// What becomes of a message.
+#[derive(Debug)]
+enum Replied {
+    /// The client is sent this.
+    Text(Utf8Bytes),
+    /// The client is sent nothing.
+    Nothing,
+    /// The client's connection is cut: a fault wants it so.
+    CutOff,
+}
+
 /// Runs one message through its route: stage, route, integration, and back to the client if the route has a route response.
-async fn message(session: &Session, text: &Utf8Bytes) -> Option<Utf8Bytes> {
+async fn message(session: &Session, text: &Utf8Bytes) -> Replied {
     let Session { gateway, connection, permit, .. } = session;
     let Some((api, stage)) = session.target() else {
-        return Some(Failure::FORBIDDEN.render(connection.id, &ids::extended_request_id()).into());
+        return Replied::Text(Failure::FORBIDDEN.render(connection.id, &ids::extended_request_id()).into());
     };
     let occasion = Occasion::Message { id: OnceLock::new(), text };
     let mut call = Call::new(connection, &stage, occasion, gateway.clock.now());
     let answered = answer_message(gateway, &api, permit, &mut call).await;
     call.conclude(gateway, stage.route(&call.route_key), &Outcome::of_message(&answered));
     match answered {
-        Ok(Reply { text, .. }) => text,
-        Err(failure) => Some(failure.render(connection.id, &call.request_id).into()),
+        _ if call.integration.cuts_the_client() => Replied::CutOff,
+        Ok(Reply { text, .. }) => text.map_or(Replied::Nothing, Replied::Text),
+        Err(failure) => Replied::Text(failure.render(connection.id, &call.request_id).into()),
     }
 }
 

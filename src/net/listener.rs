@@ -1,6 +1,5 @@
 //! The listener: it accepts connections, serves HTTP/1.1 and HTTP/2 on them, and lets them end when asked to stop.
 
-use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,6 +18,7 @@ use tokio_util::task::task_tracker::TaskTrackerToken;
 
 use crate::gateway::body::AnswerBody;
 use crate::gateway::inbound::RequestHead;
+use crate::gateway::observed::CutOff;
 use crate::net::edge::Edge;
 use crate::net::recorded::{Recorded, Recording};
 use crate::tasks::Tasks;
@@ -93,7 +93,10 @@ impl Serving {
                 if is_textual && answer.status() != StatusCode::SWITCHING_PROTOCOLS {
                     recording.restart();
                 }
-                Ok::<_, Infallible>(answer.map(|body| until_its_end(body, in_flight)))
+                if let Some(cut) = answer.extensions().get::<CutOff>() {
+                    return Err(*cut);
+                }
+                Ok(answer.map(|body| until_its_end(body, in_flight)))
             }
         });
         let connection = self.protocol.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned();

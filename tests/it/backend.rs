@@ -9,6 +9,7 @@ use apigw_emulator::clock::Clock;
 use apigw_emulator::gateway::Gateway;
 use apigw_emulator::gateway::authorize::Trust;
 use apigw_emulator::gateway::connections::Connections;
+use apigw_emulator::gateway::faults::Faults;
 use apigw_emulator::gateway::logs::Logs;
 use apigw_emulator::gateway::vpc_link::VpcLinks;
 use apigw_emulator::lambda::{Functions, Settings};
@@ -35,8 +36,21 @@ pub(crate) fn gateway_with(lambda: Option<&Backend>, endpoints: &[String], vpc_l
     let services = services(endpoints, &clock, &http);
     let vpc_links: VpcLinks = vpc_links.iter().map(|link| link.parse().expect("ID=URL")).collect();
     let (connections, trust, logs) = (Connections::default(), Trust::default(), Logs::default());
-    let web_acls = HashMap::default();
-    Gateway { live: Arc::default(), clock, tasks, http, functions, services, vpc_links, connections, trust, logs, web_acls }
+    let (web_acls, faults) = (HashMap::default(), Faults::default());
+    Gateway {
+        live: Arc::default(),
+        clock,
+        tasks,
+        http,
+        functions,
+        services,
+        vpc_links,
+        connections,
+        trust,
+        logs,
+        web_acls,
+        faults,
+    }
 }
 
 /// The AWS services at these endpoints.

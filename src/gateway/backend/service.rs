@@ -9,7 +9,7 @@ use http::{HeaderName, HeaderValue, Request, Response};
 
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Permit;
-use crate::gateway::backend::{BackendError, RESPONSE_LIMIT, Told, of_exchange, query_answer, query_over_json};
+use crate::gateway::backend::{BackendError, RESPONSE_LIMIT, Told, fault, of_exchange, query_answer, query_over_json};
 use crate::gateway::observed::BackendCall;
 use crate::runtime::service::{ServiceCall, ServiceProtocol};
 use crate::services::ServiceError;
@@ -36,7 +36,7 @@ pub async fn send_service(
     let names_its_operation = request.headers().contains_key(TARGET);
     let request = if names_its_operation { with_type(request, JSON) } else { said(&call.protocol, request) };
     let work = pin!(gateway.services.send(&call.service, request, RESPONSE_LIMIT));
-    let answer = super::observed(gateway, timeout, observed, work, Told::by).await?.map_err(|error| {
+    let answer = super::observed(gateway, timeout, observed, work, Told::by, fault::answer).await?.map_err(|error| {
         let detail = error.to_string();
         match error {
             ServiceError::NoEndpoint { .. } => BackendError::Unmapped(detail.into()),

@@ -11,7 +11,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Status
 use http_body_util::Full;
 
 use crate::gateway::authorize::Permit;
-use crate::gateway::backend::{invoke_function_with, send_http};
+use crate::gateway::backend::{invoke_function_with, send_http, suffered_by_mock};
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::mapping::Overrides;
 use crate::gateway::rest::body_path::JsonBody;
@@ -51,7 +51,7 @@ pub(super) async fn answer(
 ) -> Result<Response<Full<Bytes>>, GatewayError> {
     let request = map_request(exchange, &custom.request)?;
     let outcome = match &custom.backend {
-        CustomBackend::Mock => call_mock(&request.body)?,
+        CustomBackend::Mock => call_mock(exchange, custom, &request.body).await?,
         CustomBackend::Http(endpoint) => call_http(exchange, permit, custom, endpoint, &request).await?,
         CustomBackend::Function(function) => call_function(exchange, permit, custom, function, &request).await?,
         CustomBackend::Service(backend) => service::call(exchange, permit, custom, backend, &request).await?,
@@ -138,11 +138,14 @@ fn as_text(body: &Bytes) -> Bytes {
     }
 }
 
-fn call_mock(body: &[u8]) -> Result<Outcome, GatewayError> {
+async fn call_mock(exchange: &Exchange<'_>, custom: &CustomIntegration, body: &[u8]) -> Result<Outcome, GatewayError> {
+    let suffered = suffered_by_mock(&exchange.integration, custom.timeout).await;
+    let replaced = suffered.map_err(|error| backend_error::of_http(&error))?;
     let status = std::str::from_utf8(body).ok().and_then(mock::status_code).ok_or_else(|| {
         let detail = "the mock's request has no statusCode that is a number; a request template must make it";
         GatewayError::new(GatewayResponseType::Default5xx, detail)
     })?;
+    let status = replaced.map_or(status, |status| status.as_u16().into());
     let selector = if status == 200 { Cow::Borrowed("200") } else { Cow::Owned(status.to_string()) };
     Ok(Outcome { selector, headers: HeaderMap::new(), body: Bytes::new() })
 }

@@ -58,7 +58,7 @@ pub(super) async fn of_function(
     invocation.trace_id = Some(exchange.trace().to_owned());
     exchange.log_invocation(&proxy.function, &invocation.payload);
     let begun = pin!(async {
-        let sent = stream_function(exchange.gateway, permit, &proxy.function, invocation).await;
+        let sent = stream_function(exchange.gateway, permit, &proxy.function, invocation, &exchange.integration).await;
         let mut stream = sent.map_err(|error| backend_error::of_function(&error))?;
         let (metadata, payload) = metadata(&mut stream).await?;
         Ok::<_, GatewayError>((stream, metadata, payload))

@@ -18,7 +18,7 @@ use tokio_tungstenite::tungstenite::Utf8Bytes;
 
 use super::error::Failure;
 use super::socket::{Closure, Event, Socket};
-use super::{Session, disconnect, message};
+use super::{Replied, Session, disconnect, message};
 use crate::clock::Timestamp;
 use crate::gateway::connections::Outgoing;
 
@@ -37,7 +37,7 @@ const DELETE_PATIENCE: Duration = Duration::from_secs(3);
 /// How long work may go on once the process has been asked to stop.
 const STOP_PATIENCE: Duration = Duration::from_secs(4);
 
-type Answering = Pin<Box<dyn Future<Output = Option<Utf8Bytes>> + Send>>;
+type Answering = Pin<Box<dyn Future<Output = Replied> + Send>>;
 
 /// A connection's task.
 pub(super) async fn run(session: Arc<Session>, mut outbox: UnboundedReceiver<Outgoing>, upgrade: OnUpgrade) {
@@ -66,11 +66,21 @@ impl Drop for Known<'_> {
     }
 }
 
+/// Who ended a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// We close it.
+    ByUs,
+    /// The client closed it, or it broke.
+    ByClient,
+    /// A fault cuts it: nobody says goodbye.
+    Cut,
+}
+
 /// How a connection's life ended, and what it leaves to do.
 struct Ended {
     closure: Closure,
-    /// Whether we close the connection, not the client.
-    by_us: bool,
+    end: End,
     answering: Option<Answering>,
     inbox: VecDeque<Utf8Bytes>,
 }
@@ -82,7 +92,7 @@ async fn live(session: &Arc<Session>, socket: &mut Socket, outbox: &mut Unbounde
     let mut inbox: VecDeque<Utf8Bytes> = VecDeque::new();
     let mut answering: Option<Answering> = None;
     let mut endings = endings(session);
-    let (closure, by_us) = loop {
+    let (closure, end) = loop {
         // The next message waits until the client has taken the answer to the last, so that a client that sends and does not
         // read fills its own inbox and nothing else.
         if answering.is_none() && !socket.is_blocked() {
@@ -98,15 +108,19 @@ async fn live(session: &Arc<Session>, socket: &mut Socket, outbox: &mut Unbounde
                 }
                 Event::Alive => connection.touch(clock.now()),
                 Event::Writable => {}
-                Event::Closed(closure) => break (closure, false),
-                Event::Violation(closure) => break (closure, true),
+                Event::Closed(closure) => break (closure, End::ByClient),
+                Event::Violation(closure) => break (closure, End::ByUs),
             },
             reply = next_answer(&mut answering) => {
                 answering = None;
-                if let Some(text) = reply {
-                    connection.touch(clock.now());
-                    session.metrics.stage.messages.increment();
-                    socket.send(text);
+                match reply {
+                    Replied::Text(text) => {
+                        connection.touch(clock.now());
+                        session.metrics.stage.messages.increment();
+                        socket.send(text);
+                    }
+                    Replied::Nothing => {}
+                    Replied::CutOff => break (Closure::ABNORMAL, End::Cut),
                 }
             }
             Some(outgoing) = outbox.recv(), if writable => match outgoing {
@@ -116,12 +130,12 @@ async fn live(session: &Arc<Session>, socket: &mut Socket, outbox: &mut Unbounde
                     session.metrics.stage.messages.increment();
                     socket.send(text);
                 }
-                Outgoing::Close => break (Closure::DELETED, true),
+                Outgoing::Close => break (Closure::DELETED, End::ByUs),
             },
-            Some(closure) = endings.next() => break (closure, true),
+            Some(closure) = endings.next() => break (closure, End::ByUs),
         }
     };
-    Ended { closure, by_us, answering, inbox }
+    Ended { closure, end, answering, inbox }
 }
 
 /// What ends a connection besides its client. Each happens once at most, so a message must not pay for looking at them: only
@@ -151,10 +165,16 @@ fn endings(session: &Session) -> FuturesUnordered<BoxFuture<'_, Closure>> {
 
 /// Closes the socket, while what the client sent before is still worked on.
 async fn close(session: &Arc<Session>, socket: Socket, ended: Ended) -> Closure {
-    let Ended { closure, by_us, answering, inbox } = ended;
+    let Ended { closure, end, answering, inbox } = ended;
     // From here nobody reaches the connection, so callers are told at once that it is gone.
     session.gateway.connections.remove(session.connection.id);
-    let closing = async { if by_us { socket.close(&closure).await } else { socket.acknowledge_close().await } };
+    let closing = async {
+        match end {
+            End::ByUs => socket.close(&closure).await,
+            End::ByClient => socket.acknowledge_close().await,
+            End::Cut => drop(socket),
+        }
+    };
     tokio::join!(closing, finish(session, answering, inbox));
     closure
 }
@@ -190,13 +210,13 @@ fn answer(session: Arc<Session>, text: Utf8Bytes) -> Answering {
             Ok(reply) => reply,
             Err(panic) => {
                 log_panic(&session, "a message", panic.as_ref());
-                Some(Failure::INTERNAL.render(session.connection.id, &crate::ids::extended_request_id()).into())
+                Replied::Text(Failure::INTERNAL.render(session.connection.id, &crate::ids::extended_request_id()).into())
             }
         }
     })
 }
 
-async fn next_answer(answering: &mut Option<Answering>) -> Option<Utf8Bytes> {
+async fn next_answer(answering: &mut Option<Answering>) -> Replied {
     match answering {
         Some(answering) => answering.await,
         None => pending().await,

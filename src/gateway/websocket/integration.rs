@@ -21,6 +21,7 @@ use crate::lambda::FunctionOutcome;
 use crate::runtime::websocket::integration::{Integration, Target};
 
 mod custom;
+mod fault;
 mod http;
 
 /// An integration's answer.
@@ -66,6 +67,7 @@ pub(super) async fn call(
     call: &Call<'_>,
 ) -> Result<Answer, IntegrationError> {
     let timeout = integration.timeout;
+    fault::suffer(gateway, integration, call);
     // Backends are called in boxes: a mock takes no memory for the calls that it does not make.
     match &integration.target {
         Target::Function(function) => {

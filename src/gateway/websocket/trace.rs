@@ -8,6 +8,7 @@ use emulator_api::arn::FunctionArn;
 use http::HeaderMap;
 
 use super::call::Call;
+use crate::gateway::faults::Strike;
 use crate::gateway::rest::execution_log::of_headers;
 
 /// The lines of one call, in order.
@@ -44,6 +45,11 @@ impl Call<'_> {
                 format!("Endpoint response body before transformations: {}", String::from_utf8_lossy(body)),
             ]
         });
+    }
+
+    /// A fault befalls the call of the backend.
+    pub(super) fn trace_fault(&self, strike: &Strike) {
+        self.tell(|| vec![strike.to_string()]);
     }
 
     /// The lines so far.

@@ -229,6 +229,7 @@ impl Stage {
             trust: Default::default(),
             logs: Default::default(),
             web_acls: Default::default(),
+            faults: Default::default(),
         });
         let address = serve_stage(Arc::clone(&gateway)).await;
         let stage = Self { gateway, clock, address, lambda };

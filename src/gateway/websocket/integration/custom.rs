@@ -45,7 +45,7 @@ pub(super) async fn call(
 ) -> Result<Answer, IntegrationError> {
     let request = request(custom, call, message)?;
     let outcome = match &custom.backend {
-        CustomBackend::Mock => answer_of_mock(&request.body)?,
+        CustomBackend::Mock => answer_of_mock(call, timeout, &request.body).await?,
         CustomBackend::Http(target) => Box::pin(answer_of_http(gateway, permit, target, timeout, call, &request)).await?,
         CustomBackend::Service(backend) => {
             of_http(Box::pin(http_backend::send_to_service(gateway, permit, backend, timeout, call, &request)).await?)
@@ -104,7 +104,8 @@ fn render(template: &Template, call: &Call<'_>, body: Cow<'_, str>) -> Result<Re
         .map_err(|error| IntegrationError::Request(format!("the mapping template failed: {error}")))
 }
 
-fn answer_of_mock(request: &[u8]) -> Result<Outcome, IntegrationError> {
+async fn answer_of_mock(call: &Call<'_>, timeout: Duration, request: &[u8]) -> Result<Outcome, IntegrationError> {
+    let replaced = backend::suffered_by_mock(&call.integration, timeout).await.map_err(IntegrationError::Backend)?;
     let status = std::str::from_utf8(request).ok().and_then(mock::status_code);
     let status = status.and_then(|status| StatusCode::from_u16(u16::try_from(status).ok()?).ok());
     let status = status.ok_or_else(|| {
@@ -112,6 +113,7 @@ fn answer_of_mock(request: &[u8]) -> Result<Outcome, IntegrationError> {
             "the mock's request has no statusCode that is a status; a request template must make it".to_owned(),
         )
     })?;
+    let status = replaced.unwrap_or(status);
     Ok(Outcome { selector: status.as_str().to_owned(), status, headers: HeaderMap::new(), body: Bytes::new() })
 }
 

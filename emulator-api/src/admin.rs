@@ -1,0 +1,3 @@
+//! The emulator's own API, `/_emulator/…`.
+
+pub mod faults;
