@@ -20,6 +20,7 @@ use crate::gateway::authorize::{Signers, Trust};
 use crate::gateway::connections::Connections;
 use crate::gateway::faults::Faults;
 use crate::gateway::logs::Logs;
+use crate::gateway::recorder::History;
 use crate::lambda::{FolderFunctionError, Functions, Settings};
 use crate::net::admin;
 use crate::net::caller::Defaults;
@@ -85,6 +86,7 @@ impl App {
             connections: Connections::default(),
             trust,
             logs,
+            history: Arc::new(History::keeping(options.request_history)),
             web_acls,
             faults: Faults::default(),
         });

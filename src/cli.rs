@@ -121,6 +121,9 @@ pub struct ServeArgs {
     /// Where the access logs of stages are written: a file, or `stdout`.
     #[arg(long, value_name = "FILE", env = "APIGW_EMULATOR_ACCESS_LOG", default_value = "stdout")]
     pub access_log: Output,
+    /// Keep the last so many requests with all that happened to them, for `apigw-emulator requests`; 0 keeps none.
+    #[arg(long, value_name = "N", env = "APIGW_EMULATOR_REQUEST_HISTORY", default_value_t = 0)]
+    pub request_history: usize,
     /// What to log: a level, or a filter as `apigw_emulator=debug,info`.
     #[arg(long, env = "APIGW_EMULATOR_LOG", default_value = "info")]
     pub log: String,

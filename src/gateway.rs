@@ -10,17 +10,20 @@ use ::http::header::HOST;
 use ::http::uri::Authority;
 use ::http::{Request, Response};
 use bytes::Bytes;
+use emulator_api::admin::requests::RequestEvent;
 use http_body_util::Full;
 use hyper::body::Incoming;
+use percent_encoding::percent_decode_str;
 
 use crate::clock::Clock;
 use crate::gateway::authorize::Trust;
 use crate::gateway::body::AnswerBody;
-use crate::gateway::connections::Connections;
+use crate::gateway::connections::{Connections, Scope};
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::faults::Faults;
 use crate::gateway::inbound::Inbound;
 use crate::gateway::logs::Logs;
+use crate::gateway::recorder::{History, Place, Recorder, Subject};
 use crate::gateway::target::{Target, TargetStage};
 use crate::gateway::vpc_link::VpcLinks;
 use crate::lambda::Functions;
@@ -44,6 +47,7 @@ pub mod logs;
 pub mod mapping;
 pub mod observed;
 mod outgoing;
+pub mod recorder;
 pub mod rest;
 pub mod target;
 mod usage;
@@ -73,6 +77,8 @@ pub struct Gateway {
     pub trust: Trust,
     /// Where log lines go.
     pub logs: Logs,
+    /// The last requests, where they are kept.
+    pub history: Arc<History>,
     /// The web ACLs that stages may name, by ARN.
     pub web_acls: HashMap<String, WebAcl>,
     /// What fails on purpose.
@@ -81,16 +87,63 @@ pub struct Gateway {
 
 impl Gateway {
     /// Answers a request for the stage that its address names.
-    pub async fn serve(
+    pub async fn serve(self: &Arc<Self>, target: Target, request: Request<Incoming>, peer: SocketAddr) -> Response<AnswerBody> {
+        if !self.history.is_on() {
+            return self.answer(target, request, peer, Recorder::OFF).await;
+        }
+        let recorder = self.recorder(&target);
+        recorder.head(&request, peer);
+        // Apart, so that the future of every request is not as large as two.
+        let answer = Box::pin(self.answer(target, request, peer, recorder.clone())).await;
+        recorder.answered(&self.history, answer)
+    }
+
+    /// Refuses a request for an API that does not exist.
+    pub fn refuse_unknown(&self, request: &Request<Incoming>, peer: SocketAddr) -> Response<AnswerBody> {
+        let recorder =
+            self.history.recorder(&self.clock, || Subject { event: RequestEvent::Request, at: self.clock.now(), place: None });
+        recorder.head(request, peer);
+        recorder.failure(|| "there is no such API".to_owned());
+        recorder.answered(&self.history, forbidden().map(AnswerBody::Whole))
+    }
+
+    /// What takes down a call of `@connections`, whose path is `/@connections/{id}`. `named` are the API and stage of its
+    /// address, if it says them.
+    pub fn management_recorder(&self, named: Option<(&str, &str)>, path: &str) -> Recorder {
+        let id = path.rsplit('/').next().map(|id| percent_decode_str(id).decode_utf8_lossy()).unwrap_or_default();
+        let recorder = self.history.recorder(&self.clock, || {
+            let runtime = self.live.load();
+            let of_address = named.and_then(|(api, stage)| Some(Place::of(runtime.api(api)?, Some(&stage.into()))));
+            let of_connection = || Some(Place::of_connection(&*self.connections.find(Scope::default(), &id).ok()?));
+            Subject { event: RequestEvent::Connections, at: self.clock.now(), place: of_address.or_else(of_connection) }
+        });
+        recorder.connection(&id, None);
+        recorder
+    }
+
+    /// What takes down a request for a target.
+    fn recorder(&self, target: &Target) -> Recorder {
+        let (event, stage) = match &target.stage {
+            TargetStage::Rest(stage) => (RequestEvent::Request, stage.as_ref().map(|stage| &stage.name)),
+            TargetStage::Http(stage) => (RequestEvent::Request, stage.as_ref().map(|stage| &stage.name)),
+            TargetStage::WebSocket(stage) => (RequestEvent::Connect, stage.as_ref().map(|stage| &stage.name)),
+        };
+        let place = || Place::of(&target.api, stage);
+        self.history.recorder(&self.clock, || Subject { event, at: self.clock.now(), place: Some(place()) })
+    }
+
+    async fn answer(
         self: &Arc<Self>,
         target: Target,
         mut request: Request<Incoming>,
         peer: SocketAddr,
+        recorder: Recorder,
     ) -> Response<AnswerBody> {
         let Target { api, stage, address_length, routing_rule, private_call } = target;
         let upgrade = matches!(stage, TargetStage::WebSocket(_)).then(|| hyper::upgrade::on(&mut request));
         let host = host(&request).into_owned();
         if let Some(refusal) = limits::refuse_headers(&stage, &request) {
+            recorder.failure(|| "the request's headers are too long".to_owned());
             return refusal.map(AnswerBody::Whole);
         }
         let (mut parts, body) = request.into_parts();
@@ -102,20 +155,34 @@ impl Gateway {
         }
         let body = match limits::read(&stage, body).await {
             Ok(body) => body,
-            Err(refusal) => return refusal.map(AnswerBody::Whole),
+            Err(refusal) => {
+                recorder.failure(|| "the request's body is too long, or has no end".to_owned());
+                return refusal.map(AnswerBody::Whole);
+            }
         };
-        let inbound = Inbound { parts, body, peer, host, address_length };
+        recorder.body(|| body.clone());
+        let inbound = Inbound { parts, body, peer, host, address_length, recorder };
         match (stage, upgrade) {
             (TargetStage::Rest(Some(stage)), _) => return rest::serve(self, &api, &stage, inbound).await,
             (TargetStage::Http(Some(stage)), _) => http::serve(self, &api, &stage, inbound).await,
             (TargetStage::WebSocket(Some(stage)), Some(upgrade)) => {
                 Box::pin(websocket::connect(self, &api, &stage, inbound, upgrade)).await
             }
-            (TargetStage::Http(None), _) => http::unknown_stage(),
-            (TargetStage::Rest(None) | TargetStage::WebSocket(_), _) => forbidden(),
+            (TargetStage::Http(None), _) => {
+                inbound.recorder.failure(unknown_stage);
+                http::unknown_stage()
+            }
+            (TargetStage::Rest(None) | TargetStage::WebSocket(_), _) => {
+                inbound.recorder.failure(unknown_stage);
+                forbidden()
+            }
         }
         .map(AnswerBody::Whole)
     }
+}
+
+fn unknown_stage() -> String {
+    "the API has no such stage".to_owned()
 }
 
 /// The answer to a request that authorization refuses before any API's own flow.

@@ -24,6 +24,8 @@ pub struct Policy {
 /// One statement of a policy.
 #[derive(Clone, Debug, PartialEq)]
 struct Statement {
+    /// It as it is written.
+    text: Box<str>,
     effect: Effect,
     principals: Principals,
     actions: Set,
@@ -116,6 +118,21 @@ impl Policy {
             }
         }
         allowed.map_or(Decision::Silent, |statement| Decision::Allowed { statement })
+    }
+
+    /// The statement that decided, as it is written.
+    pub fn statement(&self, decision: Decision) -> Option<&str> {
+        Some(&self.statements.get(decision.statement()?)?.text)
+    }
+}
+
+impl Decision {
+    /// The position of the statement that decided.
+    pub const fn statement(self) -> Option<usize> {
+        match self {
+            Self::Allowed { statement } | Self::Denied { statement } => Some(statement),
+            Self::Silent => None,
+        }
     }
 }
 

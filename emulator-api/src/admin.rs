@@ -1,3 +1,4 @@
 //! The emulator's own API, `/_emulator/…`.
 
 pub mod faults;
+pub mod requests;

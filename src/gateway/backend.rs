@@ -23,6 +23,7 @@ use crate::runtime::connection::Connection;
 mod fault;
 mod query_answer;
 mod query_over_json;
+mod recorded;
 mod service;
 
 pub(in crate::gateway) use fault::suffered_by_mock;
@@ -84,8 +85,13 @@ pub async fn send_http(
     call: &BackendCall,
 ) -> Result<Response<Bytes>, BackendError> {
     let tls = connected(gateway, &mut request, connection)?;
+    call.sent(|| recorded::request(&request));
     let work = pin!(gateway.http.fetch_with(request, &tls, RESPONSE_LIMIT));
-    observed(gateway, timeout, call, work, Told::by, fault::answer).await?.map_err(|error| of_exchange(&error))
+    let answered = observed(gateway, timeout, call, work, Told::by, fault::answer)
+        .await
+        .and_then(|answer| answer.map_err(|error| of_exchange(&error)));
+    call.given(&answered, recorded::response);
+    answered
 }
 
 /// Sends a request to an HTTP backend, as [`send_http`] does, and gives its answer as soon as its head is there.
@@ -101,8 +107,13 @@ pub async fn stream_http(
     call: &BackendCall,
 ) -> Result<Response<Incoming>, BackendError> {
     let tls = connected(gateway, &mut request, connection)?;
+    call.sent(|| recorded::request(&request));
     let work = pin!(gateway.http.send_with(request, &tls));
-    observed(gateway, timeout, call, work, Told::by, fault::nothing_to_stream).await?.map_err(|error| of_exchange(&error))
+    let answered = observed(gateway, timeout, call, work, Told::by, fault::nothing_to_stream)
+        .await
+        .and_then(|answer| answer.map_err(|error| of_exchange(&error)));
+    call.given(&answered, recorded::head);
+    answered
 }
 
 /// Directs a request to what stands for its VPC link, and says how the server is verified.
@@ -154,10 +165,12 @@ pub async fn invoke_function_with(
 ) -> Result<FunctionOutcome, BackendError> {
     let told = |outcome: &FunctionOutcome| Told { status: outcome.status, request_id: Some(outcome.request_id.as_str().into()) };
     let kind = invocation.kind;
+    call.sent(|| recorded::invocation(function, &invocation));
     let work = pin!(gateway.functions.invoke_with(function, invocation));
-    observed(gateway, timeout, call, work, told, |failure| fault::outcome(failure, kind))
-        .await?
-        .map_err(|error| of_invocation(&error))
+    let answered = observed(gateway, timeout, call, work, told, |failure| fault::outcome(failure, kind)).await;
+    let answered = answered.and_then(|answer| answer.map_err(|error| of_invocation(&error)));
+    call.given(&answered, recorded::outcome);
+    answered
 }
 
 /// Invokes a function and gives its result as it comes. How long that may take is the caller's to say.
@@ -171,6 +184,7 @@ pub async fn stream_function(
     invocation: Invocation,
     call: &BackendCall,
 ) -> Result<FunctionStream, BackendError> {
+    call.sent(|| recorded::invocation(function, &invocation));
     if let Some(strike) = call.strike() {
         strike.delay().await;
     }

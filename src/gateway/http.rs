@@ -2,6 +2,7 @@
 
 use ::http::{Response, StatusCode};
 use bytes::Bytes;
+use emulator_api::admin::requests::Step;
 use http_body_util::Full;
 
 use crate::gateway::Gateway;
@@ -70,11 +71,16 @@ impl<'c> Call<'c> {
 /// Answers a request to a stage of an HTTP API.
 pub async fn serve(gateway: &Gateway, api: &Api, stage: &HttpStage, mut inbound: Inbound) -> Response<Full<Bytes>> {
     if stage.execute_api_disabled && inbound.is_at_default_endpoint() {
+        inbound.recorder.failure(|| "the API's execute-api endpoint is disabled".to_owned());
         return unknown_stage();
     }
-    let record = Record::new(&gateway.clock);
+    let record = Record::new(&gateway.clock, &inbound.recorder);
     let asking = cors::Asking::of(stage, &inbound);
+    record.recorder.step(Step::Route);
     let route = stage.routes.choose(&inbound.parts.method, inbound.path());
+    if let Some(route) = route {
+        record.recorder.route(|| (route.key.to_string(), None));
+    }
     let call = route.map(|route| Call::new(gateway, api, stage, route, &mut inbound, &record));
     let answered = if asking.is_preflight() { preflight(call).await } else { answer(call).await };
     let (mut answer, refusal) = match answered {
@@ -92,6 +98,7 @@ pub async fn serve(gateway: &Gateway, api: &Api, stage: &HttpStage, mut inbound:
 /// "Configuring CORS for an HTTP API with a $default route and JWT authorizer").
 async fn preflight(call: Option<Call<'_>>) -> Result<Response<Full<Bytes>>, Refusal> {
     if let Some(call) = call {
+        call.record.recorder.step(Step::Authorize);
         authorization::check(&call).await?;
     }
     Ok(cors::preflight())
@@ -99,9 +106,12 @@ async fn preflight(call: Option<Call<'_>>) -> Result<Response<Full<Bytes>>, Refu
 
 async fn answer(call: Option<Call<'_>>) -> Result<Response<Full<Bytes>>, Refusal> {
     let mut call = call.ok_or_else(not_found)?;
+    let (route, recorder) = (call.route, &call.record.recorder);
+    recorder.step(Step::Authorize);
     let permit = authorization::check(&call).await?;
-    let route = call.route;
+    recorder.step(Step::Limits);
     throttle(call.gateway, call.api, route)?;
+    recorder.step(Step::IntegrationRequest);
     fault::suffer(&call);
     let header_changes = mapping::change_request(&mut call, &route.integration.request_mappings);
     let (mut parts, body) = match &route.integration.target {

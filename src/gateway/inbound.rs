@@ -9,6 +9,7 @@ use http::request::Parts;
 use http::{HeaderMap, Method};
 
 use crate::gateway::address;
+use crate::gateway::recorder::Recorder;
 use crate::runtime::domain::PrivateDomain;
 
 /// The head of an HTTP/1 request, byte for byte; part of the request's extensions.
@@ -88,6 +89,8 @@ pub struct Inbound {
     pub host: String,
     /// How many bytes of the URI's path belong to the address (`/_aws/execute-api/{api}/{stage}`, `/{stage}`).
     pub address_length: usize,
+    /// Takes down what happens to it, where the request history is on.
+    pub recorder: Recorder,
 }
 
 impl Inbound {

@@ -11,12 +11,15 @@ use http::Response;
 use crate::clock::Clock;
 use crate::gateway::error::GatewayError;
 use crate::gateway::faults::Strike;
+use crate::gateway::recorder::{Callee, Given, Recorder, Sent};
 
 /// What is observed of one call of a backend, and what befalls it. Each call of a request has its own.
 #[derive(Debug, Default)]
 pub struct BackendCall {
     ended: OnceLock<Ended>,
     strike: OnceLock<Box<Strike>>,
+    callee: Callee,
+    recorder: Recorder,
 }
 
 /// How a backend's call ended.
@@ -31,6 +34,21 @@ pub struct Ended {
 }
 
 impl BackendCall {
+    /// A call of the backend of an integration or an authorizer.
+    pub(super) fn of(callee: Callee, recorder: &Recorder) -> Self {
+        Self { callee, recorder: recorder.clone(), ..Self::default() }
+    }
+
+    /// Has it recorded what the backend is sent.
+    pub(super) fn sent(&self, sent: impl FnOnce() -> Sent) {
+        self.recorder.call(self.callee, sent);
+    }
+
+    /// Has it recorded what the backend gave.
+    pub(super) fn given<T, E: fmt::Display>(&self, answered: &Result<T, E>, given: impl FnOnce(&T) -> Given) {
+        self.recorder.answer(self.callee, || answered.as_ref().map(given).map_err(ToString::to_string));
+    }
+
     /// Takes note of the end.
     pub(super) fn ended(&self, ended: Ended) {
         self.ended.get_or_init(|| ended);
@@ -43,6 +61,7 @@ impl BackendCall {
 
     /// Lets a fault befall the call.
     pub(super) fn suffer(&self, strike: Box<Strike>) -> &Strike {
+        self.recorder.fault(&strike);
         self.strike.get_or_init(|| strike)
     }
 
@@ -100,6 +119,11 @@ pub struct Checks {
 }
 
 impl Checks {
+    /// The checks of a request that is perhaps recorded.
+    pub(super) fn of(recorder: &Recorder) -> Self {
+        Self { authorizer_call: BackendCall::of(Callee::Authorizer, recorder), ..Self::default() }
+    }
+
     /// What the checks of a request came to, as access logs tell it: the variables `authenticate.…`, `authorize.…`, and of
     /// `authorizer.…` those that are not of the caller.
     pub fn logged_value(&self, name: &str) -> Option<Cow<'_, str>> {

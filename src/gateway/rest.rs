@@ -1,6 +1,7 @@
 //! The flow of a REST API: a request becomes an answer, in AWS's order of checks.
 
 use bytes::Bytes;
+use emulator_api::admin::requests::Step;
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Method, Response, StatusCode};
 use http_body_util::Full;
@@ -82,13 +83,18 @@ pub async fn serve(gateway: &Gateway, api: &Api, stage: &RestStage, mut inbound:
 
 /// The order of checks. Each line refuses what the lines before it let pass; only what passes all of them is answered.
 async fn answer(exchange: &mut Exchange<'_>) -> Result<Response<AnswerBody>, GatewayError> {
+    let recorder = &exchange.inbound.recorder;
+    recorder.step(Step::WebAcl);
     exchange.filter()?;
     check_endpoint(exchange)?;
+    recorder.step(Step::Route);
     let method = exchange.route()?;
     exchange.log_arrival();
+    recorder.step(Step::Authorize);
     let permit = authorize_method(exchange.gateway, &method.authorization, exchange).await;
     exchange.log_authorizer_outcome();
     let permit = permit?;
+    recorder.step(Step::Limits);
     exchange.log_usage_plan();
     if let Some(rule) = &method.api_key {
         exchange.count_by_usage_plan(rule)?;
@@ -96,7 +102,9 @@ async fn answer(exchange: &mut Exchange<'_>) -> Result<Response<AnswerBody>, Gat
     throttle(exchange, method)?;
     exchange.log_usage_plan_passed(method);
     exchange.log_start();
+    recorder.step(Step::Validate);
     exchange.validate(&method.validation)?;
+    recorder.step(Step::IntegrationRequest);
     respond(exchange, method, &permit).await
 }
 

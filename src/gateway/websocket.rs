@@ -6,6 +6,7 @@
 use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
+use emulator_api::admin::requests::{RequestEvent, Step};
 use http::{HeaderValue, Response, StatusCode, header};
 use http_body_util::Full;
 use hyper::upgrade::OnUpgrade;
@@ -17,6 +18,7 @@ use crate::gateway::authorize::Permit;
 use crate::gateway::connections::{Connection, MESSAGE_LIMIT, Origin};
 use crate::gateway::error::GatewayError;
 use crate::gateway::inbound::Inbound;
+use crate::gateway::recorder::{Place, Recorder, Subject};
 use crate::ids;
 use crate::runtime::metrics::{MessageMetrics, StageMetrics};
 use crate::runtime::websocket::{CONNECT, DISCONNECT, Route, WebSocketStage};
@@ -61,15 +63,19 @@ pub async fn connect(
 ) -> Response<Full<Bytes>> {
     let handshake = match Handshake::read(&inbound) {
         Ok(handshake) => handshake,
-        Err(refusal) => return *refusal,
+        Err(refusal) => {
+            inbound.recorder.failure(|| "the request asks for no WebSocket".to_owned());
+            return *refusal;
+        }
     };
     // WebSocket APIs have no paths below their stage: AWS refuses them with 403 (measured by R. Anderson, "Converting path
     // parameters to query string parameters for API Gateway websocket APIs").
     if inbound.path() != "/" || (stage.execute_api_disabled && inbound.is_at_default_endpoint()) {
+        inbound.recorder.failure(|| "a WebSocket API has no path below its stage, or its endpoint is disabled".to_owned());
         return handshake::plain(StatusCode::FORBIDDEN, r#"{"message": "Forbidden"}"#);
     }
     let (connection, outbox) = Connection::new(origin(gateway, api, stage, &inbound));
-    let call = Call::new(&connection, stage, Occasion::Connect(&inbound), gateway.clock.now());
+    let call = Call::new(&connection, stage, Occasion::Connect(&inbound), gateway.clock.now(), inbound.recorder.clone());
     let admitted = admit(gateway, api, &call, &inbound).await;
     let route = stage.route(CONNECT);
     call.conclude(gateway, route, &Outcome::of_connect(&admitted, route.is_some()));
@@ -113,20 +119,26 @@ async fn admit(gateway: &Gateway, api: &Api, call: &Call<'_>, inbound: &Inbound)
         call.log_failure(&refused.detail);
         Refusal::Failed(Failure::from(&refused))
     };
+    call.recorder.step(Step::Authorize);
     let permit = authorization::check(gateway, api, authorization, call, inbound).await.map_err(refused)?;
+    call.recorder.step(Step::Limits);
     if let Some(source) = route.and_then(|route| route.api_key) {
         authorization::count_by_usage_plan(api, source, call, inbound).map_err(refused)?;
     }
     if is_throttled(api, route, call) || !api.shared.connecting.allows(call.at) {
+        call.recorder.failure(limit_reached);
         return Err(Refusal::Failed(Failure::THROTTLED));
     }
     let Some(route) = route else { return Ok(Admission { permit, subprotocol: None }) };
+    call.recorder.step(Step::Validate);
     validation::check(&route.validation, call).map_err(refused)?;
+    call.recorder.step(Step::IntegrationRequest);
     let answer = integration::call(gateway, &permit, &route.integration, call).await.map_err(|error| {
         call.log_failure(&error);
         Refusal::Failed(Failure::from(&error))
     })?;
     if !answer.status.is_success() {
+        call.recorder.failure(|| format!("the integration answered {}", answer.status));
         return Err(Refusal::Status(answer.status));
     }
     Ok(Admission { permit, subprotocol: answer.subprotocol })
@@ -152,18 +164,28 @@ enum Replied {
 /// Runs one message through its route: stage, route, integration, and back to the client if the route has a route response.
 async fn message(session: &Session, text: &Utf8Bytes) -> Replied {
     let Session { gateway, connection, permit, .. } = session;
+    let recorder = session.recorder(RequestEvent::Message);
+    recorder.body(|| text.clone().into());
     let Some((api, stage)) = session.target() else {
-        return Replied::Text(Failure::FORBIDDEN.render(connection.id, &ids::extended_request_id()).into());
+        let id = ids::extended_request_id();
+        recorder.connection(connection.id.as_str(), Some(&id));
+        recorder.failure(|| "the connection's stage is no longer there".to_owned());
+        recorder.done(&gateway.history, Failure::FORBIDDEN.status);
+        return Replied::Text(Failure::FORBIDDEN.render(connection.id, &id).into());
     };
     let occasion = Occasion::Message { id: OnceLock::new(), text };
-    let mut call = Call::new(connection, &stage, occasion, gateway.clock.now());
+    let mut call = Call::new(connection, &stage, occasion, gateway.clock.now(), recorder);
     let answered = answer_message(gateway, &api, permit, &mut call).await;
-    call.conclude(gateway, stage.route(&call.route_key), &Outcome::of_message(&answered));
-    match answered {
+    let replied = match &answered {
         _ if call.integration.cuts_the_client() => Replied::CutOff,
-        Ok(Reply { text, .. }) => text.map_or(Replied::Nothing, Replied::Text),
+        Ok(Reply { text, .. }) => text.clone().map_or(Replied::Nothing, Replied::Text),
         Err(failure) => Replied::Text(failure.render(connection.id, &call.request_id).into()),
+    };
+    if let Replied::Text(text) = &replied {
+        call.recorder.frame(|| text.clone().into());
     }
+    call.conclude(gateway, stage.route(&call.route_key), &Outcome::of_message(&answered));
+    replied
 }
 
 /// What a message came to.
@@ -177,13 +199,17 @@ struct Reply {
 async fn answer_message(gateway: &Gateway, api: &Api, permit: &Permit, call: &mut Call<'_>) -> Result<Reply, Failure> {
     let route = select_route(call)?;
     call.enter(&route.key, Some(route));
+    call.recorder.step(Step::Limits);
     if is_throttled(api, Some(route), call) {
+        call.recorder.failure(limit_reached);
         return Err(Failure::THROTTLED);
     }
+    call.recorder.step(Step::Validate);
     validation::check(&route.validation, call).map_err(|refused| {
         call.log_failure(&refused.detail);
         Failure::from(&refused)
     })?;
+    call.recorder.step(Step::IntegrationRequest);
     let answer = integration::call(gateway, permit, &route.integration, call).await.map_err(|error| {
         call.log_failure(&error);
         Failure::from(&error)
@@ -213,7 +239,14 @@ fn select_route<'c>(call: &Call<'c>) -> Result<&'c Route, Failure> {
         Ok(key) => stage.message_route(&key),
         Err(BodyIsNotJson) => stage.default_route(),
     };
-    route.ok_or(Failure::FORBIDDEN)
+    route.ok_or_else(|| {
+        call.recorder.failure(|| "no route takes the message, and there is no $default".to_owned());
+        Failure::FORBIDDEN
+    })
+}
+
+fn limit_reached() -> String {
+    "the route's limit in the stage's settings is reached, or the account's".to_owned()
 }
 
 /// Runs `$disconnect`, after the connection has ended. Its answer goes nowhere.
@@ -221,7 +254,9 @@ async fn disconnect(session: &Session, closure: &Closure) {
     let Session { gateway, connection, permit, .. } = session;
     let Some((_, stage)) = session.target() else { return };
     let Some(route) = stage.route(DISCONNECT) else { return };
-    let call = Call::new(connection, &stage, Occasion::Disconnect(closure), gateway.clock.now());
+    let recorder = session.recorder(RequestEvent::Disconnect);
+    let call = Call::new(connection, &stage, Occasion::Disconnect(closure), gateway.clock.now(), recorder);
+    call.recorder.step(Step::IntegrationRequest);
     let answered = integration::call(gateway, permit, &route.integration, &call).await;
     if let Err(error) = &answered {
         call.log_failure(error);
@@ -231,6 +266,13 @@ async fn disconnect(session: &Session, closure: &Closure) {
 }
 
 impl Session {
+    /// What takes down a message, or the end.
+    fn recorder(&self, event: RequestEvent) -> Recorder {
+        let Self { gateway, connection, .. } = self;
+        let subject = || Subject { event, at: gateway.clock.now(), place: Some(Place::of_connection(connection)) };
+        gateway.history.recorder(&gateway.clock, subject)
+    }
+
     /// The connection's API and stage as they are deployed now; none when the stage was deleted.
     fn target(&self) -> Option<(Arc<Api>, Arc<WebSocketStage>)> {
         let runtime = self.gateway.live.load();

@@ -90,9 +90,9 @@ impl Edge {
     async fn dispatch(&self, request: Request<Incoming>, peer: SocketAddr) -> Response<AnswerBody> {
         match self.plane(&request) {
             Plane::Gateway(target) => return self.gateway.serve(target, request, peer).await,
-            Plane::UnknownApi => gateway::forbidden(),
+            Plane::UnknownApi => return self.gateway.refuse_unknown(&request, peer),
             // Boxed, so that what serves APIs is not as large as what performs operations.
-            Plane::Connections { api_stage, path } => Box::pin(self.manage(request, peer, api_stage, &path)).await,
+            Plane::Connections { api_stage, path } => return Box::pin(self.manage(request, peer, api_stage, &path)).await,
             Plane::Control => Box::pin(self.operate(request)).await,
             Plane::Emulator => Box::pin(self.administer(request)).await,
             Plane::Portal => {
@@ -148,22 +148,32 @@ impl Edge {
         peer: SocketAddr,
         api_stage: Option<ApiStage>,
         path: &str,
-    ) -> Response<Full<Bytes>> {
+    ) -> Response<AnswerBody> {
         let host = gateway::host(&request).into_owned();
+        let named = api_stage.as_ref().map(|address| (&*address.api_id, &*address.stage));
+        let recorder = self.gateway.management_recorder(named, path);
+        recorder.head(&request, peer);
         let (parts, body) = request.into_parts();
         let body = match whole(body).await {
             Ok(body) => body,
-            Err(refusal) => return with_request_ids(refusal.render(Service::Management)).map(Full::new),
+            Err(refusal) => {
+                recorder.failure(|| refusal.message().to_owned());
+                let answer = with_request_ids(refusal.render(Service::Management)).map(Full::new);
+                return recorder.answered(&self.gateway.history, answer.map(AnswerBody::Whole));
+            }
         };
-        let inbound = Inbound { parts, body, peer, host, address_length: 0 };
-        let named = api_stage.as_ref().map(|address| (&*address.api_id, &*address.stage));
+        recorder.body(|| body.clone());
+        let inbound = Inbound { parts, body, peer, host, address_length: 0, recorder };
         if let Err(refusal) = authorize_management(&self.gateway, &inbound, named, path) {
-            return with_request_ids(gateway::refused(&refusal));
+            inbound.recorder.refusal(&refusal, refusal.message());
+            let answer = with_request_ids(gateway::refused(&refusal)).map(AnswerBody::Whole);
+            return inbound.recorder.answered(&self.gateway.history, answer);
         }
-        let Inbound { mut parts, body, .. } = inbound;
+        let Inbound { mut parts, body, recorder, .. } = inbound;
         readdress(&mut parts, path);
         let caller = caller::read(&parts, api_stage, &self.defaults);
-        with_request_ids(self.control.handle(caller, &parts, body).await).map(Full::new)
+        let answer = with_request_ids(self.control.handle(caller, &parts, body).await);
+        recorder.answered(&self.gateway.history, answer.map(|body| AnswerBody::Whole(Full::new(body))))
     }
 
     async fn administer(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {

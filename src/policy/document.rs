@@ -83,6 +83,7 @@ const MEMBERS: [&str; 9] =
 
 impl Dialect<'_> {
     fn statement(self, statement: &Value) -> Result<Statement, InvalidPolicy> {
+        let text = statement.to_string().into();
         let statement = statement.as_object().ok_or_else(|| invalid("a statement is not an object"))?;
         if let Some(name) = statement.keys().find(|name| !MEMBERS.contains(&name.as_str())) {
             return Err(invalid(format!("statements have no member {name:?}")));
@@ -93,6 +94,7 @@ impl Dialect<'_> {
             _ => return Err(invalid("Effect must be Allow or Deny")),
         };
         Ok(Statement {
+            text,
             effect,
             principals: principals(statement)?,
             actions: set(statement, ["Action", "NotAction"], |text| self.action(text))?,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use apigw_emulator::compile::rest::compile_stage;
 use apigw_emulator::gateway::Gateway;
 use apigw_emulator::gateway::inbound::Inbound;
+use apigw_emulator::gateway::recorder::Recorder;
 use apigw_emulator::gateway::rest::serve;
 use apigw_emulator::runtime::rest::RestStage;
 use apigw_emulator::runtime::{Api, EndpointType, Stages};
@@ -169,6 +170,7 @@ impl Deployed {
             peer: SocketAddr::from((address, 50_000)),
             host: host.to_owned(),
             address_length: prefix.len(),
+            recorder: Recorder::OFF,
         };
         let (parts, body) = serve(&self.gateway, &self.api, &self.stage, inbound).await.into_parts();
         Response::from_parts(parts, body.collect().await.expect("a body in memory").to_bytes())

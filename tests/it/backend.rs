@@ -36,7 +36,7 @@ pub(crate) fn gateway_with(lambda: Option<&Backend>, endpoints: &[String], vpc_l
     let services = services(endpoints, &clock, &http);
     let vpc_links: VpcLinks = vpc_links.iter().map(|link| link.parse().expect("ID=URL")).collect();
     let (connections, trust, logs) = (Connections::default(), Trust::default(), Logs::default());
-    let (web_acls, faults) = (HashMap::default(), Faults::default());
+    let (web_acls, faults, history) = (HashMap::default(), Faults::default(), Arc::default());
     Gateway {
         live: Arc::default(),
         clock,
@@ -50,6 +50,7 @@ pub(crate) fn gateway_with(lambda: Option<&Backend>, endpoints: &[String], vpc_l
         logs,
         web_acls,
         faults,
+        history,
     }
 }
 

@@ -7,6 +7,7 @@ use apigw_emulator::compile::http::compile_stage;
 use apigw_emulator::gateway::Gateway;
 use apigw_emulator::gateway::http::serve;
 use apigw_emulator::gateway::inbound::Inbound;
+use apigw_emulator::gateway::recorder::Recorder;
 use apigw_emulator::runtime::http::HttpStage;
 use apigw_emulator::runtime::{Api, EndpointType, Stages};
 use bytes::Bytes;
@@ -119,6 +120,7 @@ async fn call_at(host: &str, gateway: &Gateway, stage: &HttpStage, request: Requ
         peer: SocketAddr::from(([192, 0, 2, 1], 50_000)),
         host: host.to_owned(),
         address_length,
+        recorder: Recorder::OFF,
     };
     let response = serve(gateway, &api, stage, inbound).await;
     let (parts, body) = response.into_parts();

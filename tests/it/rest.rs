@@ -9,6 +9,7 @@ use apigw_emulator::compile::Diagnostic;
 use apigw_emulator::compile::rest::compile_stage;
 use apigw_emulator::gateway::Gateway;
 use apigw_emulator::gateway::inbound::Inbound;
+use apigw_emulator::gateway::recorder::Recorder;
 use apigw_emulator::gateway::rest::serve;
 use apigw_emulator::runtime::account::Account;
 use apigw_emulator::runtime::rest::RestStage;
@@ -169,6 +170,7 @@ impl<'l> Documents<'l> {
             peer: SocketAddr::from(([192, 0, 2, 1], 50_000)),
             host: host.to_owned(),
             address_length: base.len(),
+            recorder: Recorder::OFF,
         };
         let response = serve(gateway, &api, stage, inbound).await;
         let (parts, body) = response.into_parts();

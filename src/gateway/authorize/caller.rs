@@ -66,6 +66,19 @@ impl Caller {
         }
     }
 
+    /// It as integrations are told of it: `requestContext.authorizer`, or of who signed the members of
+    /// `requestContext.identity`.
+    pub fn to_json(&self) -> Value {
+        match self.signer() {
+            Some(signer) => {
+                let members = ["accountId", "caller", "user", "userArn"];
+                members.into_iter().map(|name| (name.to_owned(), Value::from(signer.identity_value(name)))).collect()
+            }
+            // Names, texts and numbers always become JSON.
+            None => serde_json::to_value(self.authorizer()).unwrap_or_default(),
+        }
+    }
+
     /// Who signed the request, where that was asked for.
     pub fn signer(&self) -> Option<&Signer> {
         match self {

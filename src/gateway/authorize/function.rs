@@ -61,12 +61,18 @@ pub(super) async fn ask(
     request: &dyn FunctionRequest,
     method_arn: &str,
 ) -> Result<Arc<AuthorizerResult>, GatewayError> {
+    let recorder = &request.inbound().recorder;
+    recorder.authorizer(type_of(&authorizer.kind), Some(&authorizer.id));
     request.authorizer_begins(&authorizer.id);
     let identity = identity(authorizer, request)?;
+    if let (AuthorizerKind::Token { .. }, Some(token)) = (&authorizer.kind, identity.first()) {
+        recorder.secret(token);
+    }
     let key = key(authorizer, &identity);
     let results = request.authorizer_results();
     let kept = results.zip(key.as_deref()).and_then(|(results, key)| results.get(key, gateway.clock.now()));
     if let Some(result) = kept {
+        recorder.kept_answer();
         request.identified(Caller::Function { result: Arc::clone(&result), integration_latency: 0 });
         return Ok(result);
     }
@@ -140,6 +146,14 @@ fn event(authorizer: &FunctionAuthorizer, request: &dyn FunctionRequest, method_
         kind @ (AuthorizerKind::Request { .. } | AuthorizerKind::HttpRequest { .. }) => {
             request.authorizer_event(kind, method_arn, identity)
         }
+    }
+}
+
+/// An authorizer's `type`, as CreateAuthorizer takes it.
+fn type_of(kind: &AuthorizerKind) -> &'static str {
+    match kind {
+        AuthorizerKind::Token { .. } => "TOKEN",
+        AuthorizerKind::Request { .. } | AuthorizerKind::HttpRequest { .. } => "REQUEST",
     }
 }
 

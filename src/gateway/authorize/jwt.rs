@@ -89,8 +89,10 @@ impl JwtRefusal {
 /// # Errors
 /// Why the call is refused.
 pub async fn authorize_jwt(gateway: &Gateway, rule: &JwtRule, inbound: &Inbound) -> Result<(Permit, Token), JwtRefusal> {
+    inbound.recorder.authorizer("JWT", None);
     let identity = identity(&rule.authorizer.identity_source, inbound).ok_or(JwtRefusal::Missing)?;
     let token = without_scheme(&identity);
+    inbound.recorder.secret(token);
     let claims = checked_claims(gateway, &rule.authorizer, token)
         .await
         .map_err(|description| JwtRefusal::Invalid { scopes: rule.scopes.join(" "), description })?;

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use emulator_api::admin::requests::PolicyKind;
 use http::StatusCode;
 
 use crate::gateway::Gateway;
@@ -11,6 +12,7 @@ use crate::gateway::authorize::resource_policy::{self, RequestFacts};
 use crate::gateway::authorize::{Caller, Permit, Signer, signature, unchecked, user_pool};
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::observed;
+use crate::gateway::recorder::Recorder;
 use crate::policy::{self, Decision, Policy, Question};
 use crate::runtime::Api;
 use crate::runtime::auth::function::FunctionAuthorizer;
@@ -61,13 +63,15 @@ async fn check(gateway: &Gateway, guard: &Guard, request: &dyn MethodRequest) ->
     }
     let facts = facts(gateway, request, None);
     let question = may_anyone_invoke(&method_arn, &facts);
+    let recorder = &request.inbound().recorder;
     let resource_policy = guard.resource_policy.as_deref();
+    let of_api = resource_policy.map(|policy| (PolicyKind::Resource, policy));
     let authorize = |decide: &dyn Fn() -> Result<Permit, GatewayError>| noted(gateway, &request.checks().authorize, decide);
     if let Some(call) = request.inbound().private_call() {
-        authorize(&|| by_domain(&call.domain, &facts))?;
+        authorize(&|| by_domain(&call.domain, &facts, recorder))?;
     }
     match &guard.check {
-        Check::Nothing => authorize(&|| policy_alone(resource_policy, &question)),
+        Check::Nothing => authorize(&|| policy_alone(of_api, &question, recorder)),
         Check::Function(authorizer) => with_function(gateway, authorizer, resource_policy, request, &question).await,
         Check::UserPools(rule) => {
             // "If authentication is successful, the resource policy is evaluated independently".
@@ -75,7 +79,7 @@ async fn check(gateway: &Gateway, guard: &Guard, request: &dyn MethodRequest) ->
             let checked = user_pool::check(gateway, rule, request).await;
             request.checks().authorizer.ended(&gateway.clock, started, &checked);
             checked?;
-            authorize(&|| policy_alone(resource_policy, &question))
+            authorize(&|| policy_alone(of_api, &question, recorder))
         }
         Check::Iam => by_signature(gateway, resource_policy, request, &question),
     }
@@ -103,19 +107,30 @@ fn noted<T>(
 }
 
 /// "API Gateway resource policy only": an explicit allow is needed.
-fn policy_alone(resource_policy: Option<&Policy>, question: &Question<'_>) -> Result<Permit, GatewayError> {
+fn policy_alone(
+    policy: Option<(PolicyKind, &Policy)>,
+    question: &Question<'_>,
+    recorder: &Recorder,
+) -> Result<Permit, GatewayError> {
     let refused = |explicit| Err(resource_policy::refusal("anonymous", question, explicit));
-    match resource_policy.map(|policy| policy.decide(question)) {
+    match policy.map(|(kind, policy)| decide(kind, policy, question, recorder)) {
         None | Some(Decision::Allowed { .. }) => Ok(Permit(())),
         Some(Decision::Denied { .. }) => refused(true),
         Some(Decision::Silent) => refused(false),
     }
 }
 
+/// What a policy says, which is recorded.
+fn decide(kind: PolicyKind, policy: &Policy, question: &Question<'_>, recorder: &Recorder) -> Decision {
+    let decision = policy.decide(question);
+    recorder.policy(kind, decision, question, || policy.statement(decision).map(Into::into));
+    decision
+}
+
 /// The policy of a private custom domain name decides before that of the API; both have to allow.
-fn by_domain(domain: &PrivateDomain, facts: &RequestFacts<'_>) -> Result<Permit, GatewayError> {
+fn by_domain(domain: &PrivateDomain, facts: &RequestFacts<'_>, recorder: &Recorder) -> Result<Permit, GatewayError> {
     match &domain.policy {
-        Ok(policy) => policy_alone(Some(policy), &may_anyone_invoke(&domain.arn, facts)),
+        Ok(policy) => policy_alone(Some((PolicyKind::DomainName, policy)), &may_anyone_invoke(&domain.arn, facts), recorder),
         Err(why) => Err(unchecked(why)),
     }
 }
@@ -129,7 +144,8 @@ async fn with_function(
     request: &dyn MethodRequest,
     question: &Question<'_>,
 ) -> Result<Permit, GatewayError> {
-    let by_resource = resource_policy.map_or(Decision::Silent, |policy| policy.decide(question));
+    let recorder = &request.inbound().recorder;
+    let by_resource = resource_policy.map_or(Decision::Silent, |policy| decide(PolicyKind::Resource, policy, question, recorder));
     let authorize = &request.checks().authorize;
     if let Decision::Denied { .. } = by_resource {
         return noted(gateway, authorize, || Err(resource_policy::refusal("anonymous", question, true)));
@@ -138,7 +154,9 @@ async fn with_function(
     let result = function::ask(gateway, authorizer, request, question.resource).await;
     request.checks().authorizer.ended(&gateway.clock, started, &result);
     let result = result?;
-    noted(gateway, authorize, || both(result.verdict.decide(question), by_resource))
+    let by_authorizer = result.verdict.decide(question);
+    recorder.policy(PolicyKind::Authorizer, by_authorizer, question, || result.verdict.statement(by_authorizer).map(Into::into));
+    noted(gateway, authorize, || both(by_authorizer, by_resource))
 }
 
 /// What an authorizer's policy and a resource policy say together.
@@ -187,6 +205,7 @@ fn by_signature(
     question: &Question<'_>,
 ) -> Result<Permit, GatewayError> {
     let checks = request.checks();
+    request.inbound().recorder.authorizer("AWS_IAM", None);
     let signer = noted(gateway, &checks.authenticate, || {
         signature::verify(&gateway.trust.signers, request.inbound(), &request.api().region, gateway.clock.machine_now())
     })?;
@@ -207,7 +226,7 @@ fn with_signature(
     let facts = facts(gateway, request, Some(signer));
     let caller = policy::Caller::Principal { account: &signer.account, arn: &signer.arn };
     let question = Question { caller, facts: &facts, ..*question };
-    match of_signer(signer, api, resource_policy, &question) {
+    match of_signer(signer, api, resource_policy, &question, &request.inbound().recorder) {
         Verdict::Allowed => Ok(Permit(())),
         Verdict::Refused { explicitly } => Err(resource_policy::refusal(&signer.arn, &question, explicitly)),
     }
@@ -221,7 +240,9 @@ pub fn may_invalidate_cache(gateway: &Gateway, rule: &MethodAuthorization, reque
     let facts = facts(gateway, request, Some(signer));
     let caller = policy::Caller::Principal { account: &signer.account, arn: &signer.arn };
     let question = Question { caller, action: INVALIDATE_CACHE, resource: &method_arn, facts: &facts };
-    *signer.account == *api.account && of_signer(signer, api, guard.resource_policy.as_deref(), &question) == Verdict::Allowed
+    let recorder = &request.inbound().recorder;
+    *signer.account == *api.account
+        && of_signer(signer, api, guard.resource_policy.as_deref(), &question, recorder) == Verdict::Allowed
 }
 
 /// What a signer's policies and a resource policy say together.
@@ -231,9 +252,15 @@ pub(super) enum Verdict {
     Refused { explicitly: bool },
 }
 
-pub(super) fn of_signer(signer: &Signer, api: &Api, resource_policy: Option<&Policy>, question: &Question<'_>) -> Verdict {
-    let by_identity = by_identity(signer, question);
-    let by_resource = resource_policy.map_or(Decision::Silent, |policy| policy.decide(question));
+pub(super) fn of_signer(
+    signer: &Signer,
+    api: &Api,
+    resource_policy: Option<&Policy>,
+    question: &Question<'_>,
+    recorder: &Recorder,
+) -> Verdict {
+    let by_identity = by_identity(signer, question, recorder);
+    let by_resource = resource_policy.map_or(Decision::Silent, |policy| decide(PolicyKind::Resource, policy, question, recorder));
     let allows = |decision| matches!(decision, Decision::Allowed { .. });
     let allowed = if *signer.account == *api.account {
         allows(by_identity) || allows(by_resource)
@@ -245,9 +272,10 @@ pub(super) fn of_signer(signer: &Signer, api: &Api, resource_policy: Option<&Pol
 }
 
 /// What the policies of a principal say together. Of a principal without known policies nothing is asked.
-fn by_identity(signer: &Signer, question: &Question<'_>) -> Decision {
+fn by_identity(signer: &Signer, question: &Question<'_>, recorder: &Recorder) -> Decision {
     let Some(policies) = &signer.policies else { return Decision::Allowed { statement: 0 } };
-    policies.iter().map(|policy| policy.decide(question)).fold(Decision::Silent, |sofar, next| match (sofar, next) {
+    let decisions = policies.iter().map(|policy| decide(PolicyKind::Identity, policy, question, recorder));
+    decisions.fold(Decision::Silent, |sofar, next| match (sofar, next) {
         (Decision::Denied { .. }, _) | (_, Decision::Silent) => sofar,
         (_, next @ Decision::Denied { .. }) => next,
         (Decision::Silent, next) => next,

@@ -327,12 +327,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::gateway::recorder::Recorder;
 
     fn inbound(query: &str, authorization: &str) -> Option<Inbound> {
         let request = Request::get(format!("/prod/pets?{query}")).header("authorization", authorization);
         let (parts, ()) = request.header("x-amz-date", "20261120T043301Z").body(()).ok()?.into_parts();
         let peer = SocketAddr::from(([127, 0, 0, 1], 1));
-        Some(Inbound { parts, body: Bytes::new(), peer, host: "localhost".to_owned(), address_length: "/prod".len() })
+        let (host, address_length) = ("localhost".to_owned(), "/prod".len());
+        Some(Inbound { parts, body: Bytes::new(), peer, host, address_length, recorder: Recorder::OFF })
     }
 
     /// The time of the requests.

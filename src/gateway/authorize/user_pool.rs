@@ -14,10 +14,12 @@ use crate::runtime::auth::user_pool::{UserPool, UserPoolRule};
 /// Checks the token of a request.
 pub(super) async fn check(gateway: &Gateway, rule: &UserPoolRule, request: &dyn MethodRequest) -> Result<(), GatewayError> {
     let authorizer = &rule.authorizer;
+    request.inbound().recorder.authorizer("COGNITO_USER_POOLS", Some(&authorizer.id));
     request.authorizer_begins(&authorizer.id);
     let identity = request.inbound().header(&authorizer.header).filter(|token| !token.is_empty());
     let identity = identity.ok_or_else(|| unauthorized(format!("the header {} is missing or empty", authorizer.header)))?;
     let token = without_scheme(identity);
+    request.inbound().recorder.secret(token);
     let pool = pool_of(gateway, &authorizer.pools, token)
         .ok_or_else(|| unauthorized("none of the authorizer's user pools has issued the token"))?;
     let source = KeySource { issuer: &pool.issuer, keys: &pool.keys, published: Published::AsKeySet };

@@ -9,7 +9,7 @@ use http::{HeaderName, HeaderValue, Request, Response};
 
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Permit;
-use crate::gateway::backend::{BackendError, RESPONSE_LIMIT, Told, fault, of_exchange, query_answer, query_over_json};
+use crate::gateway::backend::{BackendError, RESPONSE_LIMIT, Told, fault, of_exchange, query_answer, query_over_json, recorded};
 use crate::gateway::observed::BackendCall;
 use crate::runtime::service::{ServiceCall, ServiceProtocol};
 use crate::services::ServiceError;
@@ -35,20 +35,27 @@ pub async fn send_service(
     let wants_json = request.headers().get(ACCEPT).is_some_and(|accepted| accepted == JSON);
     let names_its_operation = request.headers().contains_key(TARGET);
     let request = if names_its_operation { with_type(request, JSON) } else { said(&call.protocol, request) };
+    observed.sent(|| recorded::service_request(&call.service.service, &request));
     let work = pin!(gateway.services.send(&call.service, request, RESPONSE_LIMIT));
-    let answer = super::observed(gateway, timeout, observed, work, Told::by, fault::answer).await?.map_err(|error| {
-        let detail = error.to_string();
-        match error {
-            ServiceError::NoEndpoint { .. } => BackendError::Unmapped(detail.into()),
-            ServiceError::Request(_) => BackendError::Broken(detail.into()),
-            ServiceError::Exchange(error) => of_exchange(&error),
-        }
-    })?;
+    let answered = super::observed(gateway, timeout, observed, work, Told::by, fault::answer)
+        .await
+        .and_then(|answer| answer.map_err(of_service));
+    observed.given(&answered, recorded::response);
+    let answer = answered?;
     Ok(match &call.protocol {
         ServiceProtocol::QueryOverJson { action, .. } if !names_its_operation => query_over_json::answer(action, answer),
         _ if wants_json => query_answer::in_json(answer),
         _ => answer,
     })
+}
+
+fn of_service(error: ServiceError) -> BackendError {
+    let detail = error.to_string();
+    match error {
+        ServiceError::NoEndpoint { .. } => BackendError::Unmapped(detail.into()),
+        ServiceError::Request(_) => BackendError::Broken(detail.into()),
+        ServiceError::Exchange(error) => of_exchange(&error),
+    }
 }
 
 fn said(protocol: &ServiceProtocol, mut request: Request<Bytes>) -> Request<Bytes> {

@@ -60,6 +60,7 @@ impl Refusal {
     pub(super) fn answer(&self, api: &Api, stage: &HttpStage, inbound: &Inbound) -> Response<Full<Bytes>> {
         let (api, stage, path, detail) = (&*api.id, &*stage.name, inbound.path(), &*self.error.detail);
         let (status, _) = status_and_message(self.error.kind);
+        inbound.recorder.refusal(&self.error, Some(self.message()));
         if status.is_client_error() {
             tracing::debug!(api, stage, path, "request refused: {detail}");
         } else {

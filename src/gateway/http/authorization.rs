@@ -78,6 +78,7 @@ impl FunctionRequest for Call<'_> {
     }
 
     fn identified(&self, caller: Caller) {
+        self.record.recorder.caller(&caller);
         self.record.caller.get_or_init(|| caller);
     }
 }

@@ -18,6 +18,7 @@ use crate::gateway::http::answer::Refusal;
 use crate::gateway::http::event::{path_with_stage, protocol, user_agent};
 use crate::gateway::inbound::Inbound;
 use crate::gateway::observed::{BackendCall, Checks, milliseconds};
+use crate::gateway::recorder::{Callee, Recorder};
 use crate::ids;
 use crate::runtime::Api;
 use crate::runtime::http::{HttpStage, Route, Target};
@@ -37,18 +38,21 @@ pub(super) struct Record {
     pub(super) trace: OnceLock<HeaderValue>,
     /// What is observed of the integration's call.
     pub(super) integration: BackendCall,
+    /// Takes down what happens, where the request history is on.
+    pub(super) recorder: Recorder,
 }
 
 impl Record {
-    pub(super) fn new(clock: &Clock) -> Self {
+    pub(super) fn new(clock: &Clock, recorder: &Recorder) -> Self {
         Self {
             request_id: ids::extended_request_id(),
             received: clock.now(),
             started: clock.instant(),
             caller: OnceLock::new(),
-            checks: Checks::default(),
+            checks: Checks::of(recorder),
             trace: OnceLock::new(),
-            integration: BackendCall::default(),
+            integration: BackendCall::of(Callee::Integration, recorder),
+            recorder: recorder.clone(),
         }
     }
 

@@ -15,6 +15,7 @@ impl Exchange<'_> {
             GatewayResponseType::InvalidApiKey => error.with_log(self.unknown_key()),
             _ => error,
         })?;
+        self.inbound.recorder.api_key(&key.id);
         self.api_key.get_or_init(|| key);
         Ok(())
     }

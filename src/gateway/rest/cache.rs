@@ -50,6 +50,7 @@ pub(super) async fn answer(
     let wish = wish(exchange, method, cache)?;
     let key = key(exchange, cache);
     let kept = if wish == Wish::New { None } else { cache.answers.get(&key, exchange.received) };
+    exchange.inbound.recorder.cache(kept.is_some());
     let mut answer = if let Some(kept) = kept {
         exchange.cache = CacheOutcome::Hit;
         let mut answer = Response::new(AnswerBody::Whole(Full::new(kept.body.clone())));

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
+use emulator_api::admin::requests::{Step, TemplateUse};
 use emulator_api::arn::FunctionArn;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode};
@@ -51,7 +52,11 @@ pub(super) async fn answer(
 ) -> Result<Response<Full<Bytes>>, GatewayError> {
     let request = map_request(exchange, &custom.request)?;
     let outcome = match &custom.backend {
-        CustomBackend::Mock => call_mock(exchange, custom, &request.body).await?,
+        CustomBackend::Mock => {
+            let outcome = call_mock(exchange, custom, &request.body).await?;
+            exchange.inbound.recorder.step(Step::IntegrationResponse);
+            outcome
+        }
         CustomBackend::Http(endpoint) => call_http(exchange, permit, custom, endpoint, &request).await?,
         CustomBackend::Function(function) => call_function(exchange, permit, custom, function, &request).await?,
         CustomBackend::Service(backend) => service::call(exchange, permit, custom, backend, &request).await?,
@@ -76,10 +81,13 @@ fn map_request<'m>(exchange: &Exchange<'_>, mapping: &'m RequestMapping) -> Resu
         Passthrough::Never => false,
     };
     let (body, overrides) = match found {
-        Some((_, BodyTemplate::Constant(body))) => (body.clone(), None),
+        Some((_, BodyTemplate::Constant(made))) => {
+            exchange.inbound.recorder.template(TemplateUse::Request, &exchange.inbound.body, || Ok(made));
+            (made.clone(), None)
+        }
         Some((_, template)) => {
             let body = converted_request(exchange, mapping.content_handling)?;
-            template::render(exchange, template, &body, &Overrides::default())?
+            template::render(exchange, template, TemplateUse::Request, &body, &Overrides::default())?
         }
         None if passes => (converted_request(exchange, mapping.content_handling)?, None),
         None => {
@@ -239,10 +247,13 @@ fn method_response(
     before: Overrides,
 ) -> Result<Response<Full<Bytes>>, GatewayError> {
     let (content_type, body, overrides) = match template_for(exchange, response) {
-        Some((media_type, BodyTemplate::Constant(body))) => (media_type.clone(), body.clone(), None),
+        Some((media_type, BodyTemplate::Constant(made))) => {
+            exchange.inbound.recorder.template(TemplateUse::Response, &outcome.body, || Ok(made));
+            (media_type.clone(), made.clone(), None)
+        }
         Some((media_type, template)) => {
             let body = converted_response(exchange, outcome, response.content_handling)?;
-            let (body, overrides) = template::render(exchange, template, &body, &before)?;
+            let (body, overrides) = template::render(exchange, template, TemplateUse::Response, &body, &before)?;
             (media_type.clone(), body, overrides)
         }
         None => (JSON, converted_response(exchange, outcome, response.content_handling)?, None),

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use emulator_api::event::v1::Parameters;
-use http::{HeaderName, HeaderValue, Response};
+use http::{HeaderName, HeaderValue, Method, Response};
 
 use crate::clock::Timestamp;
 use crate::gateway::Gateway;
@@ -12,6 +12,7 @@ use crate::gateway::authorize::Caller;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::inbound::Inbound;
 use crate::gateway::observed::{BackendCall, Checks};
+use crate::gateway::recorder::Callee;
 use crate::gateway::rest::body_path::JsonBody;
 use crate::gateway::rest::cache::CacheOutcome;
 use crate::gateway::rest::execution_log::ExecutionLog;
@@ -117,8 +118,8 @@ impl<'x> Exchange<'x> {
             ids: RequestIds::of(inbound),
             received: gateway.clock.now(),
             started: gateway.clock.instant(),
-            checks: Checks::default(),
-            integration: BackendCall::default(),
+            checks: Checks::of(&inbound.recorder),
+            integration: BackendCall::of(Callee::Integration, &inbound.recorder),
             cache: CacheOutcome::None,
             execution_log: None,
             route: None,
@@ -136,6 +137,7 @@ impl<'x> Exchange<'x> {
             GatewayError::new(GatewayResponseType::MissingAuthenticationToken, "no resource has this path and method")
         })?;
         let method = found.method;
+        self.inbound.recorder.route(|| (declared(found.resource, &self.inbound.parts.method), Some(found.resource.id.clone())));
         self.execution_log =
             method.settings(&self.inbound.parts.method).logging.map(|logging| Box::new(ExecutionLog::new(logging)));
         self.route = Some(found);
@@ -179,6 +181,7 @@ impl<'x> Exchange<'x> {
 
     /// Takes note of who calls. A request is authorized once, so the first word is the last.
     pub(super) fn identify(&self, caller: Caller) {
+        self.inbound.recorder.caller(&caller);
         self.caller.get_or_init(|| caller);
     }
 
@@ -218,10 +221,17 @@ impl<'x> Exchange<'x> {
         let (api, stage) = (&*self.api.id, &*self.stage.name);
         let (method, path) = (&self.inbound.parts.method, self.inbound.path());
         let kind = error.kind.name();
+        self.inbound.recorder.refusal(error, error.message());
         if error.kind.default_status().is_server_error() {
             tracing::warn!(api, stage, %method, path, kind, "{}", error.detail);
         } else {
             tracing::debug!(api, stage, %method, path, kind, "{}", error.detail);
         }
     }
+}
+
+/// The method as it is declared: `ANY /{proxy+}`.
+pub(super) fn declared(resource: &Resource, verb: &Method) -> String {
+    let method = if resource.is_answered_by_any(verb) { "ANY" } else { verb.as_str() };
+    format!("{method} {}", resource.path)
 }

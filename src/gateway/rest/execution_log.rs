@@ -14,7 +14,7 @@ use crate::gateway::authorize::Caller;
 use crate::gateway::body::AnswerBody;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::outgoing::user_agent;
-use crate::gateway::rest::exchange::Exchange;
+use crate::gateway::rest::exchange::{Exchange, declared};
 use crate::gateway::rest::headers::{DisplayNames, display_name, text};
 use crate::gateway::rest::outcome::Outcome;
 use crate::lambda::FunctionOutcome;
@@ -133,9 +133,7 @@ impl Exchange<'_> {
 
     /// The method as it is declared: `ANY /{proxy+}`.
     fn declared_method(&self) -> String {
-        let path = self.resource().map_or("", |resource| &resource.path);
-        let is_any = self.resource().is_some_and(|resource| resource.is_answered_by_any(&self.inbound.parts.method));
-        format!("{} {path}", if is_any { "ANY" } else { self.inbound.parts.method.as_str() })
+        self.resource().map(|resource| declared(resource, &self.inbound.parts.method)).unwrap_or_default()
     }
 
     /// The request may call its method.

@@ -8,7 +8,7 @@ use bytes::{Bytes, BytesMut};
 use emulator_api::Doc;
 use emulator_api::event::v1::ProxyResult;
 use http::header::SET_COOKIE;
-use http::{HeaderValue, Response};
+use http::{HeaderMap, HeaderValue, Response};
 use serde_json::Value;
 
 use crate::gateway::authorize::Permit;
@@ -16,6 +16,7 @@ use crate::gateway::backend::{self, stream_function, stream_http};
 use crate::gateway::body::{AnswerBody, Patience, Source, streamed};
 use crate::gateway::error::GatewayError;
 use crate::gateway::observed::Ended;
+use crate::gateway::recorder::Given;
 use crate::gateway::rest::exchange::Exchange;
 use crate::gateway::rest::function_proxy::{failed, malformed, with_head_of};
 use crate::gateway::rest::{backend_error, event, http_proxy};
@@ -69,6 +70,12 @@ pub(super) async fn of_function(
         latency: exchange.gateway.clock.instant().duration_since(started),
         status: begun.is_ok().then_some(200),
         request_id: begun.as_ref().ok().map(|(stream, ..)| stream.request_id().into()),
+    });
+    exchange.integration.given(&begun.as_ref().map_err(|error| &error.detail), |(stream, metadata, _)| Given {
+        status: 200,
+        headers: HeaderMap::new(),
+        body: metadata.clone(),
+        request_id: Some(stream.request_id().into()),
     });
     let (stream, metadata, payload) = begun?;
     exchange.log_received();

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
+use emulator_api::admin::requests::TemplateUse;
 use serde_json::{Map, Value, json};
 
 use crate::gateway::authorize::Caller;
@@ -16,6 +17,7 @@ use crate::runtime::rest::template::BodyTemplate;
 pub(super) fn render(
     exchange: &Exchange<'_>,
     template: &BodyTemplate,
+    maps: TemplateUse,
     body: &[u8],
     before: &Overrides,
 ) -> Result<(Bytes, Option<Overrides>), GatewayError> {
@@ -23,7 +25,10 @@ pub(super) fn render(
         BodyTemplate::Constant(body) => Ok((body.clone(), None)),
         BodyTemplate::Rendered(template) => {
             let input = Input { exchange, body, passed_on: &before.passed_on };
-            let rendered = mapping::render(template, &input).map_err(|error| {
+            let rendered = mapping::render(template, &input);
+            let output = || rendered.as_ref().map(|rendered| rendered.text.as_bytes()).map_err(ToString::to_string);
+            exchange.inbound.recorder.template(maps, body, output);
+            let rendered = rendered.map_err(|error| {
                 GatewayError::new(GatewayResponseType::Default5xx, format!("a mapping template failed: {error}"))
             })?;
             let overrides = template.mentions("context").then_some(rendered.overrides);

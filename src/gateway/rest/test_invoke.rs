@@ -16,6 +16,7 @@ use crate::gateway::authorize::{Caller, authorize_method};
 use crate::gateway::body::AnswerBody;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::inbound::{Inbound, RequestHead};
+use crate::gateway::recorder::Recorder;
 use crate::gateway::rest::exchange::Exchange;
 use crate::gateway::rest::execution_log::ExecutionLog;
 use crate::gateway::rest::headers::{display_name, text};
@@ -52,7 +53,7 @@ fn inbound(test: TestRequest) -> Inbound {
     request.extensions_mut().insert(RequestHead::new(head));
     let (parts, ()) = request.into_parts();
     let peer = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-    Inbound { parts, body: test.body, peer, host: HOST.to_owned(), address_length: 0 }
+    Inbound { parts, body: test.body, peer, host: HOST.to_owned(), address_length: 0, recorder: Recorder::OFF }
 }
 
 /// Runs the method of a resource without its authorization, keys and limits. None when the resource has no such method.

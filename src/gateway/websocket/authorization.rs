@@ -53,6 +53,7 @@ pub(super) fn count_by_usage_plan(
         ApiKeySource::Authorizer => connection.caller.get().and_then(|caller| caller.usage_identifier_key()),
     };
     let key = usage::count(api, &connection.stage, CONNECT, &Method::GET, key, call.at)?;
+    call.recorder.api_key(&key.id);
     connection.api_key.get_or_init(|| key);
     Ok(())
 }
@@ -94,6 +95,7 @@ impl FunctionRequest for Connecting<'_> {
     }
 
     fn identified(&self, caller: Caller) {
+        self.call.recorder.caller(&caller);
         self.call.connection.caller.get_or_init(|| Box::new(caller));
     }
 }

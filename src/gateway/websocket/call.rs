@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
 
+use emulator_api::admin::requests::Step;
 use emulator_api::event::websocket::EventType;
 use serde_json::Value;
 
@@ -14,6 +15,7 @@ use crate::expr::selection::{BodyIsNotJson, BodyPath, Scope};
 use crate::gateway::connections::Connection;
 use crate::gateway::inbound::Inbound;
 use crate::gateway::observed::{BackendCall, Checks};
+use crate::gateway::recorder::{Callee, Recorder};
 use crate::ids;
 use crate::runtime::websocket::{CONNECT, DISCONNECT, Route, WebSocketStage};
 
@@ -57,6 +59,8 @@ pub(super) struct Call<'c> {
     pub(super) checks: Checks,
     /// What is observed of the integration's call.
     pub(super) integration: BackendCall,
+    /// Takes down what happens, where the request history is on.
+    pub(super) recorder: Recorder,
     /// What is told of the integration's call, where its route has data tracing.
     pub(super) trace: Option<Trace>,
     /// The message as JSON, once something asks for it.
@@ -75,7 +79,13 @@ pub(super) enum Occasion<'c> {
 }
 
 impl<'c> Call<'c> {
-    pub(super) fn new(connection: &'c Connection, stage: &'c WebSocketStage, occasion: Occasion<'c>, at: Timestamp) -> Self {
+    pub(super) fn new(
+        connection: &'c Connection,
+        stage: &'c WebSocketStage,
+        occasion: Occasion<'c>,
+        at: Timestamp,
+        recorder: Recorder,
+    ) -> Self {
         let route_key = match &occasion {
             Occasion::Connect(_) => CONNECT,
             Occasion::Message { .. } => "",
@@ -88,11 +98,14 @@ impl<'c> Call<'c> {
             route_key: Cow::Borrowed(""),
             request_id: ids::extended_request_id(),
             at,
-            checks: Checks::default(),
-            integration: BackendCall::default(),
+            checks: Checks::of(&recorder),
+            integration: BackendCall::of(Callee::Integration, &recorder),
+            recorder,
             trace: None,
             json: OnceLock::new(),
         };
+        call.recorder.connection(connection.id.as_str(), Some(&call.request_id));
+        call.recorder.step(Step::Route);
         if !route_key.is_empty() {
             call.enter(route_key, stage.route(route_key));
         }
@@ -102,6 +115,9 @@ impl<'c> Call<'c> {
     /// The call goes to a route, or where a route of this key would be.
     pub(super) fn enter(&mut self, key: &'c str, route: Option<&Route>) {
         self.route_key = Cow::Borrowed(key);
+        if route.is_some() {
+            self.recorder.route(|| (key.to_owned(), None));
+        }
         self.trace =
             route.and_then(|route| route.logging).filter(|logging| logging.all_steps && logging.data).map(|_| Trace::default());
     }
@@ -197,6 +213,7 @@ impl<'c> Call<'c> {
     /// Says in the log why the call failed.
     pub(super) fn log_failure(&self, why: &(impl fmt::Display + ?Sized)) {
         let Connection { id, api, stage, .. } = self.connection;
+        self.recorder.failure(|| why.to_string());
         tracing::warn!(connection = %id, api = &**api, stage = &**stage, route = &*self.route_key, "{why}");
     }
 }

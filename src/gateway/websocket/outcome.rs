@@ -73,6 +73,13 @@ impl Call<'_> {
         if let Some(log) = &self.stage.access_log {
             gateway.logs.access(log, self.at, log.format.line(|name| self.logged_value(outcome, name)));
         }
+        if let Some(failure) = outcome.failure {
+            self.recorder.refused(failure.kind, &failure.message);
+        }
+        // What becomes of a client that asks to connect is known when it is answered.
+        if !matches!(self.occasion, Occasion::Connect(_)) {
+            self.recorder.done(&gateway.history, outcome.status);
+        }
     }
 
     fn count(&self, metrics: &MessageMetrics, outcome: &Outcome<'_>) {

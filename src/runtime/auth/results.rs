@@ -44,6 +44,14 @@ impl Verdict {
             Self::Simple(false) => Decision::Silent,
         }
     }
+
+    /// The statement that decided, as it is written; simple responses have none.
+    pub fn statement(&self, decision: Decision) -> Option<&str> {
+        match self {
+            Self::Policy(policy) => policy.statement(decision),
+            Self::Simple(_) => None,
+        }
+    }
 }
 
 /// The answers that a stage's authorizers gave. It outlives every publish of the stage.

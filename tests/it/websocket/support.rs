@@ -10,6 +10,7 @@ use apigw_emulator::compile::Snapshot;
 use apigw_emulator::compile::websocket::compile_stage;
 use apigw_emulator::gateway::connections::{ConnectionError, ConnectionInfo, Scope};
 use apigw_emulator::gateway::inbound::{Inbound, RequestHead};
+use apigw_emulator::gateway::recorder::Recorder;
 use apigw_emulator::gateway::{Gateway, websocket};
 use apigw_emulator::lambda::{Functions, Settings};
 use apigw_emulator::net::client::HttpClient;
@@ -228,6 +229,7 @@ impl Stage {
             connections: Default::default(),
             trust: Default::default(),
             logs: Default::default(),
+            history: Default::default(),
             web_acls: Default::default(),
             faults: Default::default(),
         });
@@ -367,7 +369,7 @@ async fn serve_stage(gateway: Arc<Gateway>) -> SocketAddr {
             parts.extensions.insert(RequestHead::new(HEAD));
             let host = parts.headers["host"].to_str().unwrap().to_owned();
             let body = body.collect().await.unwrap().to_bytes();
-            let inbound = Inbound { parts, body, peer, host, address_length: "/prod".len() };
+            let inbound = Inbound { parts, body, peer, host, address_length: "/prod".len(), recorder: Recorder::OFF };
             websocket::connect(&gateway, &api, &stage, inbound, upgrade).await
         }
     })

@@ -7,6 +7,7 @@ use std::time::Duration;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
+use emulator_api::admin::requests::{Step, TemplateUse};
 use emulator_api::arn::FunctionArn;
 use http::{HeaderMap, Response, StatusCode, header};
 use serde_json::Value;
@@ -45,7 +46,11 @@ pub(super) async fn call(
 ) -> Result<Answer, IntegrationError> {
     let request = request(custom, call, message)?;
     let outcome = match &custom.backend {
-        CustomBackend::Mock => answer_of_mock(call, timeout, &request.body).await?,
+        CustomBackend::Mock => {
+            let outcome = answer_of_mock(call, timeout, &request.body).await?;
+            call.recorder.step(Step::IntegrationResponse);
+            outcome
+        }
         CustomBackend::Http(target) => Box::pin(answer_of_http(gateway, permit, target, timeout, call, &request)).await?,
         CustomBackend::Service(backend) => {
             of_http(Box::pin(http_backend::send_to_service(gateway, permit, backend, timeout, call, &request)).await?)
@@ -63,7 +68,7 @@ pub(super) async fn call(
 fn request(custom: &CustomIntegration, call: &Call<'_>, message: Cow<'_, [u8]>) -> Result<MappedRequest, IntegrationError> {
     let templates = &custom.request;
     if let Some(template) = choose(templates, call) {
-        let Rendered { text, overrides } = render(template, call, String::from_utf8_lossy(&message))?;
+        let Rendered { text, overrides } = render(template, TemplateUse::Request, call, String::from_utf8_lossy(&message))?;
         return Ok(MappedRequest { body: text.into(), overrides });
     }
     match custom.passthrough {
@@ -89,7 +94,7 @@ fn answer(custom: &CustomIntegration, call: &Call<'_>, outcome: Outcome) -> Resu
     let body = if response.encodes_body { STANDARD.encode(&body).into() } else { body };
     let chosen = choose(&response.templates, &AnswerScope { call, status, headers: &headers });
     let Some(template) = chosen else { return Ok(Answer { status, subprotocol, body: as_text(&body) }) };
-    let rendered = render(template, call, String::from_utf8_lossy(&body))?;
+    let rendered = render(template, TemplateUse::Response, call, String::from_utf8_lossy(&body))?;
     let overridden = rendered.overrides.response_status.and_then(|status| StatusCode::from_u16(status).ok());
     Ok(Answer { status: overridden.unwrap_or(status), subprotocol, body: rendered.text.into() })
 }
@@ -99,9 +104,12 @@ fn choose<'t>(templates: &'t Templates, scope: &impl Scope) -> Option<&'t Templa
     templates.get(&templates.selection.evaluate(scope).unwrap_or(Cow::Borrowed("")))
 }
 
-fn render(template: &Template, call: &Call<'_>, body: Cow<'_, str>) -> Result<Rendered, IntegrationError> {
-    mapping::render(template, &TemplateInput { call, body })
-        .map_err(|error| IntegrationError::Request(format!("the mapping template failed: {error}")))
+fn render(template: &Template, maps: TemplateUse, call: &Call<'_>, body: Cow<'_, str>) -> Result<Rendered, IntegrationError> {
+    let input = TemplateInput { call, body };
+    let rendered = mapping::render(template, &input);
+    let output = || rendered.as_ref().map(|rendered| rendered.text.as_bytes()).map_err(ToString::to_string);
+    call.recorder.template(maps, input.body.as_bytes(), output);
+    rendered.map_err(|error| IntegrationError::Request(format!("the mapping template failed: {error}")))
 }
 
 async fn answer_of_mock(call: &Call<'_>, timeout: Duration, request: &[u8]) -> Result<Outcome, IntegrationError> {
