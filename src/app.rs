@@ -22,7 +22,7 @@ use crate::gateway::faults::Faults;
 use crate::gateway::logs::Logs;
 use crate::gateway::recorder::History;
 use crate::lambda::{FolderFunctionError, Functions, Settings};
-use crate::net::admin;
+use crate::net::admin::{self, Admin, Readiness};
 use crate::net::caller::Defaults;
 use crate::net::client::HttpClient;
 use crate::net::edge::Edge;
@@ -101,7 +101,9 @@ impl App {
         let keeper = Arc::clone(&control);
         tasks.spawn(async move { keeper.keep_usage().await });
         let defaults = Defaults { account: options.account, region: options.region };
-        let admin = admin::router(Arc::clone(&gateway.live), Arc::clone(&control));
+        let readiness = Arc::new(Readiness::default());
+        readiness.complete();
+        let admin = admin::router(Admin { gateway: Arc::clone(&gateway), control: Arc::clone(&control), readiness });
         let edge = Arc::new(Edge::new(gateway, Arc::clone(&control), admin, defaults));
         Ok(Self { listener, address, edge, control, tasks })
     }

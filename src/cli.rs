@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use emulator_api::admin::{AccountId, RegionName, Scope};
 use http::Uri;
 
 use crate::control::QuotaSetting;
@@ -36,7 +37,10 @@ pub enum Command {
     /// List the operations of each service, and which of them are missing.
     Operations(OperationsArgs),
     /// Ask a running emulator whether it is ready; exits with 1 when it is not.
-    Health(HealthArgs),
+    Health(RunningArgs),
+    /// Reset what a running emulator has stored.
+    #[command(subcommand)]
+    State(StateCommand),
     /// Render a mapping template from files, and show where it is wrong.
     Template(TemplateArgs),
 }
@@ -137,12 +141,47 @@ pub struct OperationsArgs {
     pub missing: bool,
 }
 
-/// Where the emulator is that `health` asks.
+/// Where the emulator is that a command asks, and how its answer is printed.
 #[derive(Debug, Args)]
-pub struct HealthArgs {
+pub struct RunningArgs {
     /// The emulator's address.
     #[arg(long, env = "APIGW_EMULATOR_URL", default_value = "http://127.0.0.1:4566")]
     pub url: String,
+    /// Print the answer as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What can be done with the state of a running emulator.
+#[derive(Debug, Subcommand)]
+pub enum StateCommand {
+    /// Remove everything that is stored.
+    Reset {
+        /// Of whom.
+        #[command(flatten)]
+        scope: ScopeArgs,
+        /// Where.
+        #[command(flatten)]
+        running: RunningArgs,
+    },
+}
+
+/// Whose things a command is for.
+#[derive(Debug, Args)]
+pub struct ScopeArgs {
+    /// Only this account.
+    #[arg(long)]
+    pub account: Option<AccountId>,
+    /// Only this region.
+    #[arg(long)]
+    pub region: Option<RegionName>,
+}
+
+impl ScopeArgs {
+    /// The scope that they name.
+    pub fn scope(&self) -> Scope {
+        Scope { account: self.account.clone(), region: self.region.clone() }
+    }
 }
 
 /// The port that AWS emulators are expected on.

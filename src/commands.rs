@@ -7,7 +7,9 @@ use crate::template_command;
 
 mod health;
 mod operations;
+mod running;
 mod serve;
+mod state;
 
 /// Runs the command that the command line asks for.
 ///
@@ -19,6 +21,7 @@ pub fn run(cli: Cli) -> Result<(), Box<dyn Error>> {
         Some(Command::Serve(options)) => serve::run(*options),
         Some(Command::Operations(options)) => operations::run(&options),
         Some(Command::Health(options)) => health::run(&options),
+        Some(Command::State(command)) => state::run(&command),
         Some(Command::Template(options)) => Ok(template_command::run(&options)?),
     }
 }

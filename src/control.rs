@@ -16,7 +16,7 @@ use http::request::Parts;
 use crate::clock::Clock;
 use crate::runtime::Live;
 use crate::runtime::metrics::Histogram;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, Writing};
 use crate::tasks::Tasks;
 
 use self::call::{Answer, Read, Scope, Write};
@@ -24,6 +24,7 @@ use self::dispatch::Handler;
 pub use self::dispatch::{Coverage, coverage};
 pub use self::patches::patch_rules;
 pub use self::ports::{Connection, ConnectionAddress, FunctionCode, PortError, Ports, PublishedFunction};
+use self::publish::Change;
 pub use self::quota::{Quota, QuotaSetting, Quotas};
 
 mod access_log;
@@ -43,6 +44,7 @@ mod ports;
 mod publish;
 mod quota;
 mod rest;
+mod state;
 mod tags;
 mod usage;
 mod v2;
@@ -183,13 +185,26 @@ impl Control {
         Scope { caller, spec, now: self.clock.now(), quotas: self.quotas, live: Arc::clone(&self.live) }
     }
 
-    /// Commits, and publishes what the operation changed before anyone else may write. A caller that goes away meanwhile
-    /// does not stop it half way.
+    /// Commits, and publishes what the operation changed before anyone else may write.
     async fn commit(&self, mut call: Write) -> Result<()> {
-        let (store, live, ports) = (Arc::clone(&self.store), Arc::clone(&self.live), Arc::clone(&self.ports));
-        let work = async move {
+        let (store, live) = (Arc::clone(&self.store), Arc::clone(&self.live));
+        self.conclude(async move {
             let change = publish::prepare(&store, &mut call.tx, &live, &call.effects).await?;
-            let turn = call.tx.commit().await?;
+            Ok((call.tx, change))
+        })
+        .await
+    }
+
+    /// Commits what was prepared, and puts it in service before anyone else may write. A caller that goes away meanwhile does
+    /// not stop it half way.
+    async fn conclude(
+        &self,
+        prepared: impl Future<Output = std::result::Result<(Writing, Change), StoreError>> + Send + 'static,
+    ) -> Result<()> {
+        let (live, ports) = (Arc::clone(&self.live), Arc::clone(&self.ports));
+        let work = async move {
+            let (tx, change) = prepared.await?;
+            let turn = tx.commit().await?;
             change.apply(&live, ports.as_ref());
             drop(turn);
             Ok::<(), StoreError>(())

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use arc_swap::{ArcSwap, Guard};
 use emulator_api::arn::Arn;
 
-use crate::runtime::account::{Account, Accounts};
+use crate::runtime::account::{Account, Accounts, Era};
 use crate::runtime::domain::Domain;
 use crate::runtime::http::HttpStage;
 use crate::runtime::rest::RestStage;
@@ -129,6 +129,8 @@ pub struct Api {
     pub endpoint: EndpointType,
     /// What it shares with the account's other APIs in the region.
     pub shared: Arc<Account>,
+    /// The account's era that it belongs to.
+    pub era: Era,
     /// Its stages by name; which type they have is the API's type.
     pub stages: Stages,
 }

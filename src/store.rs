@@ -13,9 +13,11 @@ use tempfile::TempDir;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 pub use self::error::{OpenError, StoreError};
+pub use self::extent::Extent;
 pub use self::transaction::{NewResource, Reading, Stored, Turn, UsageDay, Writing};
 
 mod error;
+mod extent;
 mod file;
 mod migrate;
 pub mod path;

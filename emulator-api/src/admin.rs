@@ -1,4 +1,24 @@
-//! The emulator's own API, `/_emulator/…`.
+//! The emulator's own API, `/_emulator/…`: what test suites and the binary's commands say to a running emulator, and what it
+//! answers. Its OpenAPI document is made of these types, so their comments are what its readers see.
 
 pub mod faults;
+mod health;
+mod operations;
+mod problem;
 pub mod requests;
+mod scope;
+mod state;
+
+pub use health::{Health, NeighbourHealth, Status, Version};
+pub use operations::{Operations, ServiceOperations};
+pub use problem::Problem;
+pub use scope::{AccountId, InvalidScope, RegionName, Scope};
+pub use state::StateReset;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Nothing is asked for, or told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}

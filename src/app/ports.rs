@@ -49,6 +49,10 @@ impl Ports for LivePorts {
         ready(self.gateway.connections.delete(scope(at), &at.id, self.gateway.clock.now()).map_err(port_error)).boxed()
     }
 
+    fn close_outlived_connections(&self) {
+        self.gateway.connections.close_outlived();
+    }
+
     fn publish_function(&self, function: PublishedFunction) {
         functions::publish(&self.gateway.functions, function);
     }

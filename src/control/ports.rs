@@ -28,6 +28,9 @@ pub trait Ports: fmt::Debug + Send + Sync {
     /// Closes a WebSocket connection.
     fn delete_connection<'a>(&'a self, at: &'a ConnectionAddress) -> BoxFuture<'a, Result<(), PortError>>;
 
+    /// Closes the WebSocket connections whose account has begun anew since.
+    fn close_outlived_connections(&self);
+
     /// Has a function run from now on, in place of the one of its ARN; what of that one runs ends normally.
     fn publish_function(&self, function: PublishedFunction);
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use emulator_api::admin::Scope;
 use emulator_api::arn::{Arn, FunctionArn};
 use emulator_api::codec::Doc;
 
@@ -12,7 +13,7 @@ use crate::runtime::account::Account;
 use crate::runtime::domain::Domain;
 use crate::runtime::usage::UsagePlans;
 use crate::runtime::{Api, EndpointType, Live, Runtime, Stages};
-use crate::store::{Reading, Store, StoreError, Stored, Writing, path};
+use crate::store::{Extent, Reading, Store, StoreError, Stored, Writing, path};
 
 use super::call::{Effect, text};
 use super::domain::name::DOMAIN_NAME;
@@ -31,6 +32,16 @@ pub(crate) struct Change {
     steps: Vec<Step>,
     functions: Vec<FunctionStep>,
     usage_plans: Vec<(Arc<Account>, UsagePlans)>,
+    /// Whose things are not those that they were: nothing that is live goes on.
+    begun_anew: Vec<Arc<Account>>,
+}
+
+/// Whether what is put in service goes on from what served before: with its caches, its buckets, its counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Continuity {
+    GoesOn,
+    #[allow(dead_code, reason = "what has a name follows")]
+    BeginsAnew,
 }
 
 #[derive(Debug)]
@@ -59,10 +70,69 @@ impl Change {
         for (account, plans) in self.usage_plans {
             account.replace_usage_plans(plans);
         }
-        if self.steps.is_empty() {
-            return;
+        for account in &self.begun_anew {
+            account.begin_anew();
         }
-        live.update(|runtime| self.steps.into_iter().fold(runtime.clone(), |runtime, step| step.apply(&runtime)));
+        if !self.steps.is_empty() {
+            live.update(|runtime| self.steps.into_iter().fold(runtime.clone(), |runtime, step| step.apply(&runtime)));
+        }
+        if !self.begun_anew.is_empty() {
+            ports.close_outlived_connections();
+        }
+    }
+
+    /// Takes everything of a scope out of service, before what comes after it.
+    pub(crate) async fn withdraw(tx: &mut Reading, live: &Live, scope: &Scope) -> Result<Self, StoreError> {
+        let apis = live.load();
+        let apis = apis.apis().filter(|api| scope.covers(&api.account, &api.region));
+        let mut change = Change { steps: apis.map(|api| Step::Remove(api.id.to_string())).collect(), ..Change::default() };
+        for (kind, Stored { path, doc }) in tx.of_kinds(&Extent::of(scope), &[lambda::FUNCTION, DOMAIN_NAME.name]).await? {
+            if kind == lambda::FUNCTION {
+                change.functions.extend(lambda::published::arn(&doc).map(FunctionStep::Remove));
+            } else {
+                change.steps.push(Step::RemoveDomain(domain_key(&path)));
+            }
+        }
+        for ((account, region), shared) in live.accounts.all() {
+            if scope.covers(&account, &region) {
+                change.usage_plans.push((Arc::clone(&shared), UsagePlans::default()));
+                change.begun_anew.push(shared);
+            }
+        }
+        Ok(change)
+    }
+
+    /// How many APIs it takes out of service or puts there.
+    pub(crate) fn apis(&self) -> usize {
+        self.steps.iter().filter(|step| matches!(step, Step::Put(_) | Step::Remove(_))).count()
+    }
+
+    /// Puts everything in service that the store holds of an extent.
+    pub(crate) async fn add(
+        &mut self,
+        store: &Arc<Store>,
+        tx: &mut Reading,
+        live: &Live,
+        extent: &Extent,
+        continuity: Continuity,
+    ) -> Result<(), StoreError> {
+        let mut roots_with_plans = BTreeSet::new();
+        let kinds = [lambda::FUNCTION, REST_API.name, API.name, DOMAIN_NAME.name, USAGE_PLAN.name];
+        for (kind, Stored { path, doc }) in tx.of_kinds(extent, &kinds).await? {
+            if kind == lambda::FUNCTION {
+                self.functions.extend(lambda::published::of(&doc, store).map(FunctionStep::Put));
+            } else if kind == DOMAIN_NAME.name {
+                self.steps.extend(domain(tx, &path).await?.map(Step::PutDomain));
+            } else if kind == USAGE_PLAN.name {
+                roots_with_plans.insert(usage::root_of(&path).to_owned());
+            } else {
+                self.steps.extend(api(tx, live, &path, continuity).await?.map(Step::Put));
+            }
+        }
+        for root in roots_with_plans {
+            self.usage_plans.push(usage::compiled(tx, live, &root, continuity).await?);
+        }
+        Ok(())
     }
 }
 
@@ -82,12 +152,16 @@ pub(crate) async fn prepare(store: &Arc<Store>, tx: &mut Reading, live: &Live, e
     let mut change = Change::default();
     for effect in effects {
         match effect {
-            Effect::Publish(at) => change.steps.extend(api(tx, live, at).await?.map(Step::Put)),
-            Effect::PublishNew(at, doc) => change.steps.push(Step::Put(compiled_api(live, at, doc, &[], &HashMap::new()))),
+            Effect::Publish(at) => change.steps.extend(api(tx, live, at, Continuity::GoesOn).await?.map(Step::Put)),
+            Effect::PublishNew(at, doc) => {
+                change.steps.push(Step::Put(compiled_api(live, at, doc, Parts::default(), Continuity::GoesOn)))
+            }
             Effect::Withdraw(id) => change.steps.push(Step::Remove(id.clone())),
             // It became publishing when the deployments were made.
             Effect::AutoDeploy(_) => {}
-            Effect::PublishUsagePlans(root) => change.usage_plans.push(usage::compiled(tx, live, root).await?),
+            Effect::PublishUsagePlans(root) => {
+                change.usage_plans.push(usage::compiled(tx, live, root, Continuity::GoesOn).await?)
+            }
             Effect::PublishDomain(at) => change.steps.extend(domain(tx, at).await?.map(Step::PutDomain)),
             Effect::WithdrawDomain(name) => change.steps.push(Step::RemoveDomain(name.clone())),
             Effect::PublishFunction(at) => {
@@ -103,24 +177,8 @@ pub(crate) async fn prepare(store: &Arc<Store>, tx: &mut Reading, live: &Live, e
 
 /// Puts all APIs and functions of the store in service.
 pub(crate) async fn all(store: &Arc<Store>, live: &Live, ports: &dyn Ports) -> Result<(), StoreError> {
-    let mut tx = store.begin_read().await?;
     let mut change = Change::default();
-    let mut roots_with_plans = BTreeSet::new();
-    let kinds = [lambda::FUNCTION, REST_API.name, API.name, DOMAIN_NAME.name, USAGE_PLAN.name];
-    for (kind, Stored { path, doc }) in tx.of_kinds(&kinds).await? {
-        if kind == lambda::FUNCTION {
-            change.functions.extend(lambda::published::of(&doc, store).map(FunctionStep::Put));
-        } else if kind == DOMAIN_NAME.name {
-            change.steps.extend(domain(&mut tx, &path).await?.map(Step::PutDomain));
-        } else if kind == USAGE_PLAN.name {
-            roots_with_plans.insert(usage::root_of(&path).to_owned());
-        } else {
-            change.steps.extend(api(&mut tx, live, &path).await?.map(Step::Put));
-        }
-    }
-    for root in roots_with_plans {
-        change.usage_plans.push(usage::compiled(&mut tx, live, &root).await?);
-    }
+    change.add(store, &mut store.begin_read().await?, live, &Extent::everything(), Continuity::GoesOn).await?;
     change.apply(live, ports);
     Ok(())
 }
@@ -151,10 +209,9 @@ pub(crate) async fn current(tx: &mut Reading, api: &str) -> Result<Snapshot, Sto
 }
 
 /// Compiles the API at `path`, if it is there; a stage without a deployment is not served.
-async fn api(tx: &mut Reading, live: &Live, at: &str) -> Result<Option<Api>, StoreError> {
+async fn api(tx: &mut Reading, live: &Live, at: &str, continuity: Continuity) -> Result<Option<Api>, StoreError> {
     let (Some(doc), stored_stages) = tx.get_with(at, &format!("{at}/stages")).await? else { return Ok(None) };
-    let mut stages = Vec::new();
-    let mut snapshots: HashMap<String, Snapshot> = HashMap::new();
+    let Parts { mut stages, mut snapshots } = Parts::default();
     for mut stored in stored_stages {
         let deployment = text(&stored.doc, "deploymentId").to_owned();
         if deployment.is_empty() {
@@ -169,22 +226,25 @@ async fn api(tx: &mut Reading, live: &Live, at: &str) -> Result<Option<Api>, Sto
         }
         stages.push((text(&stored.doc, "stageName").to_owned(), deployment, stored.doc));
     }
-    Ok(Some(compiled_api(live, at, &doc, &stages, &snapshots)))
+    Ok(Some(compiled_api(live, at, &doc, Parts { stages, snapshots }, continuity)))
 }
 
-/// The API at `path` of these documents: its own, its stages' with their names and deployments, its deployments' snapshots.
-fn compiled_api(
-    live: &Live,
-    at: &str,
-    doc: &Doc,
-    stages: &[(String, String, Doc)],
-    snapshots: &HashMap<String, Snapshot>,
-) -> Api {
+/// What an API is made of besides its own document.
+#[derive(Default)]
+struct Parts {
+    /// The documents of its stages, with their names and deployments.
+    stages: Vec<(String, String, Doc)>,
+    /// What its deployments froze.
+    snapshots: HashMap<String, Snapshot>,
+}
+
+/// The API at `path` of these documents.
+fn compiled_api(live: &Live, at: &str, doc: &Doc, Parts { stages, snapshots }: Parts, continuity: Continuity) -> Api {
     let parts: Vec<&str> = at.splitn(5, '/').collect();
     let (account, region) = (parts.get(1).copied().unwrap_or(""), parts.get(2).copied().unwrap_or(""));
     let id = path::last(at);
     let runtime = live.load();
-    let before = runtime.api(&id).map(|api| &api.stages);
+    let before = runtime.api(&id).filter(|_| continuity == Continuity::GoesOn).map(|api| &api.stages);
 
     let stages = match text(doc, "protocolType") {
         "HTTP" => {
@@ -192,7 +252,7 @@ fn compiled_api(
                 Some(Stages::Http(stages)) => stages.get(name),
                 _ => None,
             };
-            Stages::Http(compiled(&id, stages, snapshots, |name, stage, snapshot| {
+            Stages::Http(compiled(&id, &stages, &snapshots, |name, stage, snapshot| {
                 compile::http::compile_stage(doc, name, stage, snapshot, before(name))
             }))
         }
@@ -201,7 +261,7 @@ fn compiled_api(
                 Some(Stages::WebSocket(stages)) => stages.get(name),
                 _ => None,
             };
-            Stages::WebSocket(compiled(&id, stages, snapshots, |name, stage, snapshot| {
+            Stages::WebSocket(compiled(&id, &stages, &snapshots, |name, stage, snapshot| {
                 compile::websocket::compile_stage(doc, name, stage, snapshot, before(name))
             }))
         }
@@ -211,14 +271,18 @@ fn compiled_api(
                 _ => None,
             };
             let arn = Arn::of_calls(region, account, &id).to_string();
-            Stages::Rest(compiled(&id, stages, snapshots, |name, stage, production| {
+            Stages::Rest(compiled(&id, &stages, &snapshots, |name, stage, production| {
                 let canary = canary_deployment(stage).and_then(|deployment| snapshots.get(deployment));
                 compile::rest::compile_stage(doc, &arn, name, stage, Frozen { production, canary }, before(name))
             }))
         }
     };
     let shared = live.accounts.get(account, region);
-    Api { id: Arc::from(&*id), account: account.into(), region: region.into(), endpoint: endpoint_type(doc), shared, stages }
+    let era = match continuity {
+        Continuity::GoesOn => shared.era(),
+        Continuity::BeginsAnew => shared.next_era(),
+    };
+    Api { id: Arc::from(&*id), account: account.into(), region: region.into(), endpoint: endpoint_type(doc), shared, era, stages }
 }
 
 /// Where the endpoint of the API with this document is.
@@ -246,12 +310,17 @@ async fn domain(tx: &mut Reading, at: &str) -> Result<Option<Domain>, StoreError
     }
     let mappings = documents(tx, &format!("{at}/mappings")).await?;
     let rules = documents(tx, &format!("{at}/routingrules")).await?;
-    let name = path::last(at).to_ascii_lowercase();
+    let name = domain_key(at);
     let (domain, diagnostics) = compile::domain::compile_domain(name.as_str().into(), &doc, &mappings, &rules);
     for Diagnostic { path, message } in diagnostics {
         tracing::warn!(domain = name, path, "{message}");
     }
     Ok(Some(domain))
+}
+
+/// What the runtime knows the custom domain name at `path` by.
+fn domain_key(at: &str) -> String {
+    path::last(at).to_ascii_lowercase()
 }
 
 async fn documents(tx: &mut Reading, collection: &str) -> Result<Vec<Doc>, StoreError> {

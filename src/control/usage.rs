@@ -8,8 +8,10 @@ use crate::compile::usage::{Documents, PlanDocuments, compile};
 use crate::runtime::Live;
 use crate::runtime::account::Account;
 use crate::runtime::usage::{DayCount, UsagePlans};
-use crate::store::{Reading, Store, StoreError, UsageDay, path};
+use crate::store::{Reading, Store, StoreError, UsageDay, Writing, path};
 use crate::tasks::Tasks;
+
+use super::publish::Continuity;
 
 /// How long counts may be unsaved: what is lost at most when the process is killed.
 const EVERY: Duration = Duration::from_secs(1);
@@ -20,10 +22,19 @@ pub(crate) fn root_of(plan: &str) -> &str {
 }
 
 /// The usage plans of the account and region at `root`, ready to count by.
-pub(crate) async fn compiled(tx: &mut Reading, live: &Live, root: &str) -> Result<(Arc<Account>, UsagePlans), StoreError> {
+pub(crate) async fn compiled(
+    tx: &mut Reading,
+    live: &Live,
+    root: &str,
+    continuity: Continuity,
+) -> Result<(Arc<Account>, UsagePlans), StoreError> {
     let account = live.accounts.get(&path::last(path::parent(root)), &path::last(root));
     let documents = documents(tx, root).await?;
-    let (plans, diagnostics) = compile(&documents, &account.usage_plans());
+    let before = match continuity {
+        Continuity::GoesOn => Arc::clone(&account.usage_plans()),
+        Continuity::BeginsAnew => Arc::default(),
+    };
+    let (plans, diagnostics) = compile(&documents, &before);
     for diagnostic in diagnostics {
         tracing::warn!(path = diagnostic.path, "{}", diagnostic.message);
     }
@@ -77,13 +88,19 @@ pub(crate) async fn save(store: &Store, live: &Live) -> Result<(), StoreError> {
     }
     // With the writer's turn no plan changes, so nothing is kept of a key that has left its plan.
     let mut tx = store.begin_write().await?;
-    for ((account, region), shared) in &accounts {
+    write(&mut tx, live).await?;
+    drop(tx.commit().await?);
+    Ok(())
+}
+
+/// The same as a part of another operation.
+pub(crate) async fn write(tx: &mut Writing, live: &Live) -> Result<(), StoreError> {
+    for ((account, region), shared) in &live.accounts.all() {
         let root = format!("/{}/{}", path::part(account), path::part(region));
         for usage in unsaved(&shared.usage_plans(), &root) {
             tx.put_usage(&usage).await?;
         }
     }
-    drop(tx.commit().await?);
     Ok(())
 }
 

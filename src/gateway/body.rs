@@ -7,7 +7,7 @@ use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use futures_util::{FutureExt, stream};
+use futures_util::{FutureExt, Stream, StreamExt, stream};
 use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt, Full, StreamBody};
 use hyper::body::{Body, Frame, Incoming, SizeHint};
@@ -31,6 +31,12 @@ impl AnswerBody {
             Self::Whole(body) => Some(body.clone().collect().now_or_never()?.ok()?.to_bytes()),
             Self::Streamed(_) => None,
         }
+    }
+
+    /// What comes in these pieces.
+    pub fn passed_on<E: fmt::Display>(pieces: impl Stream<Item = Result<Bytes, E>> + Send + 'static) -> Self {
+        let frames = pieces.map(|piece| piece.map(Frame::data).map_err(|error| BrokenOff(error.to_string())));
+        Self::Streamed(StreamBody::new(frames).boxed_unsync())
     }
 }
 

@@ -120,6 +120,18 @@ impl Connections {
         connection.close()
     }
 
+    /// Closes the connections of an account's earlier eras: they are gone at once for callers, and nothing that was posted
+    /// before is sent.
+    pub fn close_outlived(&self) {
+        for shard in &self.shards {
+            let outlived = lock(shard).extract_if(|_, connection| connection.is_outlived()).collect::<Vec<_>>();
+            for (_, connection) in outlived {
+                // A connection whose task has ended is closed already.
+                connection.close().ok();
+            }
+        }
+    }
+
     /// How many connections are open.
     pub fn len(&self) -> usize {
         self.shards.iter().map(|shard| lock(shard).len()).sum()
@@ -171,6 +183,7 @@ mod tests {
     use tokio::sync::mpsc;
 
     use super::*;
+    use crate::runtime::account::Era;
 
     const NOW: Timestamp = Timestamp::from_millis(1_000);
 
@@ -178,6 +191,7 @@ mod tests {
         let origin = Origin {
             account: "000000000000".into(),
             shared: Arc::default(),
+            era: Era::default(),
             region: "us-east-1".into(),
             api: "abc".into(),
             stage: "prod".into(),

@@ -93,6 +93,10 @@ pub async fn connect(
     let gateway = &session.gateway;
     // Known before the client is told, so that nobody who knows of the connection finds it gone.
     gateway.connections.insert(Arc::clone(&session.connection));
+    if session.connection.is_outlived() {
+        // What it asked to connect to was reset meanwhile, perhaps before it could be found there.
+        gateway.connections.close_outlived();
+    }
     gateway.tasks.spawn(connection::run(Arc::clone(&session), outbox, upgrade));
     handshake.accept(admission.subprotocol)
 }
@@ -273,8 +277,11 @@ impl Session {
         gateway.history.recorder(&gateway.clock, subject)
     }
 
-    /// The connection's API and stage as they are deployed now; none when the stage was deleted.
+    /// The connection's API and stage as they are deployed now; none when the stage was deleted, or is another one by now.
     fn target(&self) -> Option<(Arc<Api>, Arc<WebSocketStage>)> {
+        if self.connection.is_outlived() {
+            return None;
+        }
         let runtime = self.gateway.live.load();
         let api = runtime.api(&self.connection.api)?;
         match &api.stages {
@@ -288,6 +295,7 @@ fn origin(gateway: &Gateway, api: &Api, stage: &WebSocketStage, inbound: &Inboun
     Origin {
         account: Arc::clone(&api.account),
         shared: Arc::clone(&api.shared),
+        era: api.era,
         region: Arc::clone(&api.region),
         api: Arc::clone(&api.id),
         stage: Arc::clone(&stage.name),

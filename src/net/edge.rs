@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::Router;
 use bytes::Bytes;
 use emulator_api::{AwsError, Service};
-use futures_util::FutureExt;
+use futures_util::{FutureExt, StreamExt};
 use http::header::CONTENT_LENGTH;
 use http::request::Parts;
 use http::uri::PathAndQuery;
@@ -94,7 +94,7 @@ impl Edge {
             // Boxed, so that what serves APIs is not as large as what performs operations.
             Plane::Connections { api_stage, path } => return Box::pin(self.manage(request, peer, api_stage, &path)).await,
             Plane::Control => Box::pin(self.operate(request)).await,
-            Plane::Emulator => Box::pin(self.administer(request)).await,
+            Plane::Emulator => return Box::pin(self.administer(request)).await,
             Plane::Portal => {
                 with_request_ids(AwsError::not_implemented("The site of a portal").render(Service::ApiGatewayV2)).map(Full::new)
             }
@@ -176,15 +176,21 @@ impl Edge {
         recorder.answered(&self.gateway.history, answer.map(|body| AnswerBody::Whole(Full::new(body))))
     }
 
-    async fn administer(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
+    /// A request to the emulator itself. An answer that is told as it comes ends with the process at the latest.
+    async fn administer(&self, request: Request<Incoming>) -> Response<AnswerBody> {
         let answer = match self.admin.clone().oneshot(request).await {
             Ok(answer) => answer,
             Err(never) => match never {},
         };
         let (parts, body) = answer.into_parts();
-        // The router's bodies are in memory, so collecting one cannot fail; an empty one would show that it did.
-        let body = body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
-        Response::from_parts(parts, Full::new(body))
+        let body = if body.size_hint().exact().is_some() {
+            // It is in memory, so collecting it cannot fail; an empty one would show that it did.
+            AnswerBody::Whole(Full::new(body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default()))
+        } else {
+            let tasks = self.gateway.tasks.clone();
+            AnswerBody::passed_on(body.into_data_stream().take_until(async move { tasks.stopping().await }))
+        };
+        Response::from_parts(parts, body)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the APIs of an account share in one region.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::{ArcSwap, Guard};
@@ -17,13 +18,41 @@ pub struct Account {
     /// WebSocket API").
     pub connecting: Throttle,
     usage_plans: ArcSwap<UsagePlans>,
+    era: AtomicU64,
 }
+
+/// Which of an account's lives it is: it begins anew when all that it has in the region is reset or restored. What was made in
+/// an earlier one, as the connection of a client, has no part in the next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Era(u64);
 
 impl Account {
     /// An account without usage plans.
     pub fn new(limits: AccountLimits) -> Self {
         let AccountLimits { requests, connections } = limits;
-        Self { throttle: Throttle::new(requests), connecting: Throttle::new(connections), usage_plans: ArcSwap::default() }
+        Self {
+            throttle: Throttle::new(requests),
+            connecting: Throttle::new(connections),
+            usage_plans: ArcSwap::default(),
+            era: AtomicU64::new(0),
+        }
+    }
+
+    /// The era of this moment.
+    pub fn era(&self) -> Era {
+        Era(self.era.load(Ordering::Acquire))
+    }
+
+    /// The era after this one.
+    pub fn next_era(&self) -> Era {
+        Era(self.era().0 + 1)
+    }
+
+    /// Begins the next era: nothing was called yet.
+    pub fn begin_anew(&self) {
+        self.era.fetch_add(1, Ordering::AcqRel);
+        self.throttle.fill();
+        self.connecting.fill();
     }
 
     /// Its usage plans as they are at this moment.

@@ -61,6 +61,11 @@ impl Throttle {
         same.map_or_else(|| Arc::new(Self::new(limits)), Arc::clone)
     }
 
+    /// Fills the bucket.
+    pub fn fill(&self) {
+        self.full_at_nanos.store(i64::MIN, Ordering::Release);
+    }
+
     /// How much it takes.
     pub fn limits(&self) -> ThrottleLimits {
         self.limits
@@ -95,6 +100,14 @@ mod tests {
         assert_eq!(allowed(&throttle, 1_499, 10), 0);
         assert_eq!(allowed(&throttle, 1_500, 10), 1);
         assert_eq!(allowed(&throttle, 60_000, 10), 5);
+    }
+
+    #[test]
+    fn a_bucket_that_is_filled_allows_its_burst_again() {
+        let throttle = Throttle::new(ThrottleLimits { rate: 1.0, burst: 2 });
+        assert_eq!(allowed(&throttle, 1_000, 5), 2);
+        throttle.fill();
+        assert_eq!(allowed(&throttle, 1_000, 5), 2);
     }
 
     // Requests on other cores may have read the clock a moment later and yet come first.

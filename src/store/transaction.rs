@@ -3,16 +3,18 @@
 use std::ops::{Deref, DerefMut};
 
 use emulator_api::Doc;
-use sqlx::{AssertSqlSafe, QueryBuilder, Row, SqlSafeStr, SqlStr, Sqlite, SqliteConnection, Transaction};
+use sqlx::{AssertSqlSafe, Row, SqlSafeStr, SqlStr, Sqlite, SqliteConnection, Transaction};
 use tokio::sync::OwnedMappedMutexGuard;
 
 use super::error::StoreError;
+use super::extent::Extent;
 use super::path;
 use super::writer::{NewRow, Writer};
 
 pub use self::usage::UsageDay;
 
 mod function_code;
+mod part;
 mod usage;
 
 /// A resource as it is stored.
@@ -225,13 +227,17 @@ impl Reading {
         rows.iter().map(stored).collect()
     }
 
-    /// All documents of these kinds, in every account and region, each with its kind. It reads the whole tree.
-    pub async fn of_kinds(&mut self, kinds: &[&str]) -> Result<Vec<(String, Stored)>, StoreError> {
-        let mut query = QueryBuilder::<Sqlite>::new("SELECT parent, name, doc, kind FROM resource WHERE kind IN ");
-        query.push_tuples(kinds, |mut row, kind| {
-            row.push_bind(*kind);
-        });
-        let rows = query.push(" ORDER BY parent, name").build().fetch_all(self.on.connection().await?).await?;
+    /// All documents of these kinds, each with its kind. It reads the whole extent.
+    pub async fn of_kinds(&mut self, extent: &Extent, kinds: &[&str]) -> Result<Vec<(String, Stored)>, StoreError> {
+        let places: Vec<String> = (5..5 + kinds.len()).map(|number| format!("${number}")).collect();
+        let query = format!(
+            "SELECT parent, name, doc, kind FROM resource WHERE {} AND kind IN ({}) ORDER BY parent, name",
+            Extent::OF_RESOURCES,
+            places.join(", ")
+        );
+        let query = extent.bind(sqlx::query(AssertSqlSafe(query)));
+        let query = kinds.iter().fold(query, |query, kind| query.bind(*kind));
+        let rows = query.fetch_all(self.on.connection().await?).await?;
         rows.iter().map(|row| Ok((row.try_get(3)?, stored(row)?))).collect()
     }
 

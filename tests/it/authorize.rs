@@ -126,6 +126,7 @@ impl Documents {
             region: "us-east-1".into(),
             endpoint: EndpointType::Regional,
             shared: Default::default(),
+            era: Default::default(),
             stages: Stages::Rest([].into()),
         };
         Deployed { gateway: gateway(Some(&lambda)), lambda, api, stage: self.compile(None), documents: self }

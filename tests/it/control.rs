@@ -167,6 +167,8 @@ impl Ports for FakePorts {
         Box::pin(async { Err(refusal(at)) })
     }
 
+    fn close_outlived_connections(&self) {}
+
     fn publish_function(&self, function: PublishedFunction) {
         self.functions.lock().unwrap().insert(function.arn.to_string(), function);
     }

@@ -111,6 +111,7 @@ async fn call_at(host: &str, gateway: &Gateway, stage: &HttpStage, request: Requ
         region: "us-east-1".into(),
         endpoint: EndpointType::Regional,
         shared: Default::default(),
+        era: Default::default(),
         stages: Stages::Http([].into()),
     };
     let (parts, body) = request.into_parts();

@@ -159,6 +159,7 @@ impl<'l> Documents<'l> {
             region: "us-east-1".into(),
             endpoint: EndpointType::Edge,
             shared: Arc::clone(&self.account),
+            era: Default::default(),
             stages: Stages::Rest([].into()),
         };
         let (mut parts, body) = request.into_parts();

@@ -11,9 +11,14 @@ use crate::control::call::{entries, text};
 use crate::control::ports::{FunctionCode, PublishedFunction};
 use crate::store::Store;
 
+/// Which function is in `doc`; `None` when its ARN cannot be read.
+pub(crate) fn arn(doc: &Doc) -> Option<FunctionArn> {
+    text(doc, "FunctionArn").parse().ok()
+}
+
 /// What the live side runs of the function in `doc`; `None` for a document whose ARN cannot be read.
 pub(crate) fn of(doc: &Doc, store: &Arc<Store>) -> Option<PublishedFunction> {
-    let arn: FunctionArn = text(doc, "FunctionArn").parse().ok()?;
+    let arn = arn(doc)?;
     let number = |member: &str| doc.get(member).and_then(Value::as_u64);
     let variables = doc.get("Environment").and_then(Value::as_object);
     let environment = variables.into_iter().flat_map(|environment| entries(environment, "Variables"));

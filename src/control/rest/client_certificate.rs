@@ -14,7 +14,7 @@ use crate::control::dispatch::Work;
 use crate::control::kind::{Id, Kind, Then, fine};
 use crate::control::rest::stage::STAGE;
 use crate::control::v2;
-use crate::store::{Reading, StoreError, path};
+use crate::store::{Extent, Reading, StoreError, path};
 
 mod generation;
 
@@ -82,10 +82,9 @@ async fn keep(call: &mut Write, input: Input, created: i64, generated: Generated
 pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
     let id = text(&input.members, "clientCertificateId");
     crud::find(&call.scope, &mut call.tx, &CLIENT_CERTIFICATE, &input.members).await?;
-    let root = format!("{}/", call.scope.root());
-    let stages = call.tx.of_kinds(&[STAGE.name, v2::stage::STAGE.name]).await?;
-    let mut stages = stages.iter().filter(|(_, stage)| stage.path.starts_with(&root));
-    if let Some((_, stage)) = stages.find(|(_, stage)| text(&stage.doc, "clientCertificateId") == id) {
+    let extent = Extent::below(&call.scope.root());
+    let stages = call.tx.of_kinds(&extent, &[STAGE.name, v2::stage::STAGE.name]).await?;
+    if let Some((_, stage)) = stages.iter().find(|(_, stage)| text(&stage.doc, "clientCertificateId") == id) {
         let (api, name) = (path::last(path::parent(path::parent(&stage.path))), text(&stage.doc, "stageName"));
         return Err(AwsError::conflict(format!("Cannot delete client certificate '{id}', is used by stage: {api}/{name}")));
     }

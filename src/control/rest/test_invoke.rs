@@ -144,7 +144,8 @@ fn compiled(
     }
     let (shared, stages) = (control.live.accounts.get(account, region), Stages::Rest([].into()));
     let endpoint = publish::endpoint_type(api);
-    let api = Api { id: id.into(), account: account.as_str().into(), region: region.as_str().into(), endpoint, shared, stages };
+    let (account, region, era) = (account.as_str().into(), region.as_str().into(), shared.era());
+    let api = Api { id: id.into(), account, region, endpoint, shared, era, stages };
     (api, stage)
 }
 

@@ -11,7 +11,7 @@ use super::ConnectionError;
 use crate::clock::Timestamp;
 use crate::gateway::authorize::Caller;
 use crate::ids;
-use crate::runtime::account::Account;
+use crate::runtime::account::{Account, Era};
 use crate::runtime::usage::ApiKey;
 
 /// The most bytes that wait for a client that reads slowly; a post beyond is refused with `LimitExceededException`.
@@ -70,6 +70,8 @@ pub struct Connection {
     pub account: Arc<str>,
     /// What the account's APIs share.
     pub shared: Arc<Account>,
+    /// The account's era when the client connected.
+    pub era: Era,
     /// The API's region.
     pub region: Arc<str>,
     /// The API that the client connected to.
@@ -109,6 +111,7 @@ pub enum Outgoing {
 pub struct Origin {
     pub account: Arc<str>,
     pub shared: Arc<Account>,
+    pub era: Era,
     pub region: Arc<str>,
     pub api: Arc<str>,
     pub stage: Arc<str>,
@@ -126,6 +129,7 @@ impl Connection {
             id: ConnectionId::generate(),
             account: origin.account,
             shared: origin.shared,
+            era: origin.era,
             region: origin.region,
             api: origin.api,
             stage: origin.stage,
@@ -167,6 +171,11 @@ impl Connection {
             return Err(ConnectionError::BufferFull);
         }
         self.outbox.send(Outgoing::Text(text)).map_err(|_closed| ConnectionError::Gone)
+    }
+
+    /// Whether what the client connected to was reset since, so that nothing is behind the connection any more.
+    pub fn is_outlived(&self) -> bool {
+        self.era != self.shared.era()
     }
 
     /// Completes when the connection was deleted, also for one that takes nothing off its queue.

@@ -130,7 +130,7 @@ async fn live(session: &Arc<Session>, socket: &mut Socket, outbox: &mut Unbounde
                     session.metrics.stage.messages.increment();
                     socket.send(text);
                 }
-                Outgoing::Close => break (Closure::DELETED, End::ByUs),
+                Outgoing::Close => break (closed(session), End::ByUs),
             },
             Some(closure) = endings.next() => break (closure, End::ByUs),
         }
@@ -153,14 +153,21 @@ fn endings(session: &Session) -> FuturesUnordered<BoxFuture<'_, Closure>> {
     };
     let overdue = async move {
         connection.deleted().await;
-        tokio::time::sleep(DELETE_PATIENCE).await;
-        Closure::DELETED
+        if !connection.is_outlived() {
+            tokio::time::sleep(DELETE_PATIENCE).await;
+        }
+        closed(session)
     };
     let stopping = async move {
         gateway.tasks.stopping().await;
         Closure::GOING_AWAY
     };
     FuturesUnordered::from_iter([timed_out.boxed(), overdue.boxed(), stopping.boxed()])
+}
+
+/// How a connection ends that others closed: one whose API was reset goes away with it.
+fn closed(session: &Session) -> Closure {
+    if session.connection.is_outlived() { Closure::GOING_AWAY } else { Closure::DELETED }
 }
 
 /// Closes the socket, while what the client sent before is still worked on.
@@ -175,7 +182,11 @@ async fn close(session: &Arc<Session>, socket: Socket, ended: Ended) -> Closure 
             End::Cut => drop(socket),
         }
     };
-    tokio::join!(closing, finish(session, answering, inbox));
+    if session.connection.is_outlived() {
+        closing.await;
+    } else {
+        tokio::join!(closing, finish(session, answering, inbox));
+    }
     closure
 }
 

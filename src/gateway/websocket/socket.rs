@@ -44,7 +44,7 @@ impl Closure {
         Self { code, reason: Cow::Borrowed(reason) }
     }
 
-    /// Idle too long, open too long, or the server stops: AWS logs 1001 `Going away`.
+    /// Idle too long, open too long, or what the client connected to goes (RFC 6455, section 7.4.1): AWS logs 1001 `Going away`.
     pub(super) const GOING_AWAY: Self = Self::because(1001, "Going away");
     /// DeleteConnection, with code and reason of the event that AWS logs (boto3 issue 3789).
     pub(super) const DELETED: Self = Self::because(1000, "Connection Closed Normally");

@@ -54,7 +54,7 @@ impl Writing {
         self.delete_unused_function_code().await
     }
 
-    async fn delete_unused_function_code(&mut self) -> Result<(), StoreError> {
+    pub(super) async fn delete_unused_function_code(&mut self) -> Result<(), StoreError> {
         sqlx::query(
             self.reading
                 .on

@@ -196,6 +196,7 @@ impl Documents {
             region: "us-east-1".into(),
             endpoint: EndpointType::Regional,
             shared: Arc::clone(&self.account),
+            era: self.account.era(),
             stages: Stages::WebSocket(HashMap::from([("prod".into(), Arc::new(stage))])),
         }
     }

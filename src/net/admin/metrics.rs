@@ -11,14 +11,18 @@ use prometheus_client::metrics::MetricType;
 use prometheus_client::metrics::exemplar::Exemplar;
 use prometheus_client::metrics::gauge::ConstGauge;
 use prometheus_client::registry::Registry;
+use tokio::runtime::Handle;
 
+use super::Admin;
+use super::problem::{Refusal, Result};
+use super::routes::Routes;
 use crate::control::Control;
 use crate::runtime::metrics::{Histogram, MessageMetrics, RequestMetrics};
 use crate::runtime::rest::RestStage;
 use crate::runtime::{Api, Runtime, Stages};
 
 /// The media type of what Prometheus reads.
-pub(super) const MEDIA_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+const MEDIA_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 /// What the metrics of stages are called. Those of single methods and routes have names of their own, so that a sum over all
 /// series of a name counts each request once.
@@ -33,8 +37,24 @@ const ALIVE_TASKS: (&str, &str) = ("tokio_alive_tasks", "Tasks of the emulator t
 const CONTROL_PLANE: (&str, &str) =
     ("control_plane_milliseconds", "Requests to the control plane, from the last byte of one to its answer");
 
+pub(super) fn routes(routes: Routes) -> Routes {
+    routes.text(
+        "/_emulator/metrics",
+        "getMetrics",
+        "The metrics of all stages and of the process, for Prometheus",
+        MEDIA_TYPE,
+        metrics,
+    )
+}
+
+fn metrics(admin: &Admin) -> Result<String> {
+    let alive_tasks = Handle::current().metrics().num_alive_tasks();
+    written(&admin.gateway.live.load(), &admin.control, alive_tasks)
+        .map_err(|error| Refusal::failed("the metrics could not be written", &error))
+}
+
 /// The metrics of everything that is deployed, and of the process itself.
-pub(super) fn written(runtime: &Arc<Runtime>, control: &Arc<Control>, alive_tasks: usize) -> Result<String, fmt::Error> {
+fn written(runtime: &Arc<Runtime>, control: &Arc<Control>, alive_tasks: usize) -> Result<String, fmt::Error> {
     let mut registry = Registry::default();
     let (name, help) = ALIVE_TASKS;
     registry.register(name, help, ConstGauge::new(i64::try_from(alive_tasks).unwrap_or(i64::MAX)));

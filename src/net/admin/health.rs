@@ -1,0 +1,72 @@
+//! Whether the emulator serves what it was started with, and which it is.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use emulator_api::admin::{Health, NeighbourHealth, Nothing, Status, Version};
+use http::StatusCode;
+
+use super::problem::Result;
+use super::routes::{Call, Routes};
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// How far the start of the emulator is; the app tells it.
+#[derive(Debug, Default)]
+pub struct Readiness(Mutex<Start>);
+
+#[derive(Debug, Default)]
+struct Start {
+    status: Status,
+    failures: Vec<String>,
+}
+
+impl Readiness {
+    /// Everything is there, but for what failed.
+    pub fn complete(&self) {
+        let mut start = self.start();
+        start.status = if start.failures.is_empty() { Status::Ready } else { Status::Failed };
+    }
+
+    fn start(&self) -> MutexGuard<'_, Start> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn told(&self) -> Health {
+        let start = self.start();
+        Health { status: start.status, version: VERSION.to_owned(), failures: start.failures.clone() }
+    }
+}
+
+pub(super) fn routes(routes: Routes) -> Routes {
+    routes
+        .get_with_status("/_emulator/health", "getHealth", "Whether the emulator is ready: 200, or else 503", health, status)
+        .get("/_emulator/version", "getVersion", "Which emulator answers", version)
+        .get(
+            "/_localstack/health",
+            "getNeighbourHealth",
+            "The health check that tools know of another emulator",
+            neighbour_health,
+        )
+}
+
+async fn health(call: Call<Nothing>) -> Result<Health> {
+    Ok(call.admin.readiness.told())
+}
+
+/// The status that probes look at.
+fn status(health: &Health) -> StatusCode {
+    if health.status == Status::Ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE }
+}
+
+async fn version(_: Call<Nothing>) -> Result<Version> {
+    Ok(Version { version: VERSION.to_owned() })
+}
+
+async fn neighbour_health(_: Call<Nothing>) -> Result<NeighbourHealth> {
+    let services = ["apigateway", "apigatewayv2", "apigatewaymanagementapi", "lambda"];
+    Ok(NeighbourHealth {
+        services: services.map(|service| (service.to_owned(), "running".to_owned())).into(),
+        edition: "apigw-emulator".to_owned(),
+        version: VERSION.to_owned(),
+    })
+}

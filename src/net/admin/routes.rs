@@ -1,0 +1,218 @@
+//! One list of what the emulator's own API can do: the router and the OpenAPI document are made of it, so that neither has
+//! what the other has not. What an operation takes and answers is said once, by the types of its handler.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::sync::Arc;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodFilter, MethodRouter, on};
+use axum::{Json, Router};
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{Method, Request, StatusCode, Uri};
+use http_body_util::LengthLimitError;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::Admin;
+use super::problem::{Refusal, Result};
+
+/// The longest body of a request.
+const BODY_LIMIT: usize = 1024 * 1024;
+
+/// Makes the schema of a type, and of those that it names.
+pub(super) type SchemaOf = fn(&mut SchemaGenerator) -> Schema;
+
+/// The operations.
+pub(super) struct Routes {
+    router: Router<Arc<Admin>>,
+    operations: Vec<Operation>,
+}
+
+/// An operation as its document tells it.
+pub(super) struct Operation {
+    pub(super) method: Method,
+    pub(super) path: &'static str,
+    /// `operationId`.
+    pub(super) id: &'static str,
+    pub(super) summary: &'static str,
+    /// What it takes: in the query where it reads or deletes, else in a body of JSON.
+    pub(super) input: Option<SchemaOf>,
+    pub(super) answer: Answer,
+}
+
+/// What an operation answers.
+pub(super) enum Answer {
+    /// JSON of this form.
+    Json(SchemaOf),
+    /// A text of this media type.
+    Text(&'static str),
+}
+
+/// A request for an operation.
+#[derive(Debug)]
+pub(super) struct Call<T> {
+    pub(super) admin: Arc<Admin>,
+    /// The names in its path.
+    #[allow(dead_code, reason = "what has a name follows")]
+    pub(super) names: BTreeMap<String, String>,
+    /// What the caller said.
+    pub(super) input: T,
+}
+
+impl<T> Call<T> {
+    /// The name that stands in the path's place `{place}`.
+    #[allow(dead_code, reason = "what has a name follows")]
+    pub(super) fn name(&self, place: &str) -> &str {
+        self.names.get(place).map_or("", String::as_str)
+    }
+}
+
+impl Routes {
+    pub(super) fn new() -> Self {
+        Self { router: Router::new(), operations: Vec::new() }
+    }
+
+    /// An operation that reads; what it takes stands in the query.
+    pub(super) fn get<T, A, F, W>(self, path: &'static str, id: &'static str, summary: &'static str, handler: F) -> Self
+    where
+        T: DeserializeOwned + JsonSchema + Send + 'static,
+        A: Serialize + JsonSchema + 'static,
+        F: Fn(Call<T>) -> W + Clone + Send + Sync + 'static,
+        W: Future<Output = Result<A>> + Send,
+    {
+        self.json((Method::GET, path, id, summary), handler, |_| StatusCode::OK)
+    }
+
+    /// The same, with a status that depends on the answer.
+    pub(super) fn get_with_status<T, A, F, W>(
+        self,
+        path: &'static str,
+        id: &'static str,
+        summary: &'static str,
+        handler: F,
+        status: fn(&A) -> StatusCode,
+    ) -> Self
+    where
+        T: DeserializeOwned + JsonSchema + Send + 'static,
+        A: Serialize + JsonSchema + 'static,
+        F: Fn(Call<T>) -> W + Clone + Send + Sync + 'static,
+        W: Future<Output = Result<A>> + Send,
+    {
+        self.json((Method::GET, path, id, summary), handler, status)
+    }
+
+    /// An operation that does something; what it takes stands in a body of JSON, and an absent one is empty.
+    pub(super) fn post<T, A, F, W>(self, path: &'static str, id: &'static str, summary: &'static str, handler: F) -> Self
+    where
+        T: DeserializeOwned + JsonSchema + Send + 'static,
+        A: Serialize + JsonSchema + 'static,
+        F: Fn(Call<T>) -> W + Clone + Send + Sync + 'static,
+        W: Future<Output = Result<A>> + Send,
+    {
+        self.json((Method::POST, path, id, summary), handler, |_| StatusCode::OK)
+    }
+
+    /// An operation that takes nothing, and answers with a text of this media type.
+    pub(super) fn text(
+        self,
+        path: &'static str,
+        id: &'static str,
+        summary: &'static str,
+        media_type: &'static str,
+        handler: fn(&Admin) -> Result<String>,
+    ) -> Self {
+        let operation = Operation { method: Method::GET, path, id, summary, input: None, answer: Answer::Text(media_type) };
+        let answer = async move |State(admin): State<Arc<Admin>>| {
+            Ok::<Response, Refusal>(([(CONTENT_TYPE, media_type)], handler(&admin)?).into_response())
+        };
+        self.add(operation, on(MethodFilter::GET, answer))
+    }
+
+    fn json<T, A, F, W>(
+        self,
+        (method, path, id, summary): (Method, &'static str, &'static str, &'static str),
+        handler: F,
+        status: fn(&A) -> StatusCode,
+    ) -> Self
+    where
+        T: DeserializeOwned + JsonSchema + Send + 'static,
+        A: Serialize + JsonSchema + 'static,
+        F: Fn(Call<T>) -> W + Clone + Send + Sync + 'static,
+        W: Future<Output = Result<A>> + Send,
+    {
+        let filter = MethodFilter::try_from(method.clone()).unwrap_or(MethodFilter::GET);
+        let (input, answer) = (Some(T::json_schema as SchemaOf), Answer::Json(|schemas| schemas.subschema_for::<A>()));
+        let operation = Operation { method, path, id, summary, input, answer };
+        let answer = async move |State(admin): State<Arc<Admin>>, names: Named, request: Request<Body>| {
+            let answer = handler(read(admin, names, request).await?).await?;
+            Ok::<Response, Refusal>((status(&answer), Json(answer)).into_response())
+        };
+        self.add(operation, on(filter, answer))
+    }
+
+    fn add(mut self, operation: Operation, handler: MethodRouter<Arc<Admin>>) -> Self {
+        self.router = self.router.route(operation.path, handler);
+        self.operations.push(operation);
+        self
+    }
+
+    /// What there is, for the document.
+    pub(super) fn operations(&self) -> &[Operation] {
+        &self.operations
+    }
+
+    /// The router, which says in the API's own form what is not there.
+    pub(super) fn router(self, admin: Admin) -> Router {
+        let unknown = async |uri: Uri| {
+            Refusal::not_found(format!("there is nothing at {}; /_emulator/openapi.json lists what there is", uri.path()))
+        };
+        let wrong_method = async |method: Method, uri: Uri| Refusal::method_not_allowed(&method, uri.path());
+        self.router.fallback(unknown).method_not_allowed_fallback(wrong_method).with_state(Arc::new(admin))
+    }
+}
+
+type Named = std::result::Result<Path<BTreeMap<String, String>>, PathRejection>;
+
+/// Whether what a method takes stands in the query.
+pub(super) fn takes_query(method: &Method) -> bool {
+    matches!(*method, Method::GET | Method::DELETE)
+}
+
+/// Reads what the caller said. Nothing of it is passed over: a scope in the wrong place would otherwise mean everything.
+async fn read<T: DeserializeOwned>(admin: Arc<Admin>, names: Named, request: Request<Body>) -> Result<Call<T>> {
+    let Path(names) = names.map_err(|error| Refusal::bad_request(error.body_text()))?;
+    let (parts, body) = request.into_parts();
+    let body = whole(body).await?;
+    let input = if takes_query(&parts.method) || parts.method == Method::HEAD {
+        if !body.is_empty() {
+            return Err(Refusal::bad_request(format!("{} takes its members in the query, not in a body", parts.method)));
+        }
+        Query::try_from_uri(&parts.uri).map_err(|error| Refusal::bad_request(error.body_text()))?.0
+    } else {
+        if parts.uri.query().is_some_and(|query| !query.is_empty()) {
+            return Err(Refusal::bad_request(format!("{} takes its members in a body of JSON, not in the query", parts.method)));
+        }
+        members(&body).map_err(|error| Refusal::bad_request(format!("the body is not what it should be: {error}")))?
+    };
+    Ok(Call { admin, names, input })
+}
+
+/// What stands in a body, which has to be an object: serde would take an array for one.
+fn members<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
+    let members: Map<String, Value> = if body.is_empty() { Map::new() } else { serde_json::from_slice(body)? };
+    T::deserialize(Value::Object(members))
+}
+
+async fn whole(body: Body) -> Result<Bytes> {
+    to_bytes(body, BODY_LIMIT).await.map_err(|error| {
+        let is_too_long = error.source().is_some_and(|cause| cause.is::<LengthLimitError>());
+        if is_too_long { Refusal::too_long(BODY_LIMIT) } else { Refusal::bad_request("the request ended before its body did") }
+    })
+}
