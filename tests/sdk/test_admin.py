@@ -35,7 +35,7 @@ def document(emulator):
         ("POST", "/_emulator/state/reset", {"data": "{"}, 400, "EOF"),
         ("POST", "/_emulator/state/reset", {"data": b"\xff"}, 400, "the body is not what it should be"),
         ("POST", "/_emulator/state/reset", {"data": "[]"}, 400, "the body is not what it should be"),
-        ("POST", "/_emulator/state/reset", {"json": {"acount": "111122223333"}}, 400, "unknown field `acount`"),
+        ("POST", "/_emulator/state/reset", {"json": {"accounts": "111122223333"}}, 400, "unknown field `accounts`"),
         ("POST", "/_emulator/state/reset", {"json": {"account": "1"}}, 400, "an account has 12 digits"),
         ("POST", "/_emulator/state/reset", {"json": {"region": "EU"}}, 400, "a region is like eu-west-1"),
         # What stands in the wrong place would otherwise mean everything.
