@@ -22,6 +22,7 @@ use crate::gateway::faults::Faults;
 use crate::gateway::logs::Logs;
 use crate::gateway::recorder::History;
 use crate::lambda::{FolderFunctionError, Functions, Settings};
+use crate::log::RequestLog;
 use crate::net::admin::{self, Admin, Readiness};
 use crate::net::caller::Defaults;
 use crate::net::client::HttpClient;
@@ -87,6 +88,7 @@ impl App {
             trust,
             logs,
             history: Arc::new(History::keeping(options.request_history)),
+            request_log: RequestLog::new(options.log_format, tasks.clone()),
             web_acls,
             faults: Faults::default(),
         });
@@ -124,7 +126,7 @@ impl App {
         };
         tokio::join!(serving, stopping);
         if !self.tasks.stop(LAST_TASKS).await {
-            tracing::warn!("some work was still running and was cut off");
+            tracing::warn!("some work was still running after {} s and was cut off", LAST_TASKS.as_secs());
         }
         self.control.close().await;
     }

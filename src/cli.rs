@@ -12,6 +12,7 @@ use crate::gateway::authorize::IssuerEndpoint;
 use crate::gateway::logs::Output;
 use crate::gateway::vpc_link::VpcLink;
 use crate::lambda::{FolderFunction, FunctionEndpoint};
+use crate::log::Format;
 use crate::runtime::throttle::ThrottleLimits;
 use crate::services::{ENDPOINT_VARIABLE_PREFIX, ServiceEndpoint};
 use crate::template_command::TemplateArgs;
@@ -34,6 +35,8 @@ pub struct Cli {
 pub enum Command {
     /// Serve the control plane and all deployed APIs (the default).
     Serve(Box<ServeArgs>),
+    /// Show every setting of `serve`, and where it comes from.
+    Config(Box<ConfigArgs>),
     /// List the operations of each service, and which of them are missing.
     Operations(OperationsArgs),
     /// Ask a running emulator whether it is ready; exits with 1 when it is not.
@@ -48,6 +51,9 @@ pub enum Command {
 /// Where to listen, where to keep state, and where functions are.
 #[derive(Clone, Debug, Args)]
 pub struct ServeArgs {
+    /// The configuration file; without one, `apigw-emulator.toml` in the working directory if it is there.
+    #[arg(long, value_name = "FILE", env = "APIGW_EMULATOR_CONFIG")]
+    pub config: Option<PathBuf>,
     /// The address to listen on.
     #[arg(long, env = "APIGW_EMULATOR_HOST", default_value = "127.0.0.1")]
     pub host: IpAddr,
@@ -131,6 +137,20 @@ pub struct ServeArgs {
     /// What to log: a level, or a filter as `apigw_emulator=debug,info`.
     #[arg(long, env = "APIGW_EMULATOR_LOG", default_value = "info")]
     pub log: String,
+    /// How to log: `human` is readable lines, `json` one object a line; `auto` is human on a terminal, else json.
+    #[arg(long, value_name = "FORMAT", env = "APIGW_EMULATOR_LOG_FORMAT", default_value = "auto")]
+    pub log_format: Format,
+}
+
+/// What `config` prints.
+#[derive(Debug, Args)]
+pub struct ConfigArgs {
+    /// The options as `serve` takes them.
+    #[command(flatten)]
+    pub serve: ServeArgs,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// What `operations` prints.

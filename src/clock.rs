@@ -1,5 +1,6 @@
 //! The one clock: every wall-clock meaning (token expiry, cache lifetime, quota period, idle limit) asks it.
 
+use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -48,6 +49,12 @@ impl Timestamp {
     pub fn in_file_names(self) -> String {
         let time = jiff::Timestamp::from_millisecond(self.0).unwrap_or_default();
         time.strftime("%Y-%m-%d_%H-%MZ").to_string()
+    }
+
+    /// The point as log lines have it: `2015-04-09T12:34:56.123Z`.
+    pub fn in_logs(self) -> impl fmt::Display {
+        let time = jiff::Timestamp::from_millisecond(self.0).unwrap_or_default();
+        time.strftime("%Y-%m-%dT%H:%M:%S%.3fZ")
     }
 
     /// This point moved on by `duration`.

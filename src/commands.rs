@@ -2,9 +2,11 @@
 
 use std::error::Error;
 
-use crate::cli::{Cli, Command};
+use crate::cli::Command;
+use crate::config::Config;
 use crate::template_command;
 
+mod config;
 mod health;
 mod operations;
 mod running;
@@ -15,10 +17,12 @@ mod state;
 ///
 /// # Errors
 /// What went wrong, for a person to read.
-pub fn run(cli: Cli) -> Result<(), Box<dyn Error>> {
+pub fn run(config: Config) -> Result<(), Box<dyn Error>> {
+    let Config { cli, settings, notices } = config;
     match cli.command {
-        None => serve::run(cli.serve),
-        Some(Command::Serve(options)) => serve::run(*options),
+        None => serve::run(cli.serve, &notices),
+        Some(Command::Serve(options)) => serve::run(*options, &notices),
+        Some(Command::Config(options)) => Ok(config::run(options.json, &settings, &notices)?),
         Some(Command::Operations(options)) => operations::run(&options),
         Some(Command::Health(options)) => health::run(&options),
         Some(Command::State(command)) => state::run(&command),

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use emulator_api::codec::{self, Input, Output, RequestParts};
 use emulator_api::error::{AwsError, Result};
 use emulator_api::model::{Operation, OperationSpec, Service};
-use emulator_api::router::{self, SigningScope};
+use emulator_api::router::{self, RouteMatch, SigningScope};
 use http::Response;
 use http::request::Parts;
 
@@ -64,6 +64,10 @@ pub struct Caller {
     /// The host by which the emulator was reached, `localhost:4566`.
     pub host: Option<String>,
 }
+
+/// An extension of an answer: the operation that it is of.
+#[derive(Clone, Copy, Debug)]
+pub struct OperationName(pub &'static str);
 
 /// A stage of an API, as an address names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,13 +143,20 @@ impl Control {
             Ok(matched) => matched,
             Err(error) => return error.render(Service::ApiGateway),
         };
+        let operation = matched.operation;
+        let mut answer = self.answer_operation(matched, caller, parts, &body).await;
+        answer.extensions_mut().insert(OperationName(operation.spec().name));
+        answer
+    }
+
+    async fn answer_operation(&self, matched: RouteMatch, caller: Caller, parts: &Parts, body: &[u8]) -> Response<Bytes> {
         let spec = matched.operation.spec();
         if body.len() > body_limit(spec) {
             return AwsError::request_entity_too_large("Request Too Long").render(spec.service);
         }
         let request =
             RequestParts { parameters: &matched.parameters, query: parts.uri.query().unwrap_or(""), headers: &parts.headers };
-        let answer = match codec::decode(spec, &request, &body) {
+        let answer = match codec::decode(spec, &request, body) {
             Ok(input) => self.perform(matched.operation, caller, input).await,
             Err(error) => Err(error),
         };
@@ -233,7 +244,7 @@ impl From<StoreError> for AwsError {
         match error {
             StoreError::Taken => AwsError::conflict("A resource with this identifier already exists"),
             StoreError::Document { .. } | StoreError::Database(_) => {
-                tracing::error!(%error, "the state could not be read or written");
+                tracing::error!(%error, "the state could not be read or written; look for room and rights in the data directory");
                 AwsError::internal_failure("Internal failure")
             }
         }

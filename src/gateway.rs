@@ -27,6 +27,7 @@ use crate::gateway::recorder::{History, Place, Recorder, Subject};
 use crate::gateway::target::{Target, TargetStage};
 use crate::gateway::vpc_link::VpcLinks;
 use crate::lambda::Functions;
+use crate::log::RequestLog;
 use crate::net::client::HttpClient;
 use crate::runtime::Live;
 use crate::services::Services;
@@ -79,6 +80,8 @@ pub struct Gateway {
     pub logs: Logs,
     /// The last requests, where they are kept.
     pub history: Arc<History>,
+    /// The emulator's own lines about requests.
+    pub request_log: RequestLog,
     /// The web ACLs that stages may name, by ARN.
     pub web_acls: HashMap<String, WebAcl>,
     /// What fails on purpose.

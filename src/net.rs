@@ -6,3 +6,4 @@ pub mod client;
 pub mod edge;
 pub mod listener;
 mod recorded;
+mod request_line;

@@ -11,6 +11,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("clock", &[]),
     ("ids", &[]),
     ("tasks", &[]),
+    ("log", &["clock", "tasks"]),
     ("vtl", &[]),
     ("expr", &[]),
     ("policy", &[]),
@@ -21,17 +22,27 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("control", &["store", "compile", "runtime", "expr", "vtl", "policy", "clock", "ids", "tasks"]),
     ("services", &["clock", "client"]),
     ("lambda", &["clock", "ids", "tasks", "client", "services"]),
-    ("gateway", &["runtime", "lambda", "services", "vtl", "expr", "policy", "clock", "ids", "tasks", "client", "waf"]),
-    ("net", &["control", "gateway", "runtime", "clock", "ids", "tasks", "client"]),
-    ("app", &["cli", "clock", "control", "gateway", "lambda", "net", "client", "runtime", "services", "store", "tasks", "waf"]),
-    ("cli", &["control", "gateway", "lambda", "runtime", "services", "template_command", "waf"]),
-    ("commands", &["app", "cli", "control", "net", "client", "template_command"]),
+    ("gateway", &["runtime", "lambda", "services", "vtl", "expr", "policy", "clock", "ids", "tasks", "log", "client", "waf"]),
+    ("net", &["control", "gateway", "runtime", "clock", "ids", "tasks", "log", "client"]),
+    (
+        "app",
+        &["cli", "clock", "control", "gateway", "lambda", "log", "net", "client", "runtime", "services", "store", "tasks", "waf"],
+    ),
+    ("cli", &["control", "gateway", "lambda", "log", "runtime", "services", "template_command", "waf"]),
+    ("config", &["cli", "services"]),
+    ("commands", &["app", "cli", "config", "control", "log", "net", "client", "template_command"]),
     ("template_command", &["vtl", "gateway"]),
 ];
 
 /// Libraries that have one home.
-const HOMES: &[(&str, &[&str])] =
-    &[("sqlx", &["store"]), ("rusqlite", &["store"]), ("axum", &["net"]), ("clap", &["cli", "main", "template_command"])];
+const HOMES: &[(&str, &[&str])] = &[
+    ("sqlx", &["store"]),
+    ("rusqlite", &["store"]),
+    ("axum", &["net"]),
+    ("clap", &["cli", "config", "template_command"]),
+    ("toml", &["config"]),
+    ("tracing_subscriber", &["log"]),
+];
 
 #[test]
 fn every_room_imports_only_what_it_may() {

@@ -17,7 +17,9 @@ pub(super) fn publish(functions: &Functions, function: PublishedFunction) {
     let runtime = match Runtime::parse(&runtime) {
         Ok(runtime) => runtime,
         // The control plane creates none of these, but another version may have.
-        Err(error) => return tracing::error!(%arn, %error, "a function of the state cannot run"),
+        Err(error) => {
+            return tracing::error!(%arn, %error, "a function of the state cannot run; create it again with a runtime that is there");
+        }
     };
     let archive = Archive { sha256: code.sha256().to_owned(), source: Arc::new(StoredCode(code)) };
     functions.publish(Definition {

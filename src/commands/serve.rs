@@ -1,17 +1,24 @@
 //! `serve`: runs the emulator until it is asked to stop.
 
 use std::error::Error;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 
 use tokio::signal::unix::{SignalKind, signal};
-use tracing_subscriber::EnvFilter;
 
 use crate::app::App;
 use crate::cli::ServeArgs;
+use crate::config::Notice;
+use crate::log;
 
 /// Serves; returns when everything has ended.
-pub(super) fn run(options: ServeArgs) -> Result<(), Box<dyn Error>> {
-    log_to_standard_error(&options.log)?;
+pub(super) fn run(options: ServeArgs, notices: &[Notice]) -> Result<(), Box<dyn Error>> {
+    log::to_standard_error(&options.log, options.log_format).map_err(|error| format!("--log {}: {error}", options.log))?;
+    for notice in notices {
+        match notice {
+            Notice::Taken(text) => tracing::info!("{text}"),
+            Notice::WithoutEffect(text) => tracing::warn!("{text}"),
+        }
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let mut terminate = signal(SignalKind::terminate())?;
@@ -29,16 +36,4 @@ pub(super) fn run(options: ServeArgs) -> Result<(), Box<dyn Error>> {
         .await;
         Ok(())
     })
-}
-
-/// Readable lines for a terminal, JSON for everything else.
-fn log_to_standard_error(filter: &str) -> Result<(), Box<dyn Error>> {
-    let filter = EnvFilter::try_new(filter).map_err(|error| format!("--log {filter}: {error}"))?;
-    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
-    if io::stderr().is_terminal() {
-        logs.compact().init();
-    } else {
-        logs.json().flatten_event(true).init();
-    }
-    Ok(())
 }

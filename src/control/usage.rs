@@ -76,7 +76,7 @@ pub(crate) async fn keep(store: &Store, live: &Live, tasks: &Tasks) {
 /// Saves counts; that it cannot is told, and what was counted of days that are over is lost.
 pub(crate) async fn save_or_tell(store: &Store, live: &Live) {
     if let Err(error) = save(store, live).await {
-        tracing::error!(%error, "the latest counts of usage plans could not be saved");
+        tracing::error!(%error, "the latest counts of usage plans could not be saved, and are lost at a stop; look for room and rights in the data directory");
     }
 }
 

@@ -4,16 +4,16 @@
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::io;
-use std::mem;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use tokio::io::AsyncWriteExt;
 
 use crate::clock::Timestamp;
 use crate::gateway::logs::cloudwatch::Group;
 use crate::ids;
+use crate::log::Batches;
 use crate::runtime::access_log::{AccessLog, LogDestination};
 use crate::services::Services;
 use crate::tasks::Tasks;
@@ -73,15 +73,7 @@ struct Queue {
     /// The log stream of this process in every group.
     stream: String,
     tasks: Tasks,
-    waiting: Mutex<Waiting>,
-}
-
-#[derive(Debug, Default)]
-struct Waiting {
-    lines: Vec<Line>,
-    lost: usize,
-    /// Whether someone writes already, and will write what is added.
-    is_written: bool,
+    lines: Batches<Line>,
 }
 
 /// A line on its way.
@@ -112,7 +104,7 @@ impl Logs {
         let services = services.has_endpoint("logs").then(|| services.clone());
         // AWS names its streams by 32 hexadecimal digits.
         let stream = ids::request_id().replace('-', "");
-        Ok(Self(Some(Arc::new(Queue { output, services, stream, tasks, waiting: Mutex::default() }))))
+        Ok(Self(Some(Arc::new(Queue { output, services, stream, tasks, lines: Batches::new(MOST_WAITING) }))))
     }
 
     /// Writes a line of a stage's access log.
@@ -140,7 +132,7 @@ impl Logs {
         if line.kind == Kind::Execution && queue.services.is_none() {
             return;
         }
-        if queue.add(line) {
+        if queue.lines.add(line) {
             let queue = Arc::clone(queue);
             let tasks = queue.tasks.clone();
             tasks.spawn(async move { queue.write().await });
@@ -149,26 +141,17 @@ impl Logs {
 }
 
 impl Queue {
-    /// Adds a line. True when nobody writes, and the caller has to see to it.
-    fn add(&self, line: Line) -> bool {
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        if waiting.lines.len() < MOST_WAITING {
-            waiting.lines.push(line);
-        } else {
-            waiting.lost += 1;
-        }
-        !mem::replace(&mut waiting.is_written, true)
-    }
-
     /// Writes until nothing waits.
     async fn write(&self) {
-        while let Some((lines, lost)) = self.take() {
+        while let Some((lines, lost)) = self.lines.next().await {
             if lost > 0 {
-                tracing::warn!("{lost} lines of logs were lost: they came faster than they could be written");
+                tracing::warn!(
+                    "{lost} lines of access logs were lost: they came faster than they could be written; --access-log names a faster file"
+                );
             }
             let text = joined(lines.iter().filter(|line| line.kind == Kind::Access));
             if let Err(error) = self.output.write(&text).await {
-                tracing::warn!(%error, "access logs could not be written");
+                tracing::warn!(%error, "access logs could not be written; --access-log says where they go");
             }
             if let Some(services) = &self.services {
                 self.send(services, &lines).await;
@@ -188,15 +171,13 @@ impl Queue {
             // CloudWatch Logs takes them in their order only; lines are written when requests end.
             events.sort_by_key(|(at, _)| *at);
             if let Err(error) = cloudwatch::put(services, group, &self.stream, &events).await {
-                tracing::warn!(group = &*group.name, "{} log events could not be sent: {error}", events.len());
+                tracing::warn!(
+                    group = &*group.name,
+                    "{} log events could not be sent to the endpoint of the service logs: {error}",
+                    events.len()
+                );
             }
         }
-    }
-
-    fn take(&self) -> Option<(Vec<Line>, usize)> {
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        waiting.is_written = !waiting.lines.is_empty();
-        waiting.is_written.then(|| (mem::take(&mut waiting.lines), mem::take(&mut waiting.lost)))
     }
 }
 
@@ -226,7 +207,7 @@ mod tests {
     async fn lines_are_in_the_file_once_all_tasks_have_ended() {
         let folder = tempfile::tempdir().unwrap();
         let (output, tasks) = (Output::File(folder.path().join("access.log")), Tasks::default());
-        let queue = Queue { output, services: None, stream: String::new(), tasks: tasks.clone(), waiting: Mutex::default() };
+        let queue = Queue { output, services: None, stream: String::new(), tasks: tasks.clone(), lines: Batches::new(8) };
         let logs = Logs(Some(Arc::new(queue)));
         for text in ["one", "two\n", "three"] {
             logs.add(line(text));

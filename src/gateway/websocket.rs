@@ -98,7 +98,9 @@ pub async fn connect(
         gateway.connections.close_outlived();
     }
     gateway.tasks.spawn(connection::run(Arc::clone(&session), outbox, upgrade));
-    handshake.accept(admission.subprotocol)
+    let mut answer = handshake.accept(admission.subprotocol);
+    answer.extensions_mut().insert(session.connection.id);
+    answer
 }
 
 /// What a client was admitted with.
@@ -178,6 +180,7 @@ async fn message(session: &Session, text: &Utf8Bytes) -> Replied {
         return Replied::Text(Failure::FORBIDDEN.render(connection.id, &id).into());
     };
     let occasion = Occasion::Message { id: OnceLock::new(), text };
+    let started = gateway.request_log.start(&gateway.clock);
     let mut call = Call::new(connection, &stage, occasion, gateway.clock.now(), recorder);
     let answered = answer_message(gateway, &api, permit, &mut call).await;
     let replied = match &answered {
@@ -188,7 +191,11 @@ async fn message(session: &Session, text: &Utf8Bytes) -> Replied {
     if let Replied::Text(text) = &replied {
         call.recorder.frame(|| text.clone().into());
     }
-    call.conclude(gateway, stage.route(&call.route_key), &Outcome::of_message(&answered));
+    let outcome = Outcome::of_message(&answered);
+    call.conclude(gateway, stage.route(&call.route_key), &outcome);
+    if let Some(started) = started {
+        gateway.request_log.add(started, &gateway.clock, call.line(&outcome));
+    }
     replied
 }
 

@@ -45,7 +45,11 @@ impl Interpreters {
             let Some(interpreter) = ask(candidate, question).await else { continue };
             if wanted.is_some_and(|wanted| wanted != interpreter.identifier) {
                 let present = &interpreter.identifier;
-                tracing::warn!(wanted, present, "this machine has another version of the runtime; functions run with that");
+                tracing::warn!(
+                    wanted,
+                    present,
+                    "this machine has another version of the runtime; functions run with that until the wanted one is on the PATH"
+                );
             }
             let interpreter = Arc::new(interpreter);
             found.insert(key.to_owned(), interpreter.clone());

@@ -93,7 +93,7 @@ impl Registry {
         let pair = hasher.finish();
         if !self.told.load().contains(&pair) {
             self.told.rcu(|told| told.update(pair));
-            tracing::warn!(%arn, account, region, "the function {name} of another account or region is used for this ARN");
+            tracing::warn!(%arn, account, region, "the function {name} of another account or region is used for this ARN; AWS would not find it: name its own place in the ARN");
         }
     }
 }

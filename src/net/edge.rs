@@ -25,6 +25,7 @@ use crate::gateway::target::{Target, TargetStage};
 use crate::gateway::{self, Gateway};
 use crate::ids;
 use crate::net::caller::{self, Defaults};
+use crate::net::request_line::RequestLine;
 use crate::runtime::Runtime;
 use crate::runtime::domain::{Domain, DomainRequest};
 
@@ -77,24 +78,43 @@ impl Edge {
     /// Answers any request. A panic ends its own request and nothing else.
     pub async fn answer(&self, request: Request<Incoming>, peer: SocketAddr) -> Response<AnswerBody> {
         let is_head = request.method() == Method::HEAD;
-        let answer = AssertUnwindSafe(self.dispatch(request, peer)).catch_unwind().await;
+        let Gateway { request_log, clock, .. } = &*self.gateway;
+        let mut line = RequestLine::begin(request_log, clock, &request);
+        let answer = AssertUnwindSafe(self.dispatch(request, peer, &mut line)).catch_unwind().await;
         let answer = answer.unwrap_or_else(|_panic| {
             tracing::error!("answering a request broke down; this is a fault of the emulator");
             AwsError::internal_failure("Internal failure")
                 .render(Service::ApiGateway)
                 .map(|body| AnswerBody::Whole(Full::new(body)))
         });
+        if let Some(line) = line {
+            line.end(request_log, clock, &answer);
+        }
         if is_head { without_body(answer) } else { answer }
     }
 
-    async fn dispatch(&self, request: Request<Incoming>, peer: SocketAddr) -> Response<AnswerBody> {
+    async fn dispatch(
+        &self,
+        request: Request<Incoming>,
+        peer: SocketAddr,
+        line: &mut Option<RequestLine>,
+    ) -> Response<AnswerBody> {
         match self.plane(&request) {
-            Plane::Gateway(target) => return self.gateway.serve(target, request, peer).await,
+            Plane::Gateway(target) => {
+                if let Some(line) = line {
+                    line.is_for_stage(&target);
+                }
+                return self.gateway.serve(target, request, peer).await;
+            }
             Plane::UnknownApi => return self.gateway.refuse_unknown(&request, peer),
             // Boxed, so that what serves APIs is not as large as what performs operations.
-            Plane::Connections { api_stage, path } => return Box::pin(self.manage(request, peer, api_stage, &path)).await,
-            Plane::Control => Box::pin(self.operate(request)).await,
-            Plane::Emulator => return Box::pin(self.administer(request)).await,
+            Plane::Connections { api_stage, path } => return Box::pin(self.manage(request, peer, api_stage, &path, line)).await,
+            Plane::Control => Box::pin(self.operate(request, line)).await,
+            Plane::Emulator => {
+                // Whoever waits for the emulator asks all the time.
+                line.take_if(|_| request.method() == Method::GET);
+                return Box::pin(self.administer(request)).await;
+            }
             Plane::Portal => {
                 with_request_ids(AwsError::not_implemented("The site of a portal").render(Service::ApiGatewayV2)).map(Full::new)
             }
@@ -132,10 +152,14 @@ impl Edge {
     }
 
     /// An operation of the control plane or of Lambda.
-    async fn operate(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
+    async fn operate(&self, request: Request<Incoming>, line: &mut Option<RequestLine>) -> Response<Full<Bytes>> {
         let (parts, body) = request.into_parts();
+        let caller = caller::read(&parts, None, &self.defaults);
+        if let Some(line) = line {
+            line.is_operation_of(&caller);
+        }
         let answer = match whole(body).await {
-            Ok(body) => self.control.handle(caller::read(&parts, None, &self.defaults), &parts, body).await,
+            Ok(body) => self.control.handle(caller, &parts, body).await,
             Err(refusal) => refusal.render(Service::ApiGateway),
         };
         with_request_ids(answer).map(Full::new)
@@ -148,12 +172,17 @@ impl Edge {
         peer: SocketAddr,
         api_stage: Option<ApiStage>,
         path: &str,
+        line: &mut Option<RequestLine>,
     ) -> Response<AnswerBody> {
         let host = gateway::host(&request).into_owned();
         let named = api_stage.as_ref().map(|address| (&*address.api_id, &*address.stage));
         let recorder = self.gateway.management_recorder(named, path);
         recorder.head(&request, peer);
         let (parts, body) = request.into_parts();
+        let caller = caller::read(&parts, api_stage.clone(), &self.defaults);
+        if let Some(line) = line {
+            line.is_operation_of(&caller);
+        }
         let body = match whole(body).await {
             Ok(body) => body,
             Err(refusal) => {
@@ -171,7 +200,6 @@ impl Edge {
         }
         let Inbound { mut parts, body, recorder, .. } = inbound;
         readdress(&mut parts, path);
-        let caller = caller::read(&parts, api_stage, &self.defaults);
         let answer = with_request_ids(self.control.handle(caller, &parts, body).await);
         recorder.answered(&self.gateway.history, answer.map(|body| AnswerBody::Whole(Full::new(body))))
     }

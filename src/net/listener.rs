@@ -40,7 +40,7 @@ pub async fn serve(listener: TcpListener, edge: Arc<Edge>, tasks: &Tasks) {
             accepted = listener.accept() => match accepted {
                 Ok((stream, peer)) => serving.begin(stream, peer),
                 Err(error) => {
-                    tracing::warn!(%error, "a connection could not be accepted");
+                    tracing::warn!(%error, "a connection could not be accepted; if too many files are open, raise the limit (ulimit -n)");
                     tokio::time::sleep(ACCEPT_PAUSE).await;
                 }
             },

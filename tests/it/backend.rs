@@ -13,6 +13,7 @@ use apigw_emulator::gateway::faults::Faults;
 use apigw_emulator::gateway::logs::Logs;
 use apigw_emulator::gateway::vpc_link::VpcLinks;
 use apigw_emulator::lambda::{Functions, Settings};
+use apigw_emulator::log::RequestLog;
 use apigw_emulator::net::client::HttpClient;
 use apigw_emulator::services::{Endpoints, Services};
 use apigw_emulator::tasks::Tasks;
@@ -48,6 +49,7 @@ pub(crate) fn gateway_with(lambda: Option<&Backend>, endpoints: &[String], vpc_l
         connections,
         trust,
         logs,
+        request_log: RequestLog::default(),
         web_acls,
         faults,
         history,

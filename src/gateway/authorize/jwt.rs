@@ -310,14 +310,18 @@ async fn published_keys(gateway: &Gateway, source: &KeySource<'_>) -> Result<Has
         Published::ByDiscovery => {
             let discovery: Discovery = fetch_json(gateway, &format!("{base}/.well-known/openid-configuration"))
                 .await
-                .inspect_err(|reason| tracing::warn!(issuer, "no discovery document: {reason}"))
+                .inspect_err(|reason| {
+                    tracing::warn!(issuer, "no discovery document: {reason}; --issuer-endpoint {issuer}=URL says where to ask")
+                })
                 .map_err(|_| "OIDC discovery endpoint communication error")?;
             gateway.trust.at_endpoint(issuer, discovery.jwks_uri)
         }
     };
     let set: KeySet = fetch_json(gateway, &key_set_url)
         .await
-        .inspect_err(|reason| tracing::warn!(issuer, url = key_set_url, "no key set: {reason}"))
+        .inspect_err(|reason| {
+            tracing::warn!(issuer, url = key_set_url, "no key set: {reason}; --issuer-endpoint {issuer}=URL says where to ask")
+        })
         .map_err(|_| "JWKS endpoint communication error")?;
     let usable = set.keys.into_iter().filter_map(|key| {
         let decoding = DecodingKey::from_rsa_components(&key.n?, &key.e?).ok()?;

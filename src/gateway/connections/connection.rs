@@ -11,6 +11,7 @@ use super::ConnectionError;
 use crate::clock::Timestamp;
 use crate::gateway::authorize::Caller;
 use crate::ids;
+use crate::log::Place;
 use crate::runtime::account::{Account, Era};
 use crate::runtime::usage::ApiKey;
 
@@ -145,6 +146,11 @@ impl Connection {
             deleted: Notify::new(),
         };
         (connection, queue)
+    }
+
+    /// The stage, as the emulator's own log tells it.
+    pub fn place(&self) -> Place {
+        Place { api: Arc::clone(&self.api), stage: Some(Arc::clone(&self.stage)) }
     }
 
     /// When a frame last went in either direction.

@@ -21,6 +21,7 @@ use super::socket::{Closure, Event, Socket};
 use super::{Replied, Session, disconnect, message};
 use crate::clock::Timestamp;
 use crate::gateway::connections::Outgoing;
+use crate::log::Event as LogEvent;
 
 /// A connection without a frame in either direction for so long is closed (developer guide, quotas for WebSocket APIs).
 const IDLE_LIMIT: Duration = Duration::from_secs(10 * 60);
@@ -192,12 +193,20 @@ async fn close(session: &Arc<Session>, socket: Socket, ended: Ended) -> Closure 
 
 /// Runs `$disconnect`.
 async fn leave(session: &Session, closure: &Closure) {
-    session.gateway.connections.remove(session.connection.id);
+    let gateway = &session.gateway;
+    gateway.connections.remove(session.connection.id);
+    let started = gateway.request_log.start(&gateway.clock);
     let ending = AssertUnwindSafe(disconnect(session, closure)).catch_unwind();
     match until_stopped(session, ending).await {
         Some(Ok(())) => {}
         Some(Err(panic)) => log_panic(session, "$disconnect", panic.as_ref()),
-        None => tracing::warn!(connection = %session.connection.id, "$disconnect did not end before the stop"),
+        None => {
+            tracing::warn!(connection = %session.connection.id, "$disconnect did not end before the stop; its integration takes longer than {} s", STOP_PATIENCE.as_secs())
+        }
+    }
+    if let Some(started) = started {
+        let (place, connection) = (session.connection.place(), session.connection.id.to_string());
+        gateway.request_log.add(started, &gateway.clock, LogEvent::Disconnect { place, connection, code: closure.code });
     }
 }
 

@@ -14,6 +14,7 @@ use crate::gateway::Gateway;
 use crate::gateway::connections::Connection;
 use crate::gateway::observed::milliseconds;
 use crate::gateway::rest::execution_log::truncated;
+use crate::log::Event;
 use crate::runtime::metrics::MessageMetrics;
 use crate::runtime::rest::logging::Logging;
 use crate::runtime::websocket::Route;
@@ -79,6 +80,17 @@ impl Call<'_> {
         // What becomes of a client that asks to connect is known when it is answered.
         if !matches!(self.occasion, Occasion::Connect(_)) {
             self.recorder.done(&gateway.history, outcome.status);
+        }
+    }
+
+    /// What the emulator's own log tells of a message.
+    pub(super) fn line(&self, outcome: &Outcome<'_>) -> Event {
+        Event::Message {
+            place: self.connection.place(),
+            connection: self.connection.id.to_string(),
+            route: self.route_key.clone().into_owned(),
+            status: outcome.status,
+            request_id: self.request_id.clone(),
         }
     }
 

@@ -231,6 +231,7 @@ impl Stage {
             trust: Default::default(),
             logs: Default::default(),
             history: Default::default(),
+            request_log: Default::default(),
             web_acls: Default::default(),
             faults: Default::default(),
         });

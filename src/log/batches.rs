@@ -1,0 +1,66 @@
+//! What is written beside requests: items come together for a moment, and are written at once. Nobody waits for it.
+
+use std::mem;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+/// How long items come together before they are written.
+const GATHER: Duration = Duration::from_millis(20);
+
+/// Items that wait to be written.
+#[derive(Debug)]
+pub struct Batches<T> {
+    most: usize,
+    waiting: Mutex<Waiting<T>>,
+}
+
+#[derive(Debug)]
+struct Waiting<T> {
+    items: Vec<T>,
+    lost: usize,
+    /// Whether someone writes already, and will write what is added.
+    is_written: bool,
+}
+
+impl<T> Batches<T> {
+    /// At most `most` items wait; what comes when there are more is lost.
+    pub fn new(most: usize) -> Self {
+        Self { most, waiting: Mutex::new(Waiting { items: Vec::new(), lost: 0, is_written: false }) }
+    }
+
+    /// Adds an item. True when nobody writes, and the caller has to see to it.
+    pub fn add(&self, item: T) -> bool {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        if waiting.items.len() < self.most {
+            waiting.items.push(item);
+        } else {
+            waiting.lost += 1;
+        }
+        !mem::replace(&mut waiting.is_written, true)
+    }
+
+    /// What has come together, and how many were lost meanwhile; none when nothing has, and whoever writes may end.
+    pub async fn next(&self) -> Option<(Vec<T>, usize)> {
+        tokio::time::sleep(GATHER).await;
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.is_written = !waiting.items.is_empty();
+        waiting.is_written.then(|| (mem::take(&mut waiting.items), mem::take(&mut waiting.lost)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn what_has_no_room_is_counted() {
+        let batches = Batches::new(2);
+        assert_eq!([1, 2, 3, 4].map(|item| batches.add(item)), [true, false, false, false]);
+        assert_eq!(batches.next().await, Some((vec![1, 2], 2)));
+        // Whoever writes goes on until nothing waits.
+        assert!(!batches.add(5));
+        assert_eq!(batches.next().await, Some((vec![5], 0)));
+        assert_eq!(batches.next().await, None);
+        assert!(batches.add(6));
+    }
+}

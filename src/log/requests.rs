@@ -1,0 +1,160 @@
+//! One line a request. A request pays for noting what its line is made of; the line is formatted and written beside requests,
+//! with those of others. Where the filter keeps these lines away, nothing is noted.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use http::uri::PathAndQuery;
+use http::{HeaderValue, Method, StatusCode};
+use tokio::io::AsyncWriteExt;
+
+use super::{Batches, Format};
+use crate::clock::{Clock, Timestamp};
+use crate::tasks::Tasks;
+
+/// Lines that wait to be written.
+const MOST_WAITING: usize = 50_000;
+
+/// The lines of requests. The default has none.
+#[derive(Clone, Debug, Default)]
+pub struct RequestLog(Option<Arc<Writer>>);
+
+#[derive(Debug)]
+struct Writer {
+    batches: Batches<Entry>,
+    is_json: bool,
+    tasks: Tasks,
+}
+
+/// What a line is made of.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) at: Timestamp,
+    pub(super) took: Duration,
+    pub(super) event: Event,
+}
+
+/// When something that gets a line began.
+#[derive(Clone, Copy, Debug)]
+pub struct Start {
+    at: Timestamp,
+    instant: Instant,
+}
+
+/// What a line tells of.
+#[derive(Debug)]
+pub enum Event {
+    /// A request, and its answer.
+    Request {
+        /// Its method.
+        method: Method,
+        /// Its path; the query may hold secrets and is not told.
+        target: Option<PathAndQuery>,
+        /// What it was for.
+        subject: Subject,
+        /// The status of its answer.
+        status: StatusCode,
+        /// The WebSocket connection that came of it.
+        connection: Option<String>,
+        /// The id that the answer tells.
+        request_id: Option<HeaderValue>,
+        /// The type of AWS's error, if it is one.
+        error: Option<HeaderValue>,
+    },
+    /// A message of a WebSocket client.
+    Message {
+        /// Where it came.
+        place: Place,
+        /// The connection.
+        connection: String,
+        /// The route that it took; empty when there was none.
+        route: String,
+        /// What came of it.
+        status: StatusCode,
+        /// Its id.
+        request_id: String,
+    },
+    /// The end of a WebSocket connection.
+    Disconnect {
+        /// Where it was.
+        place: Place,
+        /// The connection.
+        connection: String,
+        /// The code that it was closed with.
+        code: u16,
+    },
+}
+
+/// What a request was for.
+#[derive(Debug, Default)]
+pub enum Subject {
+    /// Nothing that is there.
+    #[default]
+    Unknown,
+    /// A stage of an API.
+    Stage(Place),
+    /// An operation of an AWS service.
+    Operation {
+        /// Its name; none when the request is no operation.
+        name: Option<&'static str>,
+        /// The caller's account.
+        account: String,
+        /// The region.
+        region: String,
+    },
+}
+
+/// A stage of an API.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The API's id.
+    pub api: Arc<str>,
+    /// The stage's name; none when the API has no such stage.
+    pub stage: Option<Arc<str>>,
+}
+
+impl RequestLog {
+    /// The lines of requests, if the filter of the log lets them pass: `request=off` does not, nor does `warn`.
+    pub fn new(format: Format, tasks: Tasks) -> Self {
+        let is_on = tracing::enabled!(target: "request", tracing::Level::INFO);
+        Self(is_on.then(|| Arc::new(Writer { batches: Batches::new(MOST_WAITING), is_json: format.is_json(), tasks })))
+    }
+
+    /// Takes note of when something begins; none when it gets no line.
+    pub fn start(&self, clock: &Clock) -> Option<Start> {
+        self.0.as_ref().map(|_| Start { at: clock.machine_now(), instant: clock.instant() })
+    }
+
+    /// Writes a line of what has ended just now.
+    pub fn add(&self, start: Start, clock: &Clock, event: Event) {
+        let Some(writer) = &self.0 else { return };
+        let took = clock.instant().saturating_duration_since(start.instant);
+        if writer.batches.add(Entry { at: start.at, took, event }) {
+            let work = Arc::clone(writer);
+            writer.tasks.spawn(async move { work.write().await });
+        }
+    }
+}
+
+impl Writer {
+    /// Writes until nothing waits.
+    async fn write(&self) {
+        let mut text = Vec::new();
+        while let Some((entries, lost)) = self.batches.next().await {
+            if lost > 0 {
+                tracing::warn!(
+                    "{lost} requests have no line: they came faster than standard error takes them; --log request=off,info turns the lines off"
+                );
+            }
+            text.clear();
+            for entry in &entries {
+                entry.write(self.is_json, &mut text);
+            }
+            let mut stderr = tokio::io::stderr();
+            if stderr.write_all(&text).await.is_err() || stderr.flush().await.is_err() {
+                // Nobody reads, and there is nowhere else to say so.
+                return;
+            }
+        }
+    }
+}

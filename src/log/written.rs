@@ -1,0 +1,226 @@
+//! The line of a request as it is written: like the other lines of the log, human or JSON.
+
+use std::fmt;
+use std::io::Write;
+use std::time::Duration;
+
+use http::HeaderValue;
+use http::uri::PathAndQuery;
+
+use super::requests::{Entry, Event, Place, Subject};
+use crate::clock::Timestamp;
+
+impl Entry {
+    /// Adds the line to `out`.
+    pub(super) fn write(&self, is_json: bool, out: &mut Vec<u8>) {
+        let mut line = Line { is_json, out };
+        match &self.event {
+            Event::Request { method, target, subject, status, connection, request_id, error } => {
+                let path = target.as_ref().map_or("*", PathAndQuery::path);
+                let status = status.as_u16();
+                match subject {
+                    Subject::Operation { name: Some(name), .. } => line.begin(self.at, format_args!("{name} {status}")),
+                    _ => line.begin(self.at, format_args!("{method} {path} {status}")),
+                }
+                line.in_json("method", method.as_str());
+                line.in_json("path", path);
+                line.number_in_json("status", status);
+                line.milliseconds(self.took);
+                line.subject(subject);
+                if let Some(connection) = connection {
+                    line.text("connectionId", connection);
+                }
+                line.header("error", error.as_ref());
+                line.header("requestId", request_id.as_ref());
+            }
+            Event::Message { place, connection, route, status, request_id } => {
+                let status = status.as_u16();
+                let taken = if route.is_empty() { "(no route)" } else { route };
+                line.begin(self.at, format_args!("MESSAGE {taken} {status}"));
+                line.in_json("route", route);
+                line.number_in_json("status", status);
+                line.milliseconds(self.took);
+                line.place(place);
+                line.text("connectionId", connection);
+                line.text("requestId", request_id);
+            }
+            Event::Disconnect { place, connection, code } => {
+                line.begin(self.at, format_args!("DISCONNECT {code}"));
+                line.number_in_json("code", *code);
+                line.milliseconds(self.took);
+                line.place(place);
+                line.text("connectionId", connection);
+            }
+        }
+        line.end();
+    }
+}
+
+/// A line on its way. Writing into memory cannot fail.
+struct Line<'l> {
+    is_json: bool,
+    out: &'l mut Vec<u8>,
+}
+
+impl Line<'_> {
+    fn begin(&mut self, at: Timestamp, headline: fmt::Arguments<'_>) {
+        let time = at.in_logs();
+        if self.is_json {
+            self.add(format_args!(r#"{{"timestamp":"{time}","level":"INFO","message":"#));
+            self.quoted(&headline.to_string());
+            self.add(format_args!(r#","target":"request""#));
+        } else {
+            let headline = headline.to_string();
+            self.add(format_args!("{time}  INFO request: {}", headline.escape_debug()));
+        }
+    }
+
+    fn end(self) {
+        self.out.extend_from_slice(if self.is_json { b"}\n" } else { b"\n" });
+    }
+
+    fn subject(&mut self, subject: &Subject) {
+        match subject {
+            Subject::Unknown => {}
+            Subject::Stage(place) => self.place(place),
+            Subject::Operation { name, account, region } => {
+                if let Some(name) = name {
+                    self.in_json("operation", name);
+                }
+                self.text("account", account);
+                self.text("region", region);
+            }
+        }
+    }
+
+    fn place(&mut self, place: &Place) {
+        self.text("api", &place.api);
+        if let Some(stage) = &place.stage {
+            self.text("stage", stage);
+        }
+    }
+
+    fn milliseconds(&mut self, took: Duration) {
+        let micros = took.as_micros();
+        let (whole, rest) = (micros / 1000, micros % 1000);
+        if self.is_json {
+            self.add(format_args!(r#","milliseconds":{whole}.{rest:03}"#));
+        } else {
+            self.add(format_args!(" {whole}.{rest:03} ms"));
+        }
+    }
+
+    fn header(&mut self, name: &str, value: Option<&HeaderValue>) {
+        if let Some(text) = value.and_then(|value| value.to_str().ok()) {
+            self.text(name, text);
+        }
+    }
+
+    fn text(&mut self, name: &str, text: &str) {
+        if self.is_json {
+            self.in_json(name, text);
+        } else {
+            self.add(format_args!(" {name}={}", text.escape_debug()));
+        }
+    }
+
+    /// A part of the headline, which programs want alone.
+    fn in_json(&mut self, name: &str, text: &str) {
+        if self.is_json {
+            self.add(format_args!(r#","{name}":"#));
+            self.quoted(text);
+        }
+    }
+
+    fn number_in_json(&mut self, name: &str, number: u16) {
+        if self.is_json {
+            self.add(format_args!(r#","{name}":{number}"#));
+        }
+    }
+
+    fn quoted(&mut self, text: &str) {
+        let _into_memory = serde_json::to_writer(&mut *self.out, text);
+    }
+
+    fn add(&mut self, text: fmt::Arguments<'_>) {
+        let _into_memory = self.out.write_fmt(text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::{Method, StatusCode};
+
+    use super::*;
+
+    fn written(event: Event, is_json: bool) -> String {
+        let mut out = Vec::new();
+        Entry { at: Timestamp::from_millis(1_428_582_896_123), took: Duration::from_micros(1_234), event }
+            .write(is_json, &mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    fn request(subject: Subject, error: Option<HeaderValue>) -> Event {
+        Event::Request {
+            method: Method::GET,
+            target: Some(PathAndQuery::from_static("/orders?token=secret")),
+            subject,
+            status: StatusCode::OK,
+            connection: None,
+            request_id: Some(HeaderValue::from_static("abc")),
+            error,
+        }
+    }
+
+    fn place() -> Place {
+        Place { api: "a1".into(), stage: Some("prod".into()) }
+    }
+
+    #[test]
+    fn a_request_is_one_line_without_its_query() {
+        assert_eq!(
+            written(request(Subject::Stage(place()), None), false),
+            "2015-04-09T12:34:56.123Z  INFO request: GET /orders 200 1.234 ms api=a1 stage=prod requestId=abc\n"
+        );
+        assert_eq!(
+            written(request(Subject::Stage(place()), None), true),
+            concat!(
+                r#"{"timestamp":"2015-04-09T12:34:56.123Z","level":"INFO","message":"GET /orders 200","target":"request","#,
+                r#""method":"GET","path":"/orders","status":200,"milliseconds":1.234,"api":"a1","stage":"prod","requestId":"abc"}"#,
+                "\n"
+            )
+        );
+    }
+
+    #[test]
+    fn an_operation_is_told_by_its_name() {
+        let subject = || Subject::Operation {
+            name: Some("GetRestApi"),
+            account: "000000000000".to_owned(),
+            region: "us-east-1".to_owned(),
+        };
+        let error = HeaderValue::from_static("NotFoundException");
+        assert_eq!(
+            written(request(subject(), Some(error)), false),
+            "2015-04-09T12:34:56.123Z  INFO request: GetRestApi 200 1.234 ms account=000000000000 region=us-east-1 \
+             error=NotFoundException requestId=abc\n"
+        );
+        let json: serde_json::Value = serde_json::from_str(&written(request(subject(), None), true)).unwrap();
+        assert_eq!(json["operation"], "GetRestApi");
+        assert_eq!(json["path"], "/orders");
+    }
+
+    #[test]
+    fn what_clients_choose_stays_on_its_line() {
+        let message = |route: &str| Event::Message {
+            place: place(),
+            connection: "c=".to_owned(),
+            route: route.to_owned(),
+            status: StatusCode::OK,
+            request_id: "r".to_owned(),
+        };
+        assert_eq!(written(message("a\nb\u{1b}[2J"), false).lines().count(), 1);
+        let json: serde_json::Value = serde_json::from_str(written(message("a\n\"b"), true).trim_end()).unwrap();
+        assert_eq!(json["route"], "a\n\"b");
+    }
+}
