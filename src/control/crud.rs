@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::store::{NewResource, Reading, StoreError, Stored, path};
 
 use super::call::{Effect, Read, Scope, Write};
-use super::kind::{Kind, Then, Unique};
+use super::kind::{Kind, Then};
 use super::{quota, tags};
 
 /// Creates a resource and answers it.
@@ -143,7 +143,7 @@ pub(crate) async fn insert_with(
     let first = NewResource { path: &path, kind: kind.name, unique: unique.as_deref(), doc: &doc };
     let below = below.iter().map(|(path, kind, doc)| NewResource { path, kind, unique: None, doc });
     let all = iter::once(first).chain(below).collect::<Vec<_>>();
-    if id.is_new && !matches!(kind.unique, Some(Unique::Chosen(_))) {
+    if id.is_new && kind.unique.is_none_or(|unique| unique.is_new(input)) {
         call.tx.insert_later(&all)?;
     } else {
         match call.tx.insert_all(&all).await {
@@ -197,7 +197,7 @@ pub(crate) async fn overwrite(call: &mut Write, kind: &Kind, path: &str, mut doc
 /// Removes what the input names.
 pub(crate) async fn remove(call: &mut Write, kind: &Kind, input: &Doc) -> Result<()> {
     let path = kind.path(&call.scope, input);
-    if !call.tx.delete_tree(&path).await? {
+    if !call.tx.delete_existing(&path).await? {
         return Err((kind.missing)(&call.scope, input));
     }
     follow_up(call, kind, &path);

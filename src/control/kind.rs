@@ -60,16 +60,29 @@ pub(crate) enum Then {
 pub(crate) enum Unique {
     /// Made of the id: it is free when the id is.
     OfId(fn(&Doc) -> String),
-    /// Made of what a caller may choose.
-    Chosen(fn(&Scope, &Doc) -> String),
+    /// Made of what a caller may choose: new when the input has no such member.
+    Chosen {
+        /// The member.
+        member: &'static str,
+        /// The name.
+        name: fn(&Scope, &Doc) -> String,
+    },
 }
 
 impl Unique {
+    /// Whether the name of a new resource is one that nobody chose.
+    pub(crate) fn is_new(self, input: &Doc) -> bool {
+        match self {
+            Unique::OfId(_) => true,
+            Unique::Chosen { member, .. } => text(input, member).is_empty(),
+        }
+    }
+
     /// The name of a resource.
     pub(crate) fn name(self, scope: &Scope, doc: &Doc) -> String {
         match self {
             Unique::OfId(name) => name(doc),
-            Unique::Chosen(name) => name(scope, doc),
+            Unique::Chosen { name, .. } => name(scope, doc),
         }
     }
 }

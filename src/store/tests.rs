@@ -131,7 +131,7 @@ async fn a_count_is_true_after_whatever_happened_since() {
     assert_eq!(tx.count("/x").await.unwrap(), 2, "after one that was undone");
     tx.upsert("/x/d", "K", &none).await.unwrap();
     assert_eq!(tx.count("/x").await.unwrap(), 3);
-    assert!(tx.delete_tree("/x/a").await.unwrap());
+    assert!(tx.delete_existing("/x/a").await.unwrap());
     assert_eq!(tx.count("/x").await.unwrap(), 2);
 }
 
@@ -143,8 +143,8 @@ async fn deleting_a_tree_spares_its_neighbours() {
         tx.insert(path, "K", None, &Doc::new()).await.unwrap();
     }
     tx.put_snapshot("/x/ab/c", "{}").await.unwrap();
-    assert!(tx.delete_tree("/x/ab").await.unwrap());
-    assert!(!tx.delete_tree("/x/ab").await.unwrap());
+    assert!(tx.delete_existing("/x/ab").await.unwrap());
+    assert!(!tx.delete_existing("/x/ab").await.unwrap());
     let left: Vec<String> = tx.below("/x").await.unwrap().into_iter().map(|stored| stored.path).collect();
     assert_eq!(left, ["/x/ab-c", "/x/ab0", "/x/abc/d"]);
     assert_eq!(tx.snapshot("/x/ab/c").await.unwrap(), None);

@@ -9,7 +9,7 @@ use tokio::sync::OwnedMappedMutexGuard;
 use super::error::StoreError;
 use super::extent::Extent;
 use super::path;
-use super::writer::{NewRow, Writer};
+use super::writer::{NewRow, Statement, Writer};
 
 pub use self::usage::UsageDay;
 
@@ -105,6 +105,13 @@ impl On {
         }
     }
 
+    fn write_later(&mut self, statement: Statement) {
+        match self {
+            Self::Reader(_) => {}
+            Self::Writer(writer) => writer.write_later(statement),
+        }
+    }
+
     async fn commit(&mut self) -> Result<(), sqlx::Error> {
         match self {
             // It has written nothing.
@@ -177,6 +184,16 @@ impl Reading {
             .fetch_optional(self.on.connection().await?)
             .await?;
         Ok(row.is_some())
+    }
+
+    /// Whether there is a document at each of these paths.
+    pub async fn both_exist(&mut self, paths: [&str; 2]) -> Result<[bool; 2], StoreError> {
+        let [(first_parent, first_name), (second_parent, second_name)] = paths.map(path::split);
+        let query = "SELECT EXISTS (SELECT 1 FROM resource WHERE parent = $1 AND name = $2), \
+             EXISTS (SELECT 1 FROM resource WHERE parent = $3 AND name = $4)";
+        let query = sqlx::query(query).bind(first_parent).bind(first_name).bind(second_parent).bind(second_name);
+        let row = query.fetch_one(self.on.connection().await?).await?;
+        Ok([row.try_get(0)?, row.try_get(1)?])
     }
 
     /// Up to `limit` documents directly below `collection`, in the order of their paths, from behind the path `after`.
@@ -335,27 +352,31 @@ impl Writing {
     }
 
     /// Removes the resource at `path` and everything below it; false when there was none at `path`.
-    pub async fn delete_tree(&mut self, path: &str) -> Result<bool, StoreError> {
-        self.reading.on.forget_counts();
-        let ((parent, name), (start, end)) = (path::split(path), range(path));
+    pub async fn delete_existing(&mut self, path: &str) -> Result<bool, StoreError> {
+        let (parent, name) = path::split(path);
         let delete = self.reading.on.writing("DELETE FROM resource WHERE parent = $1 AND name = $2 RETURNING 1").await?;
         let removed = sqlx::query(delete).bind(parent).bind(name).fetch_optional(self.reading.on.begun()).await?;
-        sqlx::query(self.reading.on.writing("DELETE FROM resource WHERE parent = $1 OR (parent > $2 AND parent < $3)").await?)
-            .bind(path)
-            .bind(&start)
-            .bind(&end)
-            .execute(self.reading.on.begun())
-            .await?;
-        sqlx::query(
-            self.reading.on.writing("DELETE FROM deployment_snapshot WHERE path = $1 OR (path > $2 AND path < $3)").await?,
-        )
-        .bind(path)
-        .bind(&start)
-        .bind(&end)
-        .execute(self.reading.on.begun())
-        .await?;
-        self.delete_usage(path).await?;
+        self.delete_below(path);
         Ok(removed.is_some())
+    }
+
+    /// Removes the resource at `path`, if there is one, and everything below it.
+    pub fn delete_tree(&mut self, path: &str) {
+        let (parent, name) = path::split(path);
+        self.reading.on.write_later(Statement::new("DELETE FROM resource WHERE parent = ? AND name = ?", [parent, name]));
+        self.delete_below(path);
+    }
+
+    fn delete_below(&mut self, path: &str) {
+        self.reading.on.forget_counts();
+        let (start, end) = range(path);
+        for sql in [
+            "DELETE FROM resource WHERE parent = ? OR (parent > ? AND parent < ?)",
+            "DELETE FROM deployment_snapshot WHERE path = ? OR (path > ? AND path < ?)",
+            "DELETE FROM usage WHERE path = ? OR (path > ? AND path < ?)",
+        ] {
+            self.reading.on.write_later(Statement::new(sql, [path, &start, &end]));
+        }
     }
 
     /// Forgets what the deployment at `path` froze; the deployment itself stays.

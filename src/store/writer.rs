@@ -1,7 +1,8 @@
 //! The one connection that writes. It is in no pool: whoever holds it has the writer's turn. Each time that something is sent,
 //! two threads wait for each other, so what can go together goes together: `BEGIN` with the first statement that writes, and
-//! resources that are added last with `COMMIT`.
+//! what is written last with `COMMIT`.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use sqlx::sqlite::SqliteConnectOptions;
@@ -15,8 +16,8 @@ pub(super) struct Writer {
     connection: SqliteConnection,
     /// Whether a transaction has begun.
     begun: bool,
-    /// What goes with the next statement.
-    waiting: Vec<NewRow>,
+    /// What goes with the next statement, in its order.
+    waiting: Vec<Statement>,
     /// How many resources are in the collections that were asked for: nobody else writes, so the counts hold.
     counts: HashMap<String, usize>,
 }
@@ -24,11 +25,14 @@ pub(super) struct Writer {
 /// The most resources of one statement: SQLite takes 32,766 values.
 const ROWS: usize = 500;
 
-/// The most resources of a statement that is worth remembering.
-const USUAL_ROWS: usize = 8;
+/// The most values of a text of statements that is worth remembering.
+const USUAL_VALUES: usize = 40;
 
 /// The most collections whose counts are remembered.
 const COUNTS: usize = 1000;
+
+/// What stands before the first statement that writes.
+const BEGIN: &str = "BEGIN IMMEDIATE; ";
 
 /// A resource to be added.
 #[derive(Debug)]
@@ -37,6 +41,29 @@ pub(super) struct NewRow {
     pub(super) kind: String,
     pub(super) unique: Option<String>,
     pub(super) document: String,
+}
+
+/// A statement that writes, and the values for its `?`.
+#[derive(Debug)]
+pub(super) struct Statement {
+    sql: Cow<'static, str>,
+    values: Vec<Option<String>>,
+}
+
+impl Statement {
+    pub(super) fn new<const N: usize>(sql: &'static str, values: [&str; N]) -> Self {
+        Self { sql: Cow::Borrowed(sql), values: values.into_iter().map(|value| Some(value.to_owned())).collect() }
+    }
+
+    fn insert(rows: Vec<NewRow>) -> Self {
+        let places = vec!["(?, ?, ?, ?, ?)"; rows.len()].join(", ");
+        let values = rows.into_iter().flat_map(|NewRow { path, kind, unique, document }| {
+            let (parent, name) = path::split(&path);
+            [Some(parent.to_owned()), Some(name.to_owned()), Some(kind), unique, Some(document)]
+        });
+        let values = values.collect();
+        Self { sql: format!("INSERT INTO resource (parent, name, kind, uniq, doc) VALUES {places}").into(), values }
+    }
 }
 
 impl Writer {
@@ -65,7 +92,15 @@ impl Writer {
                 *count += 1;
             }
         }
-        self.waiting.extend(rows);
+        let mut rows = rows.into_iter().peekable();
+        while rows.peek().is_some() {
+            self.write_later(Statement::insert(rows.by_ref().take(ROWS).collect()));
+        }
+    }
+
+    /// Writes before whatever comes next.
+    pub(super) fn write_later(&mut self, statement: Statement) {
+        self.waiting.push(statement);
     }
 
     /// How many resources there are directly below `collection`.
@@ -91,46 +126,39 @@ impl Writer {
 
     /// Sends what waits.
     pub(super) async fn settle(&mut self) -> Result<(), sqlx::Error> {
-        if self.waiting.is_empty() {
-            return Ok(());
-        }
-        let rows = std::mem::take(&mut self.waiting);
-        for rows in rows.chunks(ROWS) {
-            let insert = self.writing(&insert(rows));
-            self.send(insert, rows).await?;
-        }
-        Ok(())
+        if self.waiting.is_empty() { Ok(()) } else { self.send(None).await }
     }
 
     /// A statement that writes, behind `BEGIN` when it is the first: both go to the database's thread at once.
     pub(super) fn writing(&mut self, sql: &str) -> SqlStr {
-        let begin = if self.begun { "" } else { "BEGIN IMMEDIATE; " };
+        let begin = if self.begun { "" } else { BEGIN };
         self.begun = true;
         AssertSqlSafe(format!("{begin}{sql}")).into_sql_str()
     }
 
     pub(super) async fn commit(&mut self) -> Result<(), sqlx::Error> {
-        if self.waiting.len() > ROWS {
-            self.settle().await?;
-        }
-        let rows = std::mem::take(&mut self.waiting);
-        match (self.begun, rows.is_empty()) {
-            (false, true) => {}
-            (true, true) => self.send(SqlStr::from_static("COMMIT"), &[]).await?,
+        match (self.begun, self.waiting.len()) {
+            (false, 0) => {}
             // One statement is a transaction by itself.
-            (false, false) => self.send(AssertSqlSafe(insert(&rows)).into_sql_str(), &rows).await?,
-            (true, false) => self.send(AssertSqlSafe(format!("{}; COMMIT", insert(&rows))).into_sql_str(), &rows).await?,
+            (false, 1) => {
+                self.begun = true;
+                self.send(None).await?;
+            }
+            (true, _) | (false, _) => self.send(Some("COMMIT")).await?,
         }
         self.begun = false;
         Ok(())
     }
 
-    /// Sends statements that take the values of `rows`.
-    async fn send(&mut self, sql: SqlStr, rows: &[NewRow]) -> Result<(), sqlx::Error> {
-        let mut query = sqlx::query(sql).persistent(rows.len() <= USUAL_ROWS);
-        for NewRow { path, kind, unique, document } in rows {
-            let (parent, name) = path::split(path);
-            query = query.bind(parent).bind(name).bind(kind).bind(unique).bind(document);
+    /// Sends what waits, all at once, and `last` behind it.
+    async fn send(&mut self, last: Option<&'static str>) -> Result<(), sqlx::Error> {
+        let statements = std::mem::take(&mut self.waiting);
+        let texts: Vec<&str> = statements.iter().map(|statement| &*statement.sql).chain(last).collect();
+        let sql = self.writing(&texts.join("; "));
+        let values: usize = statements.iter().map(|statement| statement.values.len()).sum();
+        let mut query = sqlx::query(sql).persistent(values <= USUAL_VALUES);
+        for value in statements.iter().flat_map(|statement| &statement.values) {
+            query = query.bind(value);
         }
         let sent = query.execute(&mut self.connection).await;
         if sent.is_err() {
@@ -153,9 +181,4 @@ impl Writer {
     pub(super) async fn close(self) -> Result<(), sqlx::Error> {
         self.connection.close().await
     }
-}
-
-fn insert(rows: &[NewRow]) -> String {
-    let rows = vec!["(?, ?, ?, ?, ?)"; rows.len()].join(", ");
-    format!("INSERT INTO resource (parent, name, kind, uniq, doc) VALUES {rows}")
 }

@@ -86,7 +86,7 @@ pub(super) async fn forget(call: &mut Write, domain: &Doc) -> Result<()> {
     let arn = private::arn(&call.scope, domain);
     let all = call.tx.children(&ACCESS_ASSOCIATION.collection(&call.scope, domain), None, usize::MAX).await?;
     for association in all.iter().filter(|stored| text(&stored.doc, "domainNameArn") == arn) {
-        call.tx.delete_tree(&association.path).await?;
+        call.tx.delete_tree(&association.path);
     }
     Ok(())
 }

@@ -113,7 +113,7 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
 pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
     private::require_named(&call.scope, &mut call.tx, &input.members).await?;
     let stored = find(&call.scope, &mut call.tx, &input.members).await?;
-    call.tx.delete_tree(&stored.path).await?;
+    call.tx.delete_tree(&stored.path);
     call.then(Effect::PublishDomain(domain_of(&stored.path)));
     Ok(Output::default())
 }

@@ -23,7 +23,7 @@ pub(crate) static DOMAIN_NAME: Kind = Kind {
     orphan: None,
     missing: |_, _| missing(),
     taken: |_| AwsError::conflict("The domain name you provided already exists."),
-    unique: Some(Unique::Chosen(|_, domain| format!("domain/{}", text(domain, "domainName")))),
+    unique: Some(Unique::Chosen { member: "domainName", name: |_, domain| format!("domain/{}", text(domain, "domainName")) }),
     defaults,
     check,
     patch: PATCH,

@@ -115,7 +115,7 @@ pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
         }
         return Err(Named { arn: named.arn.unqualified(), ..named }.not_found());
     }
-    if !call.tx.delete_tree(&named.path).await? {
+    if !call.tx.delete_existing(&named.path).await? {
         return Err(named.not_found());
     }
     call.tx.delete_function_code(&named.path).await?;

@@ -26,7 +26,7 @@ pub(crate) static API_KEY: Kind = Kind {
     orphan: None,
     missing: |_, _| no_api_key(),
     taken: |_| AwsError::conflict("API Key already exists"),
-    unique: Some(Unique::Chosen(|scope, key| format!("apikey{}/{}", scope.root(), text(key, "value")))),
+    unique: Some(Unique::Chosen { member: "value", name: |scope, key| format!("apikey{}/{}", scope.root(), text(key, "value")) }),
     defaults: |scope, key| {
         key.shift_remove("generateDistinctId");
         for member in ["name", "value"] {
@@ -161,7 +161,7 @@ pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
     let id = text(&input.members, "apiKey").to_owned();
     let plans = call.tx.children(&USAGE_PLAN.collection(&call.scope, &input.members), None, usize::MAX).await?;
     for plan in plans {
-        call.tx.delete_tree(&path::join(&format!("{}/keys", plan.path), &id)).await?;
+        call.tx.delete_tree(&path::join(&format!("{}/keys", plan.path), &id));
     }
     call.then(Effect::PublishUsagePlans(call.scope.root()));
     crud::delete(call, &API_KEY, input).await

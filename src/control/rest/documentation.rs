@@ -74,7 +74,7 @@ pub(crate) async fn put_parts(call: &mut Write, api: &str, parts: &[Doc], overwr
     let mut known = crud::all(&call.scope, &mut call.tx, &PART, &scoped).await?;
     if overwrite {
         for part in known.drain(..) {
-            call.tx.delete_tree(&part.path).await?;
+            call.tx.delete_tree(&part.path);
         }
     }
     let mut ids = Vec::new();

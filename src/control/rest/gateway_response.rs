@@ -100,7 +100,7 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
 /// Makes a gateway response what AWS made it.
 pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
     let at = require_api(&call.scope, &mut call.tx, &input.members).await?;
-    if !call.tx.delete_tree(&at).await? {
+    if !call.tx.delete_existing(&at).await? {
         return Err(AwsError::not_found("Gateway response type not defined on api"));
     }
     Ok(Output::default())

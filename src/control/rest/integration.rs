@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use crate::control::call::{Read, Scope, Write, default, entries, text};
 use crate::control::crud;
 use crate::control::rest::{method, resource};
-use crate::store::{Reading, path};
+use crate::store::{NewResource, Reading, path};
 
 /// The kind's name in the store.
 pub(crate) const KIND: &str = "Integration";
@@ -93,8 +93,8 @@ pub(crate) async fn put(call: &mut Write, input: Input) -> Result<Output> {
         }
     }
     check(&mut call.tx, &path, &doc).await?;
-    call.tx.delete_tree(&path).await?;
-    call.tx.insert(&path, KIND, None, &doc).await?;
+    call.tx.delete_tree(&path);
+    call.tx.insert_later(&[NewResource { path: &path, kind: KIND, unique: None, doc: &doc }])?;
     Ok(Output::from(doc))
 }
 
@@ -131,7 +131,7 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
 /// Deletes an integration with its responses.
 pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
     let path = require(&call.scope, &mut call.tx, &input.members).await?;
-    call.tx.delete_tree(&path).await?;
+    call.tx.delete_tree(&path);
     Ok(Output::default())
 }
 

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use crate::control::call::{Read, Scope, Write, default, entries, text};
 use crate::control::crud;
 use crate::control::rest::resource;
-use crate::store::{Reading, StoreError, Stored, path};
+use crate::store::{NewResource, Reading, Stored, path};
 
 /// The kind's name in the store.
 pub(crate) const KIND: &str = "Method";
@@ -52,8 +52,9 @@ pub(crate) async fn require(scope: &Scope, tx: &mut Reading, input: &Doc) -> Res
 
 /// Adds a method to a resource.
 pub(crate) async fn put(call: &mut Write, input: Input) -> Result<Output> {
-    let resource = resource::path_of(&call.scope, &input.members);
-    if !call.tx.exists(&resource).await? {
+    let (resource, path) = (resource::path_of(&call.scope, &input.members), path_of(&call.scope, &input.members));
+    let [has_resource, is_taken] = call.tx.both_exist([&resource, &path]).await?;
+    if !has_resource {
         return Err(resource::missing());
     }
     let http_method = text(&input.members, "httpMethod");
@@ -62,10 +63,10 @@ pub(crate) async fn put(call: &mut Write, input: Input) -> Result<Output> {
     doc.shift_insert(0, "httpMethod".to_owned(), json!(http_method));
     default(&mut doc, "apiKeyRequired", false);
     check(&mut call.tx, &resource, &mut doc).await?;
-    match call.tx.insert(&path_of(&call.scope, &input.members), KIND, None, &doc).await {
-        Err(StoreError::Taken) => return Err(AwsError::conflict("Method already exists for this resource")),
-        outcome => outcome?,
+    if is_taken {
+        return Err(AwsError::conflict("Method already exists for this resource"));
     }
+    call.tx.insert_later(&[NewResource { path: &path, kind: KIND, unique: None, doc: &doc }])?;
     Ok(Output::from(doc))
 }
 
@@ -102,7 +103,7 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
 /// Deletes a method with its integration and responses.
 pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
     let path = require(&call.scope, &mut call.tx, &input.members).await?;
-    call.tx.delete_tree(&path).await?;
+    call.tx.delete_tree(&path);
     Ok(Output::default())
 }
 

@@ -15,7 +15,7 @@ use crate::control::paging;
 use crate::control::quota::Quota;
 use crate::control::rest::method;
 use crate::ids;
-use crate::store::{Reading, Stored, path};
+use crate::store::{NewResource, Reading, Stored, path};
 
 /// The kind's name in the store.
 pub(crate) const KIND: &str = "Resource";
@@ -57,7 +57,7 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     ]
     .into_iter()
     .collect();
-    call.tx.insert(&path::join(&collection, &id), KIND, None, &doc).await?;
+    call.tx.insert_later(&[NewResource { path: &path::join(&collection, &id), kind: KIND, unique: None, doc: &doc }])?;
     Ok(Output::from(doc))
 }
 
@@ -136,7 +136,7 @@ pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
         return Err(AwsError::bad_request("Root resource cannot be deleted."));
     }
     for gone in tree.subtree(id) {
-        call.tx.delete_tree(&path::join(&collection, &gone)).await?;
+        call.tx.delete_tree(&path::join(&collection, &gone));
     }
     Ok(Output::default())
 }

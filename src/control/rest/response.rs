@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::control::call::{Read, Scope, Write, entries, text};
 use crate::control::crud;
 use crate::control::rest::{integration, method, resource};
-use crate::store::{StoreError, path};
+use crate::store::{NewResource, path};
 
 pub(crate) const METHOD_RESPONSE: &str = "MethodResponse";
 pub(crate) const INTEGRATION_RESPONSE: &str = "IntegrationResponse";
@@ -46,15 +46,20 @@ fn integration_response_path(scope: &Scope, input: &Doc) -> String {
 
 /// Declares a response of a method.
 pub(crate) async fn put_method_response(call: &mut Write, input: Input) -> Result<Output> {
-    method::require(&call.scope, &mut call.tx, &input.members).await?;
+    let method = method::path_of(&call.scope, &input.members);
+    let path = method_response_path(&call.scope, &input.members);
+    let [has_method, is_taken] = call.tx.both_exist([&method, &path]).await?;
+    if !has_method {
+        method::require(&call.scope, &mut call.tx, &input.members).await?;
+    }
     let mut doc = crud::body(call.scope.spec, &input.members);
     doc.shift_insert(0, "statusCode".to_owned(), json!(text(&input.members, "statusCode")));
-    let path = method_response_path(&call.scope, &input.members);
     check_models(call, &path, &doc).await?;
-    match call.tx.insert(&path, METHOD_RESPONSE, None, &doc).await {
-        Err(StoreError::Taken) => Err(AwsError::conflict("Response already exists for this resource")),
-        outcome => Ok(outcome.map(|()| Output::from(doc))?),
+    if is_taken {
+        return Err(AwsError::conflict("Response already exists for this resource"));
     }
+    call.tx.insert_later(&[NewResource { path: &path, kind: METHOD_RESPONSE, unique: None, doc: &doc }])?;
+    Ok(Output::from(doc))
 }
 
 /// Answers a response of a method.
@@ -83,7 +88,7 @@ pub(crate) async fn update_method_response(call: &mut Write, input: Input) -> Re
 /// Deletes a response of a method.
 pub(crate) async fn delete_method_response(call: &mut Write, input: Input) -> Result<Output> {
     method::require(&call.scope, &mut call.tx, &input.members).await?;
-    let gone = call.tx.delete_tree(&method_response_path(&call.scope, &input.members)).await?;
+    let gone = call.tx.delete_existing(&method_response_path(&call.scope, &input.members)).await?;
     if gone { Ok(Output::default()) } else { Err(missing()) }
 }
 
@@ -133,7 +138,7 @@ pub(crate) async fn update_integration_response(call: &mut Write, input: Input) 
 /// Deletes a response of an integration.
 pub(crate) async fn delete_integration_response(call: &mut Write, input: Input) -> Result<Output> {
     let path = require_integration_response(call, &input.members).await?;
-    call.tx.delete_tree(&path).await?;
+    call.tx.delete_tree(&path);
     Ok(Output::default())
 }
 

@@ -142,7 +142,7 @@ fn compiled(
     for diagnostic in diagnostics {
         tracing::debug!(api = id, path = diagnostic.path, "tested: {}", diagnostic.message);
     }
-    let (shared, stages) = (control.live.accounts.get(account, region), Stages::Rest([].into()));
+    let (shared, stages) = (control.live.accounts.get(account, region), Stages::Rest(Default::default()));
     let endpoint = publish::endpoint_type(api);
     let (account, region, era) = (account.as_str().into(), region.as_str().into(), shared.era());
     let api = Api { id: id.into(), account, region, endpoint, shared, era, stages };

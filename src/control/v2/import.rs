@@ -61,7 +61,7 @@ async fn change_api(call: &mut Write, input: Doc, mut read: HttpDefinition) -> R
     crud::replace(call, &API, &scoped, &doc).await?;
     let at = API.path(&call.scope, &scoped);
     for collection in ["routes", "integrations", "authorizers"] {
-        call.tx.delete_tree(&format!("{at}/{collection}")).await?;
+        call.tx.delete_tree(&format!("{at}/{collection}"));
     }
     call.then(Effect::AutoDeploy(at));
     fill(call, &scoped, &mut read).await?;

@@ -133,7 +133,7 @@ pub(crate) async fn get_policy(call: &mut Read, input: Input) -> Result<Output> 
 /// Shares a product with nobody.
 pub(crate) async fn delete_policy(call: &mut Write, input: Input) -> Result<Output> {
     crud::find(&call.scope, &mut call.tx, &PORTAL_PRODUCT, &input.members).await?;
-    if !call.tx.delete_tree(&policy_path(&call.scope, &input.members)).await? {
+    if !call.tx.delete_existing(&policy_path(&call.scope, &input.members)).await? {
         return Err(no_policy());
     }
     Ok(Output::default())

@@ -72,18 +72,6 @@ impl Writing {
         .await?;
         Ok(())
     }
-
-    /// Forgets what keys at and below `path` have used.
-    pub(super) async fn delete_usage(&mut self, path: &str) -> Result<(), StoreError> {
-        let (start, end) = range(path);
-        sqlx::query(self.reading.on.writing("DELETE FROM usage WHERE path = $1 OR (path > $2 AND path < $3)").await?)
-            .bind(path)
-            .bind(start)
-            .bind(end)
-            .execute(self.reading.on.begun())
-            .await?;
-        Ok(())
-    }
 }
 
 fn usage_day(row: &SqliteRow) -> Result<UsageDay, StoreError> {
@@ -116,7 +104,7 @@ mod tests {
         assert_eq!(tx.usage("/p/1", day_7, day_8).await.unwrap(), all);
         assert_eq!(tx.usage("/p/1", day_8, day_8).await.unwrap(), all[1..2]);
         assert_eq!(tx.last_usage("/p").await.unwrap(), all[1..]);
-        tx.delete_tree("/p/1/keys/a").await.unwrap();
+        tx.delete_tree("/p/1/keys/a");
         assert_eq!(tx.usage("/p/1", day_7, day_8).await.unwrap(), all[2..]);
     }
 }

@@ -76,16 +76,16 @@ impl<'c> Importer<'c> {
         for (place, id) in resources.clone() {
             let resource = path::join(&format!("{}/resources", self.at), &id);
             let gone = if kept.contains(place.as_str()) { format!("{resource}/methods") } else { resource };
-            self.call.tx.delete_tree(&gone).await?;
+            self.call.tx.delete_tree(&gone);
         }
         resources.retain(|place, _| kept.contains(place.as_str()));
         let named = |docs: &[Doc]| -> BTreeSet<String> { docs.iter().map(|doc| text(doc, "name").to_owned()).collect() };
         self.keep_named(&MODEL, &read.models.keys().cloned().collect()).await?;
         self.keep_named(&REQUEST_VALIDATOR, &named(&read.validators)).await?;
         self.keep_named(&AUTHORIZER, &named(&read.authorizers)).await?;
-        self.call.tx.delete_tree(&format!("{}/{}", self.at, gateway_response::COLLECTION)).await?;
+        self.call.tx.delete_tree(&format!("{}/{}", self.at, gateway_response::COLLECTION));
         if !read.documentation.is_empty() {
-            self.call.tx.delete_tree(&documentation::PART.collection(&self.call.scope, &self.scoped)).await?;
+            self.call.tx.delete_tree(&documentation::PART.collection(&self.call.scope, &self.scoped));
         }
         Ok(())
     }
@@ -93,7 +93,7 @@ impl<'c> Importer<'c> {
     async fn keep_named(&mut self, kind: &Kind, kept: &BTreeSet<String>) -> Result<()> {
         for stored in crud::all(&self.call.scope, &mut self.call.tx, kind, &self.scoped).await? {
             if !kept.contains(text(&stored.doc, "name")) {
-                self.call.tx.delete_tree(&stored.path).await?;
+                self.call.tx.delete_tree(&stored.path);
             }
         }
         Ok(())
@@ -186,7 +186,7 @@ impl<'c> Importer<'c> {
         let scoped = Doc::from_iter([("resourceId".to_owned(), json!(resource)), ("httpMethod".to_owned(), json!(name))]);
         let with =
             |members: &Doc| -> Doc { scoped.iter().chain(members).map(|(name, value)| (name.clone(), value.clone())).collect() };
-        self.call.tx.delete_tree(&format!("{}/resources/{resource}/methods/{name}", self.at)).await?;
+        self.call.tx.delete_tree(&format!("{}/resources/{resource}/methods/{name}", self.at));
 
         let mut members = with(&method.members);
         // A name that nothing has is an id that nothing has: the method is refused.
