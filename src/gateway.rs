@@ -21,7 +21,7 @@ use crate::gateway::body::AnswerBody;
 use crate::gateway::connections::{Connections, Scope};
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::faults::Faults;
-use crate::gateway::inbound::Inbound;
+use crate::gateway::inbound::{Inbound, RequestHead};
 use crate::gateway::logs::Logs;
 use crate::gateway::recorder::{History, Place, Recorder, Subject};
 use crate::gateway::target::{Target, TargetStage};
@@ -90,14 +90,20 @@ pub struct Gateway {
 
 impl Gateway {
     /// Answers a request for the stage that its address names.
-    pub async fn serve(self: &Arc<Self>, target: Target, request: Request<Incoming>, peer: SocketAddr) -> Response<AnswerBody> {
+    pub async fn serve(
+        self: &Arc<Self>,
+        target: Target,
+        request: Request<Incoming>,
+        head: RequestHead,
+        peer: SocketAddr,
+    ) -> Response<AnswerBody> {
         if !self.history.is_on() {
-            return self.answer(target, request, peer, Recorder::OFF).await;
+            return self.answer(target, request, head, peer, Recorder::OFF).await;
         }
         let recorder = self.recorder(&target);
         recorder.head(&request, peer);
         // Apart, so that the future of every request is not as large as two.
-        let answer = Box::pin(self.answer(target, request, peer, recorder.clone())).await;
+        let answer = Box::pin(self.answer(target, request, head, peer, recorder.clone())).await;
         recorder.answered(&self.history, answer)
     }
 
@@ -139,6 +145,7 @@ impl Gateway {
         self: &Arc<Self>,
         target: Target,
         mut request: Request<Incoming>,
+        head: RequestHead,
         peer: SocketAddr,
         recorder: Recorder,
     ) -> Response<AnswerBody> {
@@ -164,7 +171,7 @@ impl Gateway {
             }
         };
         recorder.body(|| body.clone());
-        let inbound = Inbound { parts, body, peer, host, address_length, recorder };
+        let inbound = Inbound { parts, head, body, peer, host, address_length, recorder };
         match (stage, upgrade) {
             (TargetStage::Rest(Some(stage)), _) => return rest::serve(self, &api, &stage, inbound).await,
             (TargetStage::Http(Some(stage)), _) => http::serve(self, &api, &stage, inbound).await,

@@ -1,13 +1,15 @@
 //! What the data plane runs: compiled, immutable, read without a lock. A request loads it once and sees one revision.
 
-use std::collections::HashMap;
 use std::fmt::Display;
 use std::sync::Arc;
 
 use arc_swap::{ArcSwap, Guard};
 use emulator_api::arn::Arn;
+use imbl::GenericHashMap;
+use imbl::shared_ptr::DefaultSharedPtr;
 
 use crate::runtime::account::{Account, Accounts, Era};
+use crate::runtime::by_name::{ByName, Hasher};
 use crate::runtime::domain::Domain;
 use crate::runtime::http::HttpStage;
 use crate::runtime::rest::RestStage;
@@ -16,6 +18,7 @@ use crate::runtime::websocket::WebSocketStage;
 pub mod access_log;
 pub mod account;
 pub mod auth;
+pub mod by_name;
 pub mod connection;
 pub mod domain;
 pub mod http;
@@ -57,8 +60,8 @@ impl Live {
 /// All that is deployed. Cloning shares everything that does not change.
 #[derive(Clone, Debug, Default)]
 pub struct Runtime {
-    apis: imbl::HashMap<Arc<str>, Arc<Api>>,
-    domains: imbl::HashMap<Arc<str>, Arc<Domain>>,
+    apis: GenericHashMap<Arc<str>, Arc<Api>, Hasher, DefaultSharedPtr>,
+    domains: GenericHashMap<Arc<str>, Arc<Domain>, Hasher, DefaultSharedPtr>,
 }
 
 impl Runtime {
@@ -158,9 +161,9 @@ pub enum EndpointType {
 #[derive(Debug)]
 pub enum Stages {
     /// Stages of a REST API (`apigateway`).
-    Rest(HashMap<Box<str>, Arc<RestStage>>),
+    Rest(ByName<Arc<RestStage>>),
     /// Stages of an HTTP API (`apigatewayv2`, protocol `HTTP`).
-    Http(HashMap<Box<str>, Arc<HttpStage>>),
+    Http(ByName<Arc<HttpStage>>),
     /// Stages of a WebSocket API (`apigatewayv2`, protocol `WEBSOCKET`).
-    WebSocket(HashMap<Box<str>, Arc<WebSocketStage>>),
+    WebSocket(ByName<Arc<WebSocketStage>>),
 }

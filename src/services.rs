@@ -17,7 +17,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::clock::Clock;
 use crate::net::client::{HttpClient, HttpError, beneath};
-use crate::services::signing::{Signing, SigningError};
+use crate::services::signing::{Signer, Signing, SigningError};
 
 mod endpoint;
 pub mod signing;
@@ -28,7 +28,7 @@ pub use endpoint::{ENDPOINT_VARIABLE_PREFIX, Endpoints, InvalidEndpoint, Service
 #[derive(Clone, Debug)]
 pub struct Services {
     endpoints: Endpoints,
-    credentials: Credentials,
+    signer: Signer,
     clock: Clock,
     http: HttpClient,
 }
@@ -36,7 +36,7 @@ pub struct Services {
 impl Services {
     /// Services at these endpoints, whose requests are signed with these credentials.
     pub fn new(endpoints: Endpoints, credentials: Credentials, clock: Clock, http: HttpClient) -> Self {
-        Self { endpoints, credentials, clock, http }
+        Self { endpoints, signer: credentials.into(), clock, http }
     }
 
     /// Whether an endpoint stands for a service.
@@ -62,12 +62,13 @@ impl Services {
         }
         let mut request = Request::from_parts(parts, Full::new(body.clone()));
         let signing = Signing {
-            credentials: &self.credentials,
+            signer: &self.signer,
             region: &name.region,
             service: signing_name(&name.service),
             at: self.clock.machine_now(),
         };
-        signing.sign(&mut request, &body)?;
+        let url = request.uri().to_string();
+        signing.sign(&url, &mut request, &body)?;
         Ok(self.http.fetch(request, limit).await?)
     }
 }

@@ -1,6 +1,5 @@
 //! Compiles a stage of a WebSocket API.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,6 +12,7 @@ use crate::compile::{Diagnostic, Snapshot, access_log, route_settings, throttlin
 use crate::expr::selection::SelectionExpression;
 use crate::runtime::auth::AuthRule;
 use crate::runtime::auth::function::{AuthorizerKind, FunctionAuthorizer, IdentitySource};
+use crate::runtime::by_name::ByName;
 use crate::runtime::metrics::{MessageMetrics, StageMetrics};
 use crate::runtime::stage_variables::StageVariables;
 use crate::runtime::usage::ApiKeySource;
@@ -47,7 +47,7 @@ pub fn compile_stage(
         api_key_source: api_key_source(frozen),
         diagnostics: Vec::new(),
     };
-    let mut routes: HashMap<Box<str>, Route> = HashMap::new();
+    let mut routes = ByName::default();
     for (id, document) in snapshot.children("/routes") {
         let route = compiler.route(id, document);
         if routes.insert(route.key.clone(), route).is_some() {

@@ -10,6 +10,7 @@ use emulator_api::codec::Doc;
 use crate::compile::rest::Frozen;
 use crate::compile::{self, Diagnostic, Snapshot};
 use crate::runtime::account::Account;
+use crate::runtime::by_name::ByName;
 use crate::runtime::domain::Domain;
 use crate::runtime::usage::UsagePlans;
 use crate::runtime::{Api, EndpointType, Live, Runtime, Stages};
@@ -334,7 +335,7 @@ fn compiled<S>(
     stages: &[(String, String, Doc)],
     snapshots: &HashMap<String, Snapshot>,
     compile: impl Fn(&str, &Doc, &Snapshot) -> (S, Vec<Diagnostic>),
-) -> HashMap<Box<str>, Arc<S>> {
+) -> ByName<Arc<S>> {
     let compiled = stages.iter().filter_map(|(name, deployment, doc)| {
         let (stage, diagnostics) = compile(name, doc, snapshots.get(deployment)?);
         for Diagnostic { path, message } in diagnostics {

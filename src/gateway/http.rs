@@ -58,8 +58,8 @@ impl<'c> Call<'c> {
         self.query.as_deref().unwrap_or_else(|| self.inbound.query())
     }
 
-    fn source_ip(&self) -> String {
-        self.inbound.peer.ip().to_string()
+    fn source_ip(&self) -> &str {
+        self.record.source_ip.get_or_init(|| self.inbound.peer.ip().to_string())
     }
 
     /// The scheme that the caller used: the listener speaks plain HTTP.

@@ -12,14 +12,14 @@ use crate::gateway::address;
 use crate::gateway::recorder::Recorder;
 use crate::runtime::domain::PrivateDomain;
 
-/// The head of an HTTP/1 request, byte for byte; part of the request's extensions.
-#[derive(Clone, Debug)]
-pub struct RequestHead(Bytes);
+/// The head of an HTTP/1 request, byte for byte; empty where it is not known.
+#[derive(Clone, Debug, Default)]
+pub struct RequestHead(Vec<u8>);
 
 impl RequestHead {
     /// A head that was recorded: perhaps with more behind it, perhaps incomplete.
-    pub fn new(bytes: impl Into<Bytes>) -> Self {
-        Self(bytes.into())
+    pub fn new(bytes: Vec<u8>) -> Self {
+        Self(bytes)
     }
 
     /// The names of its headers, as written.
@@ -81,6 +81,8 @@ impl PrivateCall {
 pub struct Inbound {
     /// Method, URI, headers as sent.
     pub parts: Parts,
+    /// The head that they were read from.
+    pub head: RequestHead,
     /// The whole body.
     pub body: Bytes,
     /// Who sent it.
@@ -126,7 +128,7 @@ impl Inbound {
     /// The names of the headers as they were written, where that is known.
     pub fn names_as_sent(&self) -> impl Iterator<Item = &str> {
         let is_textual = self.parts.version < http::Version::HTTP_2;
-        self.parts.extensions.get::<RequestHead>().filter(|_| is_textual).into_iter().flat_map(RequestHead::names)
+        is_textual.then(|| self.head.names()).into_iter().flatten()
     }
 
     /// The host that it was sent to, without its port.

@@ -1,5 +1,6 @@
 //! Functions that another Lambda serves: any Lambda Invoke API, or a container with AWS's Runtime Interface Emulator.
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 use std::str::FromStr;
@@ -21,7 +22,7 @@ use super::invocation::InvokeError;
 use super::runtime_api::MAX_RESPONSE;
 use super::stream::FunctionStream;
 use crate::ids;
-use crate::services::signing::Signing;
+use crate::services::signing::{Signer, Signing};
 use emulator_api::invocation::{FunctionError, FunctionOutcome, Invocation, InvocationType};
 
 const INVOCATIONS: &str = "/invocations";
@@ -73,8 +74,13 @@ impl Error for FunctionEndpointError {}
 
 #[derive(Clone, Debug)]
 pub(super) enum Endpoint {
-    /// A Lambda Invoke API at this base URL, which knows functions by name and checks signatures.
-    LambdaApi(Arc<str>),
+    /// A Lambda Invoke API, which knows functions by name and checks signatures.
+    LambdaApi {
+        /// Its base URL.
+        base: Arc<str>,
+        /// Where it invokes the one function that it is named for, if it is.
+        function: Option<Arc<OperationUrl>>,
+    },
     /// One function behind one URL, which takes one event at a time.
     RuntimeInterfaceEmulator { url: Uri, turn: Arc<Semaphore> },
 }
@@ -84,13 +90,15 @@ impl Endpoint {
         if endpoint.url.path().ends_with(INVOCATIONS) {
             Self::RuntimeInterfaceEmulator { url: endpoint.url.clone(), turn: Arc::new(Semaphore::new(1)) }
         } else {
-            Self::lambda_api(endpoint.url.clone())
+            let base = base_of(&endpoint.url);
+            let function = OperationUrl::new(&base, &endpoint.name, None, INVOKE).ok().map(Arc::new);
+            Self::LambdaApi { base, function }
         }
     }
 
     #[expect(clippy::needless_pass_by_value, reason = "it takes the place of the URL")]
     pub(super) fn lambda_api(base: Uri) -> Self {
-        Self::LambdaApi(base.to_string().trim_end_matches('/').into())
+        Self::LambdaApi { base: base_of(&base), function: None }
     }
 
     pub(super) async fn invoke(
@@ -100,10 +108,13 @@ impl Endpoint {
         invocation: Invocation,
     ) -> Result<FunctionOutcome, InvokeError> {
         match self {
-            Self::LambdaApi(base) => {
-                let url = operation_url(&base, arn, INVOKE);
-                let request = invoke_request(&url, &credentials(host, arn), arn, &invocation, host)?;
-                exchange(host, request, &url).await.and_then(|response| outcome(response, &url))
+            Self::LambdaApi { base, function } => {
+                let url = match function.filter(|_| arn.qualifier.is_none()) {
+                    Some(url) => url,
+                    None => Arc::new(OperationUrl::of(&base, arn, INVOKE)?),
+                };
+                let request = invoke_request(&url, arn, &invocation, host)?;
+                exchange(host, request, &url.text).await.and_then(|response| outcome(response, &url.text))
             }
             Self::RuntimeInterfaceEmulator { url, turn } => {
                 let host = host.clone();
@@ -132,9 +143,12 @@ impl Endpoint {
         arn: &FunctionArn,
         invocation: Invocation,
     ) -> Result<FunctionStream, InvokeError> {
-        let Self::LambdaApi(base) = &self else { return self.invoke(host, arn, invocation).await.map(FunctionStream::whole) };
-        let url = operation_url(base, arn, STREAMING);
-        let request = invoke_request(&url, &credentials(host, arn), arn, &invocation, host)?;
+        let Self::LambdaApi { base, .. } = &self else {
+            return self.invoke(host, arn, invocation).await.map(FunctionStream::whole);
+        };
+        let url = OperationUrl::of(base, arn, STREAMING)?;
+        let request = invoke_request(&url, arn, &invocation, host)?;
+        let url = url.text;
         let unreachable = |source| InvokeError::Unreachable { url: url.clone(), source };
         let response = host.http.send(request).await.map_err(unreachable)?;
         if response.status().is_success() {
@@ -148,9 +162,17 @@ impl Endpoint {
     }
 }
 
-fn credentials(host: &Host, arn: &FunctionArn) -> Credentials {
-    // An access key of twelve digits names the account, here and in other emulators.
-    host.settings.credentials.clone().unwrap_or_else(|| Credentials::from_keys(arn.account.clone(), "emulated", None))
+fn base_of(url: &Uri) -> Arc<str> {
+    url.to_string().trim_end_matches('/').into()
+}
+
+/// What signs a request for a function.
+fn signer<'h>(host: &'h Host, arn: &FunctionArn) -> Cow<'h, Signer> {
+    match &host.signer {
+        Some(signer) => Cow::Borrowed(signer),
+        // An access key of twelve digits names the account, here and in other emulators.
+        None => Cow::Owned(Credentials::from_keys(arn.account.clone(), "emulated", None).into()),
+    }
 }
 
 async fn exchange(host: &Host, request: Request<Full<Bytes>>, url: &str) -> Result<Response<Bytes>, InvokeError> {
@@ -161,25 +183,36 @@ async fn exchange(host: &Host, request: Request<Full<Bytes>>, url: &str) -> Resu
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Where an operation that invokes has a function.
-fn operation_url(base: &str, arn: &FunctionArn, (version, operation): (&str, &str)) -> String {
-    let name = utf8_percent_encode(&arn.name, RESERVED);
-    let mut url = format!("{base}/{version}/functions/{name}{operation}");
-    if let Some(qualifier) = &arn.qualifier {
-        url.push_str("?Qualifier=");
-        url.extend(utf8_percent_encode(qualifier, RESERVED));
+#[derive(Debug)]
+pub(super) struct OperationUrl {
+    text: String,
+    uri: Uri,
+}
+
+impl OperationUrl {
+    fn of(base: &str, arn: &FunctionArn, operation: (&str, &str)) -> Result<Self, InvokeError> {
+        Self::new(base, &arn.name, arn.qualifier.as_deref(), operation)
     }
-    url
+
+    fn new(base: &str, name: &str, qualifier: Option<&str>, (version, operation): (&str, &str)) -> Result<Self, InvokeError> {
+        let mut text = format!("{base}/{version}/functions/{}{operation}", utf8_percent_encode(name, RESERVED));
+        if let Some(qualifier) = qualifier {
+            text.push_str("?Qualifier=");
+            text.extend(utf8_percent_encode(qualifier, RESERVED));
+        }
+        let uri = text.parse().map_err(|error| InvokeError::Signing(format!("{text}: {error}")))?;
+        Ok(Self { text, uri })
+    }
 }
 
 /// The request of the Invoke operation, signed.
 fn invoke_request(
-    url: &str,
-    credentials: &Credentials,
+    url: &OperationUrl,
     arn: &FunctionArn,
     invocation: &Invocation,
     host: &Host,
 ) -> Result<Request<Full<Bytes>>, InvokeError> {
-    let mut request = Request::post(url).header(header::CONTENT_TYPE, "application/json");
+    let mut request = Request::post(url.uri.clone()).header(header::CONTENT_TYPE, "application/json");
     if invocation.kind != InvocationType::RequestResponse {
         request = request.header("x-amz-invocation-type", invocation.kind.as_str());
     }
@@ -191,8 +224,9 @@ fn invoke_request(
     }
     let unsigned = |error: &dyn Error| InvokeError::Signing(error.to_string());
     let mut request = request.body(Full::new(invocation.payload.clone())).map_err(|error| unsigned(&error))?;
-    let signing = Signing { credentials, region: &arn.region, service: "lambda", at: host.clock.machine_now() };
-    signing.sign(&mut request, &invocation.payload).map_err(|error| unsigned(&error))?;
+    let signer = signer(host, arn);
+    let signing = Signing { signer: &signer, region: &arn.region, service: "lambda", at: host.clock.machine_now() };
+    signing.sign(&url.text, &mut request, &invocation.payload).map_err(|error| unsigned(&error))?;
     // No signature covers it: proxies on the way may change it.
     if let Some(trace_id) = invocation.trace_id.as_deref().and_then(|trace_id| HeaderValue::from_str(trace_id).ok()) {
         request.headers_mut().insert(TRACE_ID, trace_id);

@@ -11,6 +11,7 @@ use super::code::ExtractedArchives;
 use super::interpreter::Interpreters;
 use crate::clock::Clock;
 use crate::net::client::HttpClient;
+use crate::services::signing::Signer;
 use crate::tasks::Tasks;
 
 const PYTHON_BOOTSTRAP: &str = include_str!("bootstrap/python.py");
@@ -19,6 +20,8 @@ const NODE_BOOTSTRAP: &str = include_str!("bootstrap/node.mjs");
 #[derive(Debug)]
 pub(super) struct Host {
     pub(super) settings: Settings,
+    /// Signs requests to other endpoints, where the settings have credentials.
+    pub(super) signer: Option<Signer>,
     pub(super) clock: Clock,
     pub(super) tasks: Tasks,
     pub(super) http: HttpClient,
@@ -29,8 +32,10 @@ pub(super) struct Host {
 
 impl Host {
     pub(super) fn new(settings: Settings, clock: Clock, tasks: Tasks, http: HttpClient) -> Self {
+        let signer = settings.credentials.clone().map(Signer::from);
         Self {
             settings,
+            signer,
             clock,
             tasks,
             http,

@@ -20,7 +20,7 @@ use crate::control::{ApiStage, Control};
 use crate::gateway::address::{self, Address};
 use crate::gateway::authorize::authorize_management;
 use crate::gateway::body::AnswerBody;
-use crate::gateway::inbound::Inbound;
+use crate::gateway::inbound::{Inbound, RequestHead};
 use crate::gateway::target::{Target, TargetStage};
 use crate::gateway::{self, Gateway};
 use crate::ids;
@@ -76,11 +76,11 @@ impl Edge {
     }
 
     /// Answers any request. A panic ends its own request and nothing else.
-    pub async fn answer(&self, request: Request<Incoming>, peer: SocketAddr) -> Response<AnswerBody> {
+    pub async fn answer(&self, request: Request<Incoming>, head: RequestHead, peer: SocketAddr) -> Response<AnswerBody> {
         let is_head = request.method() == Method::HEAD;
         let Gateway { request_log, clock, .. } = &*self.gateway;
         let mut line = RequestLine::begin(request_log, clock, &request);
-        let answer = AssertUnwindSafe(self.dispatch(request, peer, &mut line)).catch_unwind().await;
+        let answer = AssertUnwindSafe(self.dispatch(request, head, peer, &mut line)).catch_unwind().await;
         let answer = answer.unwrap_or_else(|_panic| {
             tracing::error!("answering a request broke down; this is a fault of the emulator");
             AwsError::internal_failure("Internal failure")
@@ -96,6 +96,7 @@ impl Edge {
     async fn dispatch(
         &self,
         request: Request<Incoming>,
+        head: RequestHead,
         peer: SocketAddr,
         line: &mut Option<RequestLine>,
     ) -> Response<AnswerBody> {
@@ -104,11 +105,13 @@ impl Edge {
                 if let Some(line) = line {
                     line.is_for_stage(&target);
                 }
-                return self.gateway.serve(target, request, peer).await;
+                return self.gateway.serve(target, request, head, peer).await;
             }
             Plane::UnknownApi => return self.gateway.refuse_unknown(&request, peer),
             // Boxed, so that what serves APIs is not as large as what performs operations.
-            Plane::Connections { api_stage, path } => return Box::pin(self.manage(request, peer, api_stage, &path, line)).await,
+            Plane::Connections { api_stage, path } => {
+                return Box::pin(self.manage(request, head, peer, api_stage, &path, line)).await;
+            }
             Plane::Control => Box::pin(self.operate(request, line)).await,
             Plane::Emulator => {
                 // Whoever waits for the emulator asks all the time.
@@ -169,6 +172,7 @@ impl Edge {
     async fn manage(
         &self,
         request: Request<Incoming>,
+        head: RequestHead,
         peer: SocketAddr,
         api_stage: Option<ApiStage>,
         path: &str,
@@ -192,7 +196,7 @@ impl Edge {
             }
         };
         recorder.body(|| body.clone());
-        let inbound = Inbound { parts, body, peer, host, address_length: 0, recorder };
+        let inbound = Inbound { parts, head, body, peer, host, address_length: 0, recorder };
         if let Err(refusal) = authorize_management(&self.gateway, &inbound, named, path) {
             inbound.recorder.refusal(&refusal, refusal.message());
             let answer = with_request_ids(gateway::refused(&refusal)).map(AnswerBody::Whole);

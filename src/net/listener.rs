@@ -84,12 +84,12 @@ impl Serving {
         let (edge, requests) = (Arc::clone(&self.edge), self.requests.clone());
         let recording = Recording::default();
         let stream = Recorded::new(stream, recording.clone());
-        let service = service_fn(move |mut request: Request<Incoming>| {
+        let service = service_fn(move |request: Request<Incoming>| {
             let (edge, recording, in_flight) = (Arc::clone(&edge), recording.clone(), requests.token());
-            request.extensions_mut().insert(RequestHead::new(recording.stop()));
+            let head = RequestHead::new(recording.stop());
             let is_textual = request.version() < Version::HTTP_2;
             async move {
-                let answer = edge.answer(request, peer).await;
+                let answer = edge.answer(request, head, peer).await;
                 if is_textual && answer.status() != StatusCode::SWITCHING_PROTOCOLS {
                     recording.restart();
                 }

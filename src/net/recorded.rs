@@ -47,6 +47,11 @@ impl Recording {
             // The end may have begun in what was read before.
             let from = tape.bytes.len().saturating_sub(HEAD_END.len() - 1);
             tape.bytes.extend_from_slice(&bytes[..room]);
+            // Nearly always all of a request without a body came at once. What follows a head is not read.
+            if room == bytes.len() && bytes.ends_with(HEAD_END) {
+                tape.stopped = true;
+                return;
+            }
             match tape.bytes[from..].windows(HEAD_END.len()).position(|window| window == HEAD_END) {
                 Some(end) => {
                     tape.bytes.truncate(from + end + HEAD_END.len());

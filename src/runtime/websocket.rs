@@ -1,12 +1,12 @@
 //! A deployed WebSocket API stage: its routes, how a message finds one, and what stands behind them.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::expr::selection::SelectionExpression;
 use crate::runtime::access_log::AccessLog;
 use crate::runtime::auth::AuthRule;
 use crate::runtime::auth::function::FunctionAuthorizer;
+use crate::runtime::by_name::ByName;
 use crate::runtime::metrics::{MessageMetrics, StageMetrics};
 use crate::runtime::rest::logging::Logging;
 use crate::runtime::stage_variables::StageVariables;
@@ -35,7 +35,7 @@ pub struct WebSocketStage {
     /// How a message names its route; or why it cannot, and every message fails.
     pub route_selection: Result<SelectionExpression, Box<str>>,
     /// Its routes, by route key.
-    pub routes: HashMap<Box<str>, Route>,
+    pub routes: ByName<Route>,
     /// Whether clients may connect only by a custom domain name.
     pub execute_api_disabled: bool,
     /// How its access log is written, if it has one.

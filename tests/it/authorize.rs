@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use apigw_emulator::compile::rest::compile_stage;
 use apigw_emulator::gateway::Gateway;
-use apigw_emulator::gateway::inbound::Inbound;
+use apigw_emulator::gateway::inbound::{Inbound, RequestHead};
 use apigw_emulator::gateway::recorder::Recorder;
 use apigw_emulator::gateway::rest::serve;
 use apigw_emulator::runtime::rest::RestStage;
@@ -127,7 +127,7 @@ impl Documents {
             endpoint: EndpointType::Regional,
             shared: Default::default(),
             era: Default::default(),
-            stages: Stages::Rest([].into()),
+            stages: Stages::Rest(Default::default()),
         };
         Deployed { gateway: gateway(Some(&lambda)), lambda, api, stage: self.compile(None), documents: self }
     }
@@ -166,6 +166,7 @@ impl Deployed {
         let (mut parts, body) = request.into_parts();
         parts.uri = format!("{prefix}{}", parts.uri).parse().expect("a path");
         let inbound = Inbound {
+            head: RequestHead::default(),
             parts,
             body,
             peer: SocketAddr::from((address, 50_000)),

@@ -112,10 +112,11 @@ async fn call_at(host: &str, gateway: &Gateway, stage: &HttpStage, request: Requ
         endpoint: EndpointType::Regional,
         shared: Default::default(),
         era: Default::default(),
-        stages: Stages::Http([].into()),
+        stages: Stages::Http(Default::default()),
     };
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
     let inbound = Inbound {
+        head: parts.extensions.remove().unwrap_or_default(),
         parts,
         body: Bytes::from_static(body.as_bytes()),
         peer: SocketAddr::from(([192, 0, 2, 1], 50_000)),

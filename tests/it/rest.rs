@@ -160,12 +160,13 @@ impl<'l> Documents<'l> {
             endpoint: EndpointType::Edge,
             shared: Arc::clone(&self.account),
             era: Default::default(),
-            stages: Stages::Rest([].into()),
+            stages: Stages::Rest(Default::default()),
         };
         let (mut parts, body) = request.into_parts();
         let (host, base) = self.domain.unwrap_or(("a1b2c3d4e5.execute-api.localhost:4566", "/prod"));
         parts.uri = format!("{base}{}", parts.uri).parse().expect("a path");
         let inbound = Inbound {
+            head: parts.extensions.remove().unwrap_or_default(),
             parts,
             body: body.into(),
             peer: SocketAddr::from(([192, 0, 2, 1], 50_000)),

@@ -135,13 +135,11 @@ pub struct JoinedHeaders<'e>(pub &'e HeaderMap);
 
 impl Serialize for JoinedHeaders<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut names: Vec<&HeaderName> = self.0.keys().filter(|name| **name != COOKIE).collect();
-        names.sort_unstable_by_key(|name| name.as_str());
-        let mut map = serializer.serialize_map(Some(names.len()))?;
-        for name in names {
-            map.serialize_entry(name.as_str(), &joined(self.0, name))?;
-        }
-        map.end()
+        let mut pairs: Vec<(&str, Cow<'_, str>)> = Vec::with_capacity(self.0.len());
+        pairs.extend(self.0.iter().filter(|(name, _)| **name != COOKIE).map(|(name, value)| (name.as_str(), text(value))));
+        // Stable: the values of one name keep their order.
+        pairs.sort_by_key(|(name, _)| *name);
+        collect_joined(serializer, pairs.into_iter())
     }
 }
 
@@ -196,19 +194,26 @@ impl JoinedQuery<'_> {
 
 impl Serialize for JoinedQuery<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut pairs = self.0.iter().peekable();
-        let mut map = serializer.serialize_map(None)?;
-        while let Some((name, value)) = pairs.next() {
-            let mut joined = Cow::Borrowed(value);
-            while let Some((_, further)) = pairs.next_if(|(other, _)| *other == name) {
-                let text = joined.to_mut();
-                text.push(',');
-                text.push_str(further);
-            }
-            map.serialize_entry(name, &joined)?;
-        }
-        map.end()
+        collect_joined(serializer, self.0.iter().map(|(name, value)| (name, Cow::Borrowed(value))))
     }
+}
+
+/// Writes an object of pairs whose equal names stand together: their values are joined by a comma.
+fn collect_joined<'e, S: Serializer>(
+    serializer: S,
+    pairs: impl Iterator<Item = (&'e str, Cow<'e, str>)>,
+) -> Result<S::Ok, S::Error> {
+    let mut pairs = pairs.peekable();
+    let mut map = serializer.serialize_map(None)?;
+    while let Some((name, mut joined)) = pairs.next() {
+        while let Some((_, further)) = pairs.next_if(|(other, _)| *other == name) {
+            let text = joined.to_mut();
+            text.push(',');
+            text.push_str(&further);
+        }
+        map.serialize_entry(name, &joined)?;
+    }
+    map.end()
 }
 
 /// Whether a body of this content type reaches a function as text; any other is base64, as is one without a content type.

@@ -1,6 +1,5 @@
 //! What routes ask of calls: models of messages, and parameters that a client must send to connect.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use emulator_api::Doc;
@@ -12,6 +11,7 @@ use crate::compile::Snapshot;
 use crate::compile::document::text;
 use crate::compile::model::{self, Schemas};
 use crate::expr::selection::SelectionExpression;
+use crate::runtime::by_name::ByName;
 use crate::runtime::rest::validation::Model;
 use crate::runtime::websocket::CONNECT;
 use crate::runtime::websocket::validation::{ParameterPlace, RequestModels, RequiredParameter, Validation};
@@ -39,7 +39,7 @@ impl Compiler<'_> {
         let names = route.get("requestModels").and_then(Value::as_object).into_iter().flatten();
         let names = names.filter_map(|(key, name)| Some((key, name.as_str()?)));
         let by_key = names.map(|(key, name)| Ok((key.replace(r"\$", "$").into(), self.model(name)?)));
-        let by_key: HashMap<_, _> = by_key.collect::<Result<_, String>>()?;
+        let by_key: ByName<_> = by_key.collect::<Result<_, String>>()?;
         if by_key.is_empty() {
             self.report(at, "the route has a modelSelectionExpression and no requestModels, so every message is refused");
         }

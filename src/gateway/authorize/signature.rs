@@ -327,14 +327,15 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::gateway::inbound::RequestHead;
     use crate::gateway::recorder::Recorder;
 
     fn inbound(query: &str, authorization: &str) -> Option<Inbound> {
         let request = Request::get(format!("/prod/pets?{query}")).header("authorization", authorization);
         let (parts, ()) = request.header("x-amz-date", "20261120T043301Z").body(()).ok()?.into_parts();
         let peer = SocketAddr::from(([127, 0, 0, 1], 1));
-        let (host, address_length) = ("localhost".to_owned(), "/prod".len());
-        Some(Inbound { parts, body: Bytes::new(), peer, host, address_length, recorder: Recorder::OFF })
+        let (head, host, address_length) = (RequestHead::default(), "localhost".to_owned(), "/prod".len());
+        Some(Inbound { parts, head, body: Bytes::new(), peer, host, address_length, recorder: Recorder::OFF })
     }
 
     /// The time of the requests.

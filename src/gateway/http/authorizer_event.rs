@@ -40,7 +40,7 @@ fn v1(call: &Call<'_>, method_arn: &str, identity: &[Cow<'_, str>]) -> Bytes {
         query_string_parameters: &Parameters::from_query(call.query()),
         path_parameters: &path_parameters,
         stage_variables: &call.stage.stage_variables,
-        request_context: event::request_context_v1(call, &path, &source_ip, &received),
+        request_context: event::request_context_v1(call, &path, source_ip, &received),
     };
     event::written(&event, 0)
 }

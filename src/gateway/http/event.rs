@@ -72,6 +72,9 @@ pub(super) fn headers_for_authorizer(call: &Call<'_>) -> HeaderMap {
     headers
 }
 
+/// How many headers API Gateway adds at most.
+const OWN_HEADERS: usize = 5;
+
 /// What API Gateway adds to a request's headers.
 struct OwnHeaders {
     trace: HeaderValue,
@@ -85,12 +88,12 @@ impl OwnHeaders {
     fn of(call: &Call<'_>) -> Self {
         let caller = call.source_ip();
         let forwarded_for = match call.inbound.header(&FORWARDED_FOR) {
-            Some(before) => format!("{before}, {caller}"),
-            None => caller,
+            Some(before) => HeaderValue::try_from(format!("{before}, {caller}")),
+            None => HeaderValue::from_str(caller),
         };
         Self {
             trace: trace::header(call),
-            forwarded_for: HeaderValue::try_from(forwarded_for).ok(),
+            forwarded_for: forwarded_for.ok(),
             port: call.port(),
             scheme: call.scheme(),
             length: call.inbound.body.len(),
@@ -99,6 +102,7 @@ impl OwnHeaders {
 
     fn add_to(self, headers: &mut HeaderMap) {
         remove_hop_by_hop(headers);
+        headers.reserve(OWN_HEADERS);
         headers.insert(TRACE_ID, self.trace);
         if let Some(forwarded_for) = self.forwarded_for {
             headers.insert(FORWARDED_FOR, forwarded_for);
@@ -130,7 +134,7 @@ pub(super) struct DescriptionV2<'d> {
     raw_path: Cow<'d, str>,
     query: Parameters<'d>,
     path_parameters: Vec<(Cow<'d, str>, Cow<'d, str>)>,
-    source_ip: String,
+    source_ip: &'d str,
     received: String,
 }
 
@@ -169,7 +173,7 @@ impl<'d> DescriptionV2<'d> {
                 method: call.inbound.parts.method.as_str(),
                 path: &self.raw_path,
                 protocol: protocol(call.inbound),
-                source_ip: &self.source_ip,
+                source_ip: self.source_ip,
                 user_agent: user_agent(call.inbound),
             },
             request_id: &call.record.request_id,
@@ -199,7 +203,7 @@ pub(super) fn v1(call: &Call<'_>) -> Bytes {
         query: &Parameters::from_query(call.query()),
         path_parameters: &path_parameters,
         stage_variables: &call.stage.stage_variables,
-        request_context: request_context_v1(call, &path, &source_ip, &received),
+        request_context: request_context_v1(call, &path, source_ip, &received),
         body,
         is_base64_encoded,
     };

@@ -208,7 +208,7 @@ pub(super) fn context<'c>(call: &'c Call<'_>, variable: &ContextVariable) -> Opt
         ContextVariable::RequestTime => Cow::Owned(call.record.received.in_common_log_format()),
         ContextVariable::RequestTimeEpoch => Cow::Owned(call.record.received.as_millis().to_string()),
         ContextVariable::RouteKey => Cow::Borrowed(&*call.route.key),
-        ContextVariable::SourceIp => Cow::Owned(call.source_ip()),
+        ContextVariable::SourceIp => Cow::Borrowed(call.source_ip()),
         ContextVariable::Stage => Cow::Borrowed(&*call.stage.name),
         ContextVariable::UserAgent => Cow::Borrowed(event::user_agent(call.inbound)),
     })

@@ -30,6 +30,8 @@ pub(super) struct Record {
     /// When it came.
     pub(super) received: Timestamp,
     started: Instant,
+    /// The caller's address.
+    pub(super) source_ip: OnceLock<String>,
     /// Who calls, if the route asks.
     pub(super) caller: OnceLock<Caller>,
     /// What is observed of the checks.
@@ -48,6 +50,7 @@ impl Record {
             request_id: ids::extended_request_id(),
             received: clock.now(),
             started: clock.instant(),
+            source_ip: OnceLock::new(),
             caller: OnceLock::new(),
             checks: Checks::of(recorder),
             trace: OnceLock::new(),

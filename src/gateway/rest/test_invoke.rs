@@ -50,10 +50,10 @@ fn inbound(test: TestRequest) -> Inbound {
         }
         head.push_str(&format!("{name}: {value}\n"));
     }
-    request.extensions_mut().insert(RequestHead::new(head));
     let (parts, ()) = request.into_parts();
     let peer = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-    Inbound { parts, body: test.body, peer, host: HOST.to_owned(), address_length: 0, recorder: Recorder::OFF }
+    let (head, host) = (RequestHead::new(head.into_bytes()), HOST.to_owned());
+    Inbound { parts, head, body: test.body, peer, host, address_length: 0, recorder: Recorder::OFF }
 }
 
 /// Runs the method of a resource without its authorization, keys and limits. None when the resource has no such method.

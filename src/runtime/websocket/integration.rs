@@ -1,12 +1,12 @@
 //! What stands behind the routes of a WebSocket API.
 
-use std::collections::HashMap;
 use std::time::Duration;
 
 use emulator_api::arn::FunctionArn;
 use http::{HeaderName, Method, Uri};
 
 use crate::expr::selection::{BodyPath, SelectionExpression};
+use crate::runtime::by_name::ByName;
 use crate::runtime::connection::Connection;
 use crate::runtime::rest::integration::{Passthrough, SelectionPattern};
 use crate::runtime::service::ServiceCall;
@@ -108,7 +108,7 @@ pub struct Templates {
     /// Makes the key.
     pub selection: SelectionExpression,
     /// The templates.
-    pub by_key: HashMap<Box<str>, Template>,
+    pub by_key: ByName<Template>,
 }
 
 impl Templates {

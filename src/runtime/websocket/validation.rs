@@ -1,11 +1,11 @@
 //! What a route asks of calls before its integration is called (developer guide, "Request validation for WebSocket APIs").
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use http::HeaderName;
 
 use crate::expr::selection::SelectionExpression;
+use crate::runtime::by_name::ByName;
 use crate::runtime::rest::validation::Model;
 use crate::runtime::websocket::DEFAULT;
 
@@ -42,7 +42,7 @@ pub struct RequestModels {
     /// Makes the key.
     pub selection: SelectionExpression,
     /// The models.
-    pub by_key: HashMap<Box<str>, Arc<Model>>,
+    pub by_key: ByName<Arc<Model>>,
 }
 
 impl RequestModels {

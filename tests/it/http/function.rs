@@ -143,7 +143,7 @@ async fn payload_1_0_describes_the_request() {
         .header("x-twice", "1")
         .header("x-twice", "2")
         .header("accept", "*/*")
-        .extension(RequestHead::new(head));
+        .extension(RequestHead::new(head.into()));
     api.call_stage("dev", json!({}), request.body("").expect("a request")).await;
     let event = the_event(&lambda);
     let expected = json!({

@@ -317,7 +317,7 @@ async fn header_names_are_written_as_they_were_sent() {
         .expect("a request");
     let head = &b"GET /prod/x HTTP/1.1\r\ntEsT-HEADeR: aValUE\r\nuser-Agent: test/integration\r\nauthorization: random-value\r\n\
                   Accept: */*\r\n\r\nOther: no header"[..];
-    request.extensions_mut().insert(RequestHead::new(head));
+    request.extensions_mut().insert(RequestHead::new(head.into()));
     let event = event(greedy, request).await;
     let headers = event["headers"].as_object().expect("headers");
     for name in ["tEsT-HEADeR", "User-Agent", "Authorization", "Accept"] {

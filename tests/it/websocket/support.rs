@@ -197,7 +197,7 @@ impl Documents {
             endpoint: EndpointType::Regional,
             shared: Arc::clone(&self.account),
             era: self.account.era(),
-            stages: Stages::WebSocket(HashMap::from([("prod".into(), Arc::new(stage))])),
+            stages: Stages::WebSocket([("prod".into(), Arc::new(stage))].into_iter().collect()),
         }
     }
 }
@@ -367,11 +367,11 @@ async fn serve_stage(gateway: Arc<Gateway>) -> SocketAddr {
             let api = Arc::clone(gateway.live.load().api("abcdef1234").unwrap());
             let Stages::WebSocket(stages) = &api.stages else { panic!("a WebSocket API") };
             let stage = Arc::clone(&stages["prod"]);
-            let (mut parts, body) = request.into_parts();
-            parts.extensions.insert(RequestHead::new(HEAD));
+            let (parts, body) = request.into_parts();
             let host = parts.headers["host"].to_str().unwrap().to_owned();
             let body = body.collect().await.unwrap().to_bytes();
-            let inbound = Inbound { parts, body, peer, host, address_length: "/prod".len(), recorder: Recorder::OFF };
+            let (head, address_length) = (RequestHead::new(HEAD.into()), "/prod".len());
+            let inbound = Inbound { parts, head, body, peer, host, address_length, recorder: Recorder::OFF };
             websocket::connect(&gateway, &api, &stage, inbound, upgrade).await
         }
     })
