@@ -35,9 +35,11 @@ use crate::store::{OpenError, Store, StoreError};
 use crate::tasks::Tasks;
 use crate::waf::{WebAcl, WebAclFile};
 
+use self::init::{Beginning, Environment, Importer, Init};
 use self::ports::LivePorts;
 
 mod functions;
+mod init;
 mod ports;
 
 /// The state file's name in the data directory.
@@ -54,6 +56,7 @@ pub struct App {
     edge: Arc<Edge>,
     control: Arc<Control>,
     tasks: Tasks,
+    beginning: Beginning,
 }
 
 impl App {
@@ -68,6 +71,9 @@ impl App {
             .await
             .map_err(|source| StartError::Listen { address: SocketAddr::new(options.host, options.port), source })?;
         let address = listener.local_addr().map_err(StartError::Address)?;
+        let init = Init::find(options.init.as_deref())
+            .map_err(|source| StartError::Init { folder: options.init.clone().unwrap_or_default(), source })?;
+        let environment = Environment::new(&options, address);
 
         let (clock, tasks, http) = (Clock::default(), Tasks::default(), HttpClient::default());
         let limits = AccountLimits { requests: options.account_throttle, connections: options.connection_throttle };
@@ -102,12 +108,13 @@ impl App {
         }
         let keeper = Arc::clone(&control);
         tasks.spawn(async move { keeper.keep_usage().await });
+        let importer = Importer::new(Arc::clone(&control), &options.account, &options.region);
         let defaults = Defaults { account: options.account, region: options.region };
         let readiness = Arc::new(Readiness::default());
-        readiness.complete();
+        let beginning = Beginning { init, importer, environment, readiness: Arc::clone(&readiness) };
         let admin = admin::router(Admin { gateway: Arc::clone(&gateway), control: Arc::clone(&control), readiness });
         let edge = Arc::new(Edge::new(gateway, Arc::clone(&control), admin, defaults));
-        Ok(Self { listener, address, edge, control, tasks })
+        Ok(Self { listener, address, edge, control, tasks, beginning })
     }
 
     /// Where it listens.
@@ -118,6 +125,7 @@ impl App {
     /// Serves until `stop` completes; then requests in flight end, WebSocket connections close as going away, and the
     /// state is closed.
     pub async fn run(self, stop: impl Future<Output = ()>) {
+        self.beginning.begin(&self.tasks);
         let serving = listener::serve(self.listener, self.edge, &self.tasks);
         let stopping = async {
             stop.await;
@@ -222,6 +230,13 @@ pub enum StartError {
     Endpoint(InvalidEndpoint),
     /// The access logs cannot be written.
     AccessLog(io::Error),
+    /// What there is to do at start cannot be looked at.
+    Init {
+        /// The folder.
+        folder: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
     /// A `--function` is no function.
     Function(FolderFunctionError),
 }
@@ -236,6 +251,7 @@ impl fmt::Display for StartError {
             Self::File { option, file, reason } => write!(formatter, "{option} {}: {reason}", file.display()),
             Self::Endpoint(error) => write!(formatter, "{error}"),
             Self::AccessLog(error) => write!(formatter, "--access-log: {error}"),
+            Self::Init { folder, source } => write!(formatter, "--init {}: {source}", folder.display()),
             Self::Function(error) => write!(formatter, "--function {error}"),
         }
     }

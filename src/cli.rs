@@ -134,6 +134,9 @@ pub struct ServeArgs {
     /// Keep the last so many requests with all that happened to them, for `apigw-emulator requests`; 0 keeps none.
     #[arg(long, value_name = "N", env = "APIGW_EMULATOR_REQUEST_HISTORY", default_value_t = 0)]
     pub request_history: usize,
+    /// A folder of OpenAPI documents, which are imported and deployed at start, and of scripts (*.sh), which run then.
+    #[arg(long, value_name = "DIR", env = "APIGW_EMULATOR_INIT")]
+    pub init: Option<PathBuf>,
     /// What to log: a level, or a filter as `apigw_emulator=debug,info`.
     #[arg(long, env = "APIGW_EMULATOR_LOG", default_value = "info")]
     pub log: String,

@@ -22,7 +22,7 @@ pub fn run(config: Config) -> Result<(), Box<dyn Error>> {
     match cli.command {
         None => serve::run(cli.serve, &notices),
         Some(Command::Serve(options)) => serve::run(*options, &notices),
-        Some(Command::Config(options)) => Ok(config::run(options.json, &settings, &notices)?),
+        Some(Command::Config(options)) => config::run(options.json, &settings, &notices),
         Some(Command::Operations(options)) => operations::run(&options),
         Some(Command::Health(options)) => health::run(&options),
         Some(Command::State(command)) => state::run(&command),

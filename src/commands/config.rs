@@ -1,41 +1,33 @@
 //! `config`: every setting of `serve`, and where it comes from.
 
+use std::error::Error;
 use std::io::{self, Write};
 
 use serde_json::{Map, Value as Json, json};
 
+use super::running::{print, table};
 use crate::config::{Notice, Origin, Setting, Value};
 
 /// Prints the settings; what else there is to know goes to standard error.
-pub(super) fn run(as_json: bool, settings: &[Setting], notices: &[Notice]) -> io::Result<()> {
+pub(super) fn run(as_json: bool, settings: &[Setting], notices: &[Notice]) -> Result<(), Box<dyn Error>> {
     for notice in notices {
         writeln!(io::stderr(), "{notice}")?;
     }
-    let written = if as_json { json(settings) } else { table(settings) };
-    match io::stdout().write_all(written.as_bytes()) {
-        // Whoever reads it has seen enough: `config | head`.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        printed => printed,
-    }
+    print(&json(settings), as_json, |_| table(["setting", "value", "from"], &rows(settings)))
 }
 
-/// A line a value: its setting, itself, where it comes from. What is not set has a line too.
-fn table(settings: &[Setting]) -> String {
+/// A row a value. What is not set has one too.
+fn rows(settings: &[Setting]) -> Vec<[String; 3]> {
     let unset = [Value { text: "-".to_owned(), origin: Origin::Default }];
-    let rows: Vec<[String; 3]> = settings
-        .iter()
-        .flat_map(|setting| {
-            let values = if setting.values.is_empty() { &unset } else { &*setting.values };
-            values.iter().map(|value| [setting.key.clone(), value.text.clone(), value.origin.to_string()])
-        })
-        .collect();
-    let width = |column: usize| rows.iter().map(|row| row[column].len()).max().unwrap_or(0);
-    let (first, second) = (width(0), width(1));
-    rows.iter().map(|[key, text, origin]| format!("{key:<first$}  {text:<second$}  {origin}\n")).collect()
+    let of_setting = |setting: &Setting| -> Vec<[String; 3]> {
+        let values = if setting.values.is_empty() { &unset } else { &*setting.values };
+        values.iter().map(|value| [setting.key.clone(), value.text.clone(), value.origin.to_string()]).collect()
+    };
+    settings.iter().flat_map(of_setting).collect()
 }
 
 /// An object of settings; that of a list is an array, with an entry for each value.
-fn json(settings: &[Setting]) -> String {
+fn json(settings: &[Setting]) -> Map<String, Json> {
     let entries = settings.iter().map(|setting| {
         let mut values = setting.values.iter().map(entry);
         let value = match setting.is_list {
@@ -44,7 +36,7 @@ fn json(settings: &[Setting]) -> String {
         };
         (setting.key.clone(), value)
     });
-    format!("{:#}\n", Json::Object(entries.collect::<Map<_, _>>()))
+    entries.collect()
 }
 
 fn entry(value: &Value) -> Json {

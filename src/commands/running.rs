@@ -7,7 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use emulator_api::admin::Problem;
 use http::header::CONTENT_TYPE;
-use http::{Method, Request, Response};
+use http::{Method, Request, Response, StatusCode};
 use http_body_util::Full;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
@@ -40,16 +40,28 @@ impl Running {
     }
 
     /// What it answers to GET.
+    #[allow(dead_code, reason = "what has no health follows")]
     pub(super) fn get<A: DeserializeOwned>(&self, path: &str) -> Outcome<A> {
-        self.ask(Method::GET, path, None)
+        self.ask(Method::GET, path, None, StatusCode::is_success)
+    }
+
+    /// The same, where also an answer with the status 503 tells what was asked.
+    pub(super) fn get_though_unready<A: DeserializeOwned>(&self, path: &str) -> Outcome<A> {
+        self.ask(Method::GET, path, None, |status| status.is_success() || *status == StatusCode::SERVICE_UNAVAILABLE)
     }
 
     /// What it answers to POST.
     pub(super) fn post<A: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Outcome<A> {
-        self.ask(Method::POST, path, Some(serde_json::to_vec(body)?))
+        self.ask(Method::POST, path, Some(serde_json::to_vec(body)?), StatusCode::is_success)
     }
 
-    fn ask<A: DeserializeOwned>(&self, method: Method, path: &str, body: Option<Vec<u8>>) -> Outcome<A> {
+    fn ask<A: DeserializeOwned>(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<Vec<u8>>,
+        answers: fn(&StatusCode) -> bool,
+    ) -> Outcome<A> {
         let url = format!("{}{path}", self.url);
         let mut request = Request::builder().method(method).uri(&url);
         if body.is_some() {
@@ -64,7 +76,7 @@ impl Running {
             Ok(Err(error)) => return Err(format!("no emulator answers at {} ({error}); --url names another", self.url).into()),
             Err(_elapsed) => return Err(format!("{url} did not answer within {} s", self.patience.as_secs()).into()),
         };
-        if !answer.status().is_success() {
+        if !answers(&answer.status()) {
             return Err(refusal(&url, &answer).into());
         }
         Ok(serde_json::from_slice(answer.body()).map_err(|error| format!("{url} answers what no emulator does: {error}"))?)
@@ -95,7 +107,6 @@ pub(super) fn print<A: Serialize>(answer: &A, as_json: bool, readable: impl FnOn
 }
 
 /// Rows below their headings, each column as wide as its longest text.
-#[allow(dead_code, reason = "what has a name follows")]
 pub(super) fn table<const COLUMNS: usize>(headings: [&str; COLUMNS], rows: &[[String; COLUMNS]]) -> String {
     let headings = headings.map(str::to_owned);
     let lines = || std::iter::once(&headings).chain(rows);

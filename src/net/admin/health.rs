@@ -27,6 +27,11 @@ impl Readiness {
         start.status = if start.failures.is_empty() { Status::Ready } else { Status::Failed };
     }
 
+    /// A part of the start failed, for this reason.
+    pub fn fail(&self, why: String) {
+        self.start().failures.push(why);
+    }
+
     fn start(&self) -> MutexGuard<'_, Start> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
