@@ -73,7 +73,10 @@ const fn row(quota: Quota, name: &'static str, number: u32, things: &'static str
     Row { quota, name, number, things, collection }
 }
 
-const ROWS: [Row; 20] = [
+/// How many quotas there are.
+const COUNT: usize = 20;
+
+const ROWS: [Row; COUNT] = [
     row(Quota::RegionalApis, "regional-apis", 600, "APIs", None),
     row(Quota::EdgeApis, "edge-apis", 120, "APIs", None),
     row(Quota::PrivateApis, "private-apis", 600, "APIs", None),
@@ -115,7 +118,7 @@ impl Quota {
 
 /// The quotas of one emulator; AWS's own unless the command line says otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Quotas([u32; ROWS.len()]);
+pub struct Quotas([u32; COUNT]);
 
 impl Default for Quotas {
     fn default() -> Self {
