@@ -97,14 +97,16 @@ fn options() -> Vec<Arg> {
 /// The command line, with all that the environment says. A variable that is empty says nothing: compose files have such.
 fn command() -> Command {
     let known: Vec<String> = options().iter().map(|option| option.get_id().to_string()).collect();
-    let set = move |command: Command| {
-        command.mut_args(|arg| {
-            let is_empty = arg.get_env().is_some_and(environment::is_empty);
-            let arg = if is_empty { arg.env(None::<&str>) } else { arg };
-            if known.contains(&arg.get_id().to_string()) { deniable(arg) } else { arg }
-        })
-    };
-    set.clone()(Cli::command()).mut_subcommands(set)
+    each_argument(Cli::command(), &|arg| {
+        let is_empty = arg.get_env().is_some_and(environment::is_empty);
+        let arg = if is_empty { arg.env(None::<&str>) } else { arg };
+        if known.contains(&arg.get_id().to_string()) { deniable(arg) } else { arg }
+    })
+}
+
+/// The command with all its arguments changed, also those of its commands.
+fn each_argument(command: Command, change: &dyn Fn(Arg) -> Arg) -> Command {
+    command.mut_args(change).mut_subcommands(|command| each_argument(command, change))
 }
 
 /// A flag that a file or a variable may have set must be one that can be taken back: `--ephemeral=false`.
@@ -124,15 +126,12 @@ fn deniable(arg: Arg) -> Arg {
 
 /// The same command where what was told is the default. It is not parted at commas, which only variables need.
 fn with_defaults(command: Command, told: &Told) -> Command {
-    let set = |command: Command| {
-        command.mut_args(|arg| match told.get(arg.get_id().as_str()) {
-            Some(values) => {
-                arg.default_values(values.iter().map(|value| value.text.clone()).collect::<Vec<_>>()).value_delimiter(None)
-            }
-            None => arg,
-        })
-    };
-    set(command).mut_subcommands(set)
+    each_argument(command, &|arg| match told.get(arg.get_id().as_str()) {
+        Some(values) => {
+            arg.default_values(values.iter().map(|value| value.text.clone()).collect::<Vec<_>>()).value_delimiter(None)
+        }
+        None => arg,
+    })
 }
 
 /// The options of a command that serves, whether it is named or not.

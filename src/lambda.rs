@@ -242,7 +242,13 @@ async fn run_until_it_succeeds(function: Arc<Function>, host: Arc<Host>, event: 
     loop {
         let slot = function.pool.slot().await;
         let outcome = function.run(&host, slot, event.clone()).await;
-        let Some(delay) = delays.next().filter(|_| outcome.function_error.is_some()) else { return };
+        if outcome.function_error.is_none() {
+            return;
+        }
+        let Some(delay) = delays.next() else {
+            let (function, error) = (&function.definition.name, String::from_utf8_lossy(&outcome.payload));
+            return tracing::warn!(function, %error, "an event is dropped: the function failed every time it was invoked with it");
+        };
         let again_at = host.clock.now().plus(*delay);
         tokio::select! {
             () = host.clock.sleep_until(again_at) => {}

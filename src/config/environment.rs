@@ -33,11 +33,10 @@ pub(super) fn is_empty(name: &OsStr) -> bool {
     env::var_os(name).is_some_and(|value| value.is_empty())
 }
 
-/// The variables that the command line knows.
+/// The variables that a command line knows.
 pub(super) fn names(command: &Command) -> Vec<String> {
-    let all = [command].into_iter().chain(command.get_subcommands());
-    let names = all.flat_map(Command::get_arguments).filter_map(|arg| arg.get_env()?.to_str());
-    names.map(str::to_owned).collect()
+    let own = command.get_arguments().filter_map(|arg| arg.get_env()?.to_str()).map(str::to_owned);
+    own.chain(command.get_subcommands().flat_map(names)).collect()
 }
 
 /// What looks like one of our variables and is none.
@@ -96,7 +95,7 @@ fn understood(name: &str, value: &str) -> Understood {
 fn hint(name: &str, value: &str) -> Option<&'static str> {
     match name {
         "GATEWAY_LISTEN" if value.contains(',') => Some("one address is listened on, the first"),
-        "LOCALSTACK_HOST" => Some("answers name the emulator by the host that they were asked by"),
+        "LOCALSTACK_HOST" => Some("APIs are answered with the addresses that AWS gives them"),
         "DEBUG" if !YES.contains(&value) => Some("only 1 and true mean anything here"),
         _ => None,
     }

@@ -150,7 +150,8 @@ impl Function {
 
     fn failure(&self, request_id: &str, error_type: &str, reason: &str, log: String) -> Answer {
         let function = &self.definition.name;
-        tracing::warn!(function, request_id, error_type, "the function failed: {reason}");
+        // Whoever asked for the invocation is told, and tells why its own request fails.
+        tracing::debug!(function, request_id, error_type, "the function failed: {reason}");
         let message = format!("RequestId: {request_id} Error: {reason}");
         let payload = json!({ "errorType": error_type, "errorMessage": message }).to_string();
         Answer { payload: Bytes::from(payload), failed: true, log }

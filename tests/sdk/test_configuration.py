@@ -153,6 +153,6 @@ def test_names_of_another_emulator_are_understood_and_said_to_be(start, tmp_path
     assert "GATEWAY_LISTEN=127.0.0.1:0: taken as host 127.0.0.1, its port 0 gives way to another setting" in said
     assert "PERSISTENCE=0: taken as ephemeral true" in said
     assert "DEBUG=1: taken as log apigw_emulator=debug,info" in said
-    assert ("LOCALSTACK_HOST=localstack:4566 has no effect: answers name the emulator by the host that they were asked by"
+    assert ("LOCALSTACK_HOST=localstack:4566 has no effect: APIs are answered with the addresses that AWS gives them"
             in said)
     assert not data.exists()

@@ -126,3 +126,18 @@ def test_lines_are_human_on_a_terminal():
         process.terminate()
     assert "has no effect: only 1 and true mean anything here" in written
     assert not written.lstrip().startswith("{")
+
+
+def test_an_error_is_logged_once(start, tmp_path, lines):
+    """Where it ends: the request that fails tells why, and its function does not tell it again."""
+    folder = tmp_path / "ends"
+    folder.mkdir()
+    (folder / "app.py").write_text("import os\ndef handler(event, context): os._exit(3)")
+    emulator = start("--ephemeral", "--function", f"ends={folder}:app.handler")
+    api_id = lambda_api(emulator.client("apigateway"), "/orders", "ends")
+    answer = emulator.by_host(api_id, "/prod/orders")
+    assert answer.status_code == 502
+    lines(emulator, requestId=answer.headers["x-amzn-RequestId"], status=502)
+    told = [json.loads(line) for line in emulator.log.read_text().splitlines()]
+    warnings = [line["message"] for line in told if line["level"] in ("WARN", "ERROR")]
+    assert len(warnings) == 1 and "Runtime exited with error: exit status 3" in warnings[0], warnings
