@@ -12,12 +12,18 @@ pub(crate) struct Emulator {
     binary: PathBuf,
     folder: PathBuf,
     lambda_endpoint: String,
+    request_history: usize,
 }
 
 impl Emulator {
     /// One whose state is in `folder`, made at the first start.
     pub(crate) fn new(binary: &Path, folder: PathBuf, lambda_endpoint: &str) -> Self {
-        Self { binary: binary.to_owned(), folder, lambda_endpoint: lambda_endpoint.to_owned() }
+        Self { binary: binary.to_owned(), folder, lambda_endpoint: lambda_endpoint.to_owned(), request_history: 0 }
+    }
+
+    /// The same emulator, which keeps the last so many requests.
+    pub(crate) fn with_request_history(self, keep: usize) -> Self {
+        Self { request_history: keep, ..self }
     }
 
     /// The same emulator with other state.
@@ -27,6 +33,7 @@ impl Emulator {
 
     /// Starts it on any free port, as `serve` does, and waits until it is ready. Its log is beside its state.
     pub(crate) fn start(&self, cores: &Cores) -> Result<Server> {
+        let request_history = self.request_history.to_string();
         let folder = self.folder.to_str().ok_or("the folder's name is not text")?;
         let arguments = [
             "serve",
@@ -38,6 +45,8 @@ impl Emulator {
             "us-east-1",
             "--lambda-endpoint",
             &self.lambda_endpoint,
+            "--request-history",
+            &request_history,
             // What is measured is how much it serves, not how much AWS's default limits let pass.
             "--account-throttle",
             "1000000000:1000000000",

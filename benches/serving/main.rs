@@ -28,7 +28,7 @@ use std::time::Duration;
 use clap::{Parser, Subcommand};
 
 use crate::features::Feature;
-use crate::measure::{Rounds, TWO_CORES};
+use crate::measure::{HISTORY, KEPT, Rounds, TWO_CORES};
 use crate::scenarios::Scenario;
 
 /// What can go wrong in a benchmark ends it.
@@ -130,6 +130,11 @@ async fn everything(arguments: &Arguments, cores: &process::Cores) -> Result<boo
     let throughput_met = report::throughput(cores, &arguments.rounds(), &comparisons);
     let costs = measure::costs(cores, &arguments.rounds(), &arguments.features(), &quiet, &backend).await?;
     let mut all_met = throughput_met & report::costs(&costs);
+    if HISTORY.contains(&arguments.only) {
+        let on = quiet.with_state_in(scratch.path().join("history")).with_request_history(KEPT);
+        let cost = measure::history(cores, &arguments.rounds(), &quiet, &on, &backend).await?;
+        all_met &= report::history(&cost);
+    }
     if TWO_CORES.contains(&arguments.only) {
         let on_two = quiet.with_state_in(scratch.path().join("on-two-cores"));
         let scaling = measure::scaling(cores, &arguments.rounds(), &quiet, &on_two, &backend).await?;

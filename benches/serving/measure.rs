@@ -18,6 +18,12 @@ const WARM_UP: Duration = Duration::from_secs(1);
 /// The name of the row about two cores.
 pub(crate) const TWO_CORES: &str = "MOCK on two cores";
 
+/// The name of the row about the request history.
+pub(crate) const HISTORY: &str = "MOCK with request history";
+
+/// How many requests the history keeps that is measured.
+pub(crate) const KEPT: usize = 1000;
+
 /// How many requests a connection sends at once where the load must be cheap.
 pub(crate) const PIPELINED: u32 = 16;
 
@@ -136,6 +142,37 @@ pub(crate) async fn scaling(
         Scaling { program: "emulator", one: emulator_one, two: emulator_two },
         Scaling { program: "plain", one: plain_one, two: plain_two },
     ])
+}
+
+/// The rounds of one emulator without request history, of one with it, and of the plain program.
+#[derive(Debug)]
+pub(crate) struct HistoryCost {
+    pub(crate) off: Vec<Round>,
+    pub(crate) on: Vec<Round>,
+    pub(crate) plain: Vec<Round>,
+    /// By how much the emulator with it grew beyond the other, in bytes.
+    pub(crate) grown: u64,
+}
+
+/// Measures the plain MOCK route with the request history off and on.
+pub(crate) async fn history(
+    cores: &Cores,
+    rounds: &Rounds,
+    off: &Emulator,
+    on: &Emulator,
+    backend: &Backend,
+) -> Result<HistoryCost> {
+    report::progress(HISTORY);
+    let scenario = Scenario::RestMock;
+    let (server_off, server_on, server_plain) = (off.start(cores)?, on.start(cores)?, scenario.plain().start(cores, backend)?);
+    let subjects = [
+        Subject::deployed(scenario, &server_off, backend).await?,
+        Subject::deployed(scenario, &server_on, backend).await?,
+        Subject { server: &server_plain, exchange: scenario.exchange("plain") },
+    ];
+    let [off, on, plain] = alternate(rounds, &subjects).await?;
+    let grown = server_on.resident_memory()?.saturating_sub(server_off.resident_memory()?);
+    Ok(HistoryCost { off, on, plain, grown })
 }
 
 /// Measures every plain program beside a second copy of itself.

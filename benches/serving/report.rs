@@ -1,7 +1,7 @@
 //! The tables.
 
 use crate::load::Round;
-use crate::measure::{Comparison, Cost, PIPELINED, Rounds, Scaling};
+use crate::measure::{Comparison, Cost, HistoryCost, KEPT, PIPELINED, Rounds, Scaling};
 use crate::process::Cores;
 use crate::scenarios::Scenario;
 use crate::websocket::Pair;
@@ -155,6 +155,33 @@ pub(crate) fn costs(costs: &[Cost]) -> bool {
         );
     }
     all_met
+}
+
+/// Prints what the request history costs; true when the route without it is as fast beside its plain program as it must be.
+pub(crate) fn history(cost: &HistoryCost) -> bool {
+    println!();
+    println!("The plain MOCK route without request history, and with the last {KEPT} requests kept, beside its plain program");
+    println!(
+        "{:<36} {:>10} {:>10} {:>9} {:>15} {:>7}",
+        "request history", "requests/s", "CPU µs", "ratio", "(min–max)", "target"
+    );
+    let target = Scenario::RestMock.target();
+    let met = Ratio::of(&cost.off, &cost.plain).median >= target;
+    let rows = [("off", &cost.off, format!("≥ {target}"), verdict(met)), ("on", &cost.on, String::new(), "")];
+    for (name, rounds, target, verdict) in rows {
+        let ratio = Ratio::of(rounds, &cost.plain);
+        println!(
+            "{name:<36} {:>10.0} {:>10.1} {:>9.2} {:>15} {target:>7}  {verdict}",
+            median(rounds, rate),
+            median(rounds, cpu),
+            ratio.median,
+            ratio.range(),
+        );
+    }
+    let added = median(&cost.on, cpu) - median(&cost.off, cpu);
+    let grown = cost.grown as f64 / (1024.0 * 1024.0);
+    println!("On, a request costs {added:.1} µs more, and the process has {grown:.1} MB more.");
+    met
 }
 
 /// Prints what a second core brings; true when the target was not missed.

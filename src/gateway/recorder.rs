@@ -336,6 +336,7 @@ impl Recorder {
     /// The request has its answer. One that is streamed ends the story when it ends.
     pub(crate) fn answered(self, history: &Arc<History>, answer: Response<AnswerBody>) -> Response<AnswerBody> {
         match answer.body() {
+            _ if !self.is_on() => answer,
             AnswerBody::Streamed(_) => streamed::ended_with_the_body(history, self, answer),
             AnswerBody::Whole(_) => {
                 let body = answer.body().bytes().map(|body| Begun::copied(&body));

@@ -4,7 +4,7 @@ use std::sync::PoisonError;
 use std::time::Duration;
 
 use emulator_api::admin::requests::{
-    AuthorizerStory, BackendStory, Headers, PolicyDecision, PolicyStory, ReceivedResponse, RecordedRequest, RefusalStory,
+    ApiType, AuthorizerStory, BackendStory, Headers, PolicyDecision, PolicyStory, ReceivedResponse, RecordedRequest, RefusalStory,
     RequestSummary, SentRequest, Step, StepTime, TemplateStory,
 };
 use http::{HeaderMap, StatusCode};
@@ -22,8 +22,9 @@ const LONGEST_LINE: usize = 2 * 1024;
 /// So many headers of a message are kept.
 const MOST_HEADERS: usize = 100;
 
-/// The headers by which answers tell the id of their request.
-const REQUEST_IDS: [&str; 2] = ["x-amzn-requestid", "apigw-requestid"];
+/// The headers by which answers tell the id of their request: those of HTTP APIs, and all others. Backends' own may be beside.
+const HTTP_REQUEST_ID: &str = "apigw-requestid";
+const REQUEST_ID: &str = "x-amzn-requestid";
 
 /// What a request came to.
 pub(super) struct Ending<'e> {
@@ -53,7 +54,8 @@ pub(super) fn tell(recording: &Recording, ending: Ending<'_>) -> RecordedRequest
 fn summary(recording: &Recording, ending: &Ending<'_>) -> RequestSummary {
     let subject = &recording.subject;
     let place = subject.place.as_ref();
-    let id = REQUEST_IDS.iter().find_map(|name| ending.headers.get(*name)?.to_str().ok());
+    let header = if place.is_some_and(|place| place.api_type == ApiType::Http) { HTTP_REQUEST_ID } else { REQUEST_ID };
+    let id = ending.headers.get(header).and_then(|id| id.to_str().ok());
     RequestSummary {
         request_id: id.map_or_else(crate::ids::request_id, ToOwned::to_owned),
         time: in_utc(subject.at),
