@@ -18,6 +18,10 @@ use crate::services::{ENDPOINT_VARIABLE_PREFIX, ServiceEndpoint};
 use crate::template_command::TemplateArgs;
 use crate::waf::WebAclFile;
 
+mod requests;
+
+pub use requests::{FilterArgs, RequestsCommand};
+
 /// Amazon API Gateway on this machine: REST, HTTP and WebSocket APIs on one port.
 #[derive(Debug, Parser)]
 #[command(name = "apigw-emulator", version, args_conflicts_with_subcommands = true)]
@@ -44,6 +48,9 @@ pub enum Command {
     /// Reset what a running emulator has stored.
     #[command(subcommand)]
     State(StateCommand),
+    /// Show the last requests of a running emulator, and all that happened to them.
+    #[command(subcommand)]
+    Requests(RequestsCommand),
     /// Render a mapping template from files, and show where it is wrong.
     Template(TemplateArgs),
 }

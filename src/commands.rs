@@ -9,6 +9,7 @@ use crate::template_command;
 mod config;
 mod health;
 mod operations;
+mod requests;
 mod running;
 mod serve;
 mod state;
@@ -26,6 +27,7 @@ pub fn run(config: Config) -> Result<(), Box<dyn Error>> {
         Some(Command::Operations(options)) => operations::run(&options),
         Some(Command::Health(options)) => health::run(&options),
         Some(Command::State(command)) => state::run(&command),
+        Some(Command::Requests(command)) => requests::run(command),
         Some(Command::Template(options)) => Ok(template_command::run(&options)?),
     }
 }

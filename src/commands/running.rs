@@ -8,13 +8,13 @@ use bytes::Bytes;
 use emulator_api::admin::Problem;
 use http::header::CONTENT_TYPE;
 use http::{Method, Request, Response, StatusCode};
-use http_body_util::Full;
+use http_body_util::{BodyExt, Full, Limited};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::cli::RunningArgs;
-use crate::net::client::HttpClient;
+use crate::net::client::{HttpClient, HttpError};
 
 /// The most bytes that an answer may have.
 const LIMIT: usize = 64 * 1024 * 1024;
@@ -40,7 +40,6 @@ impl Running {
     }
 
     /// What it answers to GET.
-    #[allow(dead_code, reason = "what has no health follows")]
     pub(super) fn get<A: DeserializeOwned>(&self, path: &str) -> Outcome<A> {
         self.ask(Method::GET, path, None, StatusCode::is_success)
     }
@@ -55,13 +54,42 @@ impl Running {
         self.ask(Method::POST, path, Some(serde_json::to_vec(body)?), StatusCode::is_success)
     }
 
-    fn ask<A: DeserializeOwned>(
-        &self,
-        method: Method,
-        path: &str,
-        body: Option<Vec<u8>>,
-        answers: fn(&StatusCode) -> bool,
-    ) -> Outcome<A> {
+    /// What it answers to PUT.
+    pub(super) fn put<A: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Outcome<A> {
+        self.ask(Method::PUT, path, Some(serde_json::to_vec(body)?), StatusCode::is_success)
+    }
+
+    /// What it answers to DELETE.
+    pub(super) fn delete<A: DeserializeOwned>(&self, path: &str) -> Outcome<A> {
+        self.ask(Method::DELETE, path, None, StatusCode::is_success)
+    }
+
+    /// Gives each line of an answer to GET to `take` as soon as it comes, until the answer ends or `take` fails.
+    pub(super) fn follow(&self, path: &str, mut take: impl FnMut(&str) -> Outcome<()>) -> Outcome<()> {
+        let (url, request) = self.request(Method::GET, path, None)?;
+        self.runtime.block_on(async {
+            let answer = self.http.send(request).await.map_err(|error| self.unreachable(&error))?;
+            let (parts, mut body) = answer.into_parts();
+            if !parts.status.is_success() {
+                let body = Limited::new(body, LIMIT).collect().await.map_err(|error| format!("{url}: {error}"))?;
+                return Err(refusal(&url, &Response::from_parts(parts, body.to_bytes())).into());
+            }
+            let mut begun = Vec::new();
+            while let Some(frame) = body.frame().await {
+                let data = frame.map_err(|error| format!("{url}: {error}"))?.into_data().unwrap_or_default();
+                for piece in data.split_inclusive(|byte| *byte == b'\n') {
+                    begun.extend_from_slice(piece);
+                    if begun.pop_if(|last| *last == b'\n').is_some() {
+                        take(&String::from_utf8_lossy(&begun))?;
+                        begun.clear();
+                    }
+                }
+            }
+            Ok(())
+        })
+    }
+
+    fn request(&self, method: Method, path: &str, body: Option<Vec<u8>>) -> Outcome<(String, Request<Full<Bytes>>)> {
         let url = format!("{}{path}", self.url);
         let mut request = Request::builder().method(method).uri(&url);
         if body.is_some() {
@@ -69,11 +97,26 @@ impl Running {
         }
         let request =
             request.body(Full::new(Bytes::from(body.unwrap_or_default()))).map_err(|error| format!("{url}: {error}"))?;
+        Ok((url, request))
+    }
+
+    fn unreachable(&self, error: &HttpError) -> String {
+        format!("no emulator answers at {} ({error}); --url names another", self.url)
+    }
+
+    fn ask<A: DeserializeOwned>(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<Vec<u8>>,
+        answers: fn(&StatusCode) -> bool,
+    ) -> Outcome<A> {
+        let (url, request) = self.request(method, path, body)?;
         let answered =
             self.runtime.block_on(async { tokio::time::timeout(self.patience, self.http.fetch(request, LIMIT)).await });
         let answer = match answered {
             Ok(Ok(answer)) => answer,
-            Ok(Err(error)) => return Err(format!("no emulator answers at {} ({error}); --url names another", self.url).into()),
+            Ok(Err(error)) => return Err(self.unreachable(&error).into()),
             Err(_elapsed) => return Err(format!("{url} did not answer within {} s", self.patience.as_secs()).into()),
         };
         if !answers(&answer.status()) {
@@ -95,6 +138,18 @@ fn refusal(url: &str, answer: &Response<Bytes>) -> String {
 #[allow(dead_code, reason = "what has a name follows")]
 pub(super) fn part(name: &str) -> String {
     utf8_percent_encode(name, NON_ALPHANUMERIC).to_string()
+}
+
+/// The members of `input` as a query, with its question mark; empty where it has none.
+pub(super) fn query(input: &impl Serialize) -> Outcome<String> {
+    let members = serde_json::to_value(input)?;
+    let members = members.as_object().into_iter().flatten();
+    let pairs = members.map(|(name, value)| {
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        format!("{name}={}", part(&text))
+    });
+    let pairs = pairs.collect::<Vec<_>>().join("&");
+    Ok(if pairs.is_empty() { pairs } else { format!("?{pairs}") })
 }
 
 /// Prints an answer, as JSON or as `readable` has it. Whoever reads it may have seen enough before its end.

@@ -16,6 +16,7 @@ mod health;
 mod metrics;
 mod operations;
 mod problem;
+mod requests;
 mod routes;
 mod state;
 
@@ -37,6 +38,6 @@ pub fn router(admin: Admin) -> Router {
 
 /// All that can be asked for.
 fn routes() -> Routes {
-    let items = [health::routes, operations::routes, metrics::routes, state::routes, document::routes];
+    let items = [health::routes, operations::routes, metrics::routes, state::routes, requests::routes, document::routes];
     items.into_iter().fold(Routes::new(), |routes, item| item(routes))
 }

@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::{AccountId, RegionName};
+
 /// How many requests are kept: `/_emulator/requests/settings`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RequestHistorySettings {
     /// The last so many requests are kept; 0 keeps none, and costs nothing.
@@ -16,7 +19,7 @@ pub struct RequestHistorySettings {
 }
 
 /// The requests that are kept, the last first: `GET /_emulator/requests`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RecordedRequests {
     /// How many are kept at most.
@@ -26,7 +29,7 @@ pub struct RecordedRequests {
 }
 
 /// What was forgotten: `DELETE /_emulator/requests`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ForgottenRequests {
     /// How many requests.
@@ -34,15 +37,15 @@ pub struct ForgottenRequests {
 }
 
 /// Which requests are meant; what is not said lets all pass.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase", default)]
 pub struct RequestFilter {
     /// The API's account.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub account: Option<String>,
+    pub account: Option<AccountId>,
     /// The API's region.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub region: Option<String>,
+    pub region: Option<RegionName>,
     /// The API's id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub api: Option<String>,
@@ -67,8 +70,9 @@ pub struct RequestFilter {
 }
 
 /// Which answers are meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(inline, extend("pattern" = "^([1-5][0-9][0-9]|[1-5]xx)$"))]
 pub enum StatusFilter {
     /// With this status.
     Exactly(u16),
@@ -128,7 +132,7 @@ impl From<StatusFilter> for String {
 }
 
 /// One request in a few words.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RequestSummary {
     /// Its id: what answers have in `x-amzn-RequestId` (REST), in `apigw-requestid` (HTTP), and messages in `requestId`.
@@ -171,7 +175,7 @@ pub struct RequestSummary {
 }
 
 /// What a request was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum RequestEvent {
     /// A request for a REST or HTTP API.
@@ -187,7 +191,7 @@ pub enum RequestEvent {
 }
 
 /// The type of an API.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum ApiType {
     /// Of `apigateway`.
@@ -199,7 +203,7 @@ pub enum ApiType {
 }
 
 /// The whole story of one request: `GET /_emulator/requests/{id}`. Secrets are replaced by `[redacted]`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RecordedRequest {
     /// It in a few words.
@@ -272,7 +276,7 @@ impl From<RequestSummary> for RecordedRequest {
 }
 
 /// A payload, or as much of it as is kept.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Payload {
     /// Its text; none for bytes that are no UTF-8.
@@ -289,7 +293,7 @@ pub struct Payload {
 pub type Headers = BTreeMap<String, Vec<String>>;
 
 /// A request on the wire.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SentRequest {
     /// Its method; messages and calls of functions have none.
@@ -306,7 +310,7 @@ pub struct SentRequest {
 }
 
 /// An answer on the wire.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ReceivedResponse {
     /// Its status; frames to WebSocket clients have none.
@@ -320,7 +324,7 @@ pub struct ReceivedResponse {
 }
 
 /// The call of a backend.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct BackendStory {
     /// What it was sent, before it was signed.
@@ -340,7 +344,7 @@ pub struct BackendStory {
 }
 
 /// Who checked the caller.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AuthorizerStory {
     /// `TOKEN`, `REQUEST`, `COGNITO_USER_POOLS`, `JWT` or `AWS_IAM`.
@@ -360,7 +364,7 @@ pub struct AuthorizerStory {
 }
 
 /// What a policy said.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PolicyStory {
     /// Whose policy it is.
@@ -380,7 +384,7 @@ pub struct PolicyStory {
 }
 
 /// Whose policy decided.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum PolicyKind {
     /// The API's resource policy.
@@ -394,7 +398,7 @@ pub enum PolicyKind {
 }
 
 /// What a policy says of a call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum PolicyDecision {
     /// A statement allows it.
@@ -406,7 +410,7 @@ pub enum PolicyDecision {
 }
 
 /// What a mapping template made.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TemplateStory {
     /// What it maps.
@@ -422,7 +426,7 @@ pub struct TemplateStory {
 }
 
 /// What a mapping template maps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum TemplateUse {
     /// The request, for the backend.
@@ -432,7 +436,7 @@ pub enum TemplateUse {
 }
 
 /// Why a request was refused or failed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RefusalStory {
     /// Which of AWS's failures it is: `ACCESS_DENIED`.
@@ -446,7 +450,7 @@ pub struct RefusalStory {
 }
 
 /// How long a step took.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct StepTime {
     /// The step.
@@ -456,7 +460,7 @@ pub struct StepTime {
 }
 
 /// A step of the flow, in the order in which a request goes through those that its API has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Step {
     /// The body is read.

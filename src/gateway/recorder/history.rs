@@ -182,8 +182,8 @@ impl Filter {
         let same = |wanted: &Option<String>, actual: &Option<String>| wanted.is_none() || wanted == actual;
         let summary = &recorded.summary;
         let sent = |text: &Option<String>, is_meant: &dyn Fn(&str) -> bool| text.as_deref().is_some_and(is_meant);
-        same(account, &summary.account)
-            && same(region, &summary.region)
+        account.as_ref().is_none_or(|account| summary.account.as_deref() == Some(account.as_str()))
+            && region.as_ref().is_none_or(|region| summary.region.as_deref() == Some(region.as_str()))
             && same(api, &summary.api_id)
             && same(stage, &summary.stage)
             && status.is_none_or(|status| status.passes(summary.status))

@@ -4,8 +4,8 @@ use std::sync::PoisonError;
 use std::time::Duration;
 
 use emulator_api::admin::requests::{
-    ApiType, AuthorizerStory, BackendStory, Headers, PolicyDecision, PolicyStory, ReceivedResponse, RecordedRequest, RefusalStory,
-    RequestSummary, SentRequest, Step, StepTime, TemplateStory,
+    ApiType, AuthorizerStory, BackendStory, Headers, PolicyDecision, PolicyStory, ReceivedResponse, RecordedRequest,
+    RefusalStory, RequestSummary, SentRequest, Step, StepTime, TemplateStory,
 };
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;

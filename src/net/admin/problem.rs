@@ -38,6 +38,11 @@ impl Refusal {
         Self { status: StatusCode::PAYLOAD_TOO_LARGE, message: format!("a body has at most {limit} bytes") }
     }
 
+    /// 409: what is asked for makes no sense as things are.
+    pub(super) fn conflict(message: impl Into<String>) -> Self {
+        Self { status: StatusCode::CONFLICT, message: message.into() }
+    }
+
     /// 500: the emulator failed. What failed is for the log as well as for the caller.
     pub(super) fn failed(what: &str, error: &dyn Error) -> Self {
         tracing::error!(%error, "{what}");

@@ -2,6 +2,7 @@
 //! what the other has not. What an operation takes and answers is said once, by the types of its handler.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::error::Error;
 use std::sync::Arc;
 
@@ -12,7 +13,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use axum::{Json, Router};
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
+use futures_util::{Stream, StreamExt};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use http::{Method, Request, StatusCode, Uri};
 use http_body_util::LengthLimitError;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -25,6 +27,9 @@ use super::problem::{Refusal, Result};
 
 /// The longest body of a request.
 const BODY_LIMIT: usize = 1024 * 1024;
+
+/// The media type of events that a server sends.
+const EVENTS: &str = "text/event-stream";
 
 /// Makes the schema of a type, and of those that it names.
 pub(super) type SchemaOf = fn(&mut SchemaGenerator) -> Schema;
@@ -117,6 +122,51 @@ impl Routes {
         W: Future<Output = Result<A>> + Send,
     {
         self.json((Method::POST, path, id, summary), handler, |_| StatusCode::OK)
+    }
+
+    /// An operation that sets something; what it takes stands in a body of JSON.
+    pub(super) fn put<T, A, F, W>(self, path: &'static str, id: &'static str, summary: &'static str, handler: F) -> Self
+    where
+        T: DeserializeOwned + JsonSchema + Send + 'static,
+        A: Serialize + JsonSchema + 'static,
+        F: Fn(Call<T>) -> W + Clone + Send + Sync + 'static,
+        W: Future<Output = Result<A>> + Send,
+    {
+        self.json((Method::PUT, path, id, summary), handler, |_| StatusCode::OK)
+    }
+
+    /// An operation that removes something; what it takes stands in the query.
+    pub(super) fn delete<T, A, F, W>(self, path: &'static str, id: &'static str, summary: &'static str, handler: F) -> Self
+    where
+        T: DeserializeOwned + JsonSchema + Send + 'static,
+        A: Serialize + JsonSchema + 'static,
+        F: Fn(Call<T>) -> W + Clone + Send + Sync + 'static,
+        W: Future<Output = Result<A>> + Send,
+    {
+        self.json((Method::DELETE, path, id, summary), handler, |_| StatusCode::OK)
+    }
+
+    /// An operation that tells what happens as it happens, in events that a server sends (HTML, "Server-sent events"); what it
+    /// takes stands in the query.
+    pub(super) fn events<T, S>(
+        self,
+        path: &'static str,
+        id: &'static str,
+        summary: &'static str,
+        handler: fn(Call<T>) -> Result<S>,
+    ) -> Self
+    where
+        T: DeserializeOwned + JsonSchema + Send + 'static,
+        S: Stream<Item = Bytes> + Send + 'static,
+    {
+        let (input, answer) = (Some(T::json_schema as SchemaOf), Answer::Text(EVENTS));
+        let operation = Operation { method: Method::GET, path, id, summary, input, answer };
+        let answer = async move |State(admin): State<Arc<Admin>>, names: Named, request: Request<Body>| {
+            let events = handler(read(admin, names, request).await?)?.map(Ok::<_, Infallible>);
+            let headers = [(CONTENT_TYPE, EVENTS), (CACHE_CONTROL, "no-cache")];
+            Ok::<Response, Refusal>((headers, Body::from_stream(events)).into_response())
+        };
+        self.add(operation, on(MethodFilter::GET, answer))
     }
 
     /// An operation that takes nothing, and answers with a text of this media type.
