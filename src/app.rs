@@ -13,7 +13,7 @@ use aws_credential_types::Credentials;
 use tokio::net::TcpListener;
 
 use crate::cli::ServeArgs;
-use crate::clock::Clock;
+use crate::clock::MachineClock;
 use crate::control::Control;
 use crate::gateway::Gateway;
 use crate::gateway::authorize::{Signers, Trust};
@@ -75,16 +75,17 @@ impl App {
             .map_err(|source| StartError::Init { folder: options.init.clone().unwrap_or_default(), source })?;
         let environment = Environment::new(&options, address);
 
-        let (clock, tasks, http) = (Clock::default(), Tasks::default(), HttpClient::default());
+        let (tasks, http) = (Tasks::default(), HttpClient::default());
         let limits = AccountLimits { requests: options.account_throttle, connections: options.connection_throttle };
         let live = Arc::new(Live::new(Accounts::new(limits)));
-        let functions = Functions::new(function_settings(&options, address), clock.clone(), tasks.clone(), http.clone());
-        let services = services(&options, address, &clock, &http)?;
+        let functions =
+            Functions::new(function_settings(&options, address), Arc::clone(&live.accounts.clocks), tasks.clone(), http.clone());
+        let services = services(&options, address, &http)?;
         let (trust, web_acls) = (trust(&options)?, web_acls(&options)?);
         let logs = Logs::to(options.access_log.clone(), &services, tasks.clone()).await.map_err(StartError::AccessLog)?;
         let gateway = Arc::new(Gateway {
             live: Arc::clone(&live),
-            clock: clock.clone(),
+            clock: MachineClock,
             tasks: tasks.clone(),
             http,
             functions,
@@ -99,8 +100,7 @@ impl App {
             faults: Faults::default(),
         });
         let ports = Arc::new(LivePorts::new(Arc::clone(&gateway)));
-        let control =
-            Arc::new(Control::new(store, live, clock, tasks.clone(), ports).with_quotas(options.quotas.into_iter().collect()));
+        let control = Arc::new(Control::new(store, live, tasks.clone(), ports).with_quotas(options.quotas.into_iter().collect()));
         control.publish_all().await?;
         // After the state's: a folder that is named now comes before a function that was created in an earlier run.
         for folder in options.functions {
@@ -167,10 +167,10 @@ fn state_file(data_dir: &Path) -> PathBuf {
 }
 
 /// The way to AWS services, by what the command line and the environment say.
-fn services(options: &ServeArgs, address: SocketAddr, clock: &Clock, http: &HttpClient) -> Result<Services, InvalidEndpoint> {
+fn services(options: &ServeArgs, address: SocketAddr, http: &HttpClient) -> Result<Services, InvalidEndpoint> {
     let every = options.aws_endpoint.clone().filter(|endpoint| !is_ourselves(endpoint, address));
     let endpoints = Endpoints::new(options.service_endpoints.clone(), options.endpoint_variables.clone(), every)?;
-    Ok(Services::new(endpoints, credentials(options), clock.clone(), http.clone()))
+    Ok(Services::new(endpoints, credentials(options), http.clone()))
 }
 
 /// What signs requests to AWS endpoints.

@@ -1,149 +1,94 @@
-//! The one clock: every wall-clock meaning (token expiry, cache lifetime, quota period, idle limit) asks it.
+//! The clocks: every wall-clock meaning (token expiry, cache lifetime, quota period, idle limit) asks that of its account, which
+//! can be moved; how long work took is measured by the machine's, which cannot.
 
-use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use tokio::sync::Notify;
 
+pub use self::clocks::{Clocks, Shown};
 pub use self::day::Day;
+pub use self::machine::MachineClock;
+pub use self::reading::{Change, ShowsLater};
+pub use self::timestamp::{Lifespan, Timestamp};
 
+use self::reading::Reading;
+
+mod clocks;
 mod day;
+mod machine;
+mod reading;
+mod timestamp;
 
-/// Marks a clock that runs.
-const RUNNING: i64 = i64::MIN;
-
-/// A point in time: milliseconds since 1970-01-01T00:00:00Z.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Timestamp(i64);
-
-impl Timestamp {
-    /// The point that lies `milliseconds` after the epoch.
-    pub const fn from_millis(milliseconds: i64) -> Self {
-        Self(milliseconds)
-    }
-
-    /// Milliseconds since the epoch, as `requestTimeEpoch` has them.
-    pub const fn as_millis(self) -> i64 {
-        self.0
-    }
-
-    /// Whole seconds since the epoch, as v1's `createdDate` has them.
-    pub const fn as_seconds(self) -> i64 {
-        self.0.div_euclid(1000)
-    }
-
-    /// The same point in the form that libraries take.
-    pub fn to_system_time(self) -> SystemTime {
-        UNIX_EPOCH + Duration::from_millis(u64::try_from(self.0).unwrap_or(0))
-    }
-
-    /// The point in the common log format, `$context.requestTime`: `09/Apr/2015:12:34:56 +0000`.
-    pub fn in_common_log_format(self) -> String {
-        let time = jiff::Timestamp::from_millisecond(self.0).unwrap_or_default();
-        time.strftime("%d/%b/%Y:%H:%M:%S +0000").to_string()
-    }
-
-    /// The point as it stands in names of files, to the minute: `2016-02-22_23-52Z`.
-    pub fn in_file_names(self) -> String {
-        let time = jiff::Timestamp::from_millisecond(self.0).unwrap_or_default();
-        time.strftime("%Y-%m-%d_%H-%MZ").to_string()
-    }
-
-    /// The point as log lines have it: `2015-04-09T12:34:56.123Z`.
-    pub fn in_logs(self) -> impl fmt::Display {
-        let time = jiff::Timestamp::from_millisecond(self.0).unwrap_or_default();
-        time.strftime("%Y-%m-%dT%H:%M:%S%.3fZ")
-    }
-
-    /// This point moved on by `duration`.
-    pub fn plus(self, duration: Duration) -> Self {
-        Self(self.0.saturating_add(saturating_millis(duration)))
-    }
-
-    /// This point moved back by `duration`.
-    pub fn minus(self, duration: Duration) -> Self {
-        Self(self.0.saturating_sub(saturating_millis(duration)))
-    }
-
-    /// The time from `earlier` to this point; zero when `earlier` is later.
-    pub fn since(self, earlier: Self) -> Duration {
-        Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
-    }
-}
-
-/// A clock that can be shared, frozen and moved.
+/// A clock that can be shared, frozen and moved. Reading it takes no lock.
 #[derive(Clone, Debug, Default)]
 pub struct Clock(Arc<State>);
 
 #[derive(Debug)]
 struct State {
-    offset_millis: AtomicI64,
-    frozen_at_millis: AtomicI64,
+    /// A [`Reading`] in one number, so that nobody sees a change by half.
+    reading: AtomicI64,
     moved: Notify,
 }
 
 impl Default for State {
     fn default() -> Self {
-        Self { offset_millis: AtomicI64::new(0), frozen_at_millis: AtomicI64::new(RUNNING), moved: Notify::new() }
+        Self { reading: AtomicI64::new(Reading::MACHINE.pack()), moved: Notify::new() }
     }
 }
 
 impl Clock {
     /// What the time is, for everything that AWS would date.
     pub fn now(&self) -> Timestamp {
-        match self.0.frozen_at_millis.load(Ordering::Acquire) {
-            RUNNING => Timestamp(machine_millis().saturating_add(self.0.offset_millis.load(Ordering::Acquire))),
-            frozen => Timestamp(frozen),
-        }
-    }
-
-    /// What the machine's own clock shows, moved or not: for other processes, which compare it with theirs.
-    pub fn machine_now(&self) -> Timestamp {
-        Timestamp(machine_millis())
-    }
-
-    /// A reading of the monotonic clock, to measure how long work took. It cannot be moved.
-    #[expect(clippy::disallowed_methods, reason = "this is the one home of the machine's clock")]
-    pub fn instant(&self) -> Instant {
-        Instant::now()
+        self.reading().at(MachineClock.machine_now())
     }
 
     /// Moves the clock on and wakes everyone who waits for a point in time.
     pub fn advance(&self, by: Duration) {
-        let millis = saturating_millis(by);
-        if self.0.frozen_at_millis.load(Ordering::Acquire) == RUNNING {
-            self.0.offset_millis.fetch_add(millis, Ordering::AcqRel);
-        } else {
-            self.0.frozen_at_millis.fetch_add(millis, Ordering::AcqRel);
-        }
+        let advanced = |packed| Some(Reading::unpack(packed).advanced(by, MachineClock.machine_now()).pack());
+        let _before = self.0.reading.fetch_update(Ordering::AcqRel, Ordering::Acquire, advanced);
         self.0.moved.notify_waiters();
     }
 
-    /// Waits until the clock shows `deadline`, however it gets there.
-    pub async fn sleep_until(&self, deadline: Timestamp) {
-        loop {
-            let moved = self.0.moved.notified();
-            let left = deadline.since(self.now());
-            if left.is_zero() {
-                return;
-            }
-            tokio::select! {
-                () = tokio::time::sleep(left) => {}
-                () = moved => {}
-            }
+    /// Waits until the clock has gone on by `duration`, however it does. Being turned back takes nothing of what it has waited.
+    pub async fn sleep(&self, duration: Duration) {
+        let mut left = duration;
+        while !left.is_zero() {
+            let since = self.now();
+            self.moved_or(since.plus(left)).await;
+            left = left.saturating_sub(self.now().since(since));
         }
     }
-}
 
-fn saturating_millis(duration: Duration) -> i64 {
-    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
-}
+    /// Waits until the clock shows `deadline`, or is moved before it does.
+    pub async fn moved_or(&self, deadline: Timestamp) {
+        let moved = self.0.moved.notified();
+        let left = deadline.since(self.now());
+        match self.reading() {
+            _ if left.is_zero() => {}
+            Reading::Frozen { .. } => moved.await,
+            Reading::Running { .. } => tokio::select! {
+                () = tokio::time::sleep(left) => {}
+                () = moved => {}
+            },
+        }
+    }
 
-#[expect(clippy::disallowed_methods, reason = "this is the one home of the machine's clock")]
-fn machine_millis() -> i64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, saturating_millis)
+    /// A clock that goes its own way from what this one shows.
+    fn fork(&self) -> Self {
+        let reading = AtomicI64::new(self.reading().pack());
+        Self(Arc::new(State { reading, moved: Notify::new() }))
+    }
+
+    fn reading(&self) -> Reading {
+        Reading::unpack(self.0.reading.load(Ordering::Acquire))
+    }
+
+    fn set(&self, reading: Reading) {
+        self.0.reading.store(reading.pack(), Ordering::Release);
+        self.0.moved.notify_waiters();
+    }
 }
 
 #[cfg(test)]
@@ -158,23 +103,24 @@ mod tests {
         assert!(clock.now().since(before) >= Duration::from_secs(3600));
     }
 
-    // Developer guide, "$context.requestTime": CLF-formatted, dd/MMM/yyyy:HH:mm:ss +-hhmm.
-    #[test]
-    fn a_point_is_told_in_the_common_log_format() {
-        assert_eq!(Timestamp::from_millis(1_428_582_896_123).in_common_log_format(), "09/Apr/2015:12:34:56 +0000");
-    }
-
     #[tokio::test]
     async fn moving_the_clock_wakes_who_waits_for_it() {
         let clock = Clock::default();
-        let deadline = clock.now().plus(Duration::from_secs(7200));
         let (waiter, mover) = (clock.clone(), clock.clone());
-        let waiting = waiter.sleep_until(deadline);
+        let waiting = waiter.sleep(Duration::from_secs(7200));
         let moving = async move {
             tokio::task::yield_now().await;
             mover.advance(Duration::from_secs(7200));
         };
         let both = async { tokio::join!(waiting, moving) };
         tokio::time::timeout(Duration::from_secs(5), both).await.expect("the waiter must wake");
+    }
+
+    #[tokio::test]
+    async fn nothing_ends_while_its_clock_is_frozen() {
+        let clock = Clock::default();
+        clock.set(Reading::Frozen { at: clock.now().as_millis() });
+        let waiting = clock.sleep(Duration::from_millis(1));
+        assert!(tokio::time::timeout(Duration::from_millis(30), waiting).await.is_err());
     }
 }

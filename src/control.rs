@@ -13,7 +13,7 @@ use emulator_api::router::{self, RouteMatch, SigningScope};
 use http::Response;
 use http::request::Parts;
 
-use crate::clock::Clock;
+use crate::clock::MachineClock;
 use crate::runtime::Live;
 use crate::runtime::metrics::Histogram;
 use crate::store::{Store, StoreError, Writing};
@@ -83,7 +83,7 @@ pub struct ApiStage {
 pub struct Control {
     store: Arc<Store>,
     live: Arc<Live>,
-    clock: Clock,
+    clock: MachineClock,
     tasks: Tasks,
     ports: Arc<dyn Ports>,
     quotas: Quotas,
@@ -92,8 +92,9 @@ pub struct Control {
 
 impl Control {
     /// A control plane over `store` that publishes to `live`.
-    pub fn new(store: Store, live: Arc<Live>, clock: Clock, tasks: Tasks, ports: Arc<dyn Ports>) -> Control {
-        Control { store: Arc::new(store), live, clock, tasks, ports, quotas: Quotas::default(), times: Histogram::default() }
+    pub fn new(store: Store, live: Arc<Live>, tasks: Tasks, ports: Arc<dyn Ports>) -> Control {
+        let (quotas, times) = (Quotas::default(), Histogram::default());
+        Control { store: Arc::new(store), live, clock: MachineClock, tasks, ports, quotas, times }
     }
 
     /// The same with other quotas than AWS's.
@@ -193,7 +194,8 @@ impl Control {
     }
 
     fn scope(&self, caller: Caller, spec: &'static OperationSpec) -> Scope {
-        Scope { caller, spec, now: self.clock.now(), quotas: self.quotas, live: Arc::clone(&self.live) }
+        let now = self.live.accounts.clocks.now(&caller.account);
+        Scope { caller, spec, now, quotas: self.quotas, live: Arc::clone(&self.live) }
     }
 
     /// Commits, and publishes what the operation changed before anyone else may write.

@@ -15,7 +15,7 @@ use http_body_util::Full;
 use hyper::body::Incoming;
 use percent_encoding::percent_decode_str;
 
-use crate::clock::Clock;
+use crate::clock::MachineClock;
 use crate::gateway::authorize::Trust;
 use crate::gateway::body::AnswerBody;
 use crate::gateway::connections::{Connections, Scope};
@@ -60,8 +60,8 @@ pub mod websocket;
 pub struct Gateway {
     /// What is deployed.
     pub live: Arc<Live>,
-    /// The time.
-    pub clock: Clock,
+    /// The machine's time. What has an account goes by the account's clock.
+    pub clock: MachineClock,
     /// Work beside requests.
     pub tasks: Tasks,
     /// The way to HTTP backends.
@@ -109,8 +109,8 @@ impl Gateway {
 
     /// Refuses a request for an API that does not exist.
     pub fn refuse_unknown(&self, request: &Request<Incoming>, peer: SocketAddr) -> Response<AnswerBody> {
-        let recorder =
-            self.history.recorder(&self.clock, || Subject { event: RequestEvent::Request, at: self.clock.now(), place: None });
+        let at = || self.live.accounts.clocks.common().now();
+        let recorder = self.history.recorder(self.clock, || Subject { event: RequestEvent::Request, at: at(), place: None });
         recorder.head(request, peer);
         recorder.failure(|| "there is no such API".to_owned());
         recorder.answered(&self.history, forbidden().map(AnswerBody::Whole))
@@ -120,11 +120,13 @@ impl Gateway {
     /// address, if it says them.
     pub fn management_recorder(&self, named: Option<(&str, &str)>, path: &str) -> Recorder {
         let id = path.rsplit('/').next().map(|id| percent_decode_str(id).decode_utf8_lossy()).unwrap_or_default();
-        let recorder = self.history.recorder(&self.clock, || {
+        let recorder = self.history.recorder(self.clock, || {
             let runtime = self.live.load();
             let of_address = named.and_then(|(api, stage)| Some(Place::of(runtime.api(api)?, Some(&stage.into()))));
             let of_connection = || Some(Place::of_connection(&*self.connections.find(Scope::default(), &id).ok()?));
-            Subject { event: RequestEvent::Connections, at: self.clock.now(), place: of_address.or_else(of_connection) }
+            let (place, clocks) = (of_address.or_else(of_connection), &self.live.accounts.clocks);
+            let at = place.as_ref().map_or_else(|| clocks.common().now(), |place| clocks.now(&place.account));
+            Subject { event: RequestEvent::Connections, at, place }
         });
         recorder.connection(&id, None);
         recorder
@@ -138,7 +140,7 @@ impl Gateway {
             TargetStage::WebSocket(stage) => (RequestEvent::Connect, stage.as_ref().map(|stage| &stage.name)),
         };
         let place = || Place::of(&target.api, stage);
-        self.history.recorder(&self.clock, || Subject { event, at: self.clock.now(), place: Some(place()) })
+        self.history.recorder(self.clock, || Subject { event, at: target.api.shared.clock.now(), place: Some(place()) })
     }
 
     async fn answer(

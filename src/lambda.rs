@@ -12,7 +12,7 @@ use emulator_api::arn::FunctionArn;
 use notify::RecommendedWatcher;
 use tokio::sync::mpsc;
 
-use crate::clock::Clock;
+use crate::clock::Clocks;
 use crate::ids;
 use crate::net::client::HttpClient;
 use crate::tasks::Tasks;
@@ -100,23 +100,23 @@ struct Shared {
 
 impl Functions {
     /// No functions yet; idle processes are looked for until the tasks are asked to stop.
-    pub fn new(settings: Settings, clock: Clock, tasks: Tasks, http: HttpClient) -> Self {
+    pub fn new(settings: Settings, clocks: Arc<Clocks>, tasks: Tasks, http: HttpClient) -> Self {
         let registry = Registry::new(&settings);
-        let host = Arc::new(Host::new(settings, clock, tasks, http));
+        let host = Arc::new(Host::new(settings, clocks, tasks, http));
         let functions = Self(Arc::new(Shared { host: host.clone(), registry, watchers: Mutex::default() }));
         let watched = Arc::downgrade(&functions.0);
         host.tasks.clone().spawn(async move {
             loop {
-                let next_check = host.clock.now().plus(IDLE_CHECK);
+                let clock = host.clocks.common();
                 tokio::select! {
-                    () = host.clock.sleep_until(next_check) => {}
+                    () = clock.moved_or(clock.now().plus(IDLE_CHECK)) => {}
                     () = host.tasks.stopping() => {}
                 }
                 let Some(shared) = watched.upgrade() else { return };
                 if host.tasks.is_stopping() {
                     return shared.registry.for_each_function(|function| function.pool.retire());
                 }
-                let now = host.clock.now();
+                let now = clock.now();
                 shared.registry.for_each_function(|function| function.pool.end_idle(now, host.settings.idle_timeout));
             }
         });
@@ -238,7 +238,7 @@ impl Functions {
 
 /// An asynchronous invocation: up to three attempts, then the event is dropped, as there are no destinations.
 async fn run_until_it_succeeds(function: Arc<Function>, host: Arc<Host>, event: runtime_api::Event) {
-    let mut delays = RETRY_DELAYS.iter();
+    let (mut delays, clock) = (RETRY_DELAYS.iter(), host.clocks.of(&function.definition.account));
     loop {
         let slot = function.pool.slot().await;
         let outcome = function.run(&host, slot, event.clone()).await;
@@ -249,9 +249,8 @@ async fn run_until_it_succeeds(function: Arc<Function>, host: Arc<Host>, event: 
             let (function, error) = (&function.definition.name, String::from_utf8_lossy(&outcome.payload));
             return tracing::warn!(function, %error, "an event is dropped: the function failed every time it was invoked with it");
         };
-        let again_at = host.clock.now().plus(*delay);
         tokio::select! {
-            () = host.clock.sleep_until(again_at) => {}
+            () = clock.sleep(*delay) => {}
             () = host.tasks.stopping() => return,
         }
     }

@@ -15,7 +15,7 @@ use http::{HeaderValue, Request, Response};
 use http_body_util::Full;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::clock::Clock;
+use crate::clock::MachineClock;
 use crate::net::client::{HttpClient, HttpError, beneath};
 use crate::services::signing::{Signer, Signing, SigningError};
 
@@ -29,14 +29,14 @@ pub use endpoint::{ENDPOINT_VARIABLE_PREFIX, Endpoints, InvalidEndpoint, Service
 pub struct Services {
     endpoints: Endpoints,
     signer: Signer,
-    clock: Clock,
+    clock: MachineClock,
     http: HttpClient,
 }
 
 impl Services {
     /// Services at these endpoints, whose requests are signed with these credentials.
-    pub fn new(endpoints: Endpoints, credentials: Credentials, clock: Clock, http: HttpClient) -> Self {
-        Self { endpoints, signer: credentials.into(), clock, http }
+    pub fn new(endpoints: Endpoints, credentials: Credentials, http: HttpClient) -> Self {
+        Self { endpoints, signer: credentials.into(), clock: MachineClock, http }
     }
 
     /// Whether an endpoint stands for a service.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use apigw_emulator::clock::Clock;
+use apigw_emulator::clock::MachineClock;
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{Method, Request, Response};
@@ -72,7 +72,7 @@ impl Control {
 
     /// Makes `count` APIs: every other one a REST API, the others HTTP APIs that one call makes, deploys and serves.
     pub(crate) async fn fill(&self, count: usize) -> Result<Filled> {
-        let started = Clock::default().instant();
+        let started = MachineClock.instant();
         let next = Arc::new(AtomicUsize::new(0));
         let mut workers = JoinSet::new();
         for _ in 0..AT_ONCE {

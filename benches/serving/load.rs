@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
-use apigw_emulator::clock::Clock;
+use apigw_emulator::clock::MachineClock;
 use bytes::Bytes;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -100,7 +100,7 @@ pub(crate) async fn measure<C: Conversation>(server: &Server, mut ready: Vec<C>,
     }
     let answered = Arc::new(AtomicU64::new(0));
     let stopping = Arc::new(AtomicBool::new(false));
-    let clock = Clock::default();
+    let clock = MachineClock;
     let (started, cpu_before) = (clock.instant(), server.cpu_time()?);
     let mut senders = JoinSet::new();
     for conversation in ready {

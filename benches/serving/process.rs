@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use apigw_emulator::clock::Clock;
+use apigw_emulator::clock::MachineClock;
 
 use crate::Result;
 
@@ -86,7 +86,7 @@ impl Server {
             Some(path) => Stdio::from(File::options().create(true).append(true).open(path)?),
             None => Stdio::null(),
         });
-        let started = Clock::default().instant();
+        let started = MachineClock.instant();
         let mut child = command.spawn()?;
         match ready_line(&mut child, started) {
             Ok((address, ready_after)) => Ok(Self { child, ticks_per_second: cores.ticks_per_second, address, ready_after }),
@@ -150,7 +150,7 @@ fn drain(mut rest: impl Read) {
 
 /// Asks a process to end, and ends it when it does not.
 fn end(child: &mut Child) {
-    let clock = Clock::default();
+    let clock = MachineClock;
     let asked = clock.instant();
     let _ = Command::new("kill").arg(child.id().to_string()).stderr(Stdio::null()).status();
     while asked.elapsed() < PATIENCE {

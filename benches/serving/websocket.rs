@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use apigw_emulator::clock::Clock;
+use apigw_emulator::clock::MachineClock;
 use bytes::Bytes;
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
@@ -176,7 +176,7 @@ async fn latency(emulator: &Server, plain: &Server, host: &str, rounds: &Rounds)
 }
 
 async fn ping_pong(server: &Server, host: &str) -> Result<f64> {
-    let (clock, frame) = (Clock::default(), text_frame(r#"{"action":"mock"}"#));
+    let (clock, frame) = (MachineClock, text_frame(r#"{"action":"mock"}"#));
     let mut socket = Socket::open(server.address, host).await?;
     let mut micros = Vec::with_capacity(PING_PONGS);
     for _ in 0..PING_PONGS {
@@ -211,7 +211,7 @@ async fn idle(cores: &Cores, emulator: &Emulator, backend: &Backend) -> Result<[
 async fn opened(server: &Server, host: &str) -> Result<(f64, f64)> {
     // What is made once is there before.
     drop(Socket::open(server.address, host).await?);
-    let (before, clock) = (server.resident_memory()?, Clock::default());
+    let (before, clock) = (server.resident_memory()?, MachineClock);
     let started = clock.instant();
     let mut opening = JoinSet::new();
     for _ in 0..OPENING_AT_ONCE {

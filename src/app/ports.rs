@@ -32,11 +32,11 @@ impl LivePorts {
 
 impl Ports for LivePorts {
     fn post_to_connection<'a>(&'a self, to: &'a ConnectionAddress, data: Bytes) -> BoxFuture<'a, Result<(), PortError>> {
-        ready(self.gateway.connections.post(scope(to), &to.id, &data, self.gateway.clock.now()).map_err(port_error)).boxed()
+        ready(self.gateway.connections.post(scope(to), &to.id, &data).map_err(port_error)).boxed()
     }
 
     fn connection<'a>(&'a self, at: &'a ConnectionAddress) -> BoxFuture<'a, Result<Connection, PortError>> {
-        let found = self.gateway.connections.get(scope(at), &at.id, self.gateway.clock.now()).map(|info| Connection {
+        let found = self.gateway.connections.get(scope(at), &at.id).map(|info| Connection {
             connected_at: info.connected_at,
             last_active_at: info.last_active_at,
             source_ip: info.source_ip.into(),
@@ -46,7 +46,7 @@ impl Ports for LivePorts {
     }
 
     fn delete_connection<'a>(&'a self, at: &'a ConnectionAddress) -> BoxFuture<'a, Result<(), PortError>> {
-        ready(self.gateway.connections.delete(scope(at), &at.id, self.gateway.clock.now()).map_err(port_error)).boxed()
+        ready(self.gateway.connections.delete(scope(at), &at.id).map_err(port_error)).boxed()
     }
 
     fn close_outlived_connections(&self) {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::clock::Day;
 use crate::compile::usage::{Documents, PlanDocuments, compile};
 use crate::runtime::Live;
 use crate::runtime::account::Account;
@@ -29,7 +30,7 @@ pub(crate) async fn compiled(
     continuity: Continuity,
 ) -> Result<(Arc<Account>, UsagePlans), StoreError> {
     let account = live.accounts.get(&path::last(path::parent(root)), &path::last(root));
-    let documents = documents(tx, root).await?;
+    let documents = documents(tx, root, Day::of(account.clock.now())).await?;
     let before = match continuity {
         Continuity::GoesOn => Arc::clone(&account.usage_plans()),
         Continuity::BeginsAnew => Arc::default(),
@@ -41,9 +42,9 @@ pub(crate) async fn compiled(
     Ok((account, plans))
 }
 
-async fn documents(tx: &mut Reading, root: &str) -> Result<Documents, StoreError> {
+async fn documents(tx: &mut Reading, root: &str, today: Day) -> Result<Documents, StoreError> {
     let plans_at = format!("{root}/usageplans");
-    let kept = tx.last_usage(&plans_at).await?;
+    let kept = tx.last_usage(&plans_at, today).await?;
     let kept: HashMap<&str, DayCount> = kept.iter().map(|usage| (usage.path.as_str(), day_count(usage))).collect();
     let keys = tx.children(&format!("{root}/apikeys"), None, usize::MAX).await?;
     let keys = keys.into_iter().map(|stored| (path::last(&stored.path).into_owned(), stored.doc)).collect();

@@ -12,7 +12,7 @@ use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt, Full, StreamBody};
 use hyper::body::{Body, Frame, Incoming, SizeHint};
 
-use crate::clock::Clock;
+use crate::clock::MachineClock;
 use crate::lambda::FunctionStream;
 
 /// The body of an answer.
@@ -113,7 +113,7 @@ impl Source {
 #[derive(Clone, Debug)]
 pub struct Patience {
     /// The time.
-    pub clock: Clock,
+    pub clock: MachineClock,
     /// When it has to be complete.
     pub until: Instant,
     /// How long nothing may come.

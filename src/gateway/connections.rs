@@ -87,8 +87,8 @@ impl Connections {
     ///
     /// # Errors
     /// Any [`ConnectionError`].
-    pub fn post(&self, scope: Scope<'_>, id: &str, data: &Bytes, now: Timestamp) -> Result<(), ConnectionError> {
-        let connection = self.called_back(scope, id, now)?;
+    pub fn post(&self, scope: Scope<'_>, id: &str, data: &Bytes) -> Result<(), ConnectionError> {
+        let connection = self.called_back(scope, id)?;
         if data.len() > MESSAGE_LIMIT {
             return Err(ConnectionError::TooLarge);
         }
@@ -100,8 +100,8 @@ impl Connections {
     ///
     /// # Errors
     /// `Malformed`, `Gone` or `Throttled`.
-    pub fn get(&self, scope: Scope<'_>, id: &str, now: Timestamp) -> Result<ConnectionInfo, ConnectionError> {
-        let connection = self.called_back(scope, id, now)?;
+    pub fn get(&self, scope: Scope<'_>, id: &str) -> Result<ConnectionInfo, ConnectionError> {
+        let connection = self.called_back(scope, id)?;
         Ok(ConnectionInfo {
             connected_at: connection.connected_at,
             last_active_at: connection.last_active_at(),
@@ -114,8 +114,8 @@ impl Connections {
     ///
     /// # Errors
     /// `Malformed`, `Gone` or `Throttled`.
-    pub fn delete(&self, scope: Scope<'_>, id: &str, now: Timestamp) -> Result<(), ConnectionError> {
-        let connection = self.called_back(scope, id, now)?;
+    pub fn delete(&self, scope: Scope<'_>, id: &str) -> Result<(), ConnectionError> {
+        let connection = self.called_back(scope, id)?;
         self.remove(connection.id);
         connection.close()
     }
@@ -154,9 +154,10 @@ impl Connections {
 
     /// A connection that a backend calls. The account's limit is for "WebSocket APIs, and WebSocket callback APIs" together
     /// (developer guide, "Quotas").
-    fn called_back(&self, scope: Scope<'_>, id: &str, now: Timestamp) -> Result<Arc<Connection>, ConnectionError> {
+    fn called_back(&self, scope: Scope<'_>, id: &str) -> Result<Arc<Connection>, ConnectionError> {
         let connection = self.find(scope, id)?;
-        if connection.shared.throttle.allows(now) { Ok(connection) } else { Err(ConnectionError::Throttled) }
+        let account = &connection.shared;
+        if account.throttle.allows(account.clock.now()) { Ok(connection) } else { Err(ConnectionError::Throttled) }
     }
 
     /// A connection by its id.
@@ -185,8 +186,6 @@ mod tests {
     use super::*;
     use crate::runtime::account::Era;
 
-    const NOW: Timestamp = Timestamp::from_millis(1_000);
-
     fn connection(connections: &Connections) -> (Arc<Connection>, mpsc::UnboundedReceiver<Outgoing>) {
         let origin = Origin {
             account: "000000000000".into(),
@@ -210,7 +209,7 @@ mod tests {
     fn a_post_reaches_the_connections_queue_as_text() {
         let connections = Connections::default();
         let (connection, mut queue) = connection(&connections);
-        connections.post(Scope::default(), connection.id.as_str(), &Bytes::from_static(b"hello"), NOW).expect("a connection");
+        connections.post(Scope::default(), connection.id.as_str(), &Bytes::from_static(b"hello")).expect("a connection");
         assert!(matches!(queue.try_recv(), Ok(Outgoing::Text(text)) if text.as_str() == "hello"));
     }
 
@@ -218,9 +217,9 @@ mod tests {
     #[test]
     fn unknown_ids_are_gone_and_malformed_ones_are_malformed() {
         let connections = Connections::default();
-        assert_eq!(connections.get(Scope::default(), "L0SM9cOFvHcCIhw=", NOW), Err(ConnectionError::Gone));
+        assert_eq!(connections.get(Scope::default(), "L0SM9cOFvHcCIhw="), Err(ConnectionError::Gone));
         for wrong in ["", "non-existing-id", "L0SM9cOFvHcCIhw", "L0SM9cOFvHc/Ihw="] {
-            assert_eq!(connections.get(Scope::default(), wrong, NOW), Err(ConnectionError::Malformed), "{wrong}");
+            assert_eq!(connections.get(Scope::default(), wrong), Err(ConnectionError::Malformed), "{wrong}");
         }
     }
 
@@ -230,14 +229,14 @@ mod tests {
         let (connection, _queue) = connection(&connections);
         let id = connection.id.as_str();
         let own = Scope { api: Some("abc"), stage: Some("prod"), account: Some("000000000000"), region: Some("us-east-1") };
-        assert!(connections.get(own, id, NOW).is_ok());
+        assert!(connections.get(own, id).is_ok());
         for other in [
             Scope { api: Some("xyz"), ..own },
             Scope { stage: Some("test"), ..own },
             Scope { account: Some("111122223333"), ..own },
             Scope { region: Some("eu-west-1"), ..own },
         ] {
-            assert_eq!(connections.get(other, id, NOW), Err(ConnectionError::Gone), "{other:?}");
+            assert_eq!(connections.get(other, id), Err(ConnectionError::Gone), "{other:?}");
         }
     }
 
@@ -246,9 +245,9 @@ mod tests {
         let connections = Connections::default();
         let (connection, mut queue) = connection(&connections);
         let id = connection.id.as_str();
-        connections.post(Scope::default(), id, &Bytes::from_static(b"last"), NOW).expect("a connection");
-        connections.delete(Scope::default(), id, NOW).expect("a connection");
-        assert_eq!(connections.post(Scope::default(), id, &Bytes::new(), NOW), Err(ConnectionError::Gone));
+        connections.post(Scope::default(), id, &Bytes::from_static(b"last")).expect("a connection");
+        connections.delete(Scope::default(), id).expect("a connection");
+        assert_eq!(connections.post(Scope::default(), id, &Bytes::new()), Err(ConnectionError::Gone));
         assert!(matches!(queue.try_recv(), Ok(Outgoing::Text(_))));
         assert!(matches!(queue.try_recv(), Ok(Outgoing::Close)));
     }
@@ -259,7 +258,7 @@ mod tests {
         let connections = Connections::default();
         let (connection, _queue) = connection(&connections);
         let data = Bytes::from(vec![b'a'; MESSAGE_LIMIT + 1]);
-        assert_eq!(connections.post(Scope::default(), connection.id.as_str(), &data, NOW), Err(ConnectionError::TooLarge));
+        assert_eq!(connections.post(Scope::default(), connection.id.as_str(), &data), Err(ConnectionError::TooLarge));
     }
 
     // botocore, LimitExceededException: "… or the WebSocket client side buffer is full."
@@ -268,7 +267,7 @@ mod tests {
         let connections = Connections::default();
         let (connection, mut queue) = connection(&connections);
         let data = Bytes::from(vec![b'a'; MESSAGE_LIMIT]);
-        let post = || connections.post(Scope::default(), connection.id.as_str(), &data, NOW);
+        let post = || connections.post(Scope::default(), connection.id.as_str(), &data);
         while post().is_ok() {}
         assert_eq!(post(), Err(ConnectionError::BufferFull));
         let Ok(Outgoing::Text(text)) = queue.try_recv() else { panic!("a message waits") };

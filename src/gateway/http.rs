@@ -74,7 +74,7 @@ pub async fn serve(gateway: &Gateway, api: &Api, stage: &HttpStage, mut inbound:
         inbound.recorder.failure(|| "the API's execute-api endpoint is disabled".to_owned());
         return unknown_stage();
     }
-    let record = Record::new(&gateway.clock, &inbound.recorder);
+    let record = Record::new(gateway, api, &inbound.recorder);
     let asking = cors::Asking::of(stage, &inbound);
     record.recorder.step(Step::Route);
     let route = stage.routes.choose(&inbound.parts.method, inbound.path());
@@ -88,7 +88,7 @@ pub async fn serve(gateway: &Gateway, api: &Api, stage: &HttpStage, mut inbound:
         Err(refusal) => (refusal.answer(api, stage, &inbound), Some(refusal)),
     };
     asking.overwrite_headers(answer.headers_mut());
-    let (refusal, latency) = (refusal.as_ref(), record.latency(&gateway.clock));
+    let (refusal, latency) = (refusal.as_ref(), record.latency(gateway.clock));
     let outcome = Outcome { api, stage, inbound: &inbound, route, record: &record, answer: &answer, refusal, latency };
     outcome.conclude(gateway);
     record.integration.cut_off(answer::identify(answer, &record.request_id))
@@ -110,7 +110,7 @@ async fn answer(call: Option<Call<'_>>) -> Result<Response<Full<Bytes>>, Refusal
     recorder.step(Step::Authorize);
     let permit = authorization::check(&call).await?;
     recorder.step(Step::Limits);
-    throttle(call.gateway, call.api, route)?;
+    throttle(call.api, route)?;
     recorder.step(Step::IntegrationRequest);
     fault::suffer(&call);
     let header_changes = mapping::change_request(&mut call, &route.integration.request_mappings);
@@ -127,8 +127,8 @@ async fn answer(call: Option<Call<'_>>) -> Result<Response<Full<Bytes>>, Refusal
 }
 
 /// The route's limit in the stage's settings, then the account's (developer guide, "Throttling requests to your HTTP API").
-fn throttle(gateway: &Gateway, api: &Api, route: &Route) -> Result<(), GatewayError> {
-    let now = gateway.clock.now();
+fn throttle(api: &Api, route: &Route) -> Result<(), GatewayError> {
+    let now = api.shared.clock.now();
     let reached = |detail| Err(GatewayError::new(GatewayResponseType::Throttled, detail));
     if route.throttle.as_ref().is_some_and(|throttle| !throttle.allows(now)) {
         return reached("the route's limit in the stage's settings is reached");

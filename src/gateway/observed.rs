@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::Response;
 
-use crate::clock::Clock;
+use crate::clock::MachineClock;
 use crate::gateway::error::GatewayError;
 use crate::gateway::faults::Strike;
 use crate::gateway::recorder::{Callee, Given, Recorder, Sent};
@@ -163,7 +163,7 @@ pub struct Checked {
 
 impl Check {
     /// Takes note of what a check that began at `started` came to.
-    pub(super) fn ended<T, E>(&self, clock: &Clock, started: Instant, result: &Result<T, E>)
+    pub(super) fn ended<T, E>(&self, clock: MachineClock, started: Instant, result: &Result<T, E>)
     where
         E: Borrow<GatewayError>,
     {

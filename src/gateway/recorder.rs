@@ -11,7 +11,7 @@ use emulator_api::admin::requests::{ApiType, PolicyKind, RequestEvent, Step, Tem
 use http::{HeaderMap, Method, Request, Response, StatusCode, Uri};
 use serde_json::Value;
 
-use crate::clock::{Clock, Timestamp};
+use crate::clock::{MachineClock, Timestamp};
 use crate::gateway::authorize::Caller;
 use crate::gateway::body::AnswerBody;
 use crate::gateway::connections::Connection;
@@ -37,7 +37,7 @@ pub struct Recorder(Option<Arc<Recording>>);
 /// What was taken down so far.
 #[derive(Debug)]
 struct Recording {
-    clock: Clock,
+    clock: MachineClock,
     started: Instant,
     subject: Subject,
     told: Mutex<Vec<(Duration, Told)>>,
@@ -190,8 +190,8 @@ impl Recorder {
     }
 
     /// One that takes down everything from now on.
-    fn of(clock: &Clock, subject: Subject) -> Self {
-        let (clock, started) = (clock.clone(), clock.instant());
+    fn of(clock: MachineClock, subject: Subject) -> Self {
+        let started = clock.instant();
         Self(Some(Arc::new(Recording { clock, started, subject, told: Mutex::default() })))
     }
 

@@ -74,8 +74,9 @@ pub async fn connect(
         inbound.recorder.failure(|| "a WebSocket API has no path below its stage, or its endpoint is disabled".to_owned());
         return handshake::plain(StatusCode::FORBIDDEN, r#"{"message": "Forbidden"}"#);
     }
-    let (connection, outbox) = Connection::new(origin(gateway, api, stage, &inbound));
-    let call = Call::new(&connection, stage, Occasion::Connect(&inbound), gateway.clock.now(), inbound.recorder.clone());
+    let (connection, outbox) = Connection::new(origin(api, stage, &inbound));
+    let occasion = Occasion::Connect(&inbound);
+    let call = Call::new(&connection, stage, occasion, connection.connected_at, inbound.recorder.clone());
     let admitted = admit(gateway, api, &call, &inbound).await;
     let route = stage.route(CONNECT);
     call.conclude(gateway, route, &Outcome::of_connect(&admitted, route.is_some()));
@@ -180,8 +181,8 @@ async fn message(session: &Session, text: &Utf8Bytes) -> Replied {
         return Replied::Text(Failure::FORBIDDEN.render(connection.id, &id).into());
     };
     let occasion = Occasion::Message { id: OnceLock::new(), text };
-    let started = gateway.request_log.start(&gateway.clock);
-    let mut call = Call::new(connection, &stage, occasion, gateway.clock.now(), recorder);
+    let started = gateway.request_log.start(gateway.clock);
+    let mut call = Call::new(connection, &stage, occasion, connection.shared.clock.now(), recorder);
     let answered = answer_message(gateway, &api, permit, &mut call).await;
     let replied = match &answered {
         _ if call.integration.cuts_the_client() => Replied::CutOff,
@@ -194,7 +195,7 @@ async fn message(session: &Session, text: &Utf8Bytes) -> Replied {
     let outcome = Outcome::of_message(&answered);
     call.conclude(gateway, stage.route(&call.route_key), &outcome);
     if let Some(started) = started {
-        gateway.request_log.add(started, &gateway.clock, call.line(&outcome));
+        gateway.request_log.add(started, gateway.clock, call.line(&outcome));
     }
     replied
 }
@@ -266,7 +267,7 @@ async fn disconnect(session: &Session, closure: &Closure) {
     let Some((_, stage)) = session.target() else { return };
     let Some(route) = stage.route(DISCONNECT) else { return };
     let recorder = session.recorder(RequestEvent::Disconnect);
-    let call = Call::new(connection, &stage, Occasion::Disconnect(closure), gateway.clock.now(), recorder);
+    let call = Call::new(connection, &stage, Occasion::Disconnect(closure), connection.shared.clock.now(), recorder);
     call.recorder.step(Step::IntegrationRequest);
     let answered = integration::call(gateway, permit, &route.integration, &call).await;
     if let Err(error) = &answered {
@@ -280,8 +281,8 @@ impl Session {
     /// What takes down a message, or the end.
     fn recorder(&self, event: RequestEvent) -> Recorder {
         let Self { gateway, connection, .. } = self;
-        let subject = || Subject { event, at: gateway.clock.now(), place: Some(Place::of_connection(connection)) };
-        gateway.history.recorder(&gateway.clock, subject)
+        let (at, place) = (|| connection.shared.clock.now(), || Some(Place::of_connection(connection)));
+        gateway.history.recorder(gateway.clock, || Subject { event, at: at(), place: place() })
     }
 
     /// The connection's API and stage as they are deployed now; none when the stage was deleted, or is another one by now.
@@ -298,7 +299,7 @@ impl Session {
     }
 }
 
-fn origin(gateway: &Gateway, api: &Api, stage: &WebSocketStage, inbound: &Inbound) -> Origin {
+fn origin(api: &Api, stage: &WebSocketStage, inbound: &Inbound) -> Origin {
     Origin {
         account: Arc::clone(&api.account),
         shared: Arc::clone(&api.shared),
@@ -310,6 +311,6 @@ fn origin(gateway: &Gateway, api: &Api, stage: &WebSocketStage, inbound: &Inboun
         domain_name: inbound.host.as_str().into(),
         source_ip: inbound.peer.ip().to_string().into(),
         user_agent: inbound.header(&header::USER_AGENT).map(Into::into),
-        connected_at: gateway.clock.now(),
+        connected_at: api.shared.clock.now(),
     }
 }

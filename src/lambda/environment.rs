@@ -17,7 +17,7 @@ use super::host::Host;
 use super::output::{self, LogTail};
 use super::runtime::RuntimeFamily;
 use super::runtime_api::{Delivery, Event, Message, Report, RuntimeApi};
-use crate::clock::Clock;
+use crate::clock::MachineClock;
 
 /// Loading the code does not count as running it for this long (Lambda's init phase).
 const INIT_PHASE: Duration = Duration::from_secs(10);
@@ -82,14 +82,14 @@ impl Environment {
     }
 
     /// Runs one invocation. The environment is of use afterwards only if the process has answered.
-    pub(super) async fn run(&mut self, event: Event, timeout: Duration, clock: &Clock) -> Ending {
+    pub(super) async fn run(&mut self, event: Event, timeout: Duration, clock: MachineClock) -> Ending {
         self.api.stream(&event);
         let ending = self.run_to_its_end(event, timeout, clock).await;
         self.api.stream_no_more();
         ending
     }
 
-    async fn run_to_its_end(&mut self, event: Event, timeout: Duration, clock: &Clock) -> Ending {
+    async fn run_to_its_end(&mut self, event: Event, timeout: Duration, clock: MachineClock) -> Ending {
         let request_id = event.request_id.clone();
         let mut undelivered = Some(event);
         let patience = sleep(INIT_PHASE + timeout);
@@ -183,7 +183,7 @@ fn wrapped(program: Command, definition: &Definition, folder: &Path) -> Command 
 
 /// The variables that Lambda defines for every function (Lambda developer guide, "Defined runtime environment variables").
 fn variables(host: &Host, definition: &Definition, folder: &Path, identifier: &str) -> Vec<(&'static str, String)> {
-    let seconds = host.clock.now().as_seconds();
+    let seconds = host.clock.machine_now().as_seconds();
     let date = jiff::Timestamp::from_second(seconds).unwrap_or_default().strftime("%Y/%m/%d").to_string();
     let mut variables = vec![
         ("_HANDLER", definition.handler.clone()),

@@ -65,7 +65,7 @@ impl Function {
         Event {
             request_id,
             function_arn: arn.to_string(),
-            trace_id: trace_id.unwrap_or_else(|| ids::trace_header(host.clock.now().as_seconds())),
+            trace_id: trace_id.unwrap_or_else(|| ids::trace_header(host.clock.machine_now().as_seconds())),
             client_context,
             payload,
             log_tail,
@@ -107,7 +107,7 @@ impl Function {
                 Err(error) => return self.failure(&request_id, "Runtime.InvalidEntrypoint", &error.to_string(), String::new()),
             };
             environment.log.clear();
-            let ending = environment.run(event.clone(), self.definition.timeout, &host.clock).await;
+            let ending = environment.run(event.clone(), self.definition.timeout, host.clock).await;
             if wants_log {
                 tokio::time::sleep(LOG_DELAY).await;
             }
@@ -115,7 +115,7 @@ impl Function {
             return match ending {
                 Ending::Answered(report) => {
                     if !host.tasks.is_stopping() {
-                        self.pool.put_back(environment, host.clock.now());
+                        self.pool.put_back(environment, host.clocks.common().now());
                     }
                     if let (Some(pieces), Report::Response(payload)) = (&pieces, &report)
                         && !payload.is_empty()

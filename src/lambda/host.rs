@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
@@ -9,7 +10,7 @@ use tokio::sync::OnceCell;
 use super::Settings;
 use super::code::ExtractedArchives;
 use super::interpreter::Interpreters;
-use crate::clock::Clock;
+use crate::clock::{Clocks, MachineClock};
 use crate::net::client::HttpClient;
 use crate::services::signing::Signer;
 use crate::tasks::Tasks;
@@ -22,7 +23,10 @@ pub(super) struct Host {
     pub(super) settings: Settings,
     /// Signs requests to other endpoints, where the settings have credentials.
     pub(super) signer: Option<Signer>,
-    pub(super) clock: Clock,
+    /// The machine's time, by which processes are timed.
+    pub(super) clock: MachineClock,
+    /// What the time is for those whose functions run.
+    pub(super) clocks: Arc<Clocks>,
     pub(super) tasks: Tasks,
     pub(super) http: HttpClient,
     pub(super) interpreters: Interpreters,
@@ -31,12 +35,13 @@ pub(super) struct Host {
 }
 
 impl Host {
-    pub(super) fn new(settings: Settings, clock: Clock, tasks: Tasks, http: HttpClient) -> Self {
+    pub(super) fn new(settings: Settings, clocks: Arc<Clocks>, tasks: Tasks, http: HttpClient) -> Self {
         let signer = settings.credentials.clone().map(Signer::from);
         Self {
             settings,
             signer,
-            clock,
+            clock: MachineClock,
+            clocks,
             tasks,
             http,
             interpreters: Interpreters::default(),

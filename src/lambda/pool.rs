@@ -67,6 +67,10 @@ impl Pool {
 
     pub(super) fn end_idle(&self, now: Timestamp, longer_than: Duration) {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        idle.retain(|idle| now.since(idle.since) < longer_than);
+        idle.retain_mut(|idle| {
+            // A clock that was turned back has it begin anew.
+            idle.since = idle.since.min(now);
+            now.since(idle.since) < longer_than
+        });
     }
 }

@@ -9,7 +9,7 @@ use http::{HeaderValue, Method, StatusCode};
 use tokio::io::AsyncWriteExt;
 
 use super::{Batches, Format};
-use crate::clock::{Clock, Timestamp};
+use crate::clock::{MachineClock, Timestamp};
 use crate::tasks::Tasks;
 
 /// Lines that wait to be written.
@@ -121,12 +121,12 @@ impl RequestLog {
     }
 
     /// Takes note of when something begins; none when it gets no line.
-    pub fn start(&self, clock: &Clock) -> Option<Start> {
+    pub fn start(&self, clock: MachineClock) -> Option<Start> {
         self.0.as_ref().map(|_| Start { at: clock.machine_now(), instant: clock.instant() })
     }
 
     /// Writes a line of what has ended just now.
-    pub fn add(&self, start: Start, clock: &Clock, event: Event) {
+    pub fn add(&self, start: Start, clock: MachineClock, event: Event) {
         let Some(writer) = &self.0 else { return };
         let took = clock.instant().saturating_duration_since(start.instant);
         if writer.batches.add(Entry { at: start.at, took, event }) {

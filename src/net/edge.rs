@@ -79,6 +79,7 @@ impl Edge {
     pub async fn answer(&self, request: Request<Incoming>, head: RequestHead, peer: SocketAddr) -> Response<AnswerBody> {
         let is_head = request.method() == Method::HEAD;
         let Gateway { request_log, clock, .. } = &*self.gateway;
+        let clock = *clock;
         let mut line = RequestLine::begin(request_log, clock, &request);
         let answer = AssertUnwindSafe(self.dispatch(request, head, peer, &mut line)).catch_unwind().await;
         let answer = answer.unwrap_or_else(|_panic| {

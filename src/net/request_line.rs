@@ -3,7 +3,7 @@
 use http::uri::PathAndQuery;
 use http::{HeaderValue, Method, Request, Response};
 
-use crate::clock::Clock;
+use crate::clock::MachineClock;
 use crate::control::{Caller, OperationName};
 use crate::gateway::connections::ConnectionId;
 use crate::gateway::target::{Target, TargetStage};
@@ -25,7 +25,7 @@ pub(super) struct RequestLine {
 
 impl RequestLine {
     /// The line of a request that has just come; none when the log has no such lines.
-    pub(super) fn begin<B>(log: &RequestLog, clock: &Clock, request: &Request<B>) -> Option<Self> {
+    pub(super) fn begin<B>(log: &RequestLog, clock: MachineClock, request: &Request<B>) -> Option<Self> {
         let start = log.start(clock)?;
         let (method, target) = (request.method().clone(), request.uri().path_and_query().cloned());
         Some(Self { start, method, target, subject: Subject::Unknown })
@@ -47,7 +47,7 @@ impl RequestLine {
     }
 
     /// Writes the line: the request has this answer.
-    pub(super) fn end<B>(self, log: &RequestLog, clock: &Clock, answer: &Response<B>) {
+    pub(super) fn end<B>(self, log: &RequestLog, clock: MachineClock, answer: &Response<B>) {
         let Self { start, method, target, mut subject } = self;
         if let (Subject::Operation { name, .. }, Some(OperationName(performed))) = (&mut subject, answer.extensions().get()) {
             *name = Some(performed);

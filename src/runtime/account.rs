@@ -6,12 +6,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::{ArcSwap, Guard};
 
+use crate::clock::{Clock, Clocks};
 use crate::runtime::throttle::{ACCOUNT_LIMITS, CONNECTION_LIMITS, Throttle, ThrottleLimits};
 use crate::runtime::usage::UsagePlans;
 
 /// An account in one region.
 #[derive(Debug)]
 pub struct Account {
+    /// What the time is for all that it has.
+    pub clock: Clock,
     /// How many requests all its APIs take together (developer guide, "Account-level throttling per Region").
     pub throttle: Throttle,
     /// How many clients connect to all its WebSocket APIs together (developer guide, "Quotas for configuring and running a
@@ -28,14 +31,10 @@ pub struct Era(u64);
 
 impl Account {
     /// An account without usage plans.
-    pub fn new(limits: AccountLimits) -> Self {
+    pub fn new(limits: AccountLimits, clock: Clock) -> Self {
         let AccountLimits { requests, connections } = limits;
-        Self {
-            throttle: Throttle::new(requests),
-            connecting: Throttle::new(connections),
-            usage_plans: ArcSwap::default(),
-            era: AtomicU64::new(0),
-        }
+        let (throttle, connecting) = (Throttle::new(requests), Throttle::new(connections));
+        Self { clock, throttle, connecting, usage_plans: ArcSwap::default(), era: AtomicU64::new(0) }
     }
 
     /// The era of this moment.
@@ -68,7 +67,7 @@ impl Account {
 
 impl Default for Account {
     fn default() -> Self {
-        Self::new(AccountLimits::default())
+        Self::new(AccountLimits::default(), Clock::default())
     }
 }
 
@@ -93,6 +92,8 @@ type Key = (Box<str>, Box<str>);
 /// The accounts that have something, by account and region. Asked while publishing, not while serving.
 #[derive(Debug)]
 pub struct Accounts {
+    /// What the time is in each.
+    pub clocks: Arc<Clocks>,
     limits: AccountLimits,
     known: Mutex<HashMap<Key, Arc<Account>>>,
 }
@@ -100,7 +101,7 @@ pub struct Accounts {
 impl Accounts {
     /// None yet; each will have these limits.
     pub fn new(limits: AccountLimits) -> Self {
-        Self { limits, known: Mutex::default() }
+        Self { clocks: Arc::default(), limits, known: Mutex::default() }
     }
 
     /// The limit of requests that every account has.
@@ -111,8 +112,8 @@ impl Accounts {
     /// An account in a region.
     pub fn get(&self, account: &str, region: &str) -> Arc<Account> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let account = known.entry((account.into(), region.into())).or_insert_with(|| Arc::new(Account::new(self.limits)));
-        Arc::clone(account)
+        let new = || Arc::new(Account::new(self.limits, self.clocks.of(account)));
+        Arc::clone(known.entry((account.into(), region.into())).or_insert_with(new))
     }
 
     /// All of them, with their account and region.

@@ -9,6 +9,9 @@ use crate::clock::Timestamp;
 const NANOS_PER_SECOND: f64 = 1e9;
 const NANOS_PER_MILLI: i64 = 1_000_000;
 
+/// How far apart requests on different cores read the clock, at most.
+const APART_NANOS: i64 = 1_000_000_000;
+
 /// A rate and a burst, as stage settings have them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ThrottleLimits {
@@ -77,7 +80,9 @@ impl Throttle {
         let now = now.as_millis().saturating_mul(NANOS_PER_MILLI);
         let latest = now.saturating_add(token.saturating_mul(i64::from(self.limits.burst)));
         let take = |full_at: i64| {
-            let next = full_at.max(now).checked_add(token)?;
+            // A bucket that is emptier than it can be was used before the clock was turned back: it begins anew.
+            let full_at = if full_at > latest.saturating_add(APART_NANOS) { now } else { full_at.max(now) };
+            let next = full_at.checked_add(token)?;
             (next <= latest).then_some(next)
         };
         self.full_at_nanos.fetch_update(Ordering::AcqRel, Ordering::Acquire, take).is_ok()
@@ -116,6 +121,14 @@ mod tests {
         let throttle = Throttle::new(ThrottleLimits { rate: 1e9, burst: 1_000_000_000 });
         assert_eq!(allowed(&throttle, 1_001, 3), 3);
         assert_eq!(allowed(&throttle, 1_000, 3), 3);
+    }
+
+    #[test]
+    fn a_bucket_is_full_again_when_the_clock_is_turned_back() {
+        let throttle = Throttle::new(ThrottleLimits { rate: 1.0, burst: 2 });
+        assert_eq!(allowed(&throttle, 3_600_000, 5), 2);
+        assert_eq!(allowed(&throttle, 1_000, 5), 2);
+        assert_eq!(allowed(&throttle, 2_000, 5), 1);
     }
 
     #[test]

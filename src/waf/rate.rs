@@ -103,6 +103,10 @@ impl Counts {
         while let Some((_, count)) = self.seconds.pop_front_if(|(second, _)| *second <= over) {
             self.sum -= count;
         }
+        // What came later than now, but for a second by which cores may be apart, came before the clock was turned back.
+        while let Some((_, count)) = self.seconds.pop_back_if(|(second, _)| *second > at + 1) {
+            self.sum -= count;
+        }
         match self.seconds.back_mut() {
             Some((second, count)) if *second >= at => *count += 1,
             _ => self.seconds.push_back((at, 1)),

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use apigw_emulator::clock::Clock;
+use apigw_emulator::clock::{Change, MachineClock};
 use apigw_emulator::gateway::Gateway;
 use apigw_emulator::gateway::authorize::Trust;
 use apigw_emulator::gateway::connections::Connections;
@@ -15,6 +15,7 @@ use apigw_emulator::gateway::vpc_link::VpcLinks;
 use apigw_emulator::lambda::{Functions, Settings};
 use apigw_emulator::log::RequestLog;
 use apigw_emulator::net::client::HttpClient;
+use apigw_emulator::runtime::Live;
 use apigw_emulator::services::{Endpoints, Services};
 use apigw_emulator::tasks::Tasks;
 use aws_credential_types::Credentials;
@@ -30,17 +31,17 @@ pub(crate) fn gateway(lambda: Option<&Backend>) -> Gateway {
 
 /// As [`gateway`], with endpoints of AWS services, `sqs=http://127.0.0.1:5000`, and of VPC links, `abc123=http://127.0.0.1:8080`.
 pub(crate) fn gateway_with(lambda: Option<&Backend>, endpoints: &[String], vpc_links: &[String]) -> Gateway {
-    let (clock, tasks, http) = (Clock::default(), Tasks::default(), HttpClient::default());
+    let (live, tasks, http) = (Arc::<Live>::default(), Tasks::default(), HttpClient::default());
     let default_endpoint = lambda.map(|backend| backend.url("").parse().expect("a URL"));
     let settings = Settings { default_endpoint, ..Settings::default() };
-    let functions = Functions::new(settings, clock.clone(), tasks.clone(), http.clone());
-    let services = services(endpoints, &clock, &http);
+    let functions = Functions::new(settings, Arc::clone(&live.accounts.clocks), tasks.clone(), http.clone());
+    let services = services(endpoints, &http);
     let vpc_links: VpcLinks = vpc_links.iter().map(|link| link.parse().expect("ID=URL")).collect();
     let (connections, trust, logs) = (Connections::default(), Trust::default(), Logs::default());
     let (web_acls, faults, history) = (HashMap::default(), Faults::default(), Arc::default());
     Gateway {
-        live: Arc::default(),
-        clock,
+        live,
+        clock: MachineClock,
         tasks,
         http,
         functions,
@@ -56,11 +57,16 @@ pub(crate) fn gateway_with(lambda: Option<&Backend>, endpoints: &[String], vpc_l
     }
 }
 
+/// Moves the clocks of all accounts on.
+pub(crate) fn advance(gateway: &Gateway, by: Duration) {
+    gateway.live.accounts.clocks.change(None, Change::Advance(by)).expect("clocks can be advanced");
+}
+
 /// The AWS services at these endpoints.
-pub(crate) fn services(endpoints: &[String], clock: &Clock, http: &HttpClient) -> Services {
+pub(crate) fn services(endpoints: &[String], http: &HttpClient) -> Services {
     let endpoints = endpoints.iter().map(|endpoint| endpoint.parse().expect("SERVICE=URL"));
     let endpoints = Endpoints::new(endpoints, [], None).expect("addresses");
-    Services::new(endpoints, Credentials::from_keys("test", "test", None), clock.clone(), http.clone())
+    Services::new(endpoints, Credentials::from_keys("test", "test", None), http.clone())
 }
 
 /// A request as a backend saw it.

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use apigw_emulator::clock::Clock;
 use apigw_emulator::control::{
     ApiStage, Caller, Connection, ConnectionAddress, Control, PortError, Ports, PublishedFunction, QuotaSetting,
 };
@@ -48,7 +47,6 @@ const ACCOUNT: &str = "111122223333";
 struct Emulator {
     control: Control,
     live: Arc<Live>,
-    clock: Clock,
     ports: Arc<FakePorts>,
 }
 
@@ -75,10 +73,9 @@ impl Emulator {
     async fn on(store: Store) -> Emulator {
         let live = Arc::new(Live::default());
         let ports = Arc::new(FakePorts::default());
-        let clock = Clock::default();
-        let control = Control::new(store, Arc::clone(&live), clock.clone(), Tasks::default(), ports.clone());
+        let control = Control::new(store, Arc::clone(&live), Tasks::default(), ports.clone());
         control.publish_all().await.unwrap();
-        Emulator { control, live, clock, ports }
+        Emulator { control, live, ports }
     }
 
     async fn send(&self, caller: Caller, method: &str, path: &str, body: Bytes) -> Response<Bytes> {

@@ -1,9 +1,9 @@
 //! Functions as processes of this machine, and behind other endpoints. They need python3 and node.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
-use apigw_emulator::clock::Clock;
 use apigw_emulator::lambda::{Code, Definition, FunctionOutcome, Functions, InvocationType, Runtime, Settings};
 use apigw_emulator::net::client::HttpClient;
 use apigw_emulator::tasks::Tasks;
@@ -29,7 +29,7 @@ fn functions() -> Functions {
 }
 
 fn functions_with(settings: Settings) -> Functions {
-    Functions::new(settings, Clock::default(), Tasks::default(), HttpClient::default())
+    Functions::new(settings, Arc::default(), Tasks::default(), HttpClient::default())
 }
 
 fn arn(name: &str) -> FunctionArn {

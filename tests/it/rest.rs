@@ -4,7 +4,6 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use apigw_emulator::clock::Clock;
 use apigw_emulator::compile::Diagnostic;
 use apigw_emulator::compile::rest::compile_stage;
 use apigw_emulator::gateway::Gateway;
@@ -50,7 +49,6 @@ struct Documents<'l> {
     /// What stands for VPC links, `ID=URL`.
     vpc_links: Vec<String>,
     account: Arc<Account>,
-    clock: Clock,
     /// A custom domain name and the base path that leads to the stage.
     domain: Option<(&'static str, &'static str)>,
 }
@@ -66,7 +64,6 @@ impl<'l> Documents<'l> {
             services: Vec::new(),
             vpc_links: Vec::new(),
             account: Arc::default(),
-            clock: Clock::default(),
             domain: None,
         }
     }
@@ -147,7 +144,7 @@ impl<'l> Documents<'l> {
 
     /// Calls a stage that was compiled before.
     async fn call_stage(&self, stage: &RestStage, request: Request<impl Into<Bytes>>) -> Response<Bytes> {
-        let gateway = Gateway { clock: self.clock.clone(), ..gateway_with(self.lambda, &self.services, &self.vpc_links) };
+        let gateway = gateway_with(self.lambda, &self.services, &self.vpc_links);
         self.call_through(&gateway, stage, request).await
     }
 

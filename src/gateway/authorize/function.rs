@@ -10,6 +10,7 @@ use emulator_api::event::authorizer::http::{ByPolicy, HttpAuthorizerResponse, Si
 use emulator_api::event::authorizer::{AuthorizerResponse, MalformedResponse, TokenEvent};
 use serde_json::Value;
 
+use crate::clock::Clock;
 use crate::gateway::Gateway;
 use crate::gateway::authorize::{Caller, Permit};
 use crate::gateway::backend::{BackendError, invoke_function};
@@ -32,6 +33,8 @@ const UNAUTHORIZED: &str = "Unauthorized";
 
 /// What Lambda authorizers see of a request. Nothing is made before it is asked for.
 pub trait FunctionRequest: Sync {
+    /// The clock of the account that is called.
+    fn clock(&self) -> &Clock;
     /// The request as it came.
     fn inbound(&self) -> &Inbound;
     /// The last value of a query parameter.
@@ -70,7 +73,7 @@ pub(super) async fn ask(
     }
     let key = key(authorizer, &identity);
     let results = request.authorizer_results();
-    let kept = results.zip(key.as_deref()).and_then(|(results, key)| results.get(key, gateway.clock.now()));
+    let kept = results.zip(key.as_deref()).and_then(|(results, key)| results.get(key, request.clock().now()));
     if let Some(result) = kept {
         recorder.kept_answer();
         request.identified(Caller::Function { result: Arc::clone(&result), integration_latency: 0 });
@@ -85,8 +88,7 @@ pub(super) async fn ask(
     }
     let result = Arc::new(result(&authorizer.kind, outcome)?);
     if let Some((results, key)) = results.zip(key) {
-        let until = gateway.clock.now().plus(authorizer.result_ttl);
-        results.keep(key, Arc::clone(&result), until);
+        results.keep(key, Arc::clone(&result), request.clock().now().for_the_next(authorizer.result_ttl));
     }
     let integration_latency = call.get().map_or(0, |ended| u64::try_from(ended.latency.as_millis()).unwrap_or(u64::MAX));
     request.identified(Caller::Function { result: Arc::clone(&result), integration_latency });

@@ -17,7 +17,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::clock::Timestamp;
+use crate::clock::{Clock, Timestamp};
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Permit;
 use crate::gateway::inbound::Inbound;
@@ -88,12 +88,17 @@ impl JwtRefusal {
 ///
 /// # Errors
 /// Why the call is refused.
-pub async fn authorize_jwt(gateway: &Gateway, rule: &JwtRule, inbound: &Inbound) -> Result<(Permit, Token), JwtRefusal> {
+pub async fn authorize_jwt(
+    gateway: &Gateway,
+    clock: &Clock,
+    rule: &JwtRule,
+    inbound: &Inbound,
+) -> Result<(Permit, Token), JwtRefusal> {
     inbound.recorder.authorizer("JWT", None);
     let identity = identity(&rule.authorizer.identity_source, inbound).ok_or(JwtRefusal::Missing)?;
     let token = without_scheme(&identity);
     inbound.recorder.secret(token);
-    let claims = checked_claims(gateway, &rule.authorizer, token)
+    let claims = checked_claims(gateway, clock, &rule.authorizer, token)
         .await
         .map_err(|description| JwtRefusal::Invalid { scopes: rule.scopes.join(" "), description })?;
     let scopes = granted(&rule.scopes, &claims)?;
@@ -117,15 +122,17 @@ pub(super) fn without_scheme(identity: &str) -> &str {
 }
 
 /// The claims of a token that the issuer has signed for this audience and this time.
-async fn checked_claims(gateway: &Gateway, authorizer: &JwtAuthorizer, token: &str) -> Result<Arc<Doc>, String> {
-    let source = KeySource { issuer: &authorizer.issuer, keys: &authorizer.keys, published: Published::ByDiscovery };
+async fn checked_claims(gateway: &Gateway, clock: &Clock, authorizer: &JwtAuthorizer, token: &str) -> Result<Arc<Doc>, String> {
+    let source = KeySource { clock, issuer: &authorizer.issuer, keys: &authorizer.keys, published: Published::ByDiscovery };
     let claims = signed_claims(gateway, &source, token).await.map_err(TokenFailure::into_reason)?;
-    check_claims(authorizer, &claims, gateway.clock.now())?;
+    check_claims(authorizer, &claims, clock.now())?;
     Ok(claims)
 }
 
 /// Whose keys sign tokens.
 pub(super) struct KeySource<'k> {
+    /// The clock by which its keys grow old.
+    pub(super) clock: &'k Clock,
     /// The issuer, as tokens name it.
     pub(super) issuer: &'k str,
     /// Its keys, as far as they are known.
@@ -160,7 +167,7 @@ impl TokenFailure {
 
 /// The claims of a token that the issuer has signed. Nothing else is checked.
 pub(super) async fn signed_claims(gateway: &Gateway, source: &KeySource<'_>, token: &str) -> Result<Arc<Doc>, TokenFailure> {
-    let known = source.keys.get(gateway.clock.now()).and_then(|keys| keys.claims_of(token));
+    let known = source.keys.get(source.clock.now()).and_then(|keys| keys.claims_of(token));
     if let Some(claims) = known {
         return Ok(claims);
     }
@@ -171,7 +178,7 @@ pub(super) async fn signed_claims(gateway: &Gateway, source: &KeySource<'_>, tok
     }
     let id = header.kid.ok_or_else(|| invalid("the token does not name its key".to_owned()))?;
     // Apart, so that no request is as large as one that asks an issuer.
-    let keys = Box::pin(keys_with(gateway, source, &id, gateway.clock.now())).await.map_err(TokenFailure::NoKeys)?;
+    let keys = Box::pin(keys_with(gateway, source, &id)).await.map_err(TokenFailure::NoKeys)?;
     let key = keys.get(&id).ok_or_else(|| invalid("the issuer does not have the token's key".to_owned()))?;
     let decoded = decode::<Doc>(token, key, &signature_only(header.alg));
     let decoded = decoded.map_err(|error| invalid(format!("the token does not have a valid signature: {error}")))?;
@@ -253,8 +260,9 @@ fn as_text(claim: &Value) -> String {
 
 /// The issuer's keys: those that are known, if the one that is wanted is among them or was asked for in vain a moment ago, else
 /// those of now. Requests that waited while the issuer failed fail with it, and do not ask one after the other.
-async fn keys_with(gateway: &Gateway, source: &KeySource<'_>, id: &str, now: Timestamp) -> Result<Arc<Keys>, String> {
-    let known = || source.keys.get(now).filter(|keys| keys.get(id).is_some());
+async fn keys_with(gateway: &Gateway, source: &KeySource<'_>, id: &str) -> Result<Arc<Keys>, String> {
+    let (now, asked_at) = (source.clock.now(), gateway.clock.instant());
+    let known = || source.keys.get(source.clock.now()).filter(|keys| keys.get(id).is_some());
     if let Some(keys) = known() {
         return Ok(keys);
     }
@@ -263,25 +271,26 @@ async fn keys_with(gateway: &Gateway, source: &KeySource<'_>, id: &str, now: Tim
         return Ok(keys);
     }
     match &*in_vain {
-        Some(AskedInVain { at, failure: Some(failure) }) if *at >= now => return Err(failure.clone()),
-        Some(AskedInVain { at, failure: None }) if gateway.clock.now().since(*at) < KeyCache::PAUSE => {
-            if let Some(keys) = source.keys.get(now) {
+        Some(AskedInVain::Failed { at, failure }) if *at >= asked_at => return Err(failure.clone()),
+        Some(AskedInVain::WithoutKey { pause }) if pause.includes(source.clock.now()) => {
+            if let Some(keys) = source.keys.get(source.clock.now()) {
                 return Ok(keys);
             }
         }
         Some(_) | None => {}
     }
-    let published = published_keys(gateway, source).await;
-    let at = gateway.clock.now();
-    match published {
+    match published_keys(gateway, source).await {
         Ok(by_id) => {
             let keys = Arc::new(Keys::new(now, by_id));
             source.keys.put(Arc::clone(&keys));
-            *in_vain = keys.get(id).is_none().then_some(AskedInVain { at, failure: None });
+            *in_vain = keys.get(id).is_none().then(|| {
+                let pause = source.clock.now().for_the_next(KeyCache::PAUSE);
+                AskedInVain::WithoutKey { pause }
+            });
             Ok(keys)
         }
         Err(failure) => {
-            *in_vain = Some(AskedInVain { at, failure: Some(failure.clone()) });
+            *in_vain = Some(AskedInVain::Failed { at: gateway.clock.instant(), failure: failure.clone() });
             Err(failure)
         }
     }

@@ -45,7 +45,7 @@ pub fn authorize_management(
     inbound.recorder.authorizer("AWS_IAM", None);
     let signer = signature::verify(signers, inbound, &api.region, gateway.clock.machine_now())?;
     let resource = api.execute_arn(stage, format_args!("{}{path}", inbound.parts.method));
-    let facts = RequestFacts { inbound, signer: Some(&signer), now: gateway.clock.now() };
+    let facts = RequestFacts { inbound, signer: Some(&signer), now: api.shared.clock.now() };
     let caller = policy::Caller::Principal { account: &signer.account, arn: &signer.arn };
     let question = Question { caller, action: MANAGE, resource: &resource, facts: &facts };
     match of_signer(&signer, api, None, &question, &inbound.recorder) {

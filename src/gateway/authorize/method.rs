@@ -61,7 +61,7 @@ async fn check(gateway: &Gateway, guard: &Guard, request: &dyn MethodRequest) ->
         let failure = GatewayError::new(GatewayResponseType::Default4xx, "the method's ARN has too many bytes");
         return Err(failure.with_status(StatusCode::URI_TOO_LONG).with_message("Request URI too long"));
     }
-    let facts = facts(gateway, request, None);
+    let facts = facts(request, None);
     let question = may_anyone_invoke(&method_arn, &facts);
     let recorder = &request.inbound().recorder;
     let resource_policy = guard.resource_policy.as_deref();
@@ -77,7 +77,7 @@ async fn check(gateway: &Gateway, guard: &Guard, request: &dyn MethodRequest) ->
             // "If authentication is successful, the resource policy is evaluated independently".
             let started = gateway.clock.instant();
             let checked = user_pool::check(gateway, rule, request).await;
-            request.checks().authorizer.ended(&gateway.clock, started, &checked);
+            request.checks().authorizer.ended(gateway.clock, started, &checked);
             checked?;
             authorize(&|| policy_alone(of_api, &question, recorder))
         }
@@ -85,8 +85,8 @@ async fn check(gateway: &Gateway, guard: &Guard, request: &dyn MethodRequest) ->
     }
 }
 
-fn facts<'f>(gateway: &Gateway, request: &'f dyn MethodRequest, signer: Option<&'f Signer>) -> RequestFacts<'f> {
-    RequestFacts { inbound: request.inbound(), signer, now: gateway.clock.now() }
+fn facts<'f>(request: &'f dyn MethodRequest, signer: Option<&'f Signer>) -> RequestFacts<'f> {
+    RequestFacts { inbound: request.inbound(), signer, now: request.api().shared.clock.now() }
 }
 
 /// What is asked as long as nobody knows who calls.
@@ -102,7 +102,7 @@ fn noted<T>(
 ) -> Result<T, GatewayError> {
     let started = gateway.clock.instant();
     let result = decide();
-    check.ended(&gateway.clock, started, &result);
+    check.ended(gateway.clock, started, &result);
     result
 }
 
@@ -152,7 +152,7 @@ async fn with_function(
     }
     let started = gateway.clock.instant();
     let result = function::ask(gateway, authorizer, request, question.resource).await;
-    request.checks().authorizer.ended(&gateway.clock, started, &result);
+    request.checks().authorizer.ended(gateway.clock, started, &result);
     let result = result?;
     let by_authorizer = result.verdict.decide(question);
     recorder.policy(PolicyKind::Authorizer, by_authorizer, question, || result.verdict.statement(by_authorizer).map(Into::into));
@@ -181,7 +181,7 @@ pub async fn authorize_by_function(
     request: &dyn MethodRequest,
 ) -> Result<Permit, GatewayError> {
     let route_arn = request.method_arn();
-    let facts = facts(gateway, request, None);
+    let facts = facts(request, None);
     let question = may_anyone_invoke(&route_arn, &facts);
     with_function(gateway, authorizer, None, request, &question).await
 }
@@ -192,7 +192,7 @@ pub async fn authorize_by_function(
 /// The refusal that AWS gives.
 pub fn authorize_by_signature(gateway: &Gateway, request: &dyn MethodRequest) -> Result<Permit, GatewayError> {
     let route_arn = request.method_arn();
-    let facts = facts(gateway, request, None);
+    let facts = facts(request, None);
     let question = may_anyone_invoke(&route_arn, &facts);
     by_signature(gateway, None, request, &question)
 }
@@ -210,20 +210,19 @@ fn by_signature(
         signature::verify(&gateway.trust.signers, request.inbound(), &request.api().region, gateway.clock.machine_now())
     })?;
     request.identified(Caller::Iam(Arc::clone(&signer)));
-    noted(gateway, &checks.authorize, || with_signature(gateway, &signer, resource_policy, request, question))
+    noted(gateway, &checks.authorize, || with_signature(&signer, resource_policy, request, question))
 }
 
 /// "IAM authentication and resource policy": within an account one allow is enough; between accounts both sides have to
 /// allow.
 fn with_signature(
-    gateway: &Gateway,
     signer: &Signer,
     resource_policy: Option<&Policy>,
     request: &dyn MethodRequest,
     question: &Question<'_>,
 ) -> Result<Permit, GatewayError> {
     let api = request.api();
-    let facts = facts(gateway, request, Some(signer));
+    let facts = facts(request, Some(signer));
     let caller = policy::Caller::Principal { account: &signer.account, arn: &signer.arn };
     let question = Question { caller, facts: &facts, ..*question };
     match of_signer(signer, api, resource_policy, &question, &request.inbound().recorder) {
@@ -234,10 +233,10 @@ fn with_signature(
 
 /// Whether the signer of a request may have an answer of the stage's cache made anew. "Cross-account cache invalidation is not
 /// supported" (developer guide, "Invalidate an API Gateway cache entry").
-pub fn may_invalidate_cache(gateway: &Gateway, rule: &MethodAuthorization, request: &dyn MethodRequest, signer: &Signer) -> bool {
+pub fn may_invalidate_cache(rule: &MethodAuthorization, request: &dyn MethodRequest, signer: &Signer) -> bool {
     let MethodAuthorization::Guarded(guard) = rule else { return false };
     let (api, method_arn) = (request.api(), request.method_arn());
-    let facts = facts(gateway, request, Some(signer));
+    let facts = facts(request, Some(signer));
     let caller = policy::Caller::Principal { account: &signer.account, arn: &signer.arn };
     let question = Question { caller, action: INVALIDATE_CACHE, resource: &method_arn, facts: &facts };
     let recorder = &request.inbound().recorder;

@@ -22,7 +22,8 @@ pub(super) async fn check(gateway: &Gateway, rule: &UserPoolRule, request: &dyn 
     request.inbound().recorder.secret(token);
     let pool = pool_of(gateway, &authorizer.pools, token)
         .ok_or_else(|| unauthorized("none of the authorizer's user pools has issued the token"))?;
-    let source = KeySource { issuer: &pool.issuer, keys: &pool.keys, published: Published::AsKeySet };
+    let clock = request.clock();
+    let source = KeySource { clock, issuer: &pool.issuer, keys: &pool.keys, published: Published::AsKeySet };
     let claims = signed_claims(gateway, &source, token).await.map_err(|failure| match failure {
         TokenFailure::Invalid(reason) => unauthorized(reason),
         TokenFailure::NoKeys(reason) => GatewayError::new(
@@ -30,7 +31,7 @@ pub(super) async fn check(gateway: &Gateway, rule: &UserPoolRule, request: &dyn 
             format!("the keys of {} are not known: {reason}", pool.issuer),
         ),
     })?;
-    check_time(&claims, gateway.clock.now())?;
+    check_time(&claims, clock.now())?;
     check_use(rule, &claims)?;
     request.identified(Caller::UserPool { claims: claims.iter().map(as_text).collect() });
     Ok(())

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 
+use crate::clock::Clock;
 use crate::gateway::authorize::jwt::authorize_jwt;
 use crate::gateway::authorize::{
     Caller, FunctionRequest, MethodRequest, Permit, authorize, authorize_by_function, authorize_by_signature,
@@ -34,9 +35,9 @@ pub(super) async fn check(call: &Call<'_>) -> Result<Permit, Refusal> {
 }
 
 async fn by_token(call: &Call<'_>, rule: &JwtRule) -> Result<Permit, Refusal> {
-    let (clock, checks) = (&call.gateway.clock, &call.record.checks);
+    let (clock, checks) = (call.gateway.clock, &call.record.checks);
     let started = clock.instant();
-    let checked = authorize_jwt(call.gateway, rule, call.inbound).await.map_err(Refusal::from);
+    let checked = authorize_jwt(call.gateway, &call.api.shared.clock, rule, call.inbound).await.map_err(Refusal::from);
     checks.authorizer.ended(clock, started, &checked.as_ref().map_err(Refusal::error));
     let (permit, token) = checked?;
     call.identified(Caller::Jwt(token));
@@ -49,6 +50,10 @@ fn in_few_words(error: GatewayError) -> Refusal {
 }
 
 impl FunctionRequest for Call<'_> {
+    fn clock(&self) -> &Clock {
+        &self.api.shared.clock
+    }
+
     fn inbound(&self) -> &Inbound {
         self.inbound
     }

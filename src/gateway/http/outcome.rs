@@ -11,7 +11,7 @@ use bytes::Bytes;
 use http_body::Body;
 use http_body_util::Full;
 
-use crate::clock::{Clock, Timestamp};
+use crate::clock::{MachineClock, Timestamp};
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Caller;
 use crate::gateway::http::answer::Refusal;
@@ -45,11 +45,11 @@ pub(super) struct Record {
 }
 
 impl Record {
-    pub(super) fn new(clock: &Clock, recorder: &Recorder) -> Self {
+    pub(super) fn new(gateway: &Gateway, api: &Api, recorder: &Recorder) -> Self {
         Self {
             request_id: ids::extended_request_id(),
-            received: clock.now(),
-            started: clock.instant(),
+            received: api.shared.clock.now(),
+            started: gateway.clock.instant(),
             source_ip: OnceLock::new(),
             caller: OnceLock::new(),
             checks: Checks::of(recorder),
@@ -60,7 +60,7 @@ impl Record {
     }
 
     /// How long the request has been worked on.
-    pub(super) fn latency(&self, clock: &Clock) -> Duration {
+    pub(super) fn latency(&self, clock: MachineClock) -> Duration {
         clock.instant().duration_since(self.started)
     }
 }

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use emulator_api::admin::requests::{RecordedRequest, RequestFilter, RequestSummary};
 use tokio::sync::watch;
 
-use crate::clock::{Clock, Timestamp};
+use crate::clock::{MachineClock, Timestamp};
 use crate::gateway::recorder::{Recorder, Subject};
 
 /// The most bytes that all stories have together; the oldest go first.
@@ -87,7 +87,7 @@ impl History {
     }
 
     /// What takes down a request, if requests are kept.
-    pub(in crate::gateway) fn recorder(&self, clock: &Clock, subject: impl FnOnce() -> Subject) -> Recorder {
+    pub(in crate::gateway) fn recorder(&self, clock: MachineClock, subject: impl FnOnce() -> Subject) -> Recorder {
         if self.is_on() { Recorder::of(clock, subject()) } else { Recorder::OFF }
     }
 
@@ -264,7 +264,7 @@ mod tests {
         let history = filled(3, 10, "");
         history.keep_at_most(0);
         assert!(history.list(&Filter::default()).is_empty());
-        assert!(!history.recorder(&Clock::default(), || unreachable!("nobody asks for the subject")).is_on());
+        assert!(!history.recorder(MachineClock, || unreachable!("nobody asks for the subject")).is_on());
         history.keep(Timestamp::from_millis(0), story(1, ""));
         assert!(history.list(&Filter::default()).is_empty(), "one that was under way ends");
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 
+use crate::clock::Clock;
 use crate::gateway::authorize::{Caller, FunctionRequest, MethodRequest};
 use crate::gateway::inbound::Inbound;
 use crate::gateway::observed::Checks;
@@ -15,6 +16,10 @@ use crate::runtime::auth::function::{AuthorizerKind, FunctionAuthorizer};
 use crate::runtime::auth::results::AuthorizerResults;
 
 impl FunctionRequest for Exchange<'_> {
+    fn clock(&self) -> &Clock {
+        &self.api.shared.clock
+    }
+
     fn inbound(&self) -> &Inbound {
         self.inbound
     }

@@ -49,7 +49,7 @@ pub(super) async fn answer(
 ) -> Result<Response<AnswerBody>, GatewayError> {
     let wish = wish(exchange, method, cache)?;
     let key = key(exchange, cache);
-    let kept = if wish == Wish::New { None } else { cache.answers.get(&key, exchange.received) };
+    let kept = if wish == Wish::New { None } else { cache.answers.get(&key, exchange.api.shared.clock.now()) };
     exchange.inbound.recorder.cache(kept.is_some());
     let mut answer = if let Some(kept) = kept {
         exchange.cache = CacheOutcome::Hit;
@@ -81,7 +81,7 @@ fn wish(exchange: &Exchange<'_>, method: &RestMethod, cache: &MethodCache) -> Re
         Invalidation::Authorized(strategy) => strategy,
     };
     let signer = exchange.caller().and_then(|caller| caller.signer());
-    if signer.is_some_and(|signer| may_invalidate_cache(exchange.gateway, &method.authorization, exchange, signer)) {
+    if signer.is_some_and(|signer| may_invalidate_cache(&method.authorization, exchange, signer)) {
         return Ok(Wish::New);
     }
     match strategy {
@@ -102,5 +102,5 @@ fn key(exchange: &Exchange<'_>, cache: &MethodCache) -> CacheKey {
 fn keep(exchange: &Exchange<'_>, cache: &MethodCache, key: CacheKey, answer: &Response<AnswerBody>) {
     let Some(body) = answer.body().bytes().filter(|body| body.len() <= LONGEST_BODY) else { return };
     let kept = CachedAnswer { status: answer.status(), headers: answer.headers().clone(), body };
-    cache.answers.keep(key, kept, exchange.gateway.clock.now().plus(cache.time_to_live));
+    cache.answers.keep(key, kept, exchange.api.shared.clock.now().for_the_next(cache.time_to_live));
 }

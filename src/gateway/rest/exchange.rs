@@ -116,7 +116,7 @@ impl<'x> Exchange<'x> {
             stage,
             inbound,
             ids: RequestIds::of(inbound),
-            received: gateway.clock.now(),
+            received: api.shared.clock.now(),
             started: gateway.clock.instant(),
             checks: Checks::of(&inbound.recorder),
             integration: BackendCall::of(Callee::Integration, &inbound.recorder),

@@ -70,7 +70,7 @@ impl Exchange<'_> {
 
     fn add(&self, log: &ExecutionLog, line: String) {
         let line = truncated(line);
-        log.lines.lock().unwrap_or_else(PoisonError::into_inner).push((self.gateway.clock.now(), line));
+        log.lines.lock().unwrap_or_else(PoisonError::into_inner).push((self.api.shared.clock.now(), line));
     }
 
     /// The request has found its method.

@@ -83,7 +83,7 @@ pub(super) async fn of_function(
 }
 
 fn patience(exchange: &Exchange<'_>, timeout: Duration, idle: Duration) -> Patience {
-    let clock = exchange.gateway.clock.clone();
+    let clock = exchange.gateway.clock;
     let until = clock.instant() + timeout;
     Patience { clock, until, idle }
 }

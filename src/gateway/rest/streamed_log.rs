@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http_body_util::BodyExt;
 use hyper::body::Frame;
 
-use crate::clock::{Clock, Timestamp};
+use crate::clock::{MachineClock, Timestamp};
 use crate::gateway::body::AnswerBody;
 use crate::gateway::logs::Logs;
 use crate::gateway::observed::milliseconds;
@@ -26,7 +26,7 @@ struct Line {
     known: HashMap<Box<str>, String>,
     /// How long the request took until then, and its integration.
     before: Latencies,
-    clock: Clock,
+    clock: MachineClock,
     head_at: Instant,
     first_content_at: Option<Instant>,
     length: usize,
@@ -45,7 +45,7 @@ impl Exchange<'_> {
         let names = log.format.variables();
         let known = names.filter_map(|name| Some((name.into(), self.logged_value(outcome, name)?.into_owned()))).collect();
         let integration = self.integration.get().map_or(Duration::ZERO, |ended| ended.latency);
-        let clock = self.gateway.clock.clone();
+        let clock = self.gateway.clock;
         let mut line = Line {
             logs: self.gateway.logs.clone(),
             log: log.clone(),

@@ -10,7 +10,7 @@ impl Exchange<'_> {
         let Some(arn) = &self.stage.web_acl else { return Ok(()) };
         let started = self.gateway.clock.instant();
         let result = self.ask(arn);
-        self.checks.waf.ended(&self.gateway.clock, started, &result);
+        self.checks.waf.ended(self.gateway.clock, started, &result);
         result
     }
 

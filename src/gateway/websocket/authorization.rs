@@ -8,6 +8,7 @@ use http::Method;
 
 use super::call::Call;
 use super::event;
+use crate::clock::Clock;
 use crate::gateway::Gateway;
 use crate::gateway::authorize::{
     Caller, FunctionRequest, MethodRequest, Permit, authorize, authorize_by_function, authorize_by_signature,
@@ -66,6 +67,10 @@ struct Connecting<'c> {
 }
 
 impl FunctionRequest for Connecting<'_> {
+    fn clock(&self) -> &Clock {
+        &self.api.shared.clock
+    }
+
     fn inbound(&self) -> &Inbound {
         self.inbound
     }

@@ -19,8 +19,7 @@ use tokio_tungstenite::tungstenite::Utf8Bytes;
 use super::error::Failure;
 use super::socket::{Closure, Event, Socket};
 use super::{Replied, Session, disconnect, message};
-use crate::clock::Timestamp;
-use crate::gateway::connections::Outgoing;
+use crate::gateway::connections::{Connection, Outgoing};
 use crate::log::Event as LogEvent;
 
 /// A connection without a frame in either direction for so long is closed (developer guide, quotas for WebSocket APIs).
@@ -88,8 +87,8 @@ struct Ended {
 
 /// Works until the connection ends.
 async fn live(session: &Arc<Session>, socket: &mut Socket, outbox: &mut UnboundedReceiver<Outgoing>) -> Ended {
-    let clock = &session.gateway.clock;
     let connection = &session.connection;
+    let clock = &connection.shared.clock;
     let mut inbox: VecDeque<Utf8Bytes> = VecDeque::new();
     let mut answering: Option<Answering> = None;
     let mut endings = endings(session);
@@ -144,13 +143,8 @@ async fn live(session: &Arc<Session>, socket: &mut Socket, outbox: &mut Unbounde
 fn endings(session: &Session) -> FuturesUnordered<BoxFuture<'_, Closure>> {
     let Session { gateway, connection, .. } = session;
     let timed_out = async move {
-        loop {
-            let deadline = next_deadline(session);
-            if deadline <= gateway.clock.now() {
-                return Closure::GOING_AWAY;
-            }
-            gateway.clock.sleep_until(deadline).await;
-        }
+        time_out(connection).await;
+        Closure::GOING_AWAY
     };
     let overdue = async move {
         connection.deleted().await;
@@ -195,7 +189,7 @@ async fn close(session: &Arc<Session>, socket: Socket, ended: Ended) -> Closure 
 async fn leave(session: &Session, closure: &Closure) {
     let gateway = &session.gateway;
     gateway.connections.remove(session.connection.id);
-    let started = gateway.request_log.start(&gateway.clock);
+    let started = gateway.request_log.start(gateway.clock);
     let ending = AssertUnwindSafe(disconnect(session, closure)).catch_unwind();
     match until_stopped(session, ending).await {
         Some(Ok(())) => {}
@@ -206,7 +200,7 @@ async fn leave(session: &Session, closure: &Closure) {
     }
     if let Some(started) = started {
         let (place, connection) = (session.connection.place(), session.connection.id.to_string());
-        gateway.request_log.add(started, &gateway.clock, LogEvent::Disconnect { place, connection, code: closure.code });
+        gateway.request_log.add(started, gateway.clock, LogEvent::Disconnect { place, connection, code: closure.code });
     }
 }
 
@@ -243,9 +237,22 @@ async fn next_answer(answering: &mut Option<Answering>) -> Replied {
     }
 }
 
-fn next_deadline(session: &Session) -> Timestamp {
-    let connection = &session.connection;
-    connection.last_active_at().plus(IDLE_LIMIT).min(connection.connected_at.plus(LIFETIME))
+/// Waits until the connection has been idle for too long, or is too old. A clock that is turned back has both begin anew.
+async fn time_out(connection: &Connection) {
+    let clock = &connection.shared.clock;
+    let mut began = connection.connected_at;
+    loop {
+        let now = clock.now();
+        if connection.last_active_at() > now {
+            connection.touch(now);
+        }
+        began = began.min(now);
+        let deadline = connection.last_active_at().plus(IDLE_LIMIT).min(began.plus(LIFETIME));
+        if deadline <= now {
+            return;
+        }
+        clock.moved_or(deadline).await;
+    }
 }
 
 /// Waits for `work`; once the process is to stop only a little longer, and then none comes back.

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use emulator_api::Doc;
 use moka::sync::Cache;
 
-use crate::clock::Timestamp;
+use crate::clock::{Lifespan, Timestamp};
 use crate::policy::{Decision, Policy, Question};
 
 /// How many answers a stage keeps; then those that are used least go.
@@ -61,19 +61,19 @@ pub struct AuthorizerResults(OnceLock<Cache<Box<str>, Kept>>);
 #[derive(Clone)]
 struct Kept {
     result: Arc<AuthorizerResult>,
-    until: Timestamp,
+    lifespan: Lifespan,
 }
 
 impl AuthorizerResults {
     /// The answer that is kept under `key`, if it still holds.
     pub fn get(&self, key: &str, now: Timestamp) -> Option<Arc<AuthorizerResult>> {
         let kept = self.0.get()?.get(key)?;
-        (now < kept.until).then_some(kept.result)
+        kept.lifespan.includes(now).then_some(kept.result)
     }
 
-    /// Keeps an answer.
-    pub fn keep(&self, key: Box<str>, result: Arc<AuthorizerResult>, until: Timestamp) {
-        self.0.get_or_init(|| Cache::new(CAPACITY)).insert(key, Kept { result, until });
+    /// Keeps an answer for a time.
+    pub fn keep(&self, key: Box<str>, result: Arc<AuthorizerResult>, lifespan: Lifespan) {
+        self.0.get_or_init(|| Cache::new(CAPACITY)).insert(key, Kept { result, lifespan });
     }
 
     /// Forgets all answers, as FlushStageAuthorizersCache and ResetAuthorizersCache do.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ::http::header::HeaderName;
 use arc_swap::ArcSwapOption;
@@ -11,7 +11,7 @@ use jsonwebtoken::DecodingKey;
 use moka::sync::Cache;
 use tokio::sync::Mutex;
 
-use crate::clock::Timestamp;
+use crate::clock::{Lifespan, Timestamp};
 
 /// The JWT authorization of one route.
 #[derive(Debug)]
@@ -54,11 +54,19 @@ pub struct KeyCache {
 
 /// The issuer was asked, and did not give the key that was wanted.
 #[derive(Debug)]
-pub struct AskedInVain {
-    /// When it had been asked.
-    pub at: Timestamp,
-    /// Why it gave no keys at all, if it did not.
-    pub failure: Option<String>,
+pub enum AskedInVain {
+    /// It gave no keys at all.
+    Failed {
+        /// When it had been asked, by the machine's clock.
+        at: Instant,
+        /// Why.
+        failure: String,
+    },
+    /// It gave other keys.
+    WithoutKey {
+        /// How long it is not asked again.
+        pause: Lifespan,
+    },
 }
 
 /// How many signed tokens are remembered; then those that are used least go.
@@ -110,7 +118,7 @@ impl KeyCache {
 
     /// The keys that are known and not too old.
     pub fn get(&self, now: Timestamp) -> Option<Arc<Keys>> {
-        self.known.load_full().filter(|keys| now.since(keys.fetched) < Self::LIFETIME)
+        self.known.load_full().filter(|keys| keys.fetched.for_the_next(Self::LIFETIME).includes(now))
     }
 
     /// Remembers what the issuer has published.

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use moka::sync::Cache;
 
-use crate::clock::Timestamp;
+use crate::clock::{Lifespan, Timestamp};
 use crate::runtime::rest::parameters::RequestSource;
 
 /// The longest body that is kept: "the maximum size of a response that can be cached is 1048576 bytes".
@@ -46,7 +46,7 @@ pub struct CachedAnswer {
 #[derive(Clone)]
 struct Entry {
     answer: Arc<CachedAnswer>,
-    until: Timestamp,
+    lifespan: Lifespan,
 }
 
 impl StageCache {
@@ -69,12 +69,12 @@ impl StageCache {
     /// The answer that is kept under `key`, if it still holds.
     pub fn get(&self, key: &CacheKey, now: Timestamp) -> Option<Arc<CachedAnswer>> {
         let entry = self.entries.get(key)?;
-        (now < entry.until).then_some(entry.answer)
+        entry.lifespan.includes(now).then_some(entry.answer)
     }
 
-    /// Keeps an answer in the place of the one that was there.
-    pub fn keep(&self, key: CacheKey, answer: CachedAnswer, until: Timestamp) {
-        self.entries.insert(key, Entry { answer: Arc::new(answer), until });
+    /// Keeps an answer for a time, in the place of the one that was there.
+    pub fn keep(&self, key: CacheKey, answer: CachedAnswer, lifespan: Lifespan) {
+        self.entries.insert(key, Entry { answer: Arc::new(answer), lifespan });
     }
 
     /// Forgets all answers, as FlushStageCache does.

@@ -1,10 +1,15 @@
 //! How much of its quota a key has used. Counted in atomics, so that calls wait for nobody; who publishes anew goes on with
 //! the same counts.
 
+use std::ops::RangeInclusive;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use crate::clock::{Day, Timestamp};
+
+/// How far apart calls on different cores read the clock, at most.
+const APART: Duration = Duration::from_secs(1);
 
 /// How many calls a key may make in each period.
 #[derive(Debug)]
@@ -66,21 +71,23 @@ pub struct DayCount {
 impl Quota {
     /// Counts a call; false when the quota is used up, and then it is not counted.
     pub fn take(&self, now: Timestamp) -> bool {
-        let today = Day::of(now);
-        let first_day = self.period.first_day(today);
-        let taken = self.counts.period.change(first_day, |taken| (taken < self.limit).then(|| taken.saturating_add(1)));
-        let Some(before) = taken else { return false };
-        self.counts.end_day(self.counts.today.change(today, |used| Some(used.saturating_add(1))), today, self.left(before));
-        true
+        let one_more = |taken: i32| (taken < self.limit).then(|| taken.saturating_add(1));
+        self.change(now, one_more, |used| used.saturating_add(1))
     }
 
     /// Leaves the key so many calls for the rest of the period, whatever it has used.
     pub fn set_remaining(&self, remaining: i32, now: Timestamp) {
-        let today = Day::of(now);
-        let first_day = self.period.first_day(today);
-        let before = self.counts.period.change(first_day, |_| Some(self.limit.saturating_sub(remaining)));
-        let Some(before) = before else { return };
-        self.counts.end_day(self.counts.today.change(today, Some), today, self.left(before));
+        self.change(now, |_| Some(self.limit.saturating_sub(remaining)), |used| used);
+    }
+
+    /// Changes what was taken in the period and used on the day; false when the period is left as it is.
+    fn change(&self, now: Timestamp, taken: impl Fn(i32) -> Option<i32>, used: impl Fn(i32) -> i32) -> bool {
+        let (today, latest) = (Day::of(now), Day::of(now.plus(APART)));
+        let periods = self.period.first_day(today)..=self.period.first_day(latest);
+        let Some(before) = self.counts.period.change(periods, taken) else { return false };
+        let before_today = self.counts.today.change(today..=latest, |known| Some(used(known)));
+        self.counts.end_day(before_today, today, self.left(before));
+        true
     }
 
     /// What is to be kept of the counts: nothing when nothing has changed since they were asked for.
@@ -163,13 +170,14 @@ impl DatedCount {
         unpack(self.0.load(Ordering::Acquire))
     }
 
-    /// Changes the number of `day`, which is 0 when it was another day's so far, and gives what was there before; none when
-    /// `change` leaves it. A day that is over already for others is over for this call too.
-    fn change(&self, day: Day, change: impl Fn(i32) -> Option<i32>) -> Option<Dated> {
+    /// Changes the number of the first of `days`, which is 0 when it was another day's so far, and gives what was there before; none
+    /// when `change` leaves it. The last of `days` may have begun for others: then it has for this call too. What is known of a
+    /// later day was counted before the clock was turned back.
+    fn change(&self, days: RangeInclusive<Day>, change: impl Fn(i32) -> Option<i32>) -> Option<Dated> {
         let next = |packed| {
             let Dated { day: known, number } = unpack(packed);
-            let number = change(if known < day { 0 } else { number })?;
-            Some(pack(Dated { day: known.max(day), number }))
+            let (day, number) = if days.contains(&known) { (known, number) } else { (*days.start(), 0) };
+            Some(pack(Dated { day, number: change(number)? }))
         };
         self.0.fetch_update(Ordering::AcqRel, Ordering::Acquire, next).ok().map(unpack)
     }

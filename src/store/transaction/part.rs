@@ -62,7 +62,7 @@ mod tests {
                 tx.exists(&format!("{root}/account")).await.unwrap(),
                 tx.exists(&path).await.unwrap(),
                 tx.snapshot(&path).await.unwrap().is_some(),
-                !tx.last_usage(&root).await.unwrap().is_empty(),
+                !tx.last_usage(&root, Day::from_number(1)).await.unwrap().is_empty(),
                 tx.function_code(&root).await.unwrap().is_some(),
             ];
             assert!(kept.iter().all(|one| *one == kept[0]), "{root}: {kept:?}");

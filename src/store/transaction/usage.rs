@@ -37,15 +37,17 @@ impl Reading {
         rows.iter().map(usage_day).collect()
     }
 
-    /// The last day that is kept of each key below `path`.
-    pub async fn last_usage(&mut self, path: &str) -> Result<Vec<UsageDay>, StoreError> {
+    /// The last day until `today` that is kept of each key below `path`. Later ones are there when the clock was turned back.
+    pub async fn last_usage(&mut self, path: &str, today: Day) -> Result<Vec<UsageDay>, StoreError> {
         let (start, end) = range(path);
         let rows = sqlx::query(
             "SELECT path, day, used, remaining FROM usage \
-             WHERE path > $1 AND path < $2 AND day = (SELECT MAX(day) FROM usage AS other WHERE other.path = usage.path)",
+             WHERE path > $1 AND path < $2 \
+             AND day = (SELECT MAX(day) FROM usage AS other WHERE other.path = usage.path AND other.day <= $3)",
         )
         .bind(start)
         .bind(end)
+        .bind(today.number())
         .fetch_all(self.on.connection().await?)
         .await?;
         rows.iter().map(usage_day).collect()
@@ -103,7 +105,8 @@ mod tests {
         let all = [used("/p/1/keys/a", 7, 1), used("/p/1/keys/a", 8, 5), used("/p/1/keys/b", 7, 2)];
         assert_eq!(tx.usage("/p/1", day_7, day_8).await.unwrap(), all);
         assert_eq!(tx.usage("/p/1", day_8, day_8).await.unwrap(), all[1..2]);
-        assert_eq!(tx.last_usage("/p").await.unwrap(), all[1..]);
+        assert_eq!(tx.last_usage("/p", day_8).await.unwrap(), all[1..]);
+        assert_eq!(tx.last_usage("/p", day_7).await.unwrap(), [all[0].clone(), all[2].clone()]);
         tx.delete_tree("/p/1/keys/a");
         assert_eq!(tx.usage("/p/1", day_7, day_8).await.unwrap(), all[2..]);
     }

@@ -29,10 +29,10 @@ async fn an_answer_holds_for_its_token_and_300_seconds() {
     assert_eq!(api.events(GUARD).len(), 1);
     api.check_served(&api.call(with_token("/pets", "b")).await);
     assert_eq!(api.events(GUARD).len(), 2, "another token is somebody else");
-    api.gateway.clock.advance(Duration::from_secs(299));
+    api.api.shared.clock.advance(Duration::from_secs(299));
     api.check_served(&api.call(with_token("/pets", "a")).await);
     assert_eq!(api.events(GUARD).len(), 2);
-    api.gateway.clock.advance(Duration::from_secs(2));
+    api.api.shared.clock.advance(Duration::from_secs(2));
     api.check_served(&api.call(with_token("/pets", "a")).await);
     assert_eq!(api.events(GUARD).len(), 3);
 }

@@ -22,7 +22,11 @@ fn call(emulator: &Emulator, plan: &str, key: &str, calls: usize) -> usize {
     let account = emulator.live.accounts.get(ACCOUNT, "us-east-1");
     let plans = account.usage_plans();
     let quota = plans.quota(plan, key).expect("a quota");
-    (0..calls).filter(|_| quota.take(emulator.clock.now())).count()
+    (0..calls).filter(|_| quota.take(account.clock.now())).count()
+}
+
+fn today(emulator: &Emulator) -> Day {
+    Day::of(emulator.live.accounts.clocks.now(ACCOUNT))
 }
 
 async fn usage(emulator: &Emulator, plan: &str, first: Day, last: Day) -> Value {
@@ -35,11 +39,11 @@ async fn usage(emulator: &Emulator, plan: &str, first: Day, last: Day) -> Value 
 async fn usage_tells_each_day() {
     let emulator = Emulator::new().await;
     let (plan, key) = plan_with_key(&emulator, json!({"limit": 5, "period": "DAY"})).await;
-    let first = Day::of(emulator.clock.now());
+    let first = today(&emulator);
     assert_eq!(call(&emulator, &plan, &key, 2), 2);
-    emulator.clock.advance(DAY);
+    emulator.live.accounts.clocks.of(ACCOUNT).advance(DAY);
     assert_eq!(call(&emulator, &plan, &key, 9), 5);
-    emulator.clock.advance(DAY);
+    emulator.live.accounts.clocks.of(ACCOUNT).advance(DAY);
     let told = usage(&emulator, &plan, first.plus(-1), first.plus(2)).await;
     assert_eq!(told, json!({&key: [[0, 5], [2, 3], [5, 0], [0, 5]]}));
     assert_eq!(usage(&emulator, &plan, first.plus(1), first.plus(1)).await, json!({&key: [[5, 0]]}));
@@ -49,7 +53,7 @@ async fn usage_tells_each_day() {
 async fn days_to_come_are_not_told() {
     let emulator = Emulator::new().await;
     let (plan, key) = plan_with_key(&emulator, json!({"limit": 5, "period": "DAY"})).await;
-    let today = Day::of(emulator.clock.now());
+    let today = today(&emulator);
     assert_eq!(usage(&emulator, &plan, today, today.plus(3)).await, json!({&key: [[0, 5]]}));
 }
 
@@ -57,7 +61,7 @@ async fn days_to_come_are_not_told() {
 async fn a_plan_without_a_quota_counts_nothing() {
     let emulator = Emulator::new().await;
     let plan = text(&emulator.ok("POST", "/usageplans", json!({"name": "plan"})).await, "id");
-    let today = Day::of(emulator.clock.now());
+    let today = today(&emulator);
     assert_eq!(usage(&emulator, &plan, today, today).await, json!({}));
 }
 
@@ -65,7 +69,7 @@ async fn a_plan_without_a_quota_counts_nothing() {
 async fn a_key_that_comes_back_to_its_plan_begins_anew() {
     let emulator = Emulator::new().await;
     let (plan, key) = plan_with_key(&emulator, json!({"limit": 5, "period": "DAY"})).await;
-    let today = Day::of(emulator.clock.now());
+    let today = today(&emulator);
     assert_eq!(call(&emulator, &plan, &key, 3), 3);
     assert_eq!(usage(&emulator, &plan, today, today).await, json!({&key: [[3, 2]]}));
     emulator.ok("DELETE", &format!("/usageplans/{plan}/keys/{key}"), Value::Null).await;

@@ -1,7 +1,8 @@
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
-use apigw_emulator::clock::Clock;
+use apigw_emulator::clock::{Change, Clocks};
 use apigw_emulator::lambda::{Functions, InvocationType, Settings};
 use apigw_emulator::net::client::HttpClient;
 use apigw_emulator::tasks::Tasks;
@@ -74,14 +75,14 @@ async fn an_abandoned_invocation_ends_by_itself_and_frees_its_process() {
 #[tokio::test]
 async fn an_idle_process_is_ended_after_a_while() {
     let (definition, _folder) = define("python3.11", "app.handler", &[("app.py", TELL_PID)]);
-    let clock = Clock::default();
-    let functions = Functions::new(Settings::default(), clock.clone(), Tasks::default(), HttpClient::default());
+    let clocks = Arc::new(Clocks::default());
+    let functions = Functions::new(Settings::default(), Arc::clone(&clocks), Tasks::default(), HttpClient::default());
     functions.publish(definition);
     let pid = succeeded(&invoke(&functions, "f", "{}").await);
-    clock.advance(Duration::from_secs(60));
+    clocks.change(None, Change::Advance(Duration::from_secs(60))).unwrap();
     tokio::time::sleep(Duration::from_millis(100)).await;
     assert!(is_alive(&pid));
-    clock.advance(Duration::from_secs(600));
+    clocks.change(None, Change::Advance(Duration::from_secs(600))).unwrap();
     eventually(|| !is_alive(&pid)).await;
 }
 
@@ -93,7 +94,7 @@ child = subprocess.Popen(['sleep', '600'])
 def handler(event, context): return [os.getpid(), child.pid]";
     let (definition, _folder) = define("python3.11", "app.handler", &[("app.py", code)]);
     let tasks = Tasks::default();
-    let functions = Functions::new(Settings::default(), Clock::default(), tasks.clone(), HttpClient::default());
+    let functions = Functions::new(Settings::default(), Arc::default(), tasks.clone(), HttpClient::default());
     functions.publish(definition);
     let pids = succeeded(&invoke(&functions, "f", "{}").await);
     assert!(tasks.stop(Duration::from_secs(5)).await, "no task may outlive the stop");
@@ -139,8 +140,8 @@ def handler(event, context):
     with open(event['file'], 'a') as file: file.write('x')
     raise ValueError";
     let (definition, folder) = define("python3.11", "app.handler", &[("app.py", code)]);
-    let clock = Clock::default();
-    let functions = Functions::new(Settings::default(), clock.clone(), Tasks::default(), HttpClient::default());
+    let clocks = Arc::new(Clocks::default());
+    let functions = Functions::new(Settings::default(), Arc::clone(&clocks), Tasks::default(), HttpClient::default());
     functions.publish(definition);
     let file = folder.path().join("attempts.txt");
     let event = json!({ "file": file }).to_string();
@@ -149,7 +150,7 @@ def handler(event, context):
     for attempt in 1..=3 {
         eventually(|| attempts() == attempt).await;
         tokio::time::sleep(Duration::from_millis(100)).await;
-        clock.advance(Duration::from_secs(121));
+        clocks.change(None, Change::Advance(Duration::from_secs(121))).unwrap();
     }
     tokio::time::sleep(Duration::from_millis(200)).await;
     assert_eq!(attempts(), 3);

@@ -114,10 +114,10 @@ async fn an_answer_is_kept_for_its_time_to_live() {
     for (settings, seconds) in [(all_methods(), 300), (with(json!({"cacheTtlInSeconds": 20})), 20)] {
         let served = Served::new("GET /orders", settings, json!({})).await;
         assert_eq!(served.bodies(&["/orders", "/orders"]).await, ["1", "1"]);
-        served.gateway.clock.advance(Duration::from_secs(seconds - 2));
+        served.documents.account.clock.advance(Duration::from_secs(seconds - 2));
         let kept = served.call(get("/orders")).await;
         assert_eq!((&kept.body()[..], &kept.headers()["x-own"]), (&b"1"[..], &"kept".parse().unwrap()));
-        served.gateway.clock.advance(Duration::from_secs(2));
+        served.documents.account.clock.advance(Duration::from_secs(2));
         assert_eq!(served.bodies(&["/orders"]).await, ["2"]);
     }
 }

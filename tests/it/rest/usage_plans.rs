@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use apigw_emulator::clock::Clock;
 use apigw_emulator::runtime::account::{Account, AccountLimits};
 use apigw_emulator::runtime::throttle::ThrottleLimits;
 use http::Request;
@@ -52,7 +53,7 @@ async fn a_quota_is_there_again_in_the_next_period() {
     let api = api_with(json!({"quota": {"limit": 2, "period": "DAY", "offset": 0}}));
     assert_eq!(statuses(&api, 3).await, [200, 200, 429]);
     check_failure(&api.call(with_key()).await, 429, "LimitExceededException", "{\"message\":\"Limit Exceeded\"}");
-    api.clock.advance(DAY);
+    api.account.clock.advance(DAY);
     assert_eq!(statuses(&api, 3).await, [200, 200, 429]);
 }
 
@@ -61,7 +62,7 @@ async fn a_plans_bucket_fills_by_its_rate() {
     let api = api_with(json!({"throttle": {"rateLimit": 0.01, "burstLimit": 2}}));
     assert_eq!(statuses(&api, 3).await, [200, 200, 429]);
     check_failure(&api.call(with_key()).await, 429, "TooManyRequestsException", "{\"message\":\"Too Many Requests\"}");
-    api.clock.advance(Duration::from_secs(100));
+    api.account.clock.advance(Duration::from_secs(100));
     assert_eq!(statuses(&api, 2).await, [200, 429]);
 }
 
@@ -98,8 +99,8 @@ async fn publishing_plans_fills_no_bucket_and_no_quota() {
 #[tokio::test]
 async fn limits_are_looked_at_in_order() {
     let one = json!({"*/*": {"throttlingRateLimit": 0.001, "throttlingBurstLimit": 1}});
-    let account =
-        Arc::new(Account::new(AccountLimits { requests: ThrottleLimits { rate: 0.001, burst: 2 }, ..AccountLimits::default() }));
+    let requests = ThrottleLimits { rate: 0.001, burst: 2 };
+    let account = Arc::new(Account::new(AccountLimits { requests, ..AccountLimits::default() }, Clock::default()));
     let closed = json!({"throttle": {"rateLimit": 0.001, "burstLimit": 0}});
     publish_plan(&account, API, "prod", closed);
     let api = keyed().account(Arc::clone(&account)).stage(json!({"methodSettings": one}));

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use apigw_emulator::clock::{Change, Clock, Clocks};
 use apigw_emulator::gateway::connections::ConnectionError;
 use apigw_emulator::runtime::account::{Account, AccountLimits};
 use apigw_emulator::runtime::throttle::ThrottleLimits;
@@ -87,6 +88,24 @@ async fn a_ping_keeps_a_connection_alive() {
     }
 }
 
+#[tokio::test]
+async fn a_clock_that_is_turned_back_has_both_times_begin_anew() {
+    let clocks = Clocks::default();
+    let move_on = |seconds| clocks.change(None, Change::Advance(Duration::from_secs(seconds))).expect("a later time");
+    let account = Arc::new(Account::new(AccountLimits::default(), clocks.of("123456789012")));
+    move_on(86_400);
+    let stage = Stage::serve(Documents::new().two_way("$default", "length").account(account), length).await;
+    let mut client = stage.connect().await;
+    clocks.change(None, Change::Reset).expect("the machine's time");
+    client.receives_nothing().await;
+    for _ in 0..14 {
+        move_on(500);
+        client.receives_nothing().await;
+    }
+    move_on(500);
+    assert_eq!(client.closed().await.0, 1001);
+}
+
 // Developer guide, quotas: connection duration 2 hours.
 #[tokio::test]
 async fn a_connection_is_closed_after_two_hours_however_busy() {
@@ -131,8 +150,8 @@ async fn connections_over_the_stages_limits_are_refused_with_429() {
 // Developer guide, "Quotas": the account's limit counts requests of all its APIs in the region.
 #[tokio::test]
 async fn messages_over_the_accounts_limit_are_refused() {
-    let account =
-        Arc::new(Account::new(AccountLimits { requests: ThrottleLimits { rate: 0.001, burst: 2 }, ..AccountLimits::default() }));
+    let requests = ThrottleLimits { rate: 0.001, burst: 2 };
+    let account = Arc::new(Account::new(AccountLimits { requests, ..AccountLimits::default() }, Clock::default()));
     let stage = Stage::serve(Documents::new().two_way("$default", "length").account(account), length).await;
     let mut client = stage.connect().await;
     for expected in ["1", "Too Many Requests"] {
@@ -146,7 +165,7 @@ async fn messages_over_the_accounts_limit_are_refused() {
 #[tokio::test]
 async fn connections_over_the_accounts_limit_are_refused_and_its_messages_are_not() {
     let connections = ThrottleLimits { rate: 0.01, burst: 1 };
-    let account = Arc::new(Account::new(AccountLimits { connections, ..AccountLimits::default() }));
+    let account = Arc::new(Account::new(AccountLimits { connections, ..AccountLimits::default() }, Clock::default()));
     let documents = Documents::new().route("$connect", "connect").two_way("$default", "length").account(account);
     let stage = Stage::serve(documents, length).await;
     let mut client = stage.connect().await;
@@ -162,7 +181,7 @@ async fn connections_over_the_accounts_limit_are_refused_and_its_messages_are_no
 #[tokio::test]
 async fn callbacks_over_the_accounts_limit_are_refused() {
     let requests = ThrottleLimits { rate: 0.001, burst: 3 };
-    let account = Arc::new(Account::new(AccountLimits { requests, ..AccountLimits::default() }));
+    let account = Arc::new(Account::new(AccountLimits { requests, ..AccountLimits::default() }, Clock::default()));
     let stage = Stage::serve(Documents::new().two_way("$default", "who").account(account), |_, event| {
         Ok(json!({"statusCode": 200, "body": event["requestContext"]["connectionId"]}))
     });

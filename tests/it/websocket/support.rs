@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use apigw_emulator::clock::Clock;
+use apigw_emulator::clock::{Clock, MachineClock};
 use apigw_emulator::compile::Snapshot;
 use apigw_emulator::compile::websocket::compile_stage;
 use apigw_emulator::gateway::connections::{ConnectionError, ConnectionInfo, Scope};
@@ -208,7 +208,8 @@ impl Stage {
         documents: Documents,
         code: impl Fn(&str, &Value) -> Result<Value, Value> + Send + Sync + 'static,
     ) -> Self {
-        let (tasks, clock, http) = (Tasks::default(), Clock::default(), HttpClient::default());
+        let (live, tasks, http) = (Arc::<Live>::default(), Tasks::default(), HttpClient::default());
+        let clock = documents.account.clock.clone();
         let lambda = Arc::new(Lambda {
             code: Box::new(code),
             delays: Mutex::default(),
@@ -217,11 +218,11 @@ impl Stage {
         });
         let endpoint = serve_lambda(Arc::clone(&lambda)).await;
         let settings = Settings { default_endpoint: Some(format!("http://{endpoint}").parse().unwrap()), ..Settings::default() };
-        let functions = Functions::new(settings, clock.clone(), tasks.clone(), http.clone());
-        let services = services(&documents.service_endpoints, &clock, &http);
+        let functions = Functions::new(settings, Arc::clone(&live.accounts.clocks), tasks.clone(), http.clone());
+        let services = services(&documents.service_endpoints, &http);
         let gateway = Arc::new(Gateway {
-            live: Arc::new(Live::default()),
-            clock: clock.clone(),
+            live,
+            clock: MachineClock,
             tasks,
             http,
             functions,
@@ -254,17 +255,17 @@ impl Stage {
 
     /// PostToConnection.
     pub(super) fn post(&self, id: &str, data: &Bytes) -> Result<(), ConnectionError> {
-        self.gateway.connections.post(Scope::default(), id, data, self.clock.now())
+        self.gateway.connections.post(Scope::default(), id, data)
     }
 
     /// GetConnection.
     pub(super) fn connection(&self, id: &str) -> Result<ConnectionInfo, ConnectionError> {
-        self.gateway.connections.get(Scope::default(), id, self.clock.now())
+        self.gateway.connections.get(Scope::default(), id)
     }
 
     /// DeleteConnection.
     pub(super) fn delete(&self, id: &str) -> Result<(), ConnectionError> {
-        self.gateway.connections.delete(Scope::default(), id, self.clock.now())
+        self.gateway.connections.delete(Scope::default(), id)
     }
 
     /// Connects, or says which status refused.

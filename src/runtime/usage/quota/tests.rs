@@ -48,6 +48,23 @@ fn a_quota_is_there_again_when_its_period_begins() {
 }
 
 #[test]
+fn a_period_begins_anew_when_the_clock_is_turned_back() {
+    let quota = quota(3, Period::Day);
+    assert_eq!(taken(&quota, noon("2026-11-21"), 5), 3);
+    assert_eq!(taken(&quota, noon("2026-11-20"), 5), 3);
+    assert_eq!(taken(&quota, noon("2026-11-21"), 5), 3);
+}
+
+// Calls on other cores may have read the clock a moment later and yet come first.
+#[test]
+fn a_clock_read_just_before_midnight_finds_the_day_that_has_begun() {
+    let (quota, midnight) = (quota(3, Period::Day), Timestamp::from_millis(i64::from(day("2026-11-21").number()) * 86_400_000));
+    assert_eq!(taken(&quota, midnight, 2), 2);
+    assert_eq!(taken(&quota, midnight.minus(Duration::from_millis(1)), 2), 1);
+    assert_eq!(taken(&quota, midnight, 2), 0);
+}
+
+#[test]
 fn a_quota_of_nothing_allows_nothing() {
     assert_eq!(taken(&quota(0, Period::Day), noon("2026-11-20"), 2), 0);
 }

@@ -1,0 +1,139 @@
+//! Points in time, and the forms in which they are told.
+
+use std::fmt;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// A point in time: milliseconds since 1970-01-01T00:00:00Z.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(i64);
+
+impl Timestamp {
+    /// The last point that can be told as a date, near the end of the year 9999.
+    pub const LAST: Self = Self(253_402_207_200_000);
+
+    /// The point that lies `milliseconds` after the epoch.
+    pub const fn from_millis(milliseconds: i64) -> Self {
+        Self(milliseconds)
+    }
+
+    /// Milliseconds since the epoch, as `requestTimeEpoch` has them.
+    pub const fn as_millis(self) -> i64 {
+        self.0
+    }
+
+    /// Whole seconds since the epoch, as v1's `createdDate` has them.
+    pub const fn as_seconds(self) -> i64 {
+        self.0.div_euclid(1000)
+    }
+
+    /// Reads `2026-12-01T00:00:00Z`, also with another offset from UTC; none when it is no point between 1970 and
+    /// [`Timestamp::LAST`].
+    pub fn parse(text: &str) -> Option<Self> {
+        let point = Self(text.parse::<jiff::Timestamp>().ok()?.as_millisecond());
+        (0..=Self::LAST.0).contains(&point.0).then_some(point)
+    }
+
+    /// The same point in the form that libraries take.
+    pub fn to_system_time(self) -> SystemTime {
+        UNIX_EPOCH + Duration::from_millis(u64::try_from(self.0).unwrap_or(0))
+    }
+
+    /// The point in the common log format, `$context.requestTime`: `09/Apr/2015:12:34:56 +0000`.
+    pub fn in_common_log_format(self) -> String {
+        self.to_jiff().strftime("%d/%b/%Y:%H:%M:%S +0000").to_string()
+    }
+
+    /// The point as it stands in names of files, to the minute: `2016-02-22_23-52Z`.
+    pub fn in_file_names(self) -> String {
+        self.to_jiff().strftime("%Y-%m-%d_%H-%MZ").to_string()
+    }
+
+    /// The point as log lines have it: `2015-04-09T12:34:56.123Z`.
+    pub fn in_logs(self) -> impl fmt::Display {
+        self.to_jiff().strftime("%Y-%m-%dT%H:%M:%S%.3fZ")
+    }
+
+    /// This point moved on by `duration`.
+    #[must_use]
+    pub fn plus(self, duration: Duration) -> Self {
+        Self(self.0.saturating_add(saturating_millis(duration)))
+    }
+
+    /// This point moved back by `duration`.
+    #[must_use]
+    pub fn minus(self, duration: Duration) -> Self {
+        Self(self.0.saturating_sub(saturating_millis(duration)))
+    }
+
+    /// The time from `earlier` to this point; zero when `earlier` is later.
+    pub fn since(self, earlier: Self) -> Duration {
+        Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
+    }
+
+    /// The time from this point on.
+    pub fn for_the_next(self, duration: Duration) -> Lifespan {
+        Lifespan { from: self, until: self.plus(duration) }
+    }
+
+    fn to_jiff(self) -> jiff::Timestamp {
+        jiff::Timestamp::from_millisecond(self.0).unwrap_or_default()
+    }
+}
+
+/// How long something holds. A clock that is turned back to before its begin ends it, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lifespan {
+    from: Timestamp,
+    until: Timestamp,
+}
+
+impl Lifespan {
+    /// Whether it still holds.
+    pub fn includes(self, now: Timestamp) -> bool {
+        self.from <= now && now < self.until
+    }
+}
+
+/// `2026-12-01T00:00:00Z`, with as many decimals as there are.
+impl fmt::Display for Timestamp {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}", self.to_jiff())
+    }
+}
+
+pub(super) fn saturating_millis(duration: Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // Developer guide, "$context.requestTime": CLF-formatted, dd/MMM/yyyy:HH:mm:ss +-hhmm.
+    #[test]
+    fn a_point_is_told_in_the_common_log_format() {
+        assert_eq!(Timestamp::from_millis(1_428_582_896_123).in_common_log_format(), "09/Apr/2015:12:34:56 +0000");
+    }
+
+    #[test]
+    fn a_point_is_read_as_it_is_written() {
+        for text in ["1970-01-01T00:00:00Z", "2026-12-01T00:00:00Z", "2026-12-01T00:00:00.25Z", "9999-12-30T22:00:00Z"] {
+            assert_eq!(Timestamp::parse(text).expect("a point").to_string(), text);
+        }
+        assert_eq!(Timestamp::parse("2026-12-01T01:00:00+01:00"), Timestamp::parse("2026-12-01T00:00:00Z"));
+    }
+
+    #[test]
+    fn a_lifespan_has_a_begin_and_an_end() {
+        let lifespan = Timestamp::from_millis(1_000).for_the_next(Duration::from_secs(1));
+        let within = [999, 1_000, 1_999, 2_000].map(|millis| lifespan.includes(Timestamp::from_millis(millis)));
+        assert_eq!(within, [false, true, true, false]);
+    }
+
+    #[test]
+    fn what_names_no_point_since_1970_is_none() {
+        for text in ["", "tomorrow", "2026-12-01", "2026-12-01T00:00:00", "1969-12-31T23:59:59Z", "+10000-01-01T00:00:00Z"] {
+            assert_eq!(Timestamp::parse(text), None, "{text}");
+        }
+    }
+}
