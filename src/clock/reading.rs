@@ -1,5 +1,7 @@
 //! What a clock shows, and how it can be changed.
 
+use std::error::Error;
+use std::fmt;
 use std::time::Duration;
 
 use super::Timestamp;
@@ -35,6 +37,14 @@ pub struct ShowsLater(
     /// What it shows.
     pub Timestamp,
 );
+
+impl fmt::Display for ShowsLater {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "the clock shows {}, which is later; freeze it at the time, or reset it", self.0)
+    }
+}
+
+impl Error for ShowsLater {}
 
 impl Reading {
     /// The machine's own time.

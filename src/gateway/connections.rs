@@ -12,7 +12,7 @@ use crate::clock::Timestamp;
 
 mod connection;
 
-pub use connection::{Connection, ConnectionId, Origin, Outgoing, UNSENT_LIMIT};
+pub use connection::{Connection, ConnectionId, Origin, Outgoing, UNSENT_LIMIT, Waiting};
 
 /// The most bytes of one message, in either direction (developer guide, quotas for WebSocket APIs).
 pub const MESSAGE_LIMIT: usize = 128 * 1024;
@@ -116,6 +116,14 @@ impl Connections {
     /// `Malformed`, `Gone` or `Throttled`.
     pub fn delete(&self, scope: Scope<'_>, id: &str) -> Result<(), ConnectionError> {
         let connection = self.called_back(scope, id)?;
+        self.close(&connection)
+    }
+
+    /// Closes a connection in the same way, without counting the call for its account.
+    ///
+    /// # Errors
+    /// `Gone`.
+    pub fn close(&self, connection: &Connection) -> Result<(), ConnectionError> {
         self.remove(connection.id);
         connection.close()
     }
@@ -130,6 +138,11 @@ impl Connections {
                 connection.close().ok();
             }
         }
+    }
+
+    /// All connections, in no order.
+    pub fn all(&self) -> Vec<Arc<Connection>> {
+        self.shards.iter().flat_map(|shard| lock(shard).values().cloned().collect::<Vec<_>>()).collect()
     }
 
     /// How many connections are open.

@@ -22,7 +22,7 @@ pub const UNSENT_LIMIT: usize = 1024 * 1024;
 const MESSAGE_OVERHEAD: usize = 64;
 
 /// A connection's id: 15 characters of URL-safe base64 and a `=`.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ConnectionId([u8; 16]);
 
 impl ConnectionId {
@@ -93,6 +93,7 @@ pub struct Connection {
     pub api_key: OnceLock<Arc<ApiKey>>,
     last_active_millis: AtomicI64,
     outbox: mpsc::UnboundedSender<Outgoing>,
+    unsent_messages: AtomicUsize,
     unsent_bytes: AtomicUsize,
     deleted: Notify,
 }
@@ -104,6 +105,15 @@ pub enum Outgoing {
     Text(Utf8Bytes),
     /// Close the connection, after what was posted before.
     Close,
+}
+
+/// What waits for a client to take it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// How many messages.
+    pub messages: usize,
+    /// How many bytes they have.
+    pub bytes: usize,
 }
 
 /// Who connected, and when; all that a connection is made from.
@@ -142,6 +152,7 @@ impl Connection {
             connected_at: origin.connected_at,
             last_active_millis: AtomicI64::new(origin.connected_at.as_millis()),
             outbox,
+            unsent_messages: AtomicUsize::new(0),
             unsent_bytes: AtomicUsize::new(0),
             deleted: Notify::new(),
         };
@@ -166,6 +177,14 @@ impl Connection {
     /// Notes that the connection's task took a message off its queue.
     pub fn taken(&self, text: &Utf8Bytes) {
         self.unsent_bytes.fetch_sub(text.len() + MESSAGE_OVERHEAD, Ordering::AcqRel);
+        self.unsent_messages.fetch_sub(1, Ordering::Relaxed);
+    }
+
+    /// What was posted and not taken yet.
+    pub fn waiting(&self) -> Waiting {
+        let messages = self.unsent_messages.load(Ordering::Relaxed);
+        let bytes = self.unsent_bytes.load(Ordering::Acquire).saturating_sub(messages * MESSAGE_OVERHEAD);
+        Waiting { messages, bytes }
     }
 
     /// Queues a message for the client.
@@ -176,6 +195,7 @@ impl Connection {
             self.unsent_bytes.fetch_sub(size, Ordering::AcqRel);
             return Err(ConnectionError::BufferFull);
         }
+        self.unsent_messages.fetch_add(1, Ordering::Relaxed);
         self.outbox.send(Outgoing::Text(text)).map_err(|_closed| ConnectionError::Gone)
     }
 
