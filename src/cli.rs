@@ -18,9 +18,11 @@ use crate::services::{ENDPOINT_VARIABLE_PREFIX, ServiceEndpoint};
 use crate::template_command::TemplateArgs;
 use crate::waf::WebAclFile;
 
-mod requests;
-
+pub use how_far::HowFar;
 pub use requests::{FilterArgs, RequestsCommand};
+
+mod how_far;
+mod requests;
 
 /// Amazon API Gateway on this machine: REST, HTTP and WebSocket APIs on one port.
 #[derive(Debug, Parser)]
@@ -51,6 +53,10 @@ pub enum Command {
     /// Show the last requests of a running emulator, and all that happened to them.
     #[command(subcommand)]
     Requests(RequestsCommand),
+    /// Show or move the clocks of a running emulator, by which tokens, caches, quotas and connections go.
+    Clock(ClockArgs),
+    /// List the clients that are connected to a running emulator, or close a connection.
+    Connections(ConnectionsArgs),
     /// Render a mapping template from files, and show where it is wrong.
     Template(TemplateArgs),
 }
@@ -175,10 +181,10 @@ pub struct OperationsArgs {
 #[derive(Debug, Args)]
 pub struct RunningArgs {
     /// The emulator's address.
-    #[arg(long, env = "APIGW_EMULATOR_URL", default_value = "http://127.0.0.1:4566")]
+    #[arg(long, global = true, env = "APIGW_EMULATOR_URL", default_value = "http://127.0.0.1:4566")]
     pub url: String,
     /// Print the answer as JSON.
-    #[arg(long)]
+    #[arg(long, global = true)]
     pub json: bool,
 }
 
@@ -196,14 +202,75 @@ pub enum StateCommand {
     },
 }
 
+/// Whose clock is read or moved.
+#[derive(Debug, Args)]
+pub struct ClockArgs {
+    /// What to do; without it, the clock is shown.
+    #[command(subcommand)]
+    pub command: Option<ClockCommand>,
+    /// Only the clock of this account.
+    #[arg(long, global = true)]
+    pub account: Option<AccountId>,
+    /// Where.
+    #[command(flatten)]
+    pub running: RunningArgs,
+}
+
+/// What can be done with a clock.
+#[derive(Debug, Subcommand)]
+pub enum ClockCommand {
+    /// Show the time.
+    Show,
+    /// Have it stand still.
+    Freeze {
+        /// At this time, 2026-12-01T00:00:00Z; without it, where it is.
+        to: Option<String>,
+    },
+    /// Have it go on at once.
+    Advance {
+        /// By a time such as 90s, 15m, 1h30m or 1d, or to one such as 2026-12-01T00:00:00Z.
+        how_far: HowFar,
+    },
+    /// Have it run on from what it shows.
+    Resume,
+    /// Have it show the machine's time and run.
+    Reset,
+}
+
+/// Which connections are listed, or which is closed.
+#[derive(Debug, Args)]
+pub struct ConnectionsArgs {
+    /// What to do; without it, they are listed.
+    #[command(subcommand)]
+    pub command: Option<ConnectionsCommand>,
+    /// Of whom.
+    #[command(flatten)]
+    pub scope: ScopeArgs,
+    /// Where.
+    #[command(flatten)]
+    pub running: RunningArgs,
+}
+
+/// What can be done with connections.
+#[derive(Debug, Subcommand)]
+pub enum ConnectionsCommand {
+    /// List them.
+    List,
+    /// Close one, as DeleteConnection does.
+    Close {
+        /// Its id.
+        id: String,
+    },
+}
+
 /// Whose things a command is for.
 #[derive(Debug, Args)]
 pub struct ScopeArgs {
     /// Only this account.
-    #[arg(long)]
+    #[arg(long, global = true)]
     pub account: Option<AccountId>,
     /// Only this region.
-    #[arg(long)]
+    #[arg(long, global = true)]
     pub region: Option<RegionName>,
 }
 

@@ -6,7 +6,9 @@ use crate::cli::Command;
 use crate::config::Config;
 use crate::template_command;
 
+mod clock;
 mod config;
+mod connections;
 mod health;
 mod operations;
 mod requests;
@@ -28,6 +30,8 @@ pub fn run(config: Config) -> Result<(), Box<dyn Error>> {
         Some(Command::Health(options)) => health::run(&options),
         Some(Command::State(command)) => state::run(&command),
         Some(Command::Requests(command)) => requests::run(command),
+        Some(Command::Clock(options)) => clock::run(&options),
+        Some(Command::Connections(options)) => connections::run(&options),
         Some(Command::Template(options)) => Ok(template_command::run(&options)?),
     }
 }

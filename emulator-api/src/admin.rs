@@ -1,6 +1,8 @@
 //! The emulator's own API, `/_emulator/…`: what test suites and the binary's commands say to a running emulator, and what it
 //! answers. Its OpenAPI document is made of these types, so their comments are what its readers see.
 
+mod clock;
+mod connections;
 pub mod faults;
 mod health;
 mod operations;
@@ -9,6 +11,8 @@ pub mod requests;
 mod scope;
 mod state;
 
+pub use clock::{AdvanceClock, Clock, ClockOwner, FreezeClock};
+pub use connections::{OpenConnection, OpenConnections};
 pub use health::{Health, NeighbourHealth, Status, Version};
 pub use operations::{Operations, ServiceOperations};
 pub use problem::Problem;

@@ -11,6 +11,8 @@ use crate::gateway::Gateway;
 pub use self::health::Readiness;
 use self::routes::Routes;
 
+mod clock;
+mod connections;
 mod document;
 mod health;
 mod metrics;
@@ -38,6 +40,15 @@ pub fn router(admin: Admin) -> Router {
 
 /// All that can be asked for.
 fn routes() -> Routes {
-    let items = [health::routes, operations::routes, metrics::routes, state::routes, requests::routes, document::routes];
+    let items = [
+        health::routes,
+        operations::routes,
+        metrics::routes,
+        state::routes,
+        requests::routes,
+        clock::routes,
+        connections::routes,
+        document::routes,
+    ];
     items.into_iter().fold(Routes::new(), |routes, item| item(routes))
 }

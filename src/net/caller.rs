@@ -6,6 +6,7 @@ use http::request::Parts;
 use percent_encoding::percent_decode_str;
 
 use crate::control::{ApiStage, Caller};
+use crate::gateway::authorize::Signers;
 
 /// Who a caller is whose signature does not say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +17,8 @@ pub struct Defaults {
     pub region: String,
 }
 
-/// The caller of a request: the account is its access key if that has 12 digits, region and service are its signature's.
-pub fn read(parts: &Parts, api_stage: Option<ApiStage>, defaults: &Defaults) -> Caller {
+/// The caller of a request: the account is that of its access key, region and service are its signature's.
+pub fn read(parts: &Parts, api_stage: Option<ApiStage>, signers: &Signers, defaults: &Defaults) -> Caller {
     let credential = credential(parts).unwrap_or_default();
     // KEY/DATE/REGION/SERVICE/aws4_request
     let mut fields = credential.split('/');
@@ -25,7 +26,7 @@ pub fn read(parts: &Parts, api_stage: Option<ApiStage>, defaults: &Defaults) -> 
     let region = fields.nth(1).filter(|region| !region.is_empty());
     let service = fields.next();
     Caller {
-        account: if is_account(key) { key.to_owned() } else { defaults.account.clone() },
+        account: signers.account_of(key).unwrap_or(&defaults.account).to_owned(),
         region: region.map_or_else(|| defaults.region.clone(), ToOwned::to_owned),
         scope: service.map(SigningScope::from_service_name),
         api_stage,
@@ -45,10 +46,6 @@ fn credential(parts: &Parts) -> Option<String> {
     Some(percent_decode_str(encoded).decode_utf8_lossy().into_owned())
 }
 
-fn is_account(key: &str) -> bool {
-    key.len() == 12 && key.bytes().all(|byte| byte.is_ascii_digit())
-}
-
 #[cfg(test)]
 mod tests {
     use http::Request;
@@ -56,12 +53,16 @@ mod tests {
     use super::*;
 
     fn caller_of(uri: &str, authorization: Option<&str>) -> Caller {
+        caller_among(&Signers::default(), uri, authorization)
+    }
+
+    fn caller_among(signers: &Signers, uri: &str, authorization: Option<&str>) -> Caller {
         let mut request = Request::get(uri);
         if let Some(value) = authorization {
             request = request.header(AUTHORIZATION, value);
         }
         let (parts, ()) = request.body(()).unwrap().into_parts();
-        read(&parts, None, &Defaults { account: "000000000000".to_owned(), region: "us-east-1".to_owned() })
+        read(&parts, None, signers, &Defaults { account: "000000000000".to_owned(), region: "us-east-1".to_owned() })
     }
 
     #[test]
@@ -76,6 +77,16 @@ mod tests {
     fn any_other_key_belongs_to_the_default_account() {
         let signed = "AWS4-HMAC-SHA256 Credential=test/20261101/eu-west-1/lambda/aws4_request, SignedHeaders=host, Signature=0";
         assert_eq!(caller_of("/restapis", Some(signed)).account, "000000000000");
+    }
+
+    #[test]
+    fn a_key_of_the_credentials_file_belongs_to_its_principals_account() {
+        let file = r#"{"credentials": [{"accessKeyId": "AKIAPETS", "secretAccessKey": "s", "principalArn": "arn:aws:iam::111122223333:user/ann"}]}"#;
+        let signers = Signers::from_json(file).unwrap();
+        for (key, account) in [("AKIAPETS", "111122223333"), ("AKIADOGS", "000000000000"), ("444455556666", "444455556666")] {
+            let signed = format!("AWS4-HMAC-SHA256 Credential={key}/20261101/us-east-1/apigateway/aws4_request, Signature=0");
+            assert_eq!(caller_among(&signers, "/restapis", Some(&signed)).account, account);
+        }
     }
 
     #[test]

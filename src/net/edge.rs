@@ -16,7 +16,7 @@ use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::{Body, Incoming};
 use tower::ServiceExt;
 
-use crate::control::{ApiStage, Control};
+use crate::control::{ApiStage, Caller, Control};
 use crate::gateway::address::{self, Address};
 use crate::gateway::authorize::authorize_management;
 use crate::gateway::body::AnswerBody;
@@ -158,7 +158,7 @@ impl Edge {
     /// An operation of the control plane or of Lambda.
     async fn operate(&self, request: Request<Incoming>, line: &mut Option<RequestLine>) -> Response<Full<Bytes>> {
         let (parts, body) = request.into_parts();
-        let caller = caller::read(&parts, None, &self.defaults);
+        let caller = self.caller(&parts, None);
         if let Some(line) = line {
             line.is_operation_of(&caller);
         }
@@ -184,7 +184,7 @@ impl Edge {
         let recorder = self.gateway.management_recorder(named, path);
         recorder.head(&request, peer);
         let (parts, body) = request.into_parts();
-        let caller = caller::read(&parts, api_stage.clone(), &self.defaults);
+        let caller = self.caller(&parts, api_stage.clone());
         if let Some(line) = line {
             line.is_operation_of(&caller);
         }
@@ -198,7 +198,7 @@ impl Edge {
         };
         recorder.body(|| body.clone());
         let inbound = Inbound { parts, head, body, peer, host, address_length: 0, recorder };
-        if let Err(refusal) = authorize_management(&self.gateway, &inbound, named, path) {
+        if let Err(refusal) = authorize_management(&self.gateway, &inbound, &caller.account, named, path) {
             inbound.recorder.refusal(&refusal, refusal.message());
             let answer = with_request_ids(gateway::refused(&refusal)).map(AnswerBody::Whole);
             return inbound.recorder.answered(&self.gateway.history, answer);
@@ -207,6 +207,10 @@ impl Edge {
         readdress(&mut parts, path);
         let answer = with_request_ids(self.control.handle(caller, &parts, body).await);
         recorder.answered(&self.gateway.history, answer.map(|body| AnswerBody::Whole(Full::new(body))))
+    }
+
+    fn caller(&self, parts: &Parts, api_stage: Option<ApiStage>) -> Caller {
+        caller::read(parts, api_stage, &self.gateway.trust.signers, &self.defaults)
     }
 
     /// A request to the emulator itself. An answer that is told as it comes ends with the process at the latest.

@@ -13,7 +13,7 @@ LABEL = re.compile(r'(\w+)="((?:[^"\\]|\\.)*)"')
 
 
 def metrics(emulator, **dimensions):
-    """All series with these dimensions, by name without its prefix."""
+    """All series of the default account with these dimensions, by name without its prefix."""
     answer = requests.get(emulator.url + "/_emulator/metrics", timeout=30)
     assert answer.status_code == 200
     assert answer.headers["Content-Type"] == "application/openmetrics-text; version=1.0.0; charset=utf-8"
@@ -21,7 +21,7 @@ def metrics(emulator, **dimensions):
     found = {}
     for name, labels, value in (SERIES.match(line).groups() for line in answer.text.splitlines() if not line.startswith("#")):
         labels = dict(LABEL.findall(labels or ""))
-        if "le" not in labels and labels == dimensions:
+        if "le" not in labels and labels == {"Account": "000000000000", "Region": "us-east-1"} | dimensions:
             found[name.removeprefix("aws_apigateway_")] = float(value)
     return found
 

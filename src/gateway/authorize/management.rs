@@ -1,11 +1,13 @@
 //! Who may call `@connections` (developer guide, "Control access to your WebSocket API with IAM authorization").
 
+use std::sync::Arc;
+
 use percent_encoding::percent_decode_str;
 
 use crate::gateway::Gateway;
 use crate::gateway::authorize::method::{Verdict, of_signer};
 use crate::gateway::authorize::resource_policy::{self, RequestFacts};
-use crate::gateway::authorize::{Signers, signature};
+use crate::gateway::authorize::{Signer, Signers, signature};
 use crate::gateway::connections::Scope;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::inbound::Inbound;
@@ -16,20 +18,18 @@ const MANAGE: &str = "execute-api:ManageConnections";
 
 /// Checks who signed a request for the connection that `path` names, `/@connections/{id}`, and whether they may. `named` are the
 /// API and stage of the address, if it says them; else they are the connection's. As long as no credentials file says whose
-/// signatures count, nobody's are looked at: any caller of an SDK passes, as with all operations.
+/// signatures count, nobody's are looked at: any caller of an SDK passes whose `account` it is, as with all operations.
 ///
 /// # Errors
 /// The refusal that AWS gives.
 pub fn authorize_management(
     gateway: &Gateway,
     inbound: &Inbound,
+    account: &str,
     named: Option<(&str, &str)>,
     path: &str,
 ) -> Result<(), GatewayError> {
     let signers = &gateway.trust.signers;
-    if let Signers::Anyone { .. } = signers {
-        return Ok(());
-    }
     let path = percent_decode_str(path).decode_utf8_lossy();
     let connection = path.rsplit('/').next().and_then(|id| gateway.connections.find(Scope::default(), id).ok());
     let of_connection = || connection.as_ref().map(|connection| (&*connection.api, &*connection.stage));
@@ -43,7 +43,10 @@ pub fn authorize_management(
         };
     };
     inbound.recorder.authorizer("AWS_IAM", None);
-    let signer = signature::verify(signers, inbound, &api.region, gateway.clock.machine_now())?;
+    let signer = match signers {
+        Signers::Anyone { .. } => Arc::new(Signer::of_account(account, account)),
+        Signers::Known(_) => signature::verify(signers, inbound, &api.region, gateway.clock.machine_now())?,
+    };
     let resource = api.execute_arn(stage, format_args!("{}{path}", inbound.parts.method));
     let facts = RequestFacts { inbound, signer: Some(&signer), now: api.shared.clock.now() };
     let caller = policy::Caller::Principal { account: &signer.account, arn: &signer.arn };

@@ -74,34 +74,53 @@ impl Signers {
         signers.collect::<Result<_, _>>().map(Self::Known)
     }
 
+    /// The account that a key belongs to, whether or not it signs well: that of the credentials file, or the key itself where
+    /// that is one.
+    pub fn account_of<'k>(&'k self, key: &'k str) -> Option<&'k str> {
+        let known = match self {
+            Self::Known(signers) => signers.get(key).map(|signer| &*signer.account),
+            Self::Anyone { .. } => None,
+        };
+        known.or_else(|| is_account(key).then_some(key))
+    }
+
     /// Who signs with this key.
     pub fn find(&self, key: &str) -> Option<Arc<Signer>> {
         match self {
             Self::Known(signers) => signers.get(key).cloned(),
             Self::Anyone { access_key_id, account, told } => {
-                let is_account = key.len() == 12 && key.bytes().all(|byte| byte.is_ascii_digit());
-                let account = if is_account { key } else { (**access_key_id == *key).then_some(&**account)? };
+                let account = if is_account(key) { key } else { (**access_key_id == *key).then_some(&**account)? };
                 if !told.swap(true, Ordering::Relaxed) {
                     tracing::info!(
                         "methods with AWS_IAM take every well-formed signature by the key {access_key_id:?}; with \
                          --credentials signatures and policies are checked"
                     );
                 }
-                Some(Arc::new(Signer {
-                    access_key_id: key.into(),
-                    secret_access_key: None,
-                    session_token: None,
-                    account: account.into(),
-                    arn: format!("arn:aws:iam::{account}:root").into(),
-                    user_id: account.into(),
-                    policies: None,
-                }))
+                Some(Arc::new(Signer::of_account(account, key)))
             }
         }
     }
 }
 
+/// An access key of twelve digits is an account.
+fn is_account(key: &str) -> bool {
+    key.len() == 12 && key.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 impl Signer {
+    /// One of whom only the account and the key are known. It may do everything in its account.
+    pub fn of_account(account: &str, access_key_id: &str) -> Self {
+        Self {
+            access_key_id: access_key_id.into(),
+            secret_access_key: None,
+            session_token: None,
+            account: account.into(),
+            arn: format!("arn:aws:iam::{account}:root").into(),
+            user_id: account.into(),
+            policies: None,
+        }
+    }
+
     /// The value of `$context.identity.{name}`.
     pub fn identity_value(&self, name: &str) -> Option<&str> {
         match name {

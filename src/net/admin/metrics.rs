@@ -1,5 +1,5 @@
 //! `/_emulator/metrics`: the metrics of all stages as Prometheus reads them, with AWS's names for what is counted and for
-//! its dimensions, and the process's own.
+//! its dimensions, whose they are, and the process's own.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -102,7 +102,8 @@ enum Sample {
 
 impl Families {
     fn add_api(&mut self, api: &Api) {
-        let of_stage = |name: &str| vec![("ApiId", api.id.to_string()), ("Stage", name.to_owned())];
+        let place = [("Account", api.account.to_string()), ("Region", api.region.to_string())];
+        let of_stage = |name: &str| [&place[..], &[("ApiId", api.id.to_string()), ("Stage", name.to_owned())]].concat();
         let of_route = |name: &str, key: &str| [of_stage(name), vec![("Route", key.to_owned())]].concat();
         match &api.stages {
             Stages::Rest(stages) => {

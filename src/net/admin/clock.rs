@@ -1,0 +1,89 @@
+//! The clocks: what the time is for tokens, caches, quotas, throttles and connections.
+
+use std::time::Duration;
+
+use emulator_api::admin::{AccountId, AdvanceClock, Clock, ClockOwner, FreezeClock};
+
+use super::Admin;
+use super::problem::{Refusal, Result};
+use super::routes::{Call, Routes};
+use crate::clock::{Change, Clocks, Shown, Timestamp};
+
+pub(super) fn routes(routes: Routes) -> Routes {
+    routes
+        .get("/_emulator/clock", "getClock", "What a clock shows", show)
+        .post("/_emulator/clock/freeze", "freezeClock", "Have a clock stand still", freeze)
+        .post("/_emulator/clock/advance", "advanceClock", "Have a clock go on at once", advance)
+        .post("/_emulator/clock/resume", "resumeClock", "Have a clock run on from what it shows", resume)
+        .post("/_emulator/clock/reset", "resetClock", "Have a clock show the machine's time and run", reset)
+}
+
+async fn show(call: Call<ClockOwner>) -> Result<Clock> {
+    Ok(shown(clocks(&call.admin), call.input.account))
+}
+
+async fn freeze(call: Call<FreezeClock>) -> Result<Clock> {
+    let at = call.input.to.as_deref().map(time).transpose()?;
+    change(&call.admin, call.input.account, Change::Freeze(at))
+}
+
+async fn advance(call: Call<AdvanceClock>) -> Result<Clock> {
+    let AdvanceClock { account, seconds, to } = call.input;
+    let how_far = match (seconds, to) {
+        (Some(seconds), None) => {
+            let by = Duration::try_from_secs_f64(seconds);
+            Change::Advance(by.map_err(|error| Refusal::bad_request(format!("seconds is {seconds}: {error}")))?)
+        }
+        (None, Some(to)) => Change::AdvanceTo(time(&to)?),
+        (Some(_), Some(_)) | (None, None) => return Err(Refusal::bad_request("a clock is advanced by seconds, or to a time")),
+    };
+    change(&call.admin, account, how_far)
+}
+
+async fn resume(call: Call<ClockOwner>) -> Result<Clock> {
+    change(&call.admin, call.input.account, Change::Resume)
+}
+
+async fn reset(call: Call<ClockOwner>) -> Result<Clock> {
+    change(&call.admin, call.input.account, Change::Reset)
+}
+
+fn clocks(admin: &Admin) -> &Clocks {
+    &admin.gateway.live.accounts.clocks
+}
+
+fn change(admin: &Admin, account: Option<AccountId>, change: Change) -> Result<Clock> {
+    let clocks = clocks(admin);
+    clocks.change(account.as_ref().map(AccountId::as_str), change).map_err(|shows| Refusal::conflict(shows.to_string()))?;
+    Ok(shown(clocks, account))
+}
+
+fn time(text: &str) -> Result<Timestamp> {
+    let unreadable = || Refusal::bad_request(format!("{text} is no time since 1970 such as 2026-12-01T00:00:00Z"));
+    Timestamp::parse(text).ok_or_else(unreadable)
+}
+
+fn shown(clocks: &Clocks, account: Option<AccountId>) -> Clock {
+    let shown = clocks.shown(account.as_ref().map(AccountId::as_str));
+    let apart = if account.is_none() { clocks.apart() } else { Vec::new() };
+    // Accounts have 12 digits wherever they come from.
+    let apart = apart.into_iter().filter_map(|(account, shown)| Some((AccountId::try_from(String::from(account)).ok()?, shown)));
+    let accounts = apart.map(|(account, shown)| told(Some(account), &shown, Vec::new())).collect();
+    told(account, &shown, accounts)
+}
+
+fn told(account: Option<AccountId>, shown: &Shown, accounts: Vec<Clock>) -> Clock {
+    Clock {
+        account,
+        now: shown.now.to_string(),
+        epoch_millis: shown.now.as_millis(),
+        frozen: shown.is_frozen,
+        ahead_seconds: seconds(shown.ahead_millis),
+        accounts,
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "milliseconds of 10,000 years are exact in a double")]
+fn seconds(millis: i64) -> f64 {
+    millis as f64 / 1000.0
+}

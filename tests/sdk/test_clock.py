@@ -1,0 +1,265 @@
+"""The clock of each account through the public port: what AWS dates and counts follows it, and nothing of another account does."""
+
+import json
+import subprocess
+import time
+
+import pytest
+import requests
+import rest
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
+from conftest import Emulator, binary
+from test_http_jwt import KEY, issuer  # noqa: F401
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+
+DAY = 24 * 60 * 60
+MOCK = {"type": "MOCK", "requestTemplates": {"application/json": '{"statusCode": 200}'}}
+
+
+class Account:
+    """An account whose clock is moved."""
+
+    def __init__(self, emulator, number):
+        self.emulator, self.number = emulator, number
+
+    def client(self, service):
+        return self.emulator.client(service, account=self.number)
+
+    def clock(self, change, **members):
+        answer = requests.post(
+            f"{self.emulator.url}/_emulator/clock/{change}", json={"account": self.number} | members, timeout=10
+        )
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def shown(self):
+        return requests.get(f"{self.emulator.url}/_emulator/clock", params={"account": self.number}, timeout=10).json()
+
+    def command(self, *arguments):
+        """Runs `apigw-emulator clock`; its output."""
+        command = [binary(), "clock", *arguments, "--account", self.number, "--url", self.emulator.url]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+numbers = iter(range(610_000_000_000, 620_000_000_000))
+
+
+@pytest.fixture
+def account(emulator):
+    """An account of the test's own."""
+    return Account(emulator, str(next(numbers)))
+
+
+@pytest.fixture
+def other(emulator):
+    """Another one."""
+    return Account(emulator, str(next(numbers)))
+
+
+def mock_api(account, response=None, **method):
+    """A REST API with one method, `GET /`, that a mock answers."""
+    client = account.client("apigateway")
+    api, root = rest.api(client)
+    client.put_method(restApiId=api, resourceId=root, httpMethod="GET", **{"authorizationType": "NONE"} | method)
+    client.put_integration(restApiId=api, resourceId=root, httpMethod="GET", **MOCK)
+    client.put_method_response(restApiId=api, resourceId=root, httpMethod="GET", statusCode="200")
+    templates = {"responseTemplates": {"application/json": response}} if response else {}
+    client.put_integration_response(restApiId=api, resourceId=root, httpMethod="GET", statusCode="200", **templates)
+    client.create_deployment(restApiId=api, stageName="prod")
+    return api
+
+
+def api_with_plan(account, **plan):
+    """The same, with an API key in a usage plan; calls it and gives the statuses."""
+    client = account.client("apigateway")
+    api = mock_api(account, apiKeyRequired=True)
+    key = client.create_api_key(name="key", enabled=True)
+    made = client.create_usage_plan(name="plan", apiStages=[{"apiId": api, "stage": "prod"}], **plan)
+    client.create_usage_plan_key(usagePlanId=made["id"], keyId=key["id"], keyType="API_KEY")
+    headers = {"x-api-key": key["value"]}
+    return lambda calls: [account.emulator.by_host(api, "/prod", headers=headers).status_code for _ in range(calls)]
+
+
+@pytest.mark.parametrize(
+    "change, members",
+    [
+        ("advance", {}),
+        ("advance", {"seconds": 1, "to": "2099-01-01T00:00:00Z"}),
+        ("advance", {"seconds": -1}),
+        ("advance", {"seconds": "an hour"}),
+        ("advance", {"to": "tomorrow"}),
+        ("advance", {"seconds": 1, "minutes": 1}),
+        ("freeze", {"to": "2026-12-01"}),
+        ("freeze", {"account": "1"}),
+        ("reset", {"region": "us-east-1"}),
+    ],
+)
+def test_what_is_no_change_of_a_clock_is_refused(emulator, change, members):
+    before = requests.get(f"{emulator.url}/_emulator/clock", timeout=10).json()["aheadSeconds"]
+    answer = requests.post(f"{emulator.url}/_emulator/clock/{change}", json=members, timeout=10)
+    assert answer.status_code == 400 and answer.json()["message"], answer.text
+    assert requests.get(f"{emulator.url}/_emulator/clock", timeout=10).json()["aheadSeconds"] == before
+
+
+def test_a_clock_is_not_advanced_to_an_earlier_time(account):
+    answer = requests.post(
+        f"{account.emulator.url}/_emulator/clock/advance", json={"account": account.number, "to": "2020-01-01T00:00:00Z"}, timeout=10
+    )
+    assert answer.status_code == 409 and "later" in answer.json()["message"], answer.text
+    assert account.shown()["aheadSeconds"] == 0
+
+
+def test_a_clock_stands_still_runs_on_and_comes_back(account):
+    frozen = account.clock("freeze", to="2030-01-01T00:00:00Z")
+    assert (frozen["now"], frozen["frozen"]) == ("2030-01-01T00:00:00Z", True)
+    assert account.clock("advance", seconds=90.5)["now"] == "2030-01-01T00:01:30.5Z"
+    assert account.shown()["now"] == "2030-01-01T00:01:30.5Z"
+    resumed = account.clock("resume")
+    assert not resumed["frozen"] and resumed["now"].startswith("2030-01-01T00:01:3")
+    assert account.shown()["epochMillis"] >= resumed["epochMillis"]
+    reset = account.clock("reset")
+    assert (reset["frozen"], reset["aheadSeconds"]) == (False, 0)
+    assert abs(reset["epochMillis"] / 1000 - time.time()) < 60
+
+
+def test_the_clock_of_an_account_moves_alone(account, other):
+    account.clock("advance", seconds=DAY)
+    assert abs(account.shown()["aheadSeconds"] - DAY) < 1
+    assert other.shown()["aheadSeconds"] == 0
+    common = requests.get(f"{account.emulator.url}/_emulator/clock", timeout=10).json()
+    assert common["aheadSeconds"] == 0
+    assert [clock["account"] for clock in common["accounts"] if clock["account"] in (account.number, other.number)] == [account.number]
+
+
+def test_the_commands_do_the_same(account):
+    assert "2031-05-01T00:00:00Z" in account.command("freeze", "2031-05-01T00:00:00Z")
+    assert "frozen" in account.command()
+    told = json.loads(account.command("advance", "1h30m", "--json"))
+    assert (told["account"], told["now"], told["frozen"]) == (account.number, "2031-05-01T01:30:00Z", True)
+    assert json.loads(account.command("advance", "2031-05-02T00:00:00Z", "--json"))["now"] == "2031-05-02T00:00:00Z"
+    assert not json.loads(account.command("resume", "--json"))["frozen"]
+    assert json.loads(account.command("reset", "--json"))["aheadSeconds"] == 0
+    assert json.loads(account.command("show", "--json"))["aheadSeconds"] == 0
+    wrong = subprocess.run([binary(), "clock", "advance", "soon", "--url", account.emulator.url], capture_output=True, text=True)
+    assert wrong.returncode != 0 and "soon" in wrong.stderr
+
+
+# API reference, QuotaSettings: periods begin at midnight, UTC.
+def test_a_quota_is_there_again_on_the_accounts_next_day(account, other):
+    calls, others = (api_with_plan(one, quota={"limit": 2, "period": "DAY"}) for one in (account, other))
+    assert calls(3) == others(3) == [200, 200, 429]
+    account.clock("advance", seconds=DAY)
+    assert (calls(3), others(1)) == ([200, 200, 429], [429])
+    account.clock("reset")
+    assert calls(3) == [200, 200, 429], "turned back, the period begins anew"
+
+
+# Developer guide, "Throttle API requests for better throughput": the bucket fills by its rate.
+def test_a_bucket_fills_by_the_accounts_clock(account):
+    account.clock("freeze")
+    calls = api_with_plan(account, throttle={"rateLimit": 1, "burstLimit": 2})
+    assert calls(4) == [200, 200, 429, 429]
+    account.clock("advance", seconds=1)
+    assert calls(2) == [200, 429]
+    account.clock("freeze", to="2020-01-01T00:00:00Z")
+    assert calls(3) == [200, 200, 429], "turned back, it is full"
+
+
+def test_a_token_expires_by_the_accounts_clock(account, issuer):  # noqa: F811
+    client = account.client("apigatewayv2")
+    target = rest.function_arn("orders", account="000000000000")
+    api = client.create_api(Name="orders", ProtocolType="HTTP", Target=target)["ApiId"]
+    jwt = client.create_authorizer(
+        ApiId=api, AuthorizerType="JWT", Name="jwt", IdentitySource=["$request.header.Authorization"],
+        JwtConfiguration={"Issuer": issuer.url, "Audience": ["pets"]},
+    )["AuthorizerId"]
+    client.update_route(
+        ApiId=api, RouteId=client.get_routes(ApiId=api)["Items"][0]["RouteId"], AuthorizationType="JWT", AuthorizerId=jwt
+    )
+    token = KEY.sign({"iss": issuer.url, "aud": "pets", "exp": int(time.time()) + 600})
+
+    def call():
+        answer = account.emulator.by_host(api, "/orders", headers={"Authorization": f"Bearer {token}"})
+        return answer.status_code, answer.headers.get("www-authenticate", "")
+
+    assert call()[0] == 200
+    account.clock("advance", seconds=601)
+    status, challenge = call()
+    assert (status, "the token has expired" in challenge) == (401, True)
+    account.clock("reset")
+    assert call()[0] == 200
+
+
+# Developer guide, quotas for WebSocket APIs: 10 minutes idle, 2 hours in all. AWS logs 1001 "Going away".
+@pytest.mark.parametrize("seconds", [601, 7201])
+def test_a_websocket_ends_by_the_accounts_clock(account, other, seconds):
+    def client_of(one):
+        client = one.client("apigatewayv2")
+        api = client.create_api(Name="chat", ProtocolType="WEBSOCKET", RouteSelectionExpression="$request.body.action")["ApiId"]
+        client.create_stage(ApiId=api, StageName="prod", DeploymentId=client.create_deployment(ApiId=api)["DeploymentId"])
+        return connect(f"ws://127.0.0.1:{one.emulator.port}/_aws/execute-api/{api}/prod")
+
+    with client_of(account) as closes, client_of(other) as stays:
+        account.clock("advance", seconds=seconds)
+        with pytest.raises(ConnectionClosed) as closed:
+            closes.recv(timeout=10)
+        assert (closed.value.rcvd.code, closed.value.rcvd.reason) == (1001, "Going away")
+        assert stays.ping().wait(10)
+
+
+def test_requests_and_resources_have_the_accounts_date(account):
+    account.clock("freeze", to="2030-01-01T00:00:00Z")
+    api = mock_api(account, response='"$context.requestTime, $context.requestTimeEpoch"')
+    assert account.emulator.by_host(api, "/prod").json() == "01/Jan/2030:00:00:00 +0000, 1893456000000"
+    assert account.client("apigateway").get_rest_api(restApiId=api)["createdDate"].timestamp() == 1893456000
+
+
+def test_an_answer_is_kept_by_the_accounts_clock(account):
+    """300 seconds, unless the stage says otherwise (developer guide, "Enabling API caching")."""
+    account.clock("freeze")
+    api = mock_api(account, response='"$context.requestId"')
+    on = [("/cacheClusterEnabled", "true"), ("/cacheClusterSize", "0.5"), ("/*/*/caching/enabled", "true")]
+    operations = [{"op": "replace", "path": path, "value": value} for path, value in on]
+    account.client("apigateway").update_stage(restApiId=api, stageName="prod", patchOperations=operations)
+
+    def call():
+        return account.emulator.by_host(api, "/prod").text
+
+    first = call()
+    account.clock("advance", seconds=299)
+    assert call() == first
+    account.clock("advance", seconds=1)
+    assert call() != first
+
+
+# Signers go by the time of their machine: a clock that was moved must not refuse what is signed well.
+def test_a_signature_is_good_whatever_the_accounts_clock_shows(account):
+    api = mock_api(account, authorizationType="AWS_IAM")
+    url = f"http://{api}.execute-api.localhost:{account.emulator.port}/prod"
+    credentials = Credentials(account.number, "secret")
+
+    def call():
+        request = AWSRequest("GET", url)
+        SigV4Auth(credentials, "execute-api", "us-east-1").add_auth(request)
+        return account.emulator.by_host(api, "/prod", headers=dict(request.headers)).status_code
+
+    for change in [{}, {"to": "2020-01-01T00:00:00Z"}, {"to": "2050-01-01T00:00:00Z"}]:
+        account.clock("freeze", **change)
+        assert call() == 200, change
+
+
+def test_without_an_account_all_clocks_move(tmp_path):
+    emulator = Emulator("--ephemeral", log=tmp_path / "log")
+    try:
+        one, another = Account(emulator, "111111111111"), Account(emulator, "222222222222")
+        one.clock("advance", seconds=60)
+        shown = requests.post(f"{emulator.url}/_emulator/clock/advance", json={"seconds": 3600}, timeout=10).json()
+        assert abs(shown["aheadSeconds"] - 3600) < 1
+        assert [round(account.shown()["aheadSeconds"]) for account in (one, another)] == [3660, 3600]
+        requests.post(f"{emulator.url}/_emulator/clock/reset", timeout=10)
+        assert [account.shown()["aheadSeconds"] for account in (one, another)] == [0, 0]
+    finally:
+        assert emulator.stop() == 0
