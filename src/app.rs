@@ -100,7 +100,11 @@ impl App {
             faults: Faults::default(),
         });
         let ports = Arc::new(LivePorts::new(Arc::clone(&gateway)));
-        let control = Arc::new(Control::new(store, live, tasks.clone(), ports).with_quotas(options.quotas.into_iter().collect()));
+        let control = Arc::new(
+            Control::new(store, live, tasks.clone(), ports)
+                .with_quotas(options.quotas.into_iter().collect())
+                .strict(options.strict),
+        );
         control.publish_all().await?;
         // After the state's: a folder that is named now comes before a function that was created in an earlier run.
         for folder in options.functions {
@@ -146,7 +150,7 @@ fn trust(options: &ServeArgs) -> Result<Trust, StartError> {
         None => Signers::anyone(&options.access_key_id, &options.account),
         Some(file) => read("--credentials", file, Signers::from_json)?,
     };
-    Ok(Trust { issuer_endpoints: options.issuer_endpoints.clone(), signers })
+    Ok(Trust { issuer_endpoints: options.issuer_endpoints.clone(), signers, strict: options.strict })
 }
 
 /// The web ACLs of the files that are named.
@@ -187,6 +191,7 @@ fn function_settings(options: &ServeArgs, address: SocketAddr) -> Settings {
         endpoints: options.function_endpoints.clone(),
         default_endpoint: elsewhere(&options.lambda_endpoint).or_else(|| elsewhere(&options.aws_endpoint)),
         credentials: Some(credentials(options)),
+        strict: options.strict,
         ..Settings::default()
     }
 }

@@ -18,9 +18,11 @@ use crate::services::{ENDPOINT_VARIABLE_PREFIX, ServiceEndpoint};
 use crate::template_command::TemplateArgs;
 use crate::waf::WebAclFile;
 
+pub use faults::{FaultsArgs, FaultsCommand, ListArgs, RuleArgs};
 pub use how_far::HowFar;
 pub use requests::{FilterArgs, RequestsCommand};
 
+mod faults;
 mod how_far;
 mod requests;
 
@@ -57,6 +59,10 @@ pub enum Command {
     Clock(ClockArgs),
     /// List the clients that are connected to a running emulator, or close a connection.
     Connections(ConnectionsArgs),
+    /// Have calls of backends fail on purpose.
+    Faults(FaultsArgs),
+    /// List what would be otherwise on AWS; exits with 1 when there is something.
+    Doctor(RunningArgs),
     /// Render a mapping template from files, and show where it is wrong.
     Template(TemplateArgs),
 }
@@ -79,6 +85,10 @@ pub struct ServeArgs {
     /// Keep the state in a temporary file that ends with the process, and leave the folder alone.
     #[arg(long, env = "APIGW_EMULATOR_EPHEMERAL")]
     pub ephemeral: bool,
+    /// Refuse what AWS refuses and what is accepted but not emulated: functions without permission, operations above AWS's rates or
+    /// without a signature, settings that have no effect.
+    #[arg(long, env = "APIGW_EMULATOR_STRICT")]
+    pub strict: bool,
     /// The region of requests that are not signed.
     #[arg(long, env = "APIGW_EMULATOR_REGION", default_value = "us-east-1")]
     pub region: String,

@@ -9,6 +9,8 @@ use crate::template_command;
 mod clock;
 mod config;
 mod connections;
+mod doctor;
+mod faults;
 mod health;
 mod operations;
 mod requests;
@@ -32,6 +34,8 @@ pub fn run(config: Config) -> Result<(), Box<dyn Error>> {
         Some(Command::Requests(command)) => requests::run(command),
         Some(Command::Clock(options)) => clock::run(&options),
         Some(Command::Connections(options)) => connections::run(&options),
+        Some(Command::Faults(options)) => faults::run(options),
+        Some(Command::Doctor(options)) => doctor::run(&options),
         Some(Command::Template(options)) => Ok(template_command::run(&options)?),
     }
 }

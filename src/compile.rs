@@ -57,6 +57,21 @@ pub struct Diagnostic {
     pub path: String,
     /// What is wrong and what to do about it, one sentence.
     pub message: String,
+    /// Whether a strict emulator takes it too: AWS demands it, or it changes nothing there either.
+    pub tolerated: bool,
+}
+
+impl Diagnostic {
+    /// One that strict emulators refuse.
+    pub fn new(path: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { path: path.into(), message: message.into(), tolerated: false }
+    }
+
+    /// The same, if `tolerated` one that strict emulators take.
+    #[must_use]
+    pub fn tolerated(self, tolerated: bool) -> Self {
+        Self { tolerated, ..self }
+    }
 }
 
 #[cfg(test)]

@@ -26,12 +26,15 @@ pub use self::patches::patch_rules;
 pub use self::ports::{Connection, ConnectionAddress, FunctionCode, PortError, Ports, PublishedFunction};
 use self::publish::Change;
 pub use self::quota::{Quota, QuotaSetting, Quotas};
+use self::rate::Rates;
+use self::strictness::Strictness;
 
 mod access_log;
 mod call;
 mod crud;
 mod definition;
 mod dispatch;
+mod doctor;
 mod domain;
 mod kind;
 mod lambda;
@@ -43,8 +46,10 @@ mod patches;
 mod ports;
 mod publish;
 mod quota;
+mod rate;
 mod rest;
 mod state;
+mod strictness;
 mod tags;
 mod usage;
 mod v2;
@@ -63,6 +68,8 @@ pub struct Caller {
     pub api_stage: Option<ApiStage>,
     /// The host by which the emulator was reached, `localhost:4566`.
     pub host: Option<String>,
+    /// Whether it is the emulator itself at its start, which no rate holds up.
+    pub is_emulator: bool,
 }
 
 /// An extension of an answer: the operation that it is of.
@@ -87,20 +94,37 @@ pub struct Control {
     tasks: Tasks,
     ports: Arc<dyn Ports>,
     quotas: Quotas,
+    strictness: Arc<Strictness>,
+    rates: Rates,
     times: Histogram,
 }
 
 impl Control {
     /// A control plane over `store` that publishes to `live`.
     pub fn new(store: Store, live: Arc<Live>, tasks: Tasks, ports: Arc<dyn Ports>) -> Control {
-        let (quotas, times) = (Quotas::default(), Histogram::default());
-        Control { store: Arc::new(store), live, clock: MachineClock, tasks, ports, quotas, times }
+        Control {
+            store: Arc::new(store),
+            live,
+            clock: MachineClock,
+            tasks,
+            ports,
+            quotas: Quotas::default(),
+            strictness: Arc::default(),
+            rates: Rates::default(),
+            times: Histogram::default(),
+        }
     }
 
     /// The same with other quotas than AWS's.
     #[must_use]
     pub fn with_quotas(self, quotas: Quotas) -> Control {
         Control { quotas, ..self }
+    }
+
+    /// The same, refusing what is accepted and not emulated, and what AWS refuses: calls above its rates, calls that nobody signed.
+    #[must_use]
+    pub fn strict(self, strict: bool) -> Control {
+        Control { strictness: Arc::new(Strictness::new(strict)), ..self }
     }
 
     /// Publishes all that the store holds; once, at start.
@@ -137,6 +161,9 @@ impl Control {
 
     async fn answer(&self, caller: Caller, parts: &Parts, body: Bytes) -> Response<Bytes> {
         if let Some(operation) = web_acl::operation(&parts.headers) {
+            if let Err(refusal) = self.check_signed(&caller) {
+                return refusal.render(Service::ApiGateway);
+            }
             return web_acl::perform(self, caller, operation, &body).await;
         }
         let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());
@@ -169,6 +196,10 @@ impl Control {
 
     async fn perform(&self, operation: Operation, caller: Caller, input: Input) -> Result<Output> {
         let scope = self.scope(caller, operation.spec());
+        self.check_signed(&scope.caller)?;
+        if !scope.caller.is_emulator {
+            self.rates.count(&scope, &input.members)?;
+        }
         match dispatch::handler(operation) {
             Handler::Read(run) => {
                 let mut call = Read { scope, tx: self.store.begin_read().await? };
@@ -184,6 +215,15 @@ impl Control {
         }
     }
 
+    /// Every operation of AWS is signed.
+    fn check_signed(&self, caller: &Caller) -> Result<()> {
+        if caller.scope.is_some() {
+            return Ok(());
+        }
+        let what = "an operation that nobody signed";
+        self.strictness.refused_by_aws(what, AwsError::missing_authentication_token(), "call it with an SDK or the AWS CLI")
+    }
+
     /// Does what writes in one transaction.
     async fn write(&self, scope: Scope, work: impl for<'a> FnOnce(&'a mut Write) -> Answer<'a>) -> Result<Output> {
         let mut call = Write { scope, tx: self.store.begin_write().await?, effects: Vec::new() };
@@ -195,35 +235,36 @@ impl Control {
 
     fn scope(&self, caller: Caller, spec: &'static OperationSpec) -> Scope {
         let now = self.live.accounts.clocks.now(&caller.account);
-        Scope { caller, spec, now, quotas: self.quotas, live: Arc::clone(&self.live) }
+        Scope { caller, spec, now, quotas: self.quotas, strictness: Arc::clone(&self.strictness), live: Arc::clone(&self.live) }
     }
 
     /// Commits, and publishes what the operation changed before anyone else may write.
     async fn commit(&self, mut call: Write) -> Result<()> {
         let (store, live) = (Arc::clone(&self.store), Arc::clone(&self.live));
+        let strict = self.strictness.is_strict();
         self.conclude(async move {
             let change = publish::prepare(&store, &mut call.tx, &live, &call.effects).await?;
-            Ok((call.tx, change))
+            match change.first_finding(&live).filter(|_| strict) {
+                Some(finding) => Err(AwsError::not_implemented(finding)),
+                None => Ok((call.tx, change)),
+            }
         })
         .await
     }
 
     /// Commits what was prepared, and puts it in service before anyone else may write. A caller that goes away meanwhile does
     /// not stop it half way.
-    async fn conclude(
-        &self,
-        prepared: impl Future<Output = std::result::Result<(Writing, Change), StoreError>> + Send + 'static,
-    ) -> Result<()> {
+    async fn conclude(&self, prepared: impl Future<Output = Result<(Writing, Change)>> + Send + 'static) -> Result<()> {
         let (live, ports) = (Arc::clone(&self.live), Arc::clone(&self.ports));
         let work = async move {
             let (tx, change) = prepared.await?;
             let turn = tx.commit().await?;
             change.apply(&live, ports.as_ref());
             drop(turn);
-            Ok::<(), StoreError>(())
+            Ok(())
         };
         match self.tasks.spawn(work).await {
-            Ok(outcome) => Ok(outcome?),
+            Ok(outcome) => outcome,
             Err(error) => {
                 tracing::error!(%error, "publishing broke down; the change was not made");
                 Err(AwsError::internal_failure("Internal failure"))

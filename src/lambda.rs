@@ -10,6 +10,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use emulator_api::arn::FunctionArn;
 use notify::RecommendedWatcher;
+use serde_json::Value;
 use tokio::sync::mpsc;
 
 use crate::clock::Clocks;
@@ -27,6 +28,7 @@ mod host;
 mod interpreter;
 mod invocation;
 mod output;
+mod permission;
 mod pool;
 mod registry;
 mod runtime;
@@ -39,6 +41,8 @@ pub use definition::{Code, Definition, FolderFunction, FolderFunctionError};
 pub use emulator_api::invocation::{FunctionError, FunctionOutcome, Invocation, InvocationType};
 pub use endpoint::{FunctionEndpoint, FunctionEndpointError};
 pub use invocation::InvokeError;
+pub use permission::{Source, Unpermitted};
+pub use registry::Elsewhere;
 pub use runtime::{Runtime, RuntimeFamily, UnknownRuntime};
 pub use stream::FunctionStream;
 
@@ -70,6 +74,8 @@ pub struct Settings {
     pub max_processes: usize,
     /// How long a process may have nothing to do before it is ended.
     pub idle_timeout: Duration,
+    /// Whether what AWS refuses is refused: functions without permission, and those of another account or region.
+    pub strict: bool,
 }
 
 impl Default for Settings {
@@ -83,6 +89,7 @@ impl Default for Settings {
             environment: Vec::new(),
             max_processes: 16,
             idle_timeout: Duration::from_secs(300),
+            strict: false,
         }
     }
 }
@@ -158,6 +165,25 @@ impl Functions {
         Ok(())
     }
 
+    /// Has the policy of a function consist of these statements from now on.
+    pub fn permit(&self, arn: &FunctionArn, statements: &[Value]) {
+        if let Some(function) = self.0.registry.created(arn) {
+            function.permissions.replace(statements);
+        }
+    }
+
+    /// The functions that AWS would let no API invoke.
+    pub fn without_permission(&self) -> Vec<Unpermitted> {
+        let mut found = Vec::new();
+        self.0.registry.for_each_function(|function| found.extend(function.permissions.lacks(&function.definition)));
+        found
+    }
+
+    /// The functions that were invoked by an ARN of another account or region.
+    pub fn used_from_elsewhere(&self) -> Vec<Elsewhere> {
+        self.0.registry.used_from_elsewhere()
+    }
+
     /// Takes a function away. Invocations that run end normally.
     pub fn remove(&self, account: &str, region: &str, name: &str) {
         self.0.registry.remove(account, region, name);
@@ -177,27 +203,54 @@ impl Functions {
     /// # Errors
     /// As [`Self::invoke`].
     pub async fn invoke_with(&self, arn: &FunctionArn, invocation: Invocation) -> Result<FunctionOutcome, InvokeError> {
+        self.invoke_for(None, arn, invocation).await
+    }
+
+    /// As [`Self::invoke_with`]; on behalf of an API, whose `source` the function's policy has to permit.
+    ///
+    /// # Errors
+    /// As [`Self::invoke`], and `NotPermitted`.
+    pub async fn invoke_for(
+        &self,
+        source: Option<Source<'_>>,
+        arn: &FunctionArn,
+        invocation: Invocation,
+    ) -> Result<FunctionOutcome, InvokeError> {
         if invocation.payload.len() > invocation.kind.max_payload() {
             return Err(InvokeError::PayloadTooLarge { length: invocation.payload.len(), kind: invocation.kind });
         }
         match self.0.registry.resolve(arn)? {
-            Target::Here(function) => self.invoke_here(function, arn, invocation).await,
+            Target::Here(function) => {
+                self.check_permission(&function, source)?;
+                self.invoke_here(function, arn, invocation).await
+            }
             Target::Endpoint(endpoint) => endpoint.invoke(&self.0.host, arn, invocation).await,
         }
     }
 
-    /// Invokes the function that `arn` means, and gives its result as it comes. Dropping it gives up the result, not the
+    fn check_permission(&self, function: &Function, source: Option<Source<'_>>) -> Result<(), InvokeError> {
+        let strict = self.0.host.settings.strict;
+        source.map_or(Ok(()), |source| function.permissions.check(&function.definition, strict, source))
+    }
+
+    /// As [`Self::invoke_for`], and gives the result as it comes. Dropping it gives up the result, not the
     /// invocation.
     ///
     /// # Errors
-    /// As [`Self::invoke`].
-    pub async fn invoke_streaming(&self, arn: &FunctionArn, invocation: Invocation) -> Result<FunctionStream, InvokeError> {
+    /// As [`Self::invoke_for`].
+    pub async fn invoke_streaming(
+        &self,
+        source: Option<Source<'_>>,
+        arn: &FunctionArn,
+        invocation: Invocation,
+    ) -> Result<FunctionStream, InvokeError> {
         if invocation.payload.len() > invocation.kind.max_payload() {
             return Err(InvokeError::PayloadTooLarge { length: invocation.payload.len(), kind: invocation.kind });
         }
         let host = self.0.host.clone();
         match self.0.registry.resolve(arn)? {
             Target::Here(function) => {
+                self.check_permission(&function, source)?;
                 let (pieces, coming) = mpsc::channel(stream::WAITING);
                 let request_id = ids::request_id();
                 let event = function.event(&host, arn, invocation, request_id.clone());

@@ -72,6 +72,8 @@ pub enum Caller<'c> {
         /// `arn:aws:iam::{account}:user/{name}` or `arn:aws:sts::{account}:assumed-role/{role}/{session}`.
         arn: &'c str,
     },
+    /// A service of AWS, by its own name: `apigateway.amazonaws.com`.
+    Service(&'c str),
 }
 
 /// The request context that conditions ask for.
@@ -105,6 +107,17 @@ pub enum Decision {
 }
 
 impl Policy {
+    /// A policy without statements.
+    pub fn silent() -> Self {
+        Self { statements: Box::default() }
+    }
+
+    /// Whether a statement allows this caller the action on the resource under some condition.
+    pub fn speaks_of(&self, caller: Caller<'_>, action: &str, resource: &str) -> bool {
+        let question = Question { caller, action, resource, facts: &() };
+        self.statements.iter().any(|statement| statement.effect == Effect::Allow && statement.is_about(&question))
+    }
+
     /// What this policy says: an explicit deny before everything, then an allow.
     pub fn decide(&self, question: &Question<'_>) -> Decision {
         let mut allowed = None;
@@ -138,10 +151,14 @@ impl Decision {
 
 impl Statement {
     fn covers(&self, question: &Question<'_>) -> bool {
+        self.is_about(question) && self.conditions.iter().all(|condition| condition.holds(question.facts))
+    }
+
+    /// Whether it speaks of the question, whatever its conditions say.
+    fn is_about(&self, question: &Question<'_>) -> bool {
         self.principals.cover(question.caller)
             && self.actions.covers(question.action, question.facts)
             && self.resources.covers(question.resource, question.facts)
-            && self.conditions.iter().all(|condition| condition.holds(question.facts))
     }
 }
 

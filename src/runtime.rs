@@ -11,6 +11,7 @@ use imbl::shared_ptr::DefaultSharedPtr;
 use crate::runtime::account::{Account, Accounts, Era};
 use crate::runtime::by_name::{ByName, Hasher};
 use crate::runtime::domain::Domain;
+use crate::runtime::finding::Findings;
 use crate::runtime::http::HttpStage;
 use crate::runtime::rest::RestStage;
 use crate::runtime::websocket::WebSocketStage;
@@ -21,6 +22,7 @@ pub mod auth;
 pub mod by_name;
 pub mod connection;
 pub mod domain;
+pub mod finding;
 pub mod http;
 pub mod metrics;
 pub mod rest;
@@ -36,12 +38,14 @@ pub struct Live {
     runtime: ArcSwap<Runtime>,
     /// What APIs share that are published one by one.
     pub accounts: Accounts,
+    /// What publishing found.
+    pub findings: Findings,
 }
 
 impl Live {
     /// Nothing yet, for these accounts.
     pub fn new(accounts: Accounts) -> Self {
-        Self { runtime: ArcSwap::default(), accounts }
+        Self { runtime: ArcSwap::default(), accounts, findings: Findings::default() }
     }
 
     /// The runtime of this moment. Call it once a request.

@@ -21,7 +21,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("compile", &["runtime", "vtl", "expr", "policy"]),
     ("control", &["store", "compile", "runtime", "expr", "vtl", "policy", "clock", "ids", "tasks"]),
     ("services", &["clock", "client"]),
-    ("lambda", &["clock", "ids", "tasks", "client", "services"]),
+    ("lambda", &["clock", "ids", "tasks", "client", "services", "policy"]),
     ("gateway", &["runtime", "lambda", "services", "vtl", "expr", "policy", "clock", "ids", "tasks", "log", "client", "waf"]),
     ("net", &["control", "gateway", "runtime", "clock", "ids", "tasks", "log", "client"]),
     (

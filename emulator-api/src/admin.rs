@@ -3,7 +3,8 @@
 
 mod clock;
 mod connections;
-pub mod faults;
+mod doctor;
+mod faults;
 mod health;
 mod operations;
 mod problem;
@@ -13,6 +14,8 @@ mod state;
 
 pub use clock::{AdvanceClock, Clock, ClockOwner, FreezeClock};
 pub use connections::{OpenConnection, OpenConnections};
+pub use doctor::{Concern, Diagnosis, Remark};
+pub use faults::{ConnectionReset, Fault, FaultRule, Faults, FaultsRemoved, LambdaError};
 pub use health::{Health, NeighbourHealth, Status, Version};
 pub use operations::{Operations, ServiceOperations};
 pub use problem::Problem;

@@ -13,7 +13,8 @@ use crate::lambda::{Archive, Code, CodeSource, Definition, Functions, InvokeErro
 
 /// Has a stored function run from now on.
 pub(super) fn publish(functions: &Functions, function: PublishedFunction) {
-    let PublishedFunction { arn, runtime, handler, code, environment, timeout, memory_megabytes, log_group } = function;
+    let PublishedFunction { arn, runtime, handler, code, environment, timeout, memory_megabytes, log_group, permissions } =
+        function;
     let runtime = match Runtime::parse(&runtime) {
         Ok(runtime) => runtime,
         // The control plane creates none of these, but another version may have.
@@ -33,6 +34,7 @@ pub(super) fn publish(functions: &Functions, function: PublishedFunction) {
         timeout,
         memory_megabytes,
         log_group,
+        permissions: Some(permissions),
     });
 }
 
@@ -45,6 +47,7 @@ pub(super) async fn invoke(
     functions.invoke_with(function, invocation).await.map_err(|error| match error {
         InvokeError::NotFound { .. } => AwsError::resource_not_found(format!("Function not found: {function}")),
         InvokeError::PayloadTooLarge { .. } => AwsError::request_too_large(error.to_string()),
+        InvokeError::NotPermitted { .. } => AwsError::access_denied(error.to_string()),
         InvokeError::Unreachable { .. } | InvokeError::Refused { .. } | InvokeError::Signing(_) | InvokeError::Stopped => {
             tracing::warn!(%function, %error, "a function could not be invoked");
             AwsError::new(ErrorCode::Service, error.to_string())

@@ -8,6 +8,7 @@ use emulator_api::error::AwsError;
 use emulator_api::invocation::{FunctionOutcome, Invocation};
 use emulator_api::test_invoke::{TestAnswer, TestDecision, TestRequest};
 use futures_util::future::{BoxFuture, FutureExt, ready};
+use serde_json::Value;
 
 use crate::control::{Connection, ConnectionAddress, PortError, Ports, PublishedFunction};
 use crate::gateway::Gateway;
@@ -55,6 +56,10 @@ impl Ports for LivePorts {
 
     fn publish_function(&self, function: PublishedFunction) {
         functions::publish(&self.gateway.functions, function);
+    }
+
+    fn permit_function(&self, function: &FunctionArn, statements: &[Value]) {
+        self.gateway.functions.permit(function, statements);
     }
 
     fn withdraw_function(&self, function: &FunctionArn) {

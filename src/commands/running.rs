@@ -135,7 +135,6 @@ fn refusal(url: &str, answer: &Response<Bytes>) -> String {
 }
 
 /// `name` as one part of a path.
-#[allow(dead_code, reason = "what has a name follows")]
 pub(super) fn part(name: &str) -> String {
     utf8_percent_encode(name, NON_ALPHANUMERIC).to_string()
 }

@@ -11,7 +11,7 @@ pub(super) fn compile(stage: &Doc, diagnostics: &mut Vec<Diagnostic>) -> Option<
     let settings = stage.get("accessLogSettings")?.as_object()?;
     let text = |name: &str| settings.get(name)?.as_str().filter(|text| !text.is_empty());
     let (arn, format) = (text("destinationArn")?, text("format")?);
-    let mut report = |message: String| diagnostics.push(Diagnostic { path: String::new(), message });
+    let mut report = |message: String| diagnostics.push(Diagnostic::new("", message));
     let Some(destination) = LogDestination::parse(arn) else {
         report(format!("accessLogSettings: {arn} is no log group and no delivery stream; no access log is written"));
         return None;

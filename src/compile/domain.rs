@@ -48,10 +48,10 @@ pub fn compile_domain(name: Arc<str>, domain: &Doc, mappings: &[Doc], rules: &[D
     for document in rules.iter().filter(|_| may_have_rules(mode)) {
         match routing_rule(document) {
             Ok(rule) => compiled.push(rule),
-            Err(what) => diagnostics.push(Diagnostic {
-                path: format!("/routingrules/{}", text(document, "routingRuleId").unwrap_or("")),
-                message: format!("{what}; the rule leads no requests"),
-            }),
+            Err(what) => {
+                let path = format!("/routingrules/{}", text(document, "routingRuleId").unwrap_or(""));
+                diagnostics.push(Diagnostic::new(path, format!("{what}; the rule leads no requests")));
+            }
         }
     }
     let mut compiled = Domain::new(name, compiled, mappings.iter().map(mapping));
@@ -64,7 +64,7 @@ fn private(domain: &Doc, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<Privat
     let arn = text(domain, "executionArn")?;
     let policy = Policy::parse_for_api(text(domain, "policy").unwrap_or_default(), arn).map_err(|error| error.to_string().into());
     if let Err(error) = &policy {
-        diagnostics.push(Diagnostic { path: String::new(), message: format!("the name's policy cannot be read: {error}") });
+        diagnostics.push(Diagnostic::new("", format!("the name's policy cannot be read: {error}")));
     }
     let vpc_endpoints = texts(domain, "vpcEndpointIds").map(Arc::from).collect();
     Some(Arc::new(PrivateDomain { arn: arn.into(), policy, vpc_endpoints }))

@@ -88,7 +88,7 @@ impl<'s> Compiler<'s> {
     }
 
     fn report(&mut self, path: impl Into<String>, message: impl Into<String>) {
-        self.diagnostics.push(Diagnostic { path: path.into(), message: message.into() });
+        self.diagnostics.push(Diagnostic::new(path, message));
     }
 
     fn add_route(&mut self, routes: &mut RouteTable, id: &str, document: &Doc) {

@@ -171,7 +171,7 @@ struct Compiler<'s> {
 
 impl Compiler<'_> {
     fn report(&mut self, path: &str, message: impl Into<String>) {
-        self.diagnostics.push(Diagnostic { path: path.to_owned(), message: message.into() });
+        self.diagnostics.push(Diagnostic::new(path, message));
     }
 
     fn resource(&mut self, id: &str, document: &Doc) -> Resource {

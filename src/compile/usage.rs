@@ -49,7 +49,7 @@ pub fn compile(documents: &Documents, previous: &UsagePlans) -> (UsagePlans, Vec
                     let new = || ApiKey { id: id.as_str().into(), value: value.clone(), enabled, subscriptions: Vec::new() };
                     keys.entry(value.clone()).or_insert_with(new).subscriptions.push(subscription);
                 }
-                Err(message) => diagnostics.push(Diagnostic { path: format!("/usageplans/{plan_id}"), message }),
+                Err(message) => diagnostics.push(Diagnostic::new(format!("/usageplans/{plan_id}"), message)),
             }
         }
     }

@@ -84,7 +84,7 @@ struct Compiler<'s> {
 
 impl Compiler<'_> {
     fn report(&mut self, path: impl Into<String>, message: impl Into<String>) {
-        self.diagnostics.push(Diagnostic { path: path.into(), message: message.into() });
+        self.diagnostics.push(Diagnostic::new(path, message));
     }
 
     fn route_selection(&mut self, api: &Doc) -> Result<SelectionExpression, Box<str>> {

@@ -20,37 +20,44 @@ const ROUTE_RESPONSE: &[Member] =
 /// A diagnostic for each member of a deployed API that has no effect.
 pub(super) fn diagnostics(api: &Doc, snapshot: &Snapshot) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let mut look = |path: &str, document: &Doc, members: &[Member]| {
+    let mut look = |path: &str, document: &Doc, members: &[Member], tolerated: bool| {
         let asked = members
             .iter()
             .filter(|(member, neutral)| document.get(*member).is_some_and(|value| !value.is_null() && *value != neutral()));
-        found.extend(asked.map(|(member, _)| Diagnostic {
-            path: path.to_owned(),
-            message: format!("{member} is stored and shown, and has no effect here"),
+        found.extend(asked.map(|(member, _)| {
+            Diagnostic::new(path, format!("{member} is stored and shown, and has no effect here")).tolerated(tolerated)
         }));
     };
-    look("", api, API);
+    look("", api, API, false);
     for (id, integration) in snapshot.children("/integrations") {
-        look(&format!("/integrations/{id}"), integration, INTEGRATION);
+        look(&format!("/integrations/{id}"), integration, INTEGRATION, needs_role(integration));
     }
     for (id, authorizer) in snapshot.children("/authorizers") {
-        look(&format!("/authorizers/{id}"), authorizer, AUTHORIZER);
+        look(&format!("/authorizers/{id}"), authorizer, AUTHORIZER, false);
     }
     for (route, document) in snapshot.children("/routes") {
         let place = format!("/routes/{route}");
         let authorization = document.get("authorizationType").and_then(Value::as_str);
         if authorization != Some("JWT") {
-            look(&place, document, NO_TOKENS);
+            look(&place, document, NO_TOKENS, false);
         }
         if matches!(authorization, None | Some("NONE" | "AWS_IAM")) {
-            look(&place, document, NO_AUTHORIZER);
+            look(&place, document, NO_AUTHORIZER, false);
         }
         let responses = format!("/routes/{route}/routeresponses");
         for (id, response) in snapshot.children(&responses) {
-            look(&format!("{responses}/{id}"), response, ROUTE_RESPONSE);
+            look(&format!("{responses}/{id}"), response, ROUTE_RESPONSE, false);
         }
     }
     found
+}
+
+/// Whether AWS takes an integration with a role alone: one with a service other than Lambda.
+fn needs_role(integration: &Doc) -> bool {
+    let text = |member: &str| integration.get(member).and_then(Value::as_str);
+    let of_service =
+        || text("integrationType") == Some("AWS") && text("integrationUri").is_some_and(|uri| !uri.contains(":lambda:path"));
+    text("integrationSubtype").is_some() || of_service()
 }
 
 #[cfg(test)]

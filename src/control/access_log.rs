@@ -118,19 +118,21 @@ pub(crate) fn check_destination(owner: Owner, arn: &str) -> Result<()> {
     }
 }
 
-/// Tells of what AWS refuses and this emulator, which writes logs without a role, does not.
-pub(crate) async fn warn_without_role(call: &mut Write, stage: &Doc) -> Result<()> {
+/// Whether a stage writes what on AWS needs a role.
+pub(crate) fn needs_role(stage: &Doc) -> bool {
     let is_group =
         |settings: &Value| settings.get("destinationArn").and_then(Value::as_str).is_some_and(|arn| arn.contains(":logs:"));
     let is_on = |settings: &Value| settings.get("loggingLevel").and_then(Value::as_str).is_some_and(|level| level != "OFF");
     let settings = entries(stage, "methodSettings").chain(entries(stage, "routeSettings")).map(|(_, settings)| settings);
-    let logs =
-        stage.get("accessLogSettings").is_some_and(is_group) || settings.chain(stage.get("defaultRouteSettings")).any(is_on);
-    if logs && text(&account::read(&call.scope, &mut call.tx).await?, "cloudwatchRoleArn").is_empty() {
-        tracing::warn!(
-            stage = text(stage, "stageName"),
-            "AWS would refuse this: CloudWatch Logs role ARN must be set in account settings to enable logging; UpdateAccount sets it"
-        );
+    stage.get("accessLogSettings").is_some_and(is_group) || settings.chain(stage.get("defaultRouteSettings")).any(is_on)
+}
+
+/// Logs need a role on AWS; here they are written without one.
+pub(crate) async fn check_role(call: &mut Write, stage: &Doc) -> Result<()> {
+    if needs_role(stage) && text(&account::read(&call.scope, &mut call.tx).await?, "cloudwatchRoleArn").is_empty() {
+        let refusal = AwsError::bad_request("CloudWatch Logs role ARN must be set in account settings to enable logging");
+        let advice = "set cloudwatchRoleArn with UpdateAccount";
+        call.scope.strictness.refused_by_aws("logging of a stage without a role", refusal, advice)?;
     }
     Ok(())
 }

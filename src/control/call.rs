@@ -15,6 +15,7 @@ use crate::store::{Reading, Writing, path};
 
 use super::Caller;
 use super::quota::Quotas;
+use super::strictness::Strictness;
 
 /// Who calls which operation, and when.
 #[derive(Clone, Debug)]
@@ -27,6 +28,8 @@ pub(crate) struct Scope {
     pub(crate) now: Timestamp,
     /// How much there may be of what.
     pub(crate) quotas: Quotas,
+    /// What is done about what is not emulated.
+    pub(crate) strictness: Arc<Strictness>,
     /// What is served.
     pub(crate) live: Arc<Live>,
 }
@@ -66,6 +69,8 @@ pub(crate) enum Effect {
     WithdrawDomain(String),
     /// Have the function at this path run from now on as it is now.
     PublishFunction(String),
+    /// Have the function at this path let others invoke it as its policy says now.
+    PermitFunction(String),
     /// Have this function run no more.
     WithdrawFunction(FunctionArn),
 }

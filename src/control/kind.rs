@@ -156,7 +156,7 @@ pub(crate) struct Assigned {
 }
 
 /// The tag with which a caller chooses the id of what it creates.
-const CUSTOM_ID: &str = "_custom_id_";
+pub(crate) const CUSTOM_ID: &str = "_custom_id_";
 
 fn custom_id(doc: &Doc) -> Result<Option<String>> {
     let Some(id) = doc.get("tags").and_then(|tags| tags.get(CUSTOM_ID)).and_then(|id| id.as_str()) else {

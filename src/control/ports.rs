@@ -10,6 +10,7 @@ use emulator_api::error::AwsError;
 use emulator_api::invocation::{FunctionOutcome, Invocation};
 use emulator_api::test_invoke::{TestAnswer, TestDecision, TestRequest};
 use futures_util::future::BoxFuture;
+use serde_json::Value;
 
 use super::ApiStage;
 use crate::clock::Timestamp;
@@ -33,6 +34,9 @@ pub trait Ports: fmt::Debug + Send + Sync {
 
     /// Has a function run from now on, in place of the one of its ARN; what of that one runs ends normally.
     fn publish_function(&self, function: PublishedFunction);
+
+    /// Has the resource policy of a function consist of these statements from now on.
+    fn permit_function(&self, function: &FunctionArn, statements: &[Value]);
 
     /// Has a function run no more; what of it runs ends normally.
     fn withdraw_function(&self, function: &FunctionArn);
@@ -82,6 +86,8 @@ pub struct PublishedFunction {
     pub memory_megabytes: u32,
     /// The name of its log group.
     pub log_group: String,
+    /// The statements of its resource policy.
+    pub permissions: Vec<Value>,
 }
 
 /// A zip archive in the store, which is read when it is needed.

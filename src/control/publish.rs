@@ -6,12 +6,14 @@ use std::sync::Arc;
 use emulator_api::admin::Scope;
 use emulator_api::arn::{Arn, FunctionArn};
 use emulator_api::codec::Doc;
+use serde_json::Value;
 
 use crate::compile::rest::Frozen;
 use crate::compile::{self, Diagnostic, Snapshot};
 use crate::runtime::account::Account;
 use crate::runtime::by_name::ByName;
 use crate::runtime::domain::Domain;
+use crate::runtime::finding::{Finding, Found, Owner};
 use crate::runtime::usage::UsagePlans;
 use crate::runtime::{Api, EndpointType, Live, Runtime, Stages};
 use crate::store::{Extent, Reading, Store, StoreError, Stored, Writing, path};
@@ -35,6 +37,7 @@ pub(crate) struct Change {
     usage_plans: Vec<(Arc<Account>, UsagePlans)>,
     /// Whose things are not those that they were: nothing that is live goes on.
     begun_anew: Vec<Arc<Account>>,
+    found: Vec<Found>,
 }
 
 /// Whether what is put in service goes on from what served before: with its caches, its buckets, its counts.
@@ -56,20 +59,65 @@ enum Step {
 #[derive(Debug)]
 enum FunctionStep {
     Put(PublishedFunction),
+    Permit(FunctionArn, Vec<Value>),
     Remove(FunctionArn),
 }
 
 impl Change {
+    /// The first setting that AWS would refuse, or that does nothing here, that was not there before, and that strict emulators refuse.
+    /// The log is told of all.
+    pub(crate) fn first_finding(&self, live: &Live) -> Option<String> {
+        let news =
+            self.found.iter().flat_map(|found| live.findings.news(found).into_iter().map(|finding| (&found.owner, finding)));
+        let mut first = None;
+        for (owner, finding) in news {
+            let (stage, path) = (finding.stage.as_deref(), &*finding.path);
+            tracing::warn!(%owner, stage, path, "{}", finding.message);
+            if !finding.tolerated {
+                first.get_or_insert_with(|| format!("{owner}, {finding}"));
+            }
+        }
+        first
+    }
+
+    fn put_api(&mut self, compiled: Option<(Api, Found)>) {
+        let Some((api, found)) = compiled else { return };
+        self.steps.push(Step::Put(api));
+        self.found.push(found);
+    }
+
+    fn put_domain(&mut self, compiled: Option<(Domain, Found)>) {
+        let Some((domain, found)) = compiled else { return };
+        self.steps.push(Step::PutDomain(domain));
+        self.found.push(found);
+    }
+
+    fn put_usage_plans(&mut self, (account, plans, found): (Arc<Account>, UsagePlans, Found)) {
+        self.usage_plans.push((account, plans));
+        self.found.push(found);
+    }
+
     /// Puts it in service: the functions and usage plans first, then the APIs in one swap.
     pub(crate) fn apply(self, live: &Live, ports: &dyn Ports) {
         for step in self.functions {
             match step {
                 FunctionStep::Put(function) => ports.publish_function(function),
+                FunctionStep::Permit(arn, statements) => ports.permit_function(&arn, &statements),
                 FunctionStep::Remove(arn) => ports.withdraw_function(&arn),
             }
         }
         for (account, plans) in self.usage_plans {
             account.replace_usage_plans(plans);
+        }
+        for step in &self.steps {
+            match step {
+                Step::Remove(id) => live.findings.remove(&Owner::Api(id.clone())),
+                Step::RemoveDomain(name) => live.findings.remove(&Owner::Domain(name.clone())),
+                Step::Put(_) | Step::PutDomain(_) => {}
+            }
+        }
+        for found in self.found {
+            live.findings.put(found);
         }
         for account in &self.begun_anew {
             account.begin_anew();
@@ -97,6 +145,9 @@ impl Change {
         for ((account, region), shared) in live.accounts.all() {
             if scope.covers(&account, &region) {
                 change.usage_plans.push((Arc::clone(&shared), UsagePlans::default()));
+                let (account, region) = (account.into_string(), region.into_string());
+                let owner = Owner::UsagePlans { account: account.clone(), region: region.clone() };
+                change.found.push(Found { owner, account, region, findings: Vec::new() });
                 change.begun_anew.push(shared);
             }
         }
@@ -123,15 +174,15 @@ impl Change {
             if kind == lambda::FUNCTION {
                 self.functions.extend(lambda::published::of(&doc, store).map(FunctionStep::Put));
             } else if kind == DOMAIN_NAME.name {
-                self.steps.extend(domain(tx, &path).await?.map(Step::PutDomain));
+                self.put_domain(domain(tx, &path).await?);
             } else if kind == USAGE_PLAN.name {
                 roots_with_plans.insert(usage::root_of(&path).to_owned());
             } else {
-                self.steps.extend(api(tx, live, &path, continuity).await?.map(Step::Put));
+                self.put_api(api(tx, live, &path, continuity).await?);
             }
         }
         for root in roots_with_plans {
-            self.usage_plans.push(usage::compiled(tx, live, &root, continuity).await?);
+            self.put_usage_plans(usage::compiled(tx, live, &root, continuity).await?);
         }
         Ok(())
     }
@@ -153,22 +204,25 @@ pub(crate) async fn prepare(store: &Arc<Store>, tx: &mut Reading, live: &Live, e
     let mut change = Change::default();
     for effect in effects {
         match effect {
-            Effect::Publish(at) => change.steps.extend(api(tx, live, at, Continuity::GoesOn).await?.map(Step::Put)),
+            Effect::Publish(at) => change.put_api(api(tx, live, at, Continuity::GoesOn).await?),
             Effect::PublishNew(at, doc) => {
-                change.steps.push(Step::Put(compiled_api(live, at, doc, Parts::default(), Continuity::GoesOn)))
+                change.put_api(Some(compiled_api(live, at, doc, Parts::default(), Continuity::GoesOn)))
             }
             Effect::Withdraw(id) => change.steps.push(Step::Remove(id.clone())),
             // It became publishing when the deployments were made.
             Effect::AutoDeploy(_) => {}
-            Effect::PublishUsagePlans(root) => {
-                change.usage_plans.push(usage::compiled(tx, live, root, Continuity::GoesOn).await?)
-            }
-            Effect::PublishDomain(at) => change.steps.extend(domain(tx, at).await?.map(Step::PutDomain)),
+            Effect::PublishUsagePlans(root) => change.put_usage_plans(usage::compiled(tx, live, root, Continuity::GoesOn).await?),
+            Effect::PublishDomain(at) => change.put_domain(domain(tx, at).await?),
             Effect::WithdrawDomain(name) => change.steps.push(Step::RemoveDomain(name.clone())),
             Effect::PublishFunction(at) => {
                 let doc = tx.get(at).await?;
                 let function = doc.and_then(|doc| lambda::published::of(&doc, store));
                 change.functions.extend(function.map(FunctionStep::Put));
+            }
+            Effect::PermitFunction(at) => {
+                let doc = tx.get(at).await?;
+                let permissions = doc.and_then(|doc| lambda::published::permissions_of(&doc));
+                change.functions.extend(permissions.map(|(arn, statements)| FunctionStep::Permit(arn, statements)));
             }
             Effect::WithdrawFunction(arn) => change.functions.push(FunctionStep::Remove(arn.clone())),
         }
@@ -180,6 +234,8 @@ pub(crate) async fn prepare(store: &Arc<Store>, tx: &mut Reading, live: &Live, e
 pub(crate) async fn all(store: &Arc<Store>, live: &Live, ports: &dyn Ports) -> Result<(), StoreError> {
     let mut change = Change::default();
     change.add(store, &mut store.begin_read().await?, live, &Extent::everything(), Continuity::GoesOn).await?;
+    // What was stored before stays in service, in a strict emulator too.
+    let _told = change.first_finding(live);
     change.apply(live, ports);
     Ok(())
 }
@@ -210,7 +266,7 @@ pub(crate) async fn current(tx: &mut Reading, api: &str) -> Result<Snapshot, Sto
 }
 
 /// Compiles the API at `path`, if it is there; a stage without a deployment is not served.
-async fn api(tx: &mut Reading, live: &Live, at: &str, continuity: Continuity) -> Result<Option<Api>, StoreError> {
+async fn api(tx: &mut Reading, live: &Live, at: &str, continuity: Continuity) -> Result<Option<(Api, Found)>, StoreError> {
     let (Some(doc), stored_stages) = tx.get_with(at, &format!("{at}/stages")).await? else { return Ok(None) };
     let Parts { mut stages, mut snapshots } = Parts::default();
     for mut stored in stored_stages {
@@ -240,12 +296,13 @@ struct Parts {
 }
 
 /// The API at `path` of these documents.
-fn compiled_api(live: &Live, at: &str, doc: &Doc, Parts { stages, snapshots }: Parts, continuity: Continuity) -> Api {
+fn compiled_api(live: &Live, at: &str, doc: &Doc, Parts { stages, snapshots }: Parts, continuity: Continuity) -> (Api, Found) {
     let parts: Vec<&str> = at.splitn(5, '/').collect();
     let (account, region) = (parts.get(1).copied().unwrap_or(""), parts.get(2).copied().unwrap_or(""));
     let id = path::last(at);
     let runtime = live.load();
     let before = runtime.api(&id).filter(|_| continuity == Continuity::GoesOn).map(|api| &api.stages);
+    let mut findings = Vec::new();
 
     let stages = match text(doc, "protocolType") {
         "HTTP" => {
@@ -253,7 +310,7 @@ fn compiled_api(live: &Live, at: &str, doc: &Doc, Parts { stages, snapshots }: P
                 Some(Stages::Http(stages)) => stages.get(name),
                 _ => None,
             };
-            Stages::Http(compiled(&id, &stages, &snapshots, |name, stage, snapshot| {
+            Stages::Http(compiled(&mut findings, &stages, &snapshots, |name, stage, snapshot| {
                 compile::http::compile_stage(doc, name, stage, snapshot, before(name))
             }))
         }
@@ -262,7 +319,7 @@ fn compiled_api(live: &Live, at: &str, doc: &Doc, Parts { stages, snapshots }: P
                 Some(Stages::WebSocket(stages)) => stages.get(name),
                 _ => None,
             };
-            Stages::WebSocket(compiled(&id, &stages, &snapshots, |name, stage, snapshot| {
+            Stages::WebSocket(compiled(&mut findings, &stages, &snapshots, |name, stage, snapshot| {
                 compile::websocket::compile_stage(doc, name, stage, snapshot, before(name))
             }))
         }
@@ -272,7 +329,7 @@ fn compiled_api(live: &Live, at: &str, doc: &Doc, Parts { stages, snapshots }: P
                 _ => None,
             };
             let arn = Arn::of_calls(region, account, &id).to_string();
-            Stages::Rest(compiled(&id, &stages, &snapshots, |name, stage, production| {
+            Stages::Rest(compiled(&mut findings, &stages, &snapshots, |name, stage, production| {
                 let canary = canary_deployment(stage).and_then(|deployment| snapshots.get(deployment));
                 compile::rest::compile_stage(doc, &arn, name, stage, Frozen { production, canary }, before(name))
             }))
@@ -283,7 +340,10 @@ fn compiled_api(live: &Live, at: &str, doc: &Doc, Parts { stages, snapshots }: P
         Continuity::GoesOn => shared.era(),
         Continuity::BeginsAnew => shared.next_era(),
     };
-    Api { id: Arc::from(&*id), account: account.into(), region: region.into(), endpoint: endpoint_type(doc), shared, era, stages }
+    let owner = Owner::Api(id.to_string());
+    let found = Found { owner, account: account.to_owned(), region: region.to_owned(), findings };
+    let endpoint = endpoint_type(doc);
+    (Api { id: Arc::from(&*id), account: account.into(), region: region.into(), endpoint, shared, era, stages }, found)
 }
 
 /// Where the endpoint of the API with this document is.
@@ -302,7 +362,7 @@ fn canary_deployment(stage: &Doc) -> Option<&str> {
 }
 
 /// The custom domain name at `path` with its routing rules and what is mapped to it, if it is there.
-async fn domain(tx: &mut Reading, at: &str) -> Result<Option<Domain>, StoreError> {
+async fn domain(tx: &mut Reading, at: &str) -> Result<Option<(Domain, Found)>, StoreError> {
     let Some(mut doc) = tx.get(at).await? else { return Ok(None) };
     if private::is_private(&doc) {
         let endpoints = association::endpoints(tx, at, &doc).await?;
@@ -313,10 +373,14 @@ async fn domain(tx: &mut Reading, at: &str) -> Result<Option<Domain>, StoreError
     let rules = documents(tx, &format!("{at}/routingrules")).await?;
     let name = domain_key(at);
     let (domain, diagnostics) = compile::domain::compile_domain(name.as_str().into(), &doc, &mappings, &rules);
-    for Diagnostic { path, message } in diagnostics {
-        tracing::warn!(domain = name, path, "{message}");
-    }
-    Ok(Some(domain))
+    let root = path::parent(path::parent(at));
+    let found = Found {
+        owner: Owner::Domain(name),
+        account: path::last(path::parent(root)).into_owned(),
+        region: path::last(root).into_owned(),
+        findings: diagnostics.into_iter().map(|diagnostic| finding(None, diagnostic)).collect(),
+    };
+    Ok(Some((domain, found)))
 }
 
 /// What the runtime knows the custom domain name at `path` by.
@@ -329,18 +393,21 @@ async fn documents(tx: &mut Reading, collection: &str) -> Result<Vec<Doc>, Store
     Ok(stored.into_iter().map(|Stored { doc, .. }| doc).collect())
 }
 
-/// Each stage with its deployment, compiled; what compiling found goes to the log.
+/// What compiling found, as it is kept.
+pub(crate) fn finding(stage: Option<&str>, Diagnostic { path, message, tolerated }: Diagnostic) -> Finding {
+    Finding { stage: stage.map(Into::into), path, message, tolerated }
+}
+
+/// Each stage with its deployment, compiled; what compiling found goes to `findings`.
 fn compiled<S>(
-    api: &str,
+    findings: &mut Vec<Finding>,
     stages: &[(String, String, Doc)],
     snapshots: &HashMap<String, Snapshot>,
     compile: impl Fn(&str, &Doc, &Snapshot) -> (S, Vec<Diagnostic>),
 ) -> ByName<Arc<S>> {
     let compiled = stages.iter().filter_map(|(name, deployment, doc)| {
         let (stage, diagnostics) = compile(name, doc, snapshots.get(deployment)?);
-        for Diagnostic { path, message } in diagnostics {
-            tracing::warn!(api, stage = name, path, "{message}");
-        }
+        findings.extend(diagnostics.into_iter().map(|diagnostic| finding(Some(name), diagnostic)));
         Some((name.as_str().into(), Arc::new(stage)))
     });
     compiled.collect()

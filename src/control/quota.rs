@@ -164,6 +164,12 @@ impl fmt::Display for QuotaSetting {
 }
 
 impl Quotas {
+    /// Those that are not AWS's: their names, their numbers here, and AWS's.
+    pub(crate) fn changed(&self) -> impl Iterator<Item = (&'static str, u32, u32)> {
+        let here = ROWS.iter().zip(self.0);
+        here.filter(|(row, number)| row.number != *number).map(|(row, number)| (row.name, number, row.number))
+    }
+
     /// How many there may be.
     pub(crate) fn of(&self, quota: Quota) -> usize {
         usize::try_from(self.0[quota as usize]).unwrap_or(usize::MAX)

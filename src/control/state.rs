@@ -5,7 +5,7 @@ use emulator_api::error::Result;
 
 use super::Control;
 use super::publish::Change;
-use crate::store::{Extent, StoreError};
+use crate::store::Extent;
 
 impl Control {
     /// Removes everything that is stored of a scope. When it is done, nothing of it is served, its WebSocket connections are
@@ -18,7 +18,7 @@ impl Control {
         let change = Change::withdraw(&mut tx, &self.live, scope).await?;
         let apis = change.apis();
         tx.delete_extent(&Extent::of(scope)).await?;
-        self.conclude(async move { Ok::<_, StoreError>((tx, change)) }).await?;
+        self.conclude(async move { Ok((tx, change)) }).await?;
         tracing::info!(%scope, apis, "the state was reset");
         Ok(apis)
     }

@@ -8,11 +8,12 @@ use crate::clock::Day;
 use crate::compile::usage::{Documents, PlanDocuments, compile};
 use crate::runtime::Live;
 use crate::runtime::account::Account;
+use crate::runtime::finding::{Found, Owner};
 use crate::runtime::usage::{DayCount, UsagePlans};
 use crate::store::{Reading, Store, StoreError, UsageDay, Writing, path};
 use crate::tasks::Tasks;
 
-use super::publish::Continuity;
+use super::publish::{Continuity, finding};
 
 /// How long counts may be unsaved: what is lost at most when the process is killed.
 const EVERY: Duration = Duration::from_secs(1);
@@ -28,18 +29,18 @@ pub(crate) async fn compiled(
     live: &Live,
     root: &str,
     continuity: Continuity,
-) -> Result<(Arc<Account>, UsagePlans), StoreError> {
-    let account = live.accounts.get(&path::last(path::parent(root)), &path::last(root));
+) -> Result<(Arc<Account>, UsagePlans, Found), StoreError> {
+    let (number, region) = (path::last(path::parent(root)).into_owned(), path::last(root).into_owned());
+    let account = live.accounts.get(&number, &region);
     let documents = documents(tx, root, Day::of(account.clock.now())).await?;
     let before = match continuity {
         Continuity::GoesOn => Arc::clone(&account.usage_plans()),
         Continuity::BeginsAnew => Arc::default(),
     };
     let (plans, diagnostics) = compile(&documents, &before);
-    for diagnostic in diagnostics {
-        tracing::warn!(path = diagnostic.path, "{}", diagnostic.message);
-    }
-    Ok((account, plans))
+    let owner = Owner::UsagePlans { account: number.clone(), region: region.clone() };
+    let findings = diagnostics.into_iter().map(|diagnostic| finding(None, diagnostic)).collect();
+    Ok((account, plans, Found { owner, account: number, region, findings }))
 }
 
 async fn documents(tx: &mut Reading, root: &str, today: Day) -> Result<Documents, StoreError> {

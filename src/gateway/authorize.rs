@@ -5,7 +5,7 @@ use crate::runtime::auth::AuthRule;
 
 pub use caller::Caller;
 pub use function::FunctionRequest;
-pub use management::authorize_management;
+pub use management::{authorize_management, authorize_operation};
 pub use method::{MethodRequest, authorize_by_function, authorize_by_signature, authorize_method, may_invalidate_cache};
 pub use signers::{InvalidCredentials, Signer, Signers};
 pub use trust::{IssuerEndpoint, IssuerEndpointError, Trust};

@@ -16,7 +16,7 @@ use crate::gateway::Gateway;
 use crate::gateway::authorize::Permit;
 use crate::gateway::faults::Failure;
 use crate::gateway::observed::{BackendCall, Ended};
-use crate::lambda::{FunctionOutcome, FunctionStream, Invocation, InvocationType, InvokeError};
+use crate::lambda::{FunctionOutcome, FunctionStream, Invocation, InvocationType, InvokeError, Source};
 use crate::net::client::{HttpError, TlsOptions};
 use crate::runtime::connection::Connection;
 
@@ -42,6 +42,8 @@ pub enum BackendError {
     },
     /// The function does not exist here, and nothing stands for it.
     NoFunction(Cow<'static, str>),
+    /// The function's policy does not let API Gateway invoke it.
+    NotPermitted(Cow<'static, str>),
     /// The event has more bytes than Lambda takes.
     TooLarge(Cow<'static, str>),
     /// Nothing here stands for the AWS service or the VPC link that is called.
@@ -57,6 +59,7 @@ impl fmt::Display for BackendError {
         match self {
             Self::TimedOut { after } => write!(formatter, "no answer within {} ms", after.as_millis()),
             Self::NoFunction(detail)
+            | Self::NotPermitted(detail)
             | Self::TooLarge(detail)
             | Self::Unmapped(detail)
             | Self::Unreachable(detail)
@@ -134,10 +137,10 @@ fn of_exchange(error: &HttpError) -> BackendError {
 }
 
 /// Invokes a function with an event and waits for its result. A function that fails has an outcome too, with a
-/// `function_error`.
+/// `function_error`. Its policy has to permit `source`, the ARN of the method, route or authorizer that has it invoked.
 ///
 /// # Errors
-/// `TimedOut` when there is no outcome after `timeout` (the function goes on, its result is dropped); `NoFunction`,
+/// `TimedOut` when there is no outcome after `timeout` (the function goes on, its result is dropped); `NoFunction`, `NotPermitted`,
 /// `Unreachable` or `Broken` when it was not run.
 pub async fn invoke_function(
     gateway: &Gateway,
@@ -146,9 +149,10 @@ pub async fn invoke_function(
     payload: Bytes,
     timeout: Duration,
     call: &BackendCall,
+    source: Source<'_>,
 ) -> Result<FunctionOutcome, BackendError> {
     let invocation = Invocation::new(payload, InvocationType::RequestResponse);
-    invoke_function_with(gateway, permit, function, invocation, timeout, call).await
+    invoke_function_with(gateway, permit, function, invocation, timeout, call, source).await
 }
 
 /// As [`invoke_function`], with everything that an invocation may carry.
@@ -162,11 +166,12 @@ pub async fn invoke_function_with(
     invocation: Invocation,
     timeout: Duration,
     call: &BackendCall,
+    source: Source<'_>,
 ) -> Result<FunctionOutcome, BackendError> {
     let told = |outcome: &FunctionOutcome| Told { status: outcome.status, request_id: Some(outcome.request_id.as_str().into()) };
     let kind = invocation.kind;
     call.sent(|| recorded::invocation(function, &invocation));
-    let work = pin!(gateway.functions.invoke_with(function, invocation));
+    let work = pin!(gateway.functions.invoke_for(Some(source), function, invocation));
     let answered = observed(gateway, timeout, call, work, told, |failure| fault::outcome(failure, kind)).await;
     let answered = answered.and_then(|answer| answer.map_err(|error| of_invocation(&error)));
     call.given(&answered, recorded::outcome);
@@ -183,18 +188,20 @@ pub async fn stream_function(
     function: &FunctionArn,
     invocation: Invocation,
     call: &BackendCall,
+    source: Source<'_>,
 ) -> Result<FunctionStream, BackendError> {
     call.sent(|| recorded::invocation(function, &invocation));
     if let Some(strike) = call.strike() {
         strike.delay().await;
     }
-    gateway.functions.invoke_streaming(function, invocation).await.map_err(|error| of_invocation(&error))
+    gateway.functions.invoke_streaming(Some(source), function, invocation).await.map_err(|error| of_invocation(&error))
 }
 
 fn of_invocation(error: &InvokeError) -> BackendError {
     let detail = error.to_string().into();
     match error {
         InvokeError::NotFound { .. } => BackendError::NoFunction(detail),
+        InvokeError::NotPermitted { .. } => BackendError::NotPermitted(detail),
         InvokeError::Unreachable { .. } => BackendError::Unreachable(detail),
         InvokeError::PayloadTooLarge { .. } => BackendError::TooLarge(detail),
         InvokeError::Refused { .. } | InvokeError::Signing(_) | InvokeError::Stopped => BackendError::Broken(detail),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use arc_swap::ArcSwap;
-use emulator_api::admin::faults::Fault;
+use emulator_api::admin::Fault;
 
 use self::active::Active;
 pub use self::rule::{InvalidRule, Rule};

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
+use serde_json::Value;
+
 use super::Settings;
 use super::code::Archive;
 use super::runtime::Runtime;
@@ -38,6 +40,8 @@ pub struct Definition {
     pub memory_megabytes: u32,
     /// What it is told about its log group; its log is ours.
     pub log_group: String,
+    /// The statements of its resource policy; none for a folder, which has no policy.
+    pub permissions: Option<Vec<Value>>,
 }
 
 /// Where the code of a function is.
@@ -79,6 +83,7 @@ impl FolderFunction {
             timeout: MAX_TIMEOUT,
             memory_megabytes: DEFAULT_MEMORY,
             log_group: format!("/aws/lambda/{}", self.name),
+            permissions: None,
         })
     }
 }

@@ -14,6 +14,7 @@ use super::definition::{Code, Definition};
 use super::environment::{Ending, Environment, StartError};
 use super::host::Host;
 use super::invocation::InvokeError;
+use super::permission::Permissions;
 use super::pool::{Pool, Slot};
 use super::runtime_api::{Event, MAX_RESPONSE, Report};
 use crate::ids;
@@ -30,6 +31,7 @@ const LOG_TAIL: usize = 4096;
 pub(super) struct Function {
     pub(super) definition: Definition,
     pub(super) pool: Pool,
+    pub(super) permissions: Permissions,
     code: CodeFolder,
 }
 
@@ -46,7 +48,8 @@ impl Function {
             Code::Folder(folder) => CodeFolder::Users(folder.clone()),
             Code::Archive(archive) => CodeFolder::Extracted(archive.clone(), host.archives.of(archive)),
         };
-        Self { definition, pool: Pool::new(host.settings.max_processes), code }
+        let permissions = Permissions::new(definition.permissions.as_deref());
+        Self { definition, pool: Pool::new(host.settings.max_processes), permissions, code }
     }
 
     /// A folder serves all its versions and aliases; a function that was created has only `$LATEST`.

@@ -18,6 +18,13 @@ pub enum InvokeError {
         /// What was looked for, for the log.
         reason: String,
     },
+    /// The function's policy lets API Gateway not invoke it.
+    NotPermitted {
+        /// The function's ARN.
+        function: String,
+        /// The ARN of the method, route or authorizer that has it invoked.
+        by: String,
+    },
     /// The event has more bytes than Lambda takes.
     PayloadTooLarge {
         /// The length of the event in bytes.
@@ -53,6 +60,9 @@ impl fmt::Display for InvokeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotFound { arn, reason } => write!(formatter, "function not found: {arn} ({reason})"),
+            Self::NotPermitted { function, by } => {
+                write!(formatter, "no statement of the policy of {function} lets API Gateway invoke it for {by}")
+            }
             Self::PayloadTooLarge { length, kind } => {
                 let (kind, limit) = (kind.as_str(), kind.max_payload());
                 write!(formatter, "{length} byte payload is too large for the {kind} invocation type (limit {limit} bytes)")

@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
-use imbl::{HashMap, HashSet};
+use imbl::HashMap;
 
 use super::endpoint::Endpoint;
 use super::function::Function;
@@ -18,8 +18,23 @@ pub(super) struct Registry {
     functions: ArcSwap<HashMap<String, Arc<[Arc<Function>]>>>,
     endpoints: std::collections::HashMap<String, Endpoint>,
     default_endpoint: Option<Endpoint>,
-    /// Pairs of an ARN and a function of another account or region that the log has told about, as hashes.
-    told: ArcSwap<HashSet<u64>>,
+    /// Whether an ARN means the function with its account and region alone.
+    strict: bool,
+    /// Pairs of an ARN and a function of another account or region that the log has told about, by their hashes.
+    told: ArcSwap<HashMap<u64, Elsewhere>>,
+}
+
+/// A function that stands for an ARN of another account or region.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// The ARN.
+    pub arn: String,
+    /// The function's account.
+    pub account: String,
+    /// The function's region.
+    pub region: String,
+    /// The function's name.
+    pub name: String,
 }
 
 /// What serves a function.
@@ -36,6 +51,7 @@ impl Registry {
             functions: ArcSwap::default(),
             endpoints: endpoints.map(|mapped| (mapped.name.clone(), Endpoint::mapped(mapped))).collect(),
             default_endpoint: settings.default_endpoint.clone().map(Endpoint::lambda_api),
+            strict: settings.strict,
             told: ArcSwap::default(),
         }
     }
@@ -58,11 +74,22 @@ impl Registry {
         });
     }
 
+    /// The function that was created with this ARN.
+    pub(super) fn created(&self, arn: &FunctionArn) -> Option<Arc<Function>> {
+        let functions = self.functions.load();
+        let mut same_name = functions.get(arn.name.as_str())?.iter();
+        let is_meant = |function: &&Arc<Function>| {
+            belongs_to(function, &arn.account, &arn.region) && Origin::of(function) == Origin::Created
+        };
+        same_name.find(is_meant).cloned()
+    }
+
     /// A function that is here, then a mapped endpoint, then the endpoint for everything.
     pub(super) fn resolve(&self, arn: &FunctionArn) -> Result<Target, InvokeError> {
         if let Some(functions) = self.functions.load().get(arn.name.as_str()) {
             let of_arn = functions.iter().find(|function| belongs_to(function, &arn.account, &arn.region));
-            if let Some(function) = of_arn.or_else(|| functions.first()) {
+            let elsewhere = || functions.first().filter(|_| !self.strict);
+            if let Some(function) = of_arn.or_else(elsewhere) {
                 self.tell_about_another_place(arn, function);
                 return function.serves(arn).map(|()| Target::Here(function.clone()));
             }
@@ -75,6 +102,11 @@ impl Registry {
                 arn.name
             ),
         })
+    }
+
+    /// The functions that stand for ARNs of another account or region, so far.
+    pub(super) fn used_from_elsewhere(&self) -> Vec<Elsewhere> {
+        self.told.load().values().cloned().collect()
     }
 
     pub(super) fn for_each_function(&self, mut visit: impl FnMut(&Function)) {
@@ -91,9 +123,16 @@ impl Registry {
         let mut hasher = DefaultHasher::new();
         (&arn.account, &arn.region, account, region, name).hash(&mut hasher);
         let pair = hasher.finish();
-        if !self.told.load().contains(&pair) {
-            self.told.rcu(|told| told.update(pair));
-            tracing::warn!(%arn, account, region, "the function {name} of another account or region is used for this ARN; AWS would not find it: name its own place in the ARN");
+        if !self.told.load().contains_key(&pair) {
+            let used = Elsewhere { arn: arn.to_string(), account: account.clone(), region: region.clone(), name: name.clone() };
+            self.told.rcu(|told| told.update(pair, used.clone()));
+            tracing::warn!(
+                %arn,
+                account,
+                region,
+                "the function {name} of another account or region is used for this ARN, which AWS would not find; name its own place in \
+                 the ARN, or that of --function folders with --account and --region"
+            );
         }
     }
 }

@@ -13,7 +13,9 @@ use self::routes::Routes;
 
 mod clock;
 mod connections;
+mod doctor;
 mod document;
+mod faults;
 mod health;
 mod metrics;
 mod operations;
@@ -45,6 +47,8 @@ fn routes() -> Routes {
         operations::routes,
         metrics::routes,
         state::routes,
+        faults::routes,
+        doctor::routes,
         requests::routes,
         clock::routes,
         connections::routes,

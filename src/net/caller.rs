@@ -30,6 +30,7 @@ pub fn read(parts: &Parts, api_stage: Option<ApiStage>, signers: &Signers, defau
         region: region.map_or_else(|| defaults.region.clone(), ToOwned::to_owned),
         scope: service.map(SigningScope::from_service_name),
         api_stage,
+        is_emulator: false,
         host: parts.headers.get(HOST).and_then(|host| host.to_str().ok()).map(ToOwned::to_owned),
     }
 }

@@ -18,9 +18,10 @@ use tower::ServiceExt;
 
 use crate::control::{ApiStage, Caller, Control};
 use crate::gateway::address::{self, Address};
-use crate::gateway::authorize::authorize_management;
+use crate::gateway::authorize::{authorize_management, authorize_operation};
 use crate::gateway::body::AnswerBody;
 use crate::gateway::inbound::{Inbound, RequestHead};
+use crate::gateway::recorder::Recorder;
 use crate::gateway::target::{Target, TargetStage};
 use crate::gateway::{self, Gateway};
 use crate::ids;
@@ -113,7 +114,7 @@ impl Edge {
             Plane::Connections { api_stage, path } => {
                 return Box::pin(self.manage(request, head, peer, api_stage, &path, line)).await;
             }
-            Plane::Control => Box::pin(self.operate(request, line)).await,
+            Plane::Control => Box::pin(self.operate(request, head, peer, line)).await,
             Plane::Emulator => {
                 // Whoever waits for the emulator asks all the time.
                 line.take_if(|_| request.method() == Method::GET);
@@ -156,17 +157,29 @@ impl Edge {
     }
 
     /// An operation of the control plane or of Lambda.
-    async fn operate(&self, request: Request<Incoming>, line: &mut Option<RequestLine>) -> Response<Full<Bytes>> {
+    async fn operate(
+        &self,
+        request: Request<Incoming>,
+        head: RequestHead,
+        peer: SocketAddr,
+        line: &mut Option<RequestLine>,
+    ) -> Response<Full<Bytes>> {
+        let host = gateway::host(&request).into_owned();
         let (parts, body) = request.into_parts();
         let caller = self.caller(&parts, None);
         if let Some(line) = line {
             line.is_operation_of(&caller);
         }
-        let answer = match whole(body).await {
-            Ok(body) => self.control.handle(caller, &parts, body).await,
-            Err(refusal) => refusal.render(Service::ApiGateway),
+        let body = match whole(body).await {
+            Ok(body) => body,
+            Err(refusal) => return with_request_ids(refusal.render(Service::ApiGateway)).map(Full::new),
         };
-        with_request_ids(answer).map(Full::new)
+        let inbound = Inbound { parts, head, body, peer, host, address_length: 0, recorder: Recorder::OFF };
+        if let Err(refusal) = authorize_operation(&self.gateway, &inbound) {
+            return with_request_ids(gateway::refused(&refusal));
+        }
+        let Inbound { parts, body, .. } = inbound;
+        with_request_ids(self.control.handle(caller, &parts, body).await).map(Full::new)
     }
 
     /// An operation of `@connections`, by a caller who may perform it.

@@ -164,7 +164,8 @@ fn principal_list(value: &Value) -> Result<Box<[Principal]>, InvalidPolicy> {
         let texts = texts(value).ok_or_else(wrong)?;
         match kind.as_str() {
             "AWS" => principals.extend(texts.into_iter().map(Principal::aws)),
-            "Service" | "Federated" | "CanonicalUser" => principals.extend(texts.iter().map(|_| Principal::Other)),
+            "Service" => principals.extend(texts.into_iter().map(|name| Principal::Service(name.into()))),
+            "Federated" | "CanonicalUser" => principals.extend(texts.iter().map(|_| Principal::Other)),
             _ => return Err(wrong()),
         }
     }

@@ -24,7 +24,9 @@ pub(super) enum Principal {
     Account(Box<str>),
     /// One user, role or session.
     Arn(Box<str>),
-    /// A service, an identity provider or a canonical user: nobody who calls an API here.
+    /// A service of AWS, `apigateway.amazonaws.com`.
+    Service(Box<str>),
+    /// An identity provider or a canonical user: nobody who calls an API here.
     Other,
 }
 
@@ -45,7 +47,8 @@ impl Principal {
             (Self::Everyone, _) => true,
             (Self::Account(wanted), Caller::Principal { account, .. }) => **wanted == *account,
             (Self::Arn(wanted), Caller::Principal { arn, .. }) => **wanted == *arn || is_session_of(arn, wanted),
-            (Self::Other, _) | (_, Caller::Anonymous) => false,
+            (Self::Service(wanted), Caller::Service(name)) => **wanted == *name,
+            (Self::Service(_) | Self::Other, _) | (_, Caller::Anonymous | Caller::Service(_)) => false,
         }
     }
 }

@@ -104,6 +104,11 @@ impl Accounts {
         Self { clocks: Arc::default(), limits, known: Mutex::default() }
     }
 
+    /// The limits that every account has.
+    pub fn all_limits(&self) -> AccountLimits {
+        self.limits
+    }
+
     /// The limit of requests that every account has.
     pub fn limits(&self) -> ThrottleLimits {
         self.limits.requests

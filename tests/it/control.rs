@@ -134,6 +134,7 @@ fn caller(account: &str, region: &str) -> Caller {
         region: region.to_owned(),
         scope: Some(SigningScope::ApiGateway),
         api_stage: None::<ApiStage>,
+        is_emulator: false,
         host: None,
     }
 }
@@ -168,6 +169,12 @@ impl Ports for FakePorts {
 
     fn publish_function(&self, function: PublishedFunction) {
         self.functions.lock().unwrap().insert(function.arn.to_string(), function);
+    }
+
+    fn permit_function(&self, function: &FunctionArn, statements: &[Value]) {
+        if let Some(function) = self.functions.lock().unwrap().get_mut(&function.to_string()) {
+            function.permissions = statements.to_vec();
+        }
     }
 
     fn withdraw_function(&self, function: &FunctionArn) {

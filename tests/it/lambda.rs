@@ -53,6 +53,7 @@ fn define(runtime: &str, handler: &str, files: &[(&str, &str)]) -> (Definition, 
         timeout: Duration::from_secs(20),
         memory_megabytes: 128,
         log_group: "/aws/lambda/f".to_owned(),
+        permissions: None,
     };
     (definition, folder)
 }

@@ -1,38 +1,39 @@
-//! Faults: calls of backends that fail on purpose, `/_emulator/faults`.
-
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::{AccountId, RegionName};
+
 /// Which calls of backends fail, how, and how often. What is left out matches everything.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct FaultRule {
     /// Calls of this account's APIs, 12 digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub account: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<AccountId>,
     /// Calls of APIs in this region.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub region: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<RegionName>,
     /// Calls of the API with this id.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub api_id: Option<String>,
     /// Calls of stages with this name.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stage: Option<String>,
     /// Calls of one route: in REST APIs a resource's path, alone or after a verb (`GET /pets/{id}`), else a route key
     /// (`GET /pets/{id}`, `$default`, `sendMessage`).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub route: Option<String>,
     /// The backend's answer is so many milliseconds late. It counts towards the integration's timeout.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delay: Option<u64>,
     /// The backend is not called; an answer with this status and without a body, 200 to 599, takes the place of its own.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
     /// The function is not called; Lambda tells of this error.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lambda_error: Option<LambdaError>,
     /// A connection breaks.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub connection_reset: Option<ConnectionReset>,
     /// How likely a call is struck, from 0 to 1.
     #[serde(default = "always")]
@@ -47,7 +48,7 @@ const fn always() -> f64 {
 }
 
 /// What Lambda may tell of an invocation that fails.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum LambdaError {
     /// The function raised an error.
@@ -61,7 +62,7 @@ pub enum LambdaError {
 }
 
 /// Whose connection breaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum ConnectionReset {
     /// The backend's, before it is sent anything.
@@ -71,7 +72,7 @@ pub enum ConnectionReset {
 }
 
 /// A rule that is in force, and what it has done.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Fault {
     /// Its id.
@@ -85,9 +86,16 @@ pub struct Fault {
     pub struck: u64,
 }
 
-/// The rules that are in force, the oldest first.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// The rules that are in force.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Faults {
-    /// The rules.
+    /// The rules, the oldest first.
     pub faults: Vec<Fault>,
+}
+
+/// Rules that were taken out of force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FaultsRemoved {
+    /// How many.
+    pub removed: usize,
 }

@@ -43,7 +43,8 @@ impl Importer {
     /// Makes APIs of this account, in this region.
     pub(in crate::app) fn new(control: Arc<Control>, account: &str, region: &str) -> Self {
         let (account, region) = (account.to_owned(), region.to_owned());
-        let caller = Caller { account, region, scope: Some(SigningScope::ApiGateway), api_stage: None, host: None };
+        let scope = Some(SigningScope::ApiGateway);
+        let caller = Caller { account, region, scope, api_stage: None, host: None, is_emulator: true };
         Self { control, caller }
     }
 

@@ -34,7 +34,7 @@ fn check_refused(integration: Value, named: &str) {
     let (stage, diagnostics) = compile_one("GET /pets/{id}", integration);
     let Target::NotEmulated { what } = &the_route(&stage).integration.target else { panic!("it must refuse") };
     assert!(what.contains(named), "{what}");
-    assert_eq!(diagnostics, [Diagnostic { path: "/integrations/i1".to_owned(), message: what.to_string() }]);
+    assert_eq!(diagnostics, [Diagnostic::new("/integrations/i1", what.to_string())]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use emulator_api::Doc;
 use serde_json::Value;
 
+use crate::compile::Diagnostic;
 use crate::compile::document::{flag, object, text};
 use crate::compile::rest::Compiler;
 
@@ -16,7 +17,7 @@ const API: [Ineffective; 2] = [
 
 const METHOD_SETTING: [Ineffective; 1] = [("cacheDataEncrypted", "the cache is in memory")];
 
-const INTEGRATION: [Ineffective; 1] = [("credentials", "backends are called without a role")];
+const ROLE: &str = "credentials has no effect here: backends are called without a role";
 
 /// What belongs to integrations that map, or to those with a link to a VPC.
 const PROXY: [Ineffective; 1] = [("contentHandling", "a proxy integration passes payloads as they are")];
@@ -39,7 +40,12 @@ pub(super) fn report_stage(compiler: &mut Compiler<'_>, api: &Doc) {
 /// Tells what has no effect of the integration at `at`.
 pub(super) fn report_integration(compiler: &mut Compiler<'_>, at: &str) {
     let Some(integration) = compiler.snapshot.get(at) else { return };
-    report(compiler, at, "", integration, &INTEGRATION);
+    if integration.get("credentials").is_some_and(is_set) {
+        // AWS takes integrations with services other than Lambda with a role alone.
+        let is_of_service = text(integration, "type") == Some("AWS");
+        let needs_role = is_of_service && text(integration, "uri").is_some_and(|uri| !uri.contains(":lambda:path"));
+        compiler.diagnostics.push(Diagnostic::new(at, ROLE).tolerated(needs_role));
+    }
     if text(integration, "type").is_some_and(|kind| kind.ends_with("_PROXY")) {
         report(compiler, at, "", integration, &PROXY);
     }

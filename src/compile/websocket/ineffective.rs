@@ -14,9 +14,8 @@ use crate::runtime::websocket::{CONNECT, DISCONNECT};
 pub(super) fn diagnostics(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let of = |collection: &'static str, look: fn(&Doc) -> Vec<(String, &'static str)>| {
         snapshot.children(collection).flat_map(move |(id, document)| {
-            look(document).into_iter().map(move |(member, why)| Diagnostic {
-                path: format!("{collection}/{id}"),
-                message: format!("{member} has no effect: {why}"),
+            look(document).into_iter().map(move |(member, why)| {
+                Diagnostic::new(format!("{collection}/{id}"), format!("{member} has no effect: {why}")).tolerated(true)
             })
         })
     };

@@ -1,10 +1,10 @@
-//! A function's resource policy, statement by statement. It is kept and answered; invocations do not ask it yet.
+//! A function's resource policy, statement by statement. Invocations by APIs ask it on the live side.
 
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, ErrorCode, Result};
 use serde_json::{Value, json};
 
-use crate::control::call::{Read, Write, text};
+use crate::control::call::{Effect, Read, Write, text};
 
 use super::LATEST;
 use super::configuration;
@@ -90,10 +90,11 @@ async fn put(call: &mut Write, named: &Named, doc: &mut Doc, statements: Vec<Val
     doc.insert("Policy".to_owned(), Value::Array(statements));
     configuration::renew_revision(doc);
     call.tx.put(&named.path, doc).await?;
+    call.then(Effect::PermitFunction(named.path.clone()));
     Ok(())
 }
 
-fn statements(doc: &Doc) -> Vec<Value> {
+pub(super) fn statements(doc: &Doc) -> Vec<Value> {
     doc.get("Policy").and_then(Value::as_array).cloned().unwrap_or_default()
 }
 

@@ -50,7 +50,12 @@ fn check_feature(operation: &PatchOperation) -> Result<()> {
 }
 
 fn path(scope: &Scope) -> String {
-    format!("{}/account", scope.root())
+    at(&scope.root())
+}
+
+/// The path of the settings of the account and region at `root`.
+pub(crate) fn at(root: &str) -> String {
+    format!("{root}/account")
 }
 
 /// AWS CLI reference, get-account. Its limits are those that calls are held to.

@@ -69,7 +69,7 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     }
     check(&doc)?;
     quota::check_variables(&call.scope, &doc)?;
-    access_log::warn_without_role(call, &doc).await?;
+    access_log::check_role(call, &doc).await?;
     doc.insert("lastUpdatedDate".to_owned(), call.scope.date());
     crud::replace(call, &STAGE, &input.members, &doc).await?;
     Ok(Output::from(doc))

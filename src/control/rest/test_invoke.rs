@@ -65,7 +65,8 @@ pub(crate) async fn test_authorizer(control: &Control, scope: Scope, input: Inpu
     drop(tx);
     let id = text(members, "authorizerId");
     if entries(members, "additionalContext").next().is_some() {
-        tracing::warn!("TestInvokeAuthorizer: additionalContext has no effect here; the test's context is that of its request");
+        let consequence = "it has no effect, the test's context is that of its request";
+        scope.strictness.not_emulated("additionalContext of TestInvokeAuthorizer", consequence)?;
     }
     let request = request(members, "GET", "/")?;
     let (api, stage) = compiled(control, &scope, members, (&api, &stage(members)), &alone(&api, id, authorizer));

@@ -48,8 +48,8 @@ const DISABLED: &str = "DISABLED";
 pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     let mut portal = crud::body(call.scope.spec, &input.members);
     check_products(call, &portal).await?;
-    note_logo(&call.scope, &mut portal);
-    warn_of_own_domain(&portal);
+    note_logo(&call.scope, &mut portal)?;
+    check_own_domain(&call.scope, &portal)?;
     let (_, portal) = crud::insert(call, &PORTAL, &input.members, portal).await?;
     Ok(crud::view(&call.scope, &PORTAL, portal))
 }
@@ -62,10 +62,10 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     crud::merge_with(call, &PORTAL, input, |portal| {
         portal.insert("lastModified".to_owned(), scope.date());
         if has_new_logo {
-            note_logo(&scope, portal);
+            note_logo(&scope, portal)?;
         }
         if has_new_endpoint {
-            warn_of_own_domain(portal);
+            check_own_domain(&scope, portal)?;
         }
         Ok(())
     })
@@ -82,7 +82,7 @@ pub(crate) async fn publish(call: &mut Write, input: Input) -> Result<Output> {
         Some(description) => portal.insert("lastPublishedDescription".to_owned(), description.clone()),
         None => portal.shift_remove("lastPublishedDescription"),
     };
-    warn_unserved(&call.scope, &portal, "published");
+    check_site(&call.scope, "The site of a portal that is published")?;
     crud::replace(call, &PORTAL, &input.members, &portal).await?;
     Ok(Output::default())
 }
@@ -93,7 +93,7 @@ pub(crate) async fn preview(call: &mut Write, input: Input) -> Result<Output> {
     check_products(call, &portal).await?;
     let url = format!("https://{}", default_domain(&call.scope, &portal));
     portal.insert("preview".to_owned(), json!({"previewStatus": "PREVIEW_READY", "previewUrl": url}));
-    warn_unserved(&call.scope, &portal, "previewed");
+    check_site(&call.scope, "The site of a portal that is previewed")?;
     crud::replace(call, &PORTAL, &input.members, &portal).await?;
     Ok(Output::default())
 }
@@ -135,29 +135,28 @@ async fn check_products(call: &mut Write, portal: &Doc) -> Result<()> {
     Ok(())
 }
 
-fn note_logo(scope: &Scope, portal: &mut Doc) {
+fn note_logo(scope: &Scope, portal: &mut Doc) -> Result<()> {
     if text(portal, "logoUri").is_empty() {
-        return;
+        return Ok(());
     }
-    tracing::warn!(logo = text(portal, "logoUri"), "the portal's logo is noted and not fetched: portals are not built here");
+    scope.strictness.not_emulated("The logo of a portal (logoUri)", "it is noted and not fetched: portals are not built here")?;
     let theme = portal.get_mut("portalContent").and_then(|content| content.get_mut("theme")).and_then(Value::as_object_mut);
     if let Some(theme) = theme {
         theme.insert("logoLastUploaded".to_owned(), scope.date());
     }
+    Ok(())
 }
 
 /// What the emulator gets for such a name it takes as it takes any host that no API has.
-fn warn_of_own_domain(portal: &Doc) {
+fn check_own_domain(scope: &Scope, portal: &Doc) -> Result<()> {
     let own = portal.get("endpointConfiguration").and_then(|configuration| configuration.get("acmManaged"));
-    if let Some(own) = own.and_then(Value::as_object) {
-        let domain = text(own, "domainName");
-        tracing::warn!(domain, "the portal's own domain name is noted and nothing answers there: portals are not built here");
-    }
+    let Some(own) = own.and_then(Value::as_object) else { return Ok(()) };
+    let what = format!("The domain name {} of a portal (acmManaged)", text(own, "domainName"));
+    scope.strictness.not_emulated(&what, "it is noted and nothing answers there: portals are not built here")
 }
 
-fn warn_unserved(scope: &Scope, portal: &Doc, what: &str) {
-    let site = default_domain(scope, portal);
-    tracing::warn!(site, "the portal is {what} in name only: its site is not built here, requests for it are answered 501");
+fn check_site(scope: &Scope, what: &str) -> Result<()> {
+    scope.strictness.not_emulated(what, "it is not built here, requests for it are answered 501")
 }
 
 /// The host of a portal's site (developer guide, "Create a portal in API Gateway").

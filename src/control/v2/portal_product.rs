@@ -114,7 +114,8 @@ pub(crate) async fn put_policy(call: &mut Write, input: Input) -> Result<Output>
             "Invalid policy document. Please check the policy syntax and ensure that Principals are valid.",
         ));
     }
-    tracing::warn!("the portal product's sharing policy is kept and shown; no account sees another's products here");
+    let consequence = "it is kept and shown, and no account sees another's products here";
+    call.scope.strictness.not_emulated("The sharing policy of a portal product", consequence)?;
     let policy = Doc::from_iter([
         ("policyDocument".to_owned(), json!(document)),
         ("portalProductId".to_owned(), json!(text(&input.members, "portalProductId"))),

@@ -98,7 +98,8 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
 /// Creates the page of a method.
 pub(crate) async fn create_rest_endpoint(call: &mut Write, input: Input) -> Result<Output> {
     check_endpoint(call, &input.members).await?;
-    create_page(call, &REST_ENDPOINT_PAGE, input).await.inspect(warn_of_try_it)
+    check_try_it(call, &input.members)?;
+    create_page(call, &REST_ENDPOINT_PAGE, input).await
 }
 
 /// Answers the page of a method.
@@ -118,13 +119,16 @@ pub(crate) async fn list_rest_endpoints(call: &mut Read, input: Input) -> Result
 
 /// Changes the page of a method.
 pub(crate) async fn update_rest_endpoint(call: &mut Write, input: Input) -> Result<Output> {
-    update_page(call, &REST_ENDPOINT_PAGE, input).await.inspect(warn_of_try_it)
+    check_try_it(call, &input.members)?;
+    update_page(call, &REST_ENDPOINT_PAGE, input).await
 }
 
-fn warn_of_try_it(page: &Output) {
-    if text(&page.members, "tryItState") == "ENABLED" {
-        tracing::warn!("a portal product's page has «try it» enabled, and nobody can: portals are not built here");
+fn check_try_it(call: &Write, given: &Doc) -> Result<()> {
+    if text(given, "tryItState") != "ENABLED" {
+        return Ok(());
     }
+    let consequence = "nobody can try: portals are not built here";
+    call.scope.strictness.not_emulated("«Try it» on a portal product's page (tryItState)", consequence)
 }
 
 /// A page keeps the id of its product, which its ARN has.

@@ -192,7 +192,7 @@ async fn check_logs(call: &mut Write, input: &Doc, stage: &mut Doc) -> Result<()
         return access_log::check_settings(Owner::Http, stage);
     }
     access_log::check_settings(Owner::WebSocket, stage)?;
-    access_log::warn_without_role(call, stage).await
+    access_log::check_role(call, stage).await
 }
 
 fn check(stage: &Doc) -> Result<()> {

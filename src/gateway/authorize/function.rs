@@ -27,6 +27,11 @@ const TIMEOUT: Duration = Duration::from_secs(29);
 /// How long that of an HTTP API may take (developer guide, "HTTP API quotas").
 const HTTP_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// What the access log of an HTTP API says of a function that does not permit it (AWS re:Post, "How do I resolve permission errors from
+/// an API Gateway HTTP API with a Lambda integration or Lambda authorizer").
+const NOT_PERMITTED: &str = "The IAM role configured on the authorizer or API Gateway doesn't have permissions to call the \
+                             authorizer. Check the permissions and try again.";
+
 /// The message by which a function says that it knows nobody like this (developer guide, "Use API Gateway Lambda
 /// authorizers": `callback("Unauthorized")`).
 const UNAUTHORIZED: &str = "Unauthorized";
@@ -82,7 +87,9 @@ pub(super) async fn ask(
     let event = event(authorizer, request, method_arn, &identity);
     request.authorizer_asks(authorizer, &identity, &event);
     let call = &request.checks().authorizer_call;
-    let outcome = invoke_function(gateway, &Permit(()), &authorizer.function, event, timeout(&authorizer.kind), call).await;
+    let source = || source(method_arn, &authorizer.id);
+    let invoked = invoke_function(gateway, &Permit(()), &authorizer.function, event, timeout(&authorizer.kind), call, &source);
+    let outcome = invoked.await;
     if let Ok(outcome) = &outcome {
         request.checks().authorizer_answer.get_or_init(|| outcome.payload.clone());
     }
@@ -93,6 +100,12 @@ pub(super) async fn ask(
     let integration_latency = call.get().map_or(0, |ended| u64::try_from(ended.latency.as_millis()).unwrap_or(u64::MAX));
     request.identified(Caller::Function { result: Arc::clone(&result), integration_latency });
     Ok(result)
+}
+
+/// The ARN that the policy of an authorizer's function knows it by (developer guide, "Input to a Lambda authorizer"):
+/// `arn:aws:execute-api:{region}:{account}:{api}/authorizers/{id}`.
+fn source(method_arn: &str, authorizer: &str) -> String {
+    format!("{}/authorizers/{authorizer}", method_arn.split('/').next().unwrap_or(method_arn))
 }
 
 /// The values of the identity sources; without all of them there is no call (API reference, CreateAuthorizer,
@@ -172,7 +185,11 @@ fn result(kind: &AuthorizerKind, outcome: Result<FunctionOutcome, BackendError>)
         BackendError::TimedOut { .. } => {
             GatewayError::new(GatewayResponseType::AuthorizerFailure, format!("the authorizer's function gave {error}"))
         }
+        BackendError::NotPermitted(_) if matches!(kind, AuthorizerKind::HttpRequest { .. }) => {
+            misconfigured(NOT_PERMITTED.to_owned())
+        }
         BackendError::NoFunction(_)
+        | BackendError::NotPermitted(_)
         | BackendError::TooLarge(_)
         | BackendError::Unmapped(_)
         | BackendError::Unreachable(_)

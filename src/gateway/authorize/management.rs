@@ -16,6 +16,19 @@ use crate::policy::{self, Question};
 /// The action of every call of `@connections`.
 const MANAGE: &str = "execute-api:ManageConnections";
 
+/// Checks the signature of an operation of the control plane, where a strict emulator has a credentials file that says whose count. What
+/// the signer's policies say of operations is not looked at.
+///
+/// # Errors
+/// The refusal that AWS gives.
+pub fn authorize_operation(gateway: &Gateway, inbound: &Inbound) -> Result<(), GatewayError> {
+    let signers = &gateway.trust.signers;
+    if !gateway.trust.strict || matches!(signers, Signers::Anyone { .. }) {
+        return Ok(());
+    }
+    signature::verify_operation(signers, inbound, gateway.clock.machine_now()).map(drop)
+}
+
 /// Checks who signed a request for the connection that `path` names, `/@connections/{id}`, and whether they may. `named` are the
 /// API and stage of the address, if it says them; else they are the connection's. As long as no credentials file says whose
 /// signatures count, nobody's are looked at: any caller of an SDK passes whose `account` it is, as with all operations.

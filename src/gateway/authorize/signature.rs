@@ -61,12 +61,26 @@ pub(super) fn verify(signers: &Signers, inbound: &Inbound, region: &str, now: Ti
     if *scope.region != *region {
         return Err(invalid(format!("Credential should be scoped to a valid region, not '{}'. ", scope.region)));
     }
+    verified(&signature, signers, inbound, now)
+}
+
+/// Who signed an operation, whatever its service and region: those are who the caller says it calls.
+pub(super) fn verify_operation(signers: &Signers, inbound: &Inbound, now: Timestamp) -> Result<Arc<Signer>, GatewayError> {
+    verified(&Signature::find(inbound)?, signers, inbound, now)
+}
+
+fn verified(
+    signature: &Signature<'_>,
+    signers: &Signers,
+    inbound: &Inbound,
+    now: Timestamp,
+) -> Result<Arc<Signer>, GatewayError> {
     signature.check_time(now)?;
     if !signature.signed_headers.iter().any(|name| HOST.contains(&&**name)) {
         // As users saw it: aws-sdk-php issue 2469.
         return Err(invalid("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.".to_owned()));
     }
-    let signer = signers.find(&scope.key).ok_or_else(unknown_token)?;
+    let signer = signers.find(&signature.scope.key).ok_or_else(unknown_token)?;
     if signer.session_token.is_some() && signer.session_token.as_deref() != signature.session_token.as_deref() {
         return Err(unknown_token());
     }

@@ -13,6 +13,8 @@ pub struct Trust {
     pub issuer_endpoints: Vec<IssuerEndpoint>,
     /// Whose signatures open `AWS_IAM` methods.
     pub signers: Signers,
+    /// Whether operations of the control plane are for those signers alone, too.
+    pub strict: bool,
 }
 
 impl Trust {
@@ -79,7 +81,7 @@ mod tests {
     #[test]
     fn what_an_issuer_names_is_asked_for_where_the_issuer_is() {
         let endpoint = format!("{ISSUER}=http://localhost:9229/pool/").parse().expect("an endpoint");
-        let trust = Trust { issuer_endpoints: vec![endpoint], signers: Signers::default() };
+        let trust = Trust { issuer_endpoints: vec![endpoint], signers: Signers::default(), strict: false };
         assert_eq!(trust.issuer_endpoint(ISSUER), "http://localhost:9229/pool");
         assert_eq!(trust.at_endpoint(ISSUER, format!("{ISSUER}/keys")), "http://localhost:9229/pool/keys");
         assert_eq!(trust.at_endpoint(ISSUER, "https://keys.example.com".to_owned()), "https://keys.example.com");

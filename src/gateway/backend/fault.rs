@@ -4,7 +4,7 @@ use std::pin::{Pin, pin};
 use std::time::Duration;
 
 use bytes::Bytes;
-use emulator_api::admin::faults::LambdaError;
+use emulator_api::admin::LambdaError;
 use http::{Response, StatusCode};
 use serde_json::json;
 

@@ -3,7 +3,7 @@
 use std::sync::Once;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use emulator_api::admin::faults::Fault;
+use emulator_api::admin::Fault;
 
 use super::rule::Rule;
 use super::strike::{Backend, Place};

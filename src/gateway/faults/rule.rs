@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use emulator_api::admin::faults::{ConnectionReset, FaultRule};
+use emulator_api::admin::{AccountId, ConnectionReset, FaultRule, RegionName};
 use http::StatusCode;
 
 use super::strike::{Failure, Place};
@@ -33,19 +33,9 @@ impl TryFrom<FaultRule> for Rule {
 
     fn try_from(said: FaultRule) -> Result<Self, InvalidRule> {
         let refuse = |why: &str| Err(InvalidRule(why.to_owned()));
-        let names = [
-            ("account", &said.account),
-            ("region", &said.region),
-            ("apiId", &said.api_id),
-            ("stage", &said.stage),
-            ("route", &said.route),
-        ];
+        let names = [("apiId", &said.api_id), ("stage", &said.stage), ("route", &said.route)];
         if let Some((name, _)) = names.iter().find(|(_, value)| value.as_deref() == Some("")) {
             return Err(InvalidRule(format!("{name} is empty; leave it out to match every one")));
-        }
-        if said.account.as_ref().is_some_and(|account| account.len() != 12 || !account.bytes().all(|byte| byte.is_ascii_digit()))
-        {
-            return refuse("account has 12 digits");
         }
         if !(0.0..=1.0).contains(&said.probability) {
             return refuse("probability is a number from 0 to 1");
@@ -78,8 +68,8 @@ impl Rule {
     pub(super) fn is_for(&self, place: &Place<'_>) -> bool {
         let Place { account, region, api, stage, route } = place;
         let wants = |wanted: &Option<String>, found: &str| wanted.as_deref().is_none_or(|wanted| wanted == found);
-        wants(&self.said.account, account)
-            && wants(&self.said.region, region)
+        self.said.account.as_ref().map(AccountId::as_str).is_none_or(|wanted| wanted == *account)
+            && self.said.region.as_ref().map(RegionName::as_str).is_none_or(|wanted| wanted == *region)
             && wants(&self.said.api_id, api)
             && wants(&self.said.stage, stage)
             && self.said.route.as_deref().is_none_or(|wanted| route.is(wanted))

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use emulator_api::admin::faults::LambdaError;
+use emulator_api::admin::LambdaError;
 use http::{Method, StatusCode};
 
 use super::rule::Rule;

@@ -1,4 +1,4 @@
-use emulator_api::admin::faults::FaultRule;
+use emulator_api::admin::FaultRule;
 use http::Method;
 use serde_json::{Value, json};
 
@@ -23,7 +23,7 @@ fn a_rule_that_makes_no_sense_is_refused_with_the_reason() {
         (json!({"status": 100}), "status is a number from 200 to 599"),
         (json!({"status": 600}), "status is a number from 200 to 599"),
         (json!({"delay": 1, "probability": 1.5}), "probability is a number from 0 to 1"),
-        (json!({"delay": 1, "account": "123"}), "account has 12 digits"),
+        (json!({"delay": 1, "account": "123"}), "an account has 12 digits"),
         (json!({"delay": 1, "route": ""}), "route is empty"),
         (json!({"delay": -1}), "invalid value: integer `-1`"),
         (json!({"delay": 1, "path": "/pets"}), "unknown field `path`"),

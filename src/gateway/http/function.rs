@@ -19,6 +19,9 @@ use crate::gateway::outgoing::TRACE_ID;
 use crate::lambda::{Invocation, InvocationType};
 use crate::runtime::http::PayloadFormat;
 
+const NOT_PERMITTED: &str = "The IAM role configured on the integration or API Gateway doesn't have permissions to call the \
+                             integration. Check the permissions and try again.";
+
 /// Calls the route's function.
 pub(super) async fn invoke(
     call: &mut Call<'_>,
@@ -36,7 +39,8 @@ pub(super) async fn invoke(
     let mut invocation = Invocation::new(payload, InvocationType::RequestResponse);
     invocation.trace_id = call.inbound.header(&TRACE_ID).map(str::to_owned);
     let timeout = call.route.integration.timeout;
-    let outcome = invoke_function_with(call.gateway, permit, function, invocation, timeout, &call.record.integration).await;
+    let (gateway, record, source) = (call.gateway, call.record, || source(call));
+    let outcome = invoke_function_with(gateway, permit, function, invocation, timeout, &record.integration, &source).await;
     let outcome = outcome.map_err(|error| failure(&error))?;
     let result = outcome.payload;
     if outcome.function_error.is_some() {
@@ -54,6 +58,15 @@ pub(super) async fn invoke(
     remove_hop_by_hop(&mut parts.headers);
     parts.headers.remove(CONTENT_LENGTH);
     Ok((parts, answer.body))
+}
+
+/// The ARN that functions' policies know the route by: `$default` stands for itself (developer guide, "Working with AWS Lambda proxy
+/// integrations for HTTP APIs").
+fn source(call: &Call<'_>) -> String {
+    match call.route.key.split_once(' ') {
+        Some((_, path)) => call.api.execute_arn(&call.stage.name, format_args!("{}{path}", call.inbound.parts.method)),
+        None => call.api.execute_arn(&call.stage.name, &call.route.key),
+    }
 }
 
 /// Reads a result of format 1.0. What a REST API calls `application/json` is plain text here.
@@ -87,6 +100,9 @@ fn failure(error: &BackendError) -> GatewayError {
         BackendError::TimedOut { .. } => GatewayResponseType::IntegrationTimeout,
         BackendError::Unreachable(_) => GatewayResponseType::IntegrationFailure,
         BackendError::TooLarge(_) => GatewayResponseType::RequestTooLarge,
+        // AWS re:Post, "How do I resolve permission errors from an API Gateway HTTP API with a Lambda integration": Internal Server
+        // Error, and these words in the access log.
+        BackendError::NotPermitted(_) => return GatewayError::new(GatewayResponseType::Default5xx, NOT_PERMITTED),
         BackendError::NoFunction(_) | BackendError::Unmapped(_) | BackendError::Broken(_) => GatewayResponseType::Default5xx,
     };
     GatewayError::new(kind, error.to_string())

@@ -115,9 +115,11 @@ pub(super) fn failure(error: &BackendError) -> GatewayError {
     let kind = match error {
         BackendError::TimedOut { .. } => GatewayResponseType::IntegrationTimeout,
         BackendError::Unmapped(_) => GatewayResponseType::ApiConfigurationError,
-        BackendError::NoFunction(_) | BackendError::TooLarge(_) | BackendError::Unreachable(_) | BackendError::Broken(_) => {
-            GatewayResponseType::IntegrationFailure
-        }
+        BackendError::NoFunction(_)
+        | BackendError::NotPermitted(_)
+        | BackendError::TooLarge(_)
+        | BackendError::Unreachable(_)
+        | BackendError::Broken(_) => GatewayResponseType::IntegrationFailure,
     };
     GatewayError::new(kind, error.to_string())
 }

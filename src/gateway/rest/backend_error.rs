@@ -10,6 +10,9 @@ use crate::gateway::error::{GatewayError, GatewayResponseType};
 pub(super) fn of_function(error: &BackendError) -> GatewayError {
     match error {
         BackendError::TimedOut { .. } => GatewayError::new(GatewayResponseType::IntegrationTimeout, error.to_string()),
+        // As users of AWS saw its type and its words: sal-blog.com, "iam-api-gateway-500error"; terraform-provider-aws issue 14965.
+        BackendError::NotPermitted(_) => GatewayError::new(GatewayResponseType::ApiConfigurationError, error.to_string())
+            .with_log("Execution failed due to configuration error: Invalid permissions on Lambda function"),
         BackendError::TooLarge(_) => GatewayError::new(GatewayResponseType::RequestTooLarge, error.to_string()),
         BackendError::NoFunction(_) | BackendError::Unmapped(_) | BackendError::Unreachable(_) | BackendError::Broken(_) => {
             GatewayError::new(GatewayResponseType::IntegrationFailure, error.to_string())
@@ -24,9 +27,11 @@ pub(super) fn of_http(error: &BackendError) -> GatewayError {
     match error {
         BackendError::TimedOut { .. } => GatewayError::new(GatewayResponseType::IntegrationTimeout, error.to_string()),
         BackendError::Unmapped(_) => GatewayError::new(GatewayResponseType::ApiConfigurationError, error.to_string()),
-        BackendError::NoFunction(_) | BackendError::TooLarge(_) | BackendError::Unreachable(_) | BackendError::Broken(_) => {
-            GatewayError::new(GatewayResponseType::IntegrationFailure, error.to_string())
-                .with_message("Network error communicating with endpoint")
-        }
+        BackendError::NoFunction(_)
+        | BackendError::NotPermitted(_)
+        | BackendError::TooLarge(_)
+        | BackendError::Unreachable(_)
+        | BackendError::Broken(_) => GatewayError::new(GatewayResponseType::IntegrationFailure, error.to_string())
+            .with_message("Network error communicating with endpoint"),
     }
 }

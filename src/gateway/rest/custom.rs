@@ -11,7 +11,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode};
 use http_body_util::Full;
 
-use crate::gateway::authorize::Permit;
+use crate::gateway::authorize::{MethodRequest, Permit};
 use crate::gateway::backend::{invoke_function_with, send_http, suffered_by_mock};
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::mapping::Overrides;
@@ -225,7 +225,8 @@ async fn call_function(
     let mut invocation = Invocation::new(payload, kind);
     invocation.trace_id = Some(exchange.trace().to_owned());
     exchange.log_invocation(function, &invocation.payload);
-    let outcome = invoke_function_with(exchange.gateway, permit, function, invocation, custom.timeout, &exchange.integration)
+    let (gateway, call, source) = (exchange.gateway, &exchange.integration, || exchange.method_arn());
+    let outcome = invoke_function_with(gateway, permit, function, invocation, custom.timeout, call, &source)
         .await
         .map_err(|error| backend_error::of_function(&error))?;
     exchange.log_outcome(&outcome);

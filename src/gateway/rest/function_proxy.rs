@@ -10,7 +10,7 @@ use http::header::{CONTENT_TYPE, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use http_body_util::Full;
 
-use crate::gateway::authorize::Permit;
+use crate::gateway::authorize::{MethodRequest, Permit};
 use crate::gateway::backend::invoke_function_with;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::rest::backend_error;
@@ -28,10 +28,10 @@ pub(super) async fn answer(
     let mut invocation = Invocation::new(event::proxy(exchange), InvocationType::RequestResponse);
     invocation.trace_id = Some(exchange.trace().to_owned());
     exchange.log_invocation(&proxy.function, &invocation.payload);
-    let outcome =
-        invoke_function_with(exchange.gateway, permit, &proxy.function, invocation, proxy.timeout, &exchange.integration)
-            .await
-            .map_err(|error| backend_error::of_function(&error))?;
+    let (gateway, call, source) = (exchange.gateway, &exchange.integration, || exchange.method_arn());
+    let outcome = invoke_function_with(gateway, permit, &proxy.function, invocation, proxy.timeout, call, &source)
+        .await
+        .map_err(|error| backend_error::of_function(&error))?;
     exchange.log_outcome(&outcome);
     unwrap(exchange, &outcome)
 }

@@ -11,7 +11,7 @@ use http::header::SET_COOKIE;
 use http::{HeaderMap, HeaderValue, Response};
 use serde_json::Value;
 
-use crate::gateway::authorize::Permit;
+use crate::gateway::authorize::{MethodRequest, Permit};
 use crate::gateway::backend::{self, stream_function, stream_http};
 use crate::gateway::body::{AnswerBody, Patience, Source, streamed};
 use crate::gateway::error::GatewayError;
@@ -59,7 +59,8 @@ pub(super) async fn of_function(
     invocation.trace_id = Some(exchange.trace().to_owned());
     exchange.log_invocation(&proxy.function, &invocation.payload);
     let begun = pin!(async {
-        let sent = stream_function(exchange.gateway, permit, &proxy.function, invocation, &exchange.integration).await;
+        let (gateway, call, source) = (exchange.gateway, &exchange.integration, || exchange.method_arn());
+        let sent = stream_function(gateway, permit, &proxy.function, invocation, call, &source).await;
         let mut stream = sent.map_err(|error| backend_error::of_function(&error))?;
         let (metadata, payload) = metadata(&mut stream).await?;
         Ok::<_, GatewayError>((stream, metadata, payload))

@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use emulator_api::admin::requests::Step;
+use emulator_api::arn::Arn;
 use emulator_api::event::websocket::EventType;
 use serde_json::Value;
 
@@ -163,6 +164,12 @@ impl<'c> Call<'c> {
             Occasion::Disconnect(closure) => Some(closure),
             Occasion::Connect(_) | Occasion::Message { .. } => None,
         }
+    }
+
+    /// The ARN that functions' policies know the route by.
+    pub(super) fn source(&self) -> String {
+        let Connection { region, account, api, stage, .. } = self.connection;
+        format!("{}/{stage}/{}", Arn::of_calls(region, account, api), self.route_key)
     }
 
     /// The variable `$context.{path}`, one of [`VARIABLES`].

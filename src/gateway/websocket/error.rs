@@ -64,7 +64,7 @@ impl From<&BackendError> for Failure {
     fn from(error: &BackendError) -> Self {
         match error {
             BackendError::TimedOut { .. } => Self::TIMED_OUT,
-            BackendError::NoFunction(_) | BackendError::Unmapped(_) => Self::INTERNAL,
+            BackendError::NoFunction(_) | BackendError::NotPermitted(_) | BackendError::Unmapped(_) => Self::INTERNAL,
             BackendError::TooLarge(_) | BackendError::Unreachable(_) | BackendError::Broken(_) => Self::BAD_GATEWAY,
         }
     }

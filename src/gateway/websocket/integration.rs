@@ -73,7 +73,8 @@ pub(super) async fn call(
         Target::Function(function) => {
             let event = Bytes::from(event::write(call).map_err(|error| IntegrationError::Request(error.to_string()))?);
             call.trace_invocation(function, &event);
-            let invoked = backend::invoke_function(gateway, permit, function, event, timeout, &call.integration);
+            let source = || call.source();
+            let invoked = backend::invoke_function(gateway, permit, function, event, timeout, &call.integration, &source);
             let outcome = Box::pin(invoked).await.map_err(IntegrationError::Backend)?;
             call.trace_response(&HeaderMap::new(), &outcome.payload);
             read(&outcome)

@@ -65,7 +65,6 @@ pub(super) enum Answer {
 pub(super) struct Call<T> {
     pub(super) admin: Arc<Admin>,
     /// The names in its path.
-    #[allow(dead_code, reason = "what has a name follows")]
     pub(super) names: BTreeMap<String, String>,
     /// What the caller said.
     pub(super) input: T,
@@ -73,7 +72,6 @@ pub(super) struct Call<T> {
 
 impl<T> Call<T> {
     /// The name that stands in the path's place `{place}`.
-    #[allow(dead_code, reason = "what has a name follows")]
     pub(super) fn name(&self, place: &str) -> &str {
         self.names.get(place).map_or("", String::as_str)
     }

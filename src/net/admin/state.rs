@@ -24,5 +24,7 @@ async fn reset_all(Call { admin, .. }: Call<Nothing>) -> Result<StateReset> {
 }
 
 async fn reset_scope(admin: &Admin, scope: &Scope) -> Result<StateReset> {
+    // First: an API that is gone no longer tells whose its faults are.
+    admin.clear_faults(scope);
     Ok(StateReset { apis: admin.control.reset(scope).await? })
 }

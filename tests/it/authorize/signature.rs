@@ -100,7 +100,7 @@ pub(crate) fn trust(account: &str, statements: &Value) -> Trust {
         "policies": [{"Version": "2012-10-17", "Statement": statements}],
     }]});
     let signers = Signers::from_json(&credentials.to_string()).expect("credentials");
-    Trust { issuer_endpoints: Vec::new(), signers }
+    Trust { issuer_endpoints: Vec::new(), signers, strict: false }
 }
 
 /// Deploys with one known key: its principal's account and policy.

@@ -51,7 +51,7 @@ fn documents(scopes: Value) -> Documents {
 async fn deploy(documents: Documents) -> Deployed {
     let mut api = documents.deploy_alone().await;
     let endpoint = IssuerEndpoint { issuer: ISSUER.to_owned(), url: pool().await };
-    api.gateway.trust = Trust { issuer_endpoints: vec![endpoint], signers: Signers::default() };
+    api.gateway.trust = Trust { issuer_endpoints: vec![endpoint], signers: Signers::default(), strict: false };
     api
 }
 

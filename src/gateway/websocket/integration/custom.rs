@@ -153,8 +153,9 @@ async fn answer_of_function(
     call: &Call<'_>,
 ) -> Result<Outcome, IntegrationError> {
     call.trace_invocation(function, &invocation.payload);
-    let outcome = backend::invoke_function_with(gateway, permit, function, invocation, timeout, &call.integration).await;
-    let outcome = outcome.map_err(IntegrationError::Backend)?;
+    let source = || call.source();
+    let invoked = backend::invoke_function_with(gateway, permit, function, invocation, timeout, &call.integration, &source);
+    let outcome = invoked.await.map_err(IntegrationError::Backend)?;
     call.trace_response(&HeaderMap::new(), &outcome.payload);
     let selector = outcome.error_message().unwrap_or_default();
     Ok(Outcome { selector, status: StatusCode::OK, headers: HeaderMap::new(), body: outcome.payload })

@@ -1,0 +1,192 @@
+//! A function's resource policy: whether API Gateway may invoke it (developer guide, "API Gateway permissions model for invoking an
+//! API"). Lambda's own Invoke is not asked.
+
+use std::borrow::Cow;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use arc_swap::ArcSwapOption;
+use emulator_api::arn::{Arn, FunctionArn};
+use serde_json::{Value, json};
+
+use super::Definition;
+use super::invocation::InvokeError;
+use crate::policy::{Caller, Decision, Facts, Policy, Question};
+
+const API_GATEWAY: Caller<'_> = Caller::Service("apigateway.amazonaws.com");
+const INVOKE: &str = "lambda:InvokeFunction";
+
+/// Who has a function invoked: makes the ARN of the method, route or authorizer when it is asked for.
+pub type Source<'s> = &'s (dyn Fn() -> String + Sync);
+
+/// A function that AWS would let no API invoke.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unpermitted {
+    /// Its account.
+    pub account: String,
+    /// Its region.
+    pub region: String,
+    /// Its name.
+    pub name: String,
+    /// Whether it is a folder, which has no policy here.
+    pub is_folder: bool,
+}
+
+/// What a function that was created lets others do. A folder has no policy, and lets everyone in.
+#[derive(Debug)]
+pub(super) struct Permissions {
+    policy: ArcSwapOption<Policy>,
+    /// Nobody needs to look again: it is permitted, or the log has told that it is not, and that is all there is to it.
+    settled: AtomicBool,
+}
+
+impl Permissions {
+    /// Those of a function with these statements; none of a folder.
+    pub(super) fn new(statements: Option<&[Value]>) -> Self {
+        let permissions = Self { policy: ArcSwapOption::empty(), settled: AtomicBool::new(false) };
+        if let Some(statements) = statements {
+            permissions.replace(statements);
+        }
+        permissions
+    }
+
+    /// Puts other statements in the place of those that it has.
+    pub(super) fn replace(&self, statements: &[Value]) {
+        let policy = Policy::from_json(&json!({ "Version": "2012-10-17", "Statement": statements }));
+        let policy =
+            policy.inspect_err(|error| tracing::error!(%error, "a function's policy cannot be read and permits nothing"));
+        self.policy.store(Some(policy.unwrap_or_else(|_| Policy::silent()).into()));
+        self.settled.store(false, Ordering::Relaxed);
+    }
+
+    /// The function, if no statement speaks of API Gateway.
+    pub(super) fn lacks(&self, definition: &Definition) -> Option<Unpermitted> {
+        let policy = self.policy.load();
+        let speaks = policy.as_ref().is_some_and(|policy| policy.speaks_of(API_GATEWAY, INVOKE, &arn_of(definition)));
+        let Definition { account, region, name, .. } = definition;
+        let unpermitted =
+            || Unpermitted { account: account.clone(), region: region.clone(), name: name.clone(), is_folder: policy.is_none() };
+        (!speaks).then(unpermitted)
+    }
+
+    /// Refuses what the policy does not permit; without `strict` the log tells of it, once.
+    pub(super) fn check(&self, definition: &Definition, strict: bool, source: Source<'_>) -> Result<(), InvokeError> {
+        if !strict && self.settled.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        let policy = self.policy.load();
+        let Some(policy) = policy.as_ref() else { return Ok(()) };
+        let (source, function) = (source(), arn_of(definition));
+        let question = Question { caller: API_GATEWAY, action: INVOKE, resource: &function, facts: &SourceArn(&source) };
+        let permitted = matches!(policy.decide(&question), Decision::Allowed { .. });
+        if strict {
+            return if permitted { Ok(()) } else { Err(InvokeError::NotPermitted { function, by: source }) };
+        }
+        if !self.settled.swap(true, Ordering::Relaxed) && !permitted {
+            tracing::warn!(
+                function,
+                source,
+                "no statement of the function's policy lets API Gateway invoke it, and AWS would answer 500; \
+                 AddPermission for apigateway.amazonaws.com with this SourceArn permits it, --strict refuses it here too"
+            );
+        }
+        Ok(())
+    }
+}
+
+fn arn_of(definition: &Definition) -> String {
+    FunctionArn::new(&definition.region, &definition.account, &definition.name).to_string()
+}
+
+/// What conditions can ask of an invocation by API Gateway.
+struct SourceArn<'s>(&'s str);
+
+impl Facts for SourceArn<'_> {
+    fn values(&self, key: &str) -> Vec<Cow<'_, str>> {
+        let value = match key {
+            "aws:sourcearn" => Some(self.0),
+            "aws:sourceaccount" => Arn::parse(self.0).map(|arn| arn.account),
+            _ => None,
+        };
+        value.map(Cow::Borrowed).into_iter().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+    use std::time::Duration;
+
+    use super::super::{Code, Runtime};
+    use super::*;
+
+    const SOURCE: &str = "arn:aws:execute-api:us-east-1:000000000000:abc/prod/GET/pets";
+
+    fn definition() -> Definition {
+        Definition {
+            account: "000000000000".to_owned(),
+            region: "us-east-1".to_owned(),
+            name: "pets".to_owned(),
+            runtime: Runtime::parse("python3.12").unwrap(),
+            handler: "app.handler".to_owned(),
+            code: Code::Folder(PathBuf::new()),
+            environment: Vec::new(),
+            timeout: Duration::from_secs(3),
+            memory_megabytes: 128,
+            log_group: String::new(),
+            permissions: None,
+        }
+    }
+
+    fn statement(principal: &str, condition: &Value) -> Value {
+        json!({
+            "Sid": "s",
+            "Effect": "Allow",
+            "Principal": { "Service": principal },
+            "Action": "lambda:InvokeFunction",
+            "Resource": "arn:aws:lambda:us-east-1:000000000000:function:pets",
+            "Condition": condition,
+        })
+    }
+
+    fn permits(statements: &[Value]) -> bool {
+        Permissions::new(Some(statements)).check(&definition(), true, &|| SOURCE.to_owned()).is_ok()
+    }
+
+    // Developer guide, "Example: Grant API Gateway permission to invoke a Lambda function", and the conditions of AddPermission.
+    #[test]
+    fn a_statement_permits_its_principal_and_its_source_alone() {
+        let like = |arn: &str| json!({ "ArnLike": { "AWS:SourceArn": arn } });
+        let account = |number: &str| json!({ "StringEquals": { "AWS:SourceAccount": number } });
+        for (condition, permitted) in [
+            (json!({}), true),
+            (like(SOURCE), true),
+            (like("arn:aws:execute-api:us-east-1:000000000000:abc/*/GET/pets"), true),
+            (like("arn:aws:execute-api:us-east-1:000000000000:abc/*"), true),
+            (like("arn:aws:execute-api:us-east-1:000000000000:abc/*/POST/pets"), false),
+            (like("arn:aws:execute-api:us-east-1:000000000000:other/*"), false),
+            (account("000000000000"), true),
+            (account("111111111111"), false),
+        ] {
+            assert_eq!(permits(&[statement("apigateway.amazonaws.com", &condition)]), permitted, "{condition}");
+        }
+        assert!(!permits(&[statement("s3.amazonaws.com", &json!({}))]));
+        assert!(!permits(&[]));
+    }
+
+    #[test]
+    fn a_folder_has_no_policy_and_lets_everyone_in() {
+        let permissions = Permissions::new(None);
+        assert!(permissions.check(&definition(), true, &|| SOURCE.to_owned()).is_ok());
+        assert!(permissions.lacks(&definition()).is_some_and(|function| function.is_folder));
+    }
+
+    #[test]
+    fn without_strictness_nothing_is_refused() {
+        let permissions = Permissions::new(Some(&[]));
+        assert!(permissions.check(&definition(), false, &|| SOURCE.to_owned()).is_ok());
+        assert!(permissions.check(&definition(), true, &|| SOURCE.to_owned()).is_err());
+        assert!(permissions.lacks(&definition()).is_some_and(|function| !function.is_folder));
+        permissions.replace(&[statement("apigateway.amazonaws.com", &json!({}))]);
+        assert_eq!(permissions.lacks(&definition()), None);
+    }
+}

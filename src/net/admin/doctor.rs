@@ -1,0 +1,99 @@
+//! What would be otherwise on AWS.
+
+use std::collections::BTreeSet;
+
+use emulator_api::admin::{AccountId, Concern, Diagnosis, Nothing, RegionName, Remark};
+
+use super::problem::Result;
+use super::routes::{Call, Routes};
+use crate::gateway::Gateway;
+use crate::gateway::authorize::Signers;
+use crate::runtime::account::AccountLimits;
+
+pub(super) fn routes(routes: Routes) -> Routes {
+    routes.get("/_emulator/doctor", "diagnose", "What of the present state would be otherwise on AWS", diagnose)
+}
+
+async fn diagnose(Call { admin, .. }: Call<Nothing>) -> Result<Diagnosis> {
+    let mut remarks = admin.control.remarks().await?;
+    remarks.extend(faults(&admin.gateway));
+    remarks.extend(functions(&admin.gateway));
+    remarks.extend(clocks(&admin.gateway));
+    remarks.extend(settings(&admin.gateway));
+    Ok(Diagnosis { remarks: remarks.into_iter().collect() })
+}
+
+fn faults(gateway: &Gateway) -> impl Iterator<Item = Remark> {
+    gateway.faults.all().into_iter().map(|fault| Remark {
+        concern: Concern::Fault,
+        account: fault.rule.account,
+        region: fault.rule.region,
+        place: fault.id.clone(),
+        message: format!("calls fail on purpose; DELETE /_emulator/faults/{} ends it", fault.id),
+    })
+}
+
+/// The clocks that do not show the machine's time.
+fn clocks(gateway: &Gateway) -> impl Iterator<Item = Remark> {
+    let clocks = &gateway.live.accounts.clocks;
+    let common = (None, clocks.shown(None));
+    let of_accounts = clocks.apart().into_iter().map(|(account, shown)| (AccountId::try_from(String::from(account)).ok(), shown));
+    let moved = std::iter::once(common).chain(of_accounts).filter(|(_, shown)| shown.is_frozen || shown.ahead_millis != 0);
+    moved.map(|(account, shown)| {
+        let stands = if shown.is_frozen { "stands still and " } else { "" };
+        let place = if account.is_some() { "the account's clock" } else { "the clock" };
+        let message = format!("it {stands}shows {}; POST /_emulator/clock/reset sets it right", shown.now);
+        Remark { concern: Concern::Clock, account, region: None, place: place.to_owned(), message }
+    })
+}
+
+fn functions(gateway: &Gateway) -> BTreeSet<Remark> {
+    let remark = |concern, (account, region): (String, String), place: String, message: String| Remark {
+        concern,
+        account: AccountId::try_from(account).ok(),
+        region: RegionName::try_from(region).ok(),
+        place,
+        message,
+    };
+    let unpermitted = gateway.functions.without_permission().into_iter().map(|function| {
+        let advice = "AWS answers 500 for APIs with such a function; permit it with AddPermission, the principal being \
+                      apigateway.amazonaws.com and the source the API's ARN";
+        let message = if function.is_folder {
+            format!("a folder has no policy, and lets every API invoke it. Deployed, {advice}")
+        } else {
+            format!("no statement of its policy lets API Gateway invoke it. {advice}")
+        };
+        remark(Concern::Permission, (function.account, function.region), format!("function {}", function.name), message)
+    });
+    let elsewhere = gateway.functions.used_from_elsewhere().into_iter().map(|used| {
+        let message = format!(
+            "the function {} of account {} in {} stands for it; AWS would find none there",
+            used.name, used.account, used.region
+        );
+        remark(Concern::Arn, (used.account, used.region), used.arn, message)
+    });
+    unpermitted.chain(elsewhere).collect()
+}
+
+/// What the command line has set otherwise.
+fn settings(gateway: &Gateway) -> Vec<Remark> {
+    let remark =
+        |concern, place: &str, message: String| Remark { concern, account: None, region: None, place: place.to_owned(), message };
+    let mut remarks = Vec::new();
+    let (here, on_aws) = (gateway.live.accounts.all_limits(), AccountLimits::default());
+    let rates =
+        [("--account-throttle", here.requests, on_aws.requests), ("--connection-throttle", here.connections, on_aws.connections)];
+    for (option, here, on_aws) in rates {
+        if here != on_aws {
+            let message =
+                format!("{}:{} a second and at once; AWS's own are {}:{}", here.rate, here.burst, on_aws.rate, on_aws.burst);
+            remarks.push(remark(Concern::Quota, option, message));
+        }
+    }
+    if matches!(gateway.trust.signers, Signers::Anyone { .. }) {
+        let message = "every well-formed signature passes, and may do everything; with a file of credentials AWS_IAM methods check \
+                       signatures and policies, with --strict operations check signatures too";
+        remarks.push(remark(Concern::Credentials, "--credentials", message.to_owned()));
+    }
+    remarks
+}

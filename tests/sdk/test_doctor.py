@@ -1,0 +1,119 @@
+"""`apigw-emulator doctor`: what of the present state would be otherwise on AWS."""
+
+import json
+import subprocess
+
+import pytest
+import requests
+from conftest import FUNCTIONS, binary
+from rest import api, function_arn, method
+from test_lambda import TELL, archive, create
+
+
+def doctor(emulator, *arguments):
+    done = subprocess.run([binary(), "doctor", "--url", emulator.url, *arguments], capture_output=True, text=True)
+    return done.returncode, done.stdout, done.stderr
+
+
+def remarks(emulator, concern):
+    told = requests.get(emulator.url + "/_emulator/doctor", timeout=30).json()["remarks"]
+    return [remark for remark in told if remark["concern"] == concern]
+
+
+@pytest.fixture
+def keys(tmp_path):
+    """The option that makes an emulator check signatures."""
+    (tmp_path / "keys.json").write_text(json.dumps({"credentials": []}))
+    return "--credentials", str(tmp_path / "keys.json")
+
+
+def test_an_emulator_like_aws_has_nothing_to_find(start, keys):
+    assert doctor(start("--ephemeral", *keys)) == (0, "nothing was found that would be otherwise on AWS\n", "")
+
+
+def test_what_is_found_is_told_as_a_table_and_as_json_and_is_a_failure(start):
+    emulator = start("--ephemeral")
+    code, table, error = doctor(emulator)
+    assert (code, error) == (1, "apigw-emulator: 1 thing would be otherwise on AWS\n")
+    assert table.splitlines()[0].split() == ["CONCERN", "ACCOUNT", "REGION", "PLACE", "WHAT"]
+    assert table.splitlines()[1].split()[:2] == ["credentials", "--credentials"]
+    code, told, _ = doctor(emulator, "--json")
+    assert (code, json.loads(told)) == (1, requests.get(emulator.url + "/_emulator/doctor", timeout=30).json())
+
+
+def test_settings_without_effect_are_found_and_forgotten(start, keys):
+    emulator = start("--ephemeral", *keys)
+    client = emulator.client("apigateway", "111122223333", region="eu-west-1")
+    api_id, root_id = api(client)
+    method(client, api_id, root_id, verb="GET", type="MOCK")
+    client.create_deployment(restApiId=api_id, stageName="prod")
+    assert remarks(emulator, "setting") == []
+
+    def trace(value):
+        operation = {"op": "replace", "path": "/tracingEnabled", "value": value}
+        client.update_stage(restApiId=api_id, stageName="prod", patchOperations=[operation])
+
+    trace("true")
+    [remark] = remarks(emulator, "setting")
+    assert (remark["account"], remark["region"]) == ("111122223333", "eu-west-1")
+    assert remark["place"] == f"API {api_id}, stage prod, "
+    assert "X-Ray" in remark["message"]
+    trace("false")
+    assert remarks(emulator, "setting") == []
+    trace("true")
+    client.delete_rest_api(restApiId=api_id)
+    assert remarks(emulator, "setting") == []
+
+
+def test_a_log_without_a_role_is_found(start, keys):
+    """As AWS refuses it: "CloudWatch Logs role ARN must be set in account settings to enable logging"."""
+    emulator = start("--ephemeral", *keys)
+    client = emulator.client("apigateway")
+    api_id, root_id = api(client)
+    method(client, api_id, root_id, verb="GET", type="MOCK")
+    client.create_deployment(restApiId=api_id, stageName="prod")
+    level = {"op": "replace", "path": "/*/*/logging/loglevel", "value": "INFO"}
+    client.update_stage(restApiId=api_id, stageName="prod", patchOperations=[level])
+    assert [remark["place"] for remark in remarks(emulator, "setting")] == [f"API {api_id}, stage prod"]
+    role = {"op": "replace", "path": "/cloudwatchRoleArn", "value": "arn:aws:iam::000000000000:role/logs"}
+    client.update_account(patchOperations=[role])
+    assert remarks(emulator, "setting") == []
+
+
+def test_functions_that_aws_would_not_let_an_api_invoke_are_found(start, keys):
+    emulator = start("--ephemeral", *keys, "--function", f"orders={FUNCTIONS / 'orders'}:app.handler")
+    functions = emulator.client("lambda")
+    create(functions, "mine", archive(app__py=TELL))
+    folder, created = sorted(remarks(emulator, "permission"), key=lambda remark: "folder" not in remark["message"])
+    assert (folder["place"], created["place"]) == ("function orders", "function mine")
+    functions.add_permission(
+        FunctionName="mine", StatementId="s", Action="lambda:InvokeFunction", Principal="apigateway.amazonaws.com",
+        SourceArn="arn:aws:execute-api:us-east-1:000000000000:any/*",
+    )
+    assert [remark["place"] for remark in remarks(emulator, "permission")] == ["function orders"]
+
+
+def test_a_function_that_stands_for_another_accounts_is_found_once_it_does(start, keys):
+    emulator = start("--ephemeral", *keys, "--function", f"orders={FUNCTIONS / 'orders'}:app.handler")
+    arn = function_arn("orders", account="999988887777")
+    api_id = emulator.client("apigatewayv2").create_api(Name="f", ProtocolType="HTTP", Target=arn)["ApiId"]
+    assert remarks(emulator, "arn") == []
+    assert emulator.by_host(api_id, "/").status_code == 200
+    assert [remark["place"] for remark in remarks(emulator, "arn")] == [arn]
+
+
+def test_what_was_set_otherwise_is_found(start, keys):
+    emulator = start("--ephemeral", *keys, "--quota", "stages=99", "--account-throttle", "5:5")
+    client = emulator.client("apigatewayv2")
+    client.create_api(Name="a", ProtocolType="HTTP", Tags={"_custom_id_": "chosen"})
+    requests.put(emulator.url + "/_emulator/faults/flaky", json={"status": 503}, timeout=30)
+    requests.get(emulator.url + "/restapis", timeout=30)
+    assert remarks(emulator, "clock") == []
+    for account in ("111122223333", "444455556666"):
+        requests.post(emulator.url + "/_emulator/clock/advance", json={"account": account, "seconds": 60}, timeout=30)
+    requests.post(emulator.url + "/_emulator/clock/reset", json={"account": "444455556666"}, timeout=30)
+    assert [remark["account"] for remark in remarks(emulator, "clock")] == ["111122223333"]
+    assert [remark["place"] for remark in remarks(emulator, "quota")] == ["--account-throttle", "--quota stages=99"]
+    assert [remark["place"] for remark in remarks(emulator, "id")] == ["chosen"]
+    assert [remark["place"] for remark in remarks(emulator, "fault")] == ["flaky"]
+    assert [remark["place"] for remark in remarks(emulator, "operation")] == ["an operation that nobody signed"]

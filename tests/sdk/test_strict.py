@@ -1,0 +1,269 @@
+"""`--strict`: what AWS refuses is refused, and what is accepted but not emulated is an error that names it. Without it the same things
+are told in the log, once each."""
+
+import asyncio
+import json
+import uuid
+
+import boto3
+import pytest
+import requests
+import websockets
+from botocore.config import Config
+from botocore.exceptions import ClientError
+from conftest import refused, sample_functions
+from rest import LAMBDA_URI, api, function_arn, lambda_proxy, method
+from test_lambda import TELL, archive, create
+
+TOO_MANY = (429, "TooManyRequestsException", "Too Many Requests")
+
+
+@pytest.fixture(scope="module")
+def strict(tmp_path_factory):
+    from conftest import Emulator
+
+    running = Emulator("--ephemeral", "--strict", *sample_functions(), log=tmp_path_factory.mktemp("strict") / "log")
+    yield running
+    assert running.stop() == 0, running.log.read_text()
+
+
+@pytest.fixture
+def account():
+    """An account of the test's own: rates are of accounts."""
+    return f"{uuid.uuid4().int % 10**12:012d}"
+
+
+def function(emulator, account, name="guarded"):
+    client = emulator.client("lambda", account)
+    create(client, name, archive(app__py='def handler(event, context):\n    return {"statusCode": 200, "body": "called"}\n'))
+    return client
+
+
+def proxy(account, name="guarded"):
+    return {"type": "AWS_PROXY", "integrationHttpMethod": "POST", "uri": LAMBDA_URI.format(function_arn(name, account=account))}
+
+
+def permit(functions, source, name="guarded"):
+    functions.add_permission(
+        FunctionName=name, StatementId=uuid.uuid4().hex, Action="lambda:InvokeFunction",
+        Principal="apigateway.amazonaws.com", SourceArn=source,
+    )
+
+
+def test_a_rest_api_may_not_invoke_a_function_that_does_not_permit_it(strict, account):
+    """AWS re:Post, "How do I resolve Invalid permissions on Lambda function errors": 500, and the line in the execution log."""
+    functions, client = function(strict, account), strict.client("apigateway", account)
+    api_id, root_id = api(client)
+    method(client, api_id, root_id, verb="GET", **proxy(account))
+    client.create_deployment(restApiId=api_id, stageName="prod")
+    arn = f"arn:aws:execute-api:us-east-1:{account}:{api_id}"
+    permit(functions, f"{arn}/*/POST/")
+    permit(functions, f"arn:aws:execute-api:us-east-1:{account}:other/*")
+    answer = strict.by_host(api_id, "/prod/")
+    assert (answer.status_code, answer.json()) == (500, {"message": "Internal server error"})
+    tested = client.test_invoke_method(restApiId=api_id, resourceId=root_id, httpMethod="GET")
+    assert "Execution failed due to configuration error: Invalid permissions on Lambda function" in tested["log"]
+    permit(functions, f"{arn}/prod/GET/")
+    assert strict.by_host(api_id, "/prod/").text == "called"
+    tested = client.test_invoke_method(restApiId=api_id, resourceId=root_id, httpMethod="GET")
+    assert tested["status"] == 500, "the stage of tests has not been permitted"
+
+
+def test_an_http_api_may_not_either(strict, account, eventually):
+    """AWS re:Post, "How do I resolve permission errors from an API Gateway HTTP API with a Lambda integration"."""
+    functions, client = function(strict, account), strict.client("apigatewayv2", account)
+    api_id = client.create_api(
+        Name="pets", ProtocolType="HTTP", RouteKey="GET /pets/{id}", Target=function_arn("guarded", account=account)
+    )["ApiId"]
+    answer = strict.by_host(api_id, "/pets/1")
+    assert (answer.status_code, answer.json()) == (500, {"message": "Internal Server Error"})
+    permit(functions, f"arn:aws:execute-api:us-east-1:{account}:{api_id}/*/*/pets/*")
+    assert strict.by_host(api_id, "/pets/1").text == "called"
+    functions.remove_permission(
+        FunctionName="guarded", StatementId=json.loads(functions.get_policy(FunctionName="guarded")["Policy"])["Statement"][0]["Sid"]
+    )
+    assert strict.by_host(api_id, "/pets/1").status_code == 500
+
+
+def test_a_websocket_api_may_not_either(strict, account):
+    functions, client = function(strict, account), strict.client("apigatewayv2", account)
+    api_id = client.create_api(Name="chat", ProtocolType="WEBSOCKET", RouteSelectionExpression="$request.body.action")["ApiId"]
+    uri = LAMBDA_URI.format(function_arn("guarded", account=account))
+    integration = client.create_integration(
+        ApiId=api_id, IntegrationType="AWS_PROXY", IntegrationUri=uri, IntegrationMethod="POST"
+    )["IntegrationId"]
+    client.create_route(ApiId=api_id, RouteKey="$connect", Target=f"integrations/{integration}")
+    client.create_stage(ApiId=api_id, StageName="dev", DeploymentId=client.create_deployment(ApiId=api_id)["DeploymentId"])
+
+    async def connect():
+        address = f"ws://{api_id}.execute-api.localhost:{strict.port}/dev"
+        async with websockets.connect(address, host="127.0.0.1", port=strict.port):
+            pass
+
+    with pytest.raises(websockets.exceptions.InvalidStatus) as caught:
+        asyncio.run(connect())
+    assert caught.value.response.status_code == 500
+    permit(functions, f"arn:aws:execute-api:us-east-1:{account}:{api_id}/*/$connect")
+    asyncio.run(connect())
+
+
+def test_an_authorizer_may_not_ask_a_function_that_does_not_permit_it(strict, account):
+    functions, client = function(strict, account), strict.client("apigateway", account)
+    api_id, root_id = api(client)
+    authorizer = client.create_authorizer(
+        restApiId=api_id, name="guard", type="TOKEN", identitySource="method.request.header.Authorization",
+        authorizerUri=LAMBDA_URI.format(function_arn("guarded", account=account)),
+    )["id"]
+    client.put_method(
+        restApiId=api_id, resourceId=root_id, httpMethod="GET", authorizationType="CUSTOM", authorizerId=authorizer
+    )
+    client.put_integration(restApiId=api_id, resourceId=root_id, httpMethod="GET", **proxy(account))
+    client.create_deployment(restApiId=api_id, stageName="prod")
+    arn = f"arn:aws:execute-api:us-east-1:{account}:{api_id}"
+    permit(functions, f"{arn}/prod/*")
+    answer = strict.by_host(api_id, "/prod/", headers={"Authorization": "t"})
+    assert (answer.status_code, answer.headers["x-amzn-ErrorType"]) == (500, "AuthorizerConfigurationException")
+    assert "no statement of the policy" in strict.log.read_text()
+
+
+def test_a_folder_has_no_policy_and_lets_every_api_invoke_it(strict):
+    api_id = strict.client("apigatewayv2").create_api(Name="f", ProtocolType="HTTP", Target=function_arn("orders"))["ApiId"]
+    assert strict.by_host(api_id, "/").status_code == 200
+
+
+def test_an_arn_of_another_account_means_no_function(strict, account):
+    """Elsewhere the function of that name stands for it."""
+    api_id = strict.client("apigatewayv2", account).create_api(
+        Name="f", ProtocolType="HTTP", Target=function_arn("orders", account=account)
+    )["ApiId"]
+    assert strict.by_host(api_id, "/").status_code == 500
+
+
+def test_operations_are_taken_as_often_as_aws_takes_them(strict, account):
+    """Developer guide, "Quotas for creating, deploying and managing an API in API Gateway"."""
+    client = strict.client("apigateway", account)
+    regional = {"name": "a", "endpointConfiguration": {"types": ["REGIONAL"]}}
+    api_id = client.create_rest_api(**regional)["id"]
+    assert refused(client.create_rest_api, **regional) == TOO_MANY
+    client.create_rest_api(name="an edge-optimized one has a rate of its own")
+    assert refused(client.create_rest_api, name="b") == TOO_MANY
+    client.delete_rest_api(restApiId=api_id)
+    assert refused(client.delete_rest_api, restApiId=api_id) == TOO_MANY
+    for _ in range(5):
+        client.create_api_key()
+    assert refused(client.create_api_key) == TOO_MANY
+    strict.client("apigateway", account, region="eu-west-1").create_rest_api(**regional)
+
+
+def test_all_operations_together_are_ten_a_second_and_forty_at_once(strict, account):
+    client = strict.client("apigateway", account)
+    told = []
+    for _ in range(200):
+        try:
+            client.get_account()
+            told.append(200)
+        except ClientError as error:
+            told.append(error.response["ResponseMetadata"]["HTTPStatusCode"])
+    assert told[:40] == [200] * 40
+    assert 429 in told
+
+
+def test_operations_that_nobody_signed_are_refused(strict):
+    """As AWS's endpoint answers a request without a signature."""
+    for path in ("/restapis", "/v2/apis", "/2015-03-31/functions/"):
+        answer = requests.get(strict.url + path, timeout=30)
+        assert (answer.status_code, answer.json()) == (403, {"message": "Missing Authentication Token"})
+        assert answer.headers["x-amzn-ErrorType"] == "MissingAuthenticationTokenException"
+
+
+def test_signatures_of_operations_are_checked_where_credentials_are_known(start, tmp_path):
+    """AWS re:Post, "How do I troubleshoot signature mismatch errors"."""
+    key, secret = "AKID" + uuid.uuid4().hex[:16].upper(), uuid.uuid4().hex
+    (tmp_path / "keys.json").write_text(json.dumps({"credentials": [
+        {"accessKeyId": key, "secretAccessKey": secret, "principalArn": "arn:aws:iam::111122223333:user/ann"}
+    ]}))
+    emulator = start("--ephemeral", "--strict", "--credentials", str(tmp_path / "keys.json"))
+
+    def client(service, key, secret):
+        return boto3.client(
+            service, endpoint_url=emulator.url, region_name="us-east-1", aws_access_key_id=key, aws_secret_access_key=secret,
+            config=Config(retries={"max_attempts": 0}),
+        )
+
+    assert refused(client("apigateway", key, "wrong").get_rest_apis)[:2] == (403, "InvalidSignatureException")
+    assert refused(client("apigateway", "AKIDNOBODY", secret).get_rest_apis)[:2] == (403, "UnrecognizedClientException")
+    made = client("apigatewayv2", key, secret).create_api(Name="ann's: a name/with?all", ProtocolType="HTTP")
+    tags = client("apigatewayv2", key, secret).get_tags(ResourceArn=f"arn:aws:apigateway:us-east-1::/apis/{made['ApiId']}")
+    assert tags["Tags"] == {}
+    functions = client("lambda", key, secret)
+    create(functions, "mine", archive(app__py=TELL))
+    assert functions.get_function(FunctionName="mine")["Configuration"]["FunctionArn"].split(":")[4] == "111122223333"
+
+
+def test_a_setting_that_does_nothing_is_an_error_that_names_it(strict, account):
+    client = strict.client("apigateway", account)
+    api_id, root_id = api(client)
+    method(client, api_id, root_id, verb="GET", type="MOCK")
+    client.create_deployment(restApiId=api_id, stageName="prod")
+    status, code, message = refused(
+        client.update_stage, restApiId=api_id, stageName="prod",
+        patchOperations=[{"op": "replace", "path": "/tracingEnabled", "value": "true"}],
+    )
+    assert (status, code, "tracingEnabled" in message) == (501, "NotImplemented", True), message
+    assert client.get_stage(restApiId=api_id, stageName="prod")["tracingEnabled"] is False, "nothing was changed"
+
+
+def test_what_aws_demands_is_taken(strict, account):
+    """API reference, PutIntegration: integrations with services other than Lambda need a role."""
+    client = strict.client("apigateway", account)
+    api_id, root_id = api(client)
+    method(
+        client, api_id, root_id, verb="POST", type="AWS", integrationHttpMethod="POST",
+        uri=f"arn:aws:apigateway:us-east-1:sqs:path/{account}/q", credentials=f"arn:aws:iam::{account}:role/r",
+    )
+    client.create_deployment(restApiId=api_id, stageName="prod")
+
+
+def test_logging_needs_a_role(strict, account):
+    """As AWS refuses it: "CloudWatch Logs role ARN must be set in account settings to enable logging"."""
+    client = strict.client("apigateway", account)
+    api_id, root_id = api(client)
+    method(client, api_id, root_id, verb="GET", type="MOCK")
+    client.create_deployment(restApiId=api_id, stageName="prod")
+    log = {
+        "restApiId": api_id, "stageName": "prod",
+        "patchOperations": [{"op": "replace", "path": "/*/*/logging/loglevel", "value": "INFO"}],
+    }
+    message = "CloudWatch Logs role ARN must be set in account settings to enable logging"
+    assert refused(client.update_stage, **log) == (400, "BadRequestException", message)
+    role = {"op": "replace", "path": "/cloudwatchRoleArn", "value": f"arn:aws:iam::{account}:role/logs"}
+    client.update_account(patchOperations=[role])
+    client.update_stage(**log)
+
+
+def test_without_it_the_same_things_are_told_once_each(start):
+    emulator = start("--ephemeral", *sample_functions())
+    client, functions = emulator.client("apigateway"), function(emulator, "test")
+    for _ in range(2):
+        requests.get(emulator.url + "/restapis", timeout=30)
+        api_id, root_id = api(client)
+        method(client, api_id, root_id, verb="GET", **lambda_proxy("guarded"))
+        client.create_deployment(restApiId=api_id, stageName="prod")
+        for _ in range(2):
+            client.update_stage(
+                restApiId=api_id, stageName="prod",
+                patchOperations=[{"op": "replace", "path": "/*/*/logging/loglevel", "value": "INFO"},
+                                 {"op": "replace", "path": "/tracingEnabled", "value": "true"}],
+            )
+            assert emulator.by_host(api_id, "/prod/").status_code == 200
+    assert functions.get_function(FunctionName="guarded")["Configuration"]["FunctionName"] == "guarded"
+    log = emulator.log.read_text()
+    for told, times in [
+        ("an operation that nobody signed: AWS would answer", 1),
+        ("more than 1 of CreateRestApi in 3 seconds: AWS would answer", 1),
+        ("logging of a stage without a role: AWS would answer", 1),
+        ("no statement of the function's policy lets API Gateway invoke it", 1),
+        # Once for each of the two stages, not once a publish.
+        ("the stage's tracingEnabled makes and passes on trace ids", 2),
+    ]:
+        assert log.count(told) == times, told
