@@ -1,6 +1,6 @@
 //! The command line: what can be asked of the binary, and every option with its environment variable.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
@@ -190,12 +190,29 @@ pub struct OperationsArgs {
 /// Where the emulator is that a command asks, and how its answer is printed.
 #[derive(Debug, Args)]
 pub struct RunningArgs {
-    /// The emulator's address.
+    /// The emulator's address; by default that of one which the same file and variables would start.
     #[arg(long, global = true, env = "APIGW_EMULATOR_URL", default_value = "http://127.0.0.1:4566")]
     pub url: String,
     /// Print the answer as JSON.
     #[arg(long, global = true)]
     pub json: bool,
+}
+
+impl ServeArgs {
+    /// Where an emulator that is started so is reached on this machine.
+    pub fn url(&self) -> String {
+        format!("http://{}", reachable(SocketAddr::new(self.host, self.port)))
+    }
+}
+
+/// An address to connect to, where one to listen on stands for all.
+pub fn reachable(address: SocketAddr) -> SocketAddr {
+    let ip = match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        ip => ip,
+    };
+    SocketAddr::new(ip, address.port())
 }
 
 /// What can be done with the state of a running emulator.
@@ -324,6 +341,15 @@ mod tests {
         let cli = Cli::try_parse_from(["apigw-emulator", "--port", "0", "--ephemeral"]).unwrap();
         assert!(cli.command.is_none());
         assert_eq!((cli.serve.port, cli.serve.ephemeral), (0, true));
+    }
+
+    #[test]
+    fn an_address_that_stands_for_all_is_reached_on_this_machine() {
+        let reached = |address: &str| reachable(address.parse().unwrap()).to_string();
+        assert_eq!(
+            (&*reached("0.0.0.0:1"), &*reached("[::]:1"), &*reached("10.0.0.7:1")),
+            ("127.0.0.1:1", "[::1]:1", "10.0.0.7:1")
+        );
     }
 
     #[test]

@@ -16,7 +16,7 @@ use clap::{Arg, ArgAction, ArgMatches, Args, Command, CommandFactory, FromArgMat
 use self::file::FileError;
 use self::setting::settings;
 pub use self::setting::{Origin, Setting, Value};
-use crate::cli::{Cli, ServeArgs};
+use crate::cli::{self, Cli, ServeArgs};
 
 mod environment;
 mod file;
@@ -28,6 +28,9 @@ const FILE: &str = "apigw-emulator.toml";
 
 /// The id of the option that names the file. A command that has it is one that serves, or would.
 const FILE_OPTION: &str = "config";
+
+/// The id of the option that names a running emulator.
+const URL_OPTION: &str = "url";
 
 /// What the command line asks for, with all that the file and the environment have to say about it.
 #[derive(Debug)]
@@ -62,13 +65,20 @@ impl fmt::Display for Notice {
 /// One of them says what cannot be; also, as clap has it, when help or the version was asked for.
 pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Config, ConfigError> {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let variables = environment::readable();
     let mut command = command();
     let matches = command.try_get_matches_from_mut(&arguments)?;
-    let Some(first) = of_serving(&matches) else {
-        return Ok(Config { cli: Cli::from_arg_matches(&matches)?, settings: Vec::new(), notices: Vec::new() });
-    };
+    match of_serving(&matches) {
+        Some(first) => serving(command, &arguments, first),
+        None => {
+            let matches = if asks_an_emulator(&matches) { asking(command, &arguments)? } else { matches };
+            Ok(Config { cli: Cli::from_arg_matches(&matches)?, settings: Vec::new(), notices: Vec::new() })
+        }
+    }
+}
 
+/// Reads the command line of a command that serves. `first` is what it says without the file and without neighbours.
+fn serving(command: Command, arguments: &[OsString], first: &ArgMatches) -> Result<Config, ConfigError> {
+    let variables = environment::readable();
     let mut notices = environment::unknown(&variables, &environment::names(&Cli::command()));
     let mut told = Told::new();
     if let Some(path) = file_named(first) {
@@ -80,10 +90,30 @@ pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Config, Con
     notices.extend(said);
     told.retain(|option, _| !is_explicit(first, option));
 
-    let mut command = with_defaults(command, &told);
-    let matches = command.try_get_matches_from_mut(&arguments)?;
+    let matches = with_defaults(command, &told).try_get_matches_from(arguments)?;
     let settings = of_serving(&matches).map_or_else(Vec::new, |matches| settings(&options(), matches, &told, &variables));
     Ok(Config { cli: Cli::from_arg_matches(&matches)?, settings, notices })
+}
+
+/// Whether a command asks a running emulator, and is not told which.
+fn asks_an_emulator(matches: &ArgMatches) -> bool {
+    match matches.subcommand() {
+        Some((_, matches)) => asks_an_emulator(matches),
+        None => matches.try_contains_id(URL_OPTION).is_ok() && !is_explicit(matches, URL_OPTION),
+    }
+}
+
+/// The command line of a command that asks a running emulator: the one that the same file and variables would start.
+fn asking(command: Command, arguments: &[OsString]) -> Result<ArgMatches, ConfigError> {
+    let serve = ["apigw-emulator".into(), "serve".into()];
+    let matches = command.clone().try_get_matches_from(&serve)?;
+    let url = match of_serving(&matches).map(|first| serving(command.clone(), &serve, first)).transpose()? {
+        Some(Config { cli: Cli { command: Some(cli::Command::Serve(options)), .. }, .. }) => options.url(),
+        _ => return Ok(command.try_get_matches_from(arguments)?),
+    };
+    let url = Value { text: url, origin: Origin::Default };
+    let told = Told::from([(URL_OPTION.to_owned(), vec![url])]);
+    Ok(with_defaults(command, &told).try_get_matches_from(arguments)?)
 }
 
 /// What was told of options by others than flags and their own variables, by id.

@@ -143,6 +143,16 @@ def test_a_file_is_served_with(start, tmp_path):
         keys.create_api_key(name="second")
 
 
+def test_commands_ask_the_emulator_that_the_same_settings_start(start, run, tmp_path):
+    emulator = start("--ephemeral")
+    assert run("health", GATEWAY_LISTEN=f"0.0.0.0:{emulator.port}").returncode == 0
+    (tmp_path / "apigw-emulator.toml").write_text(f"port = {emulator.port}")
+    assert run("health").returncode == 0
+    done = run("health", APIGW_EMULATOR_PORT="1")
+    assert (done.returncode, "http://127.0.0.1:1" in done.stderr) == (1, True)
+    assert run("health", "--url", emulator.url, APIGW_EMULATOR_PORT="1").returncode == 0
+
+
 def test_names_of_another_emulator_are_understood_and_said_to_be(start, tmp_path):
     """LocalStack's documentation, "Configuration": what its names mean."""
     names = {"GATEWAY_LISTEN": "127.0.0.1:0", "LOCALSTACK_HOST": "localstack:4566", "PERSISTENCE": "0", "DEBUG": "1"}

@@ -1,7 +1,7 @@
 //! A script that an emulator starts with: it runs beside requests, and finds the emulator by the variables that SDKs read.
 
 use std::io::{Read, Seek, SeekFrom};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Stdio;
@@ -9,7 +9,7 @@ use std::process::Stdio;
 use rustix::process::{Pid, Signal, kill_process_group};
 use tokio::process::Command;
 
-use crate::cli::ServeArgs;
+use crate::cli::{ServeArgs, reachable};
 
 /// The end of a script's output that is told.
 const TOLD: u64 = 4 * 1024;
@@ -24,7 +24,7 @@ const MISLEADING: [&str; 3] = ["AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_IGNORE_C
 impl Environment {
     /// Leads to the emulator at `address`, as the caller that its options say.
     pub(in crate::app) fn new(options: &ServeArgs, address: SocketAddr) -> Self {
-        let host = SocketAddr::new(reachable(address.ip()), address.port());
+        let host = reachable(address);
         let url = format!("http://{host}");
         Self(vec![
             ("AWS_ENDPOINT_URL", url.clone()),
@@ -37,15 +37,6 @@ impl Environment {
             // By this awslocal finds LocalStack.
             ("LOCALSTACK_HOST", host.to_string()),
         ])
-    }
-}
-
-/// An address to connect to, where one to listen on stands for all.
-fn reachable(ip: IpAddr) -> IpAddr {
-    match ip {
-        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
-        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
-        ip => ip,
     }
 }
 
@@ -120,15 +111,4 @@ fn end_of(file: &mut std::fs::File) -> std::io::Result<String> {
     let mut end = Vec::new();
     file.take(TOLD).read_to_end(&mut end)?;
     Ok(String::from_utf8_lossy(&end).into_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_that_stands_for_all_is_reached_on_this_machine() {
-        let reached = |ip: &str| reachable(ip.parse().unwrap()).to_string();
-        assert_eq!((&*reached("0.0.0.0"), &*reached("::"), &*reached("10.0.0.7")), ("127.0.0.1", "::1", "10.0.0.7"));
-    }
 }
