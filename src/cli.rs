@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use emulator_api::admin::{AccountId, RegionName, Scope};
+use emulator_api::admin::{AccountId, RegionName, Scope, SnapshotName};
 use http::Uri;
 
 use crate::control::QuotaSetting;
@@ -49,7 +49,7 @@ pub enum Command {
     Operations(OperationsArgs),
     /// Ask a running emulator whether it is ready; exits with 1 when it is not.
     Health(RunningArgs),
-    /// Reset what a running emulator has stored.
+    /// Reset, save and restore what a running emulator has stored.
     #[command(subcommand)]
     State(StateCommand),
     /// Show the last requests of a running emulator, and all that happened to them.
@@ -218,15 +218,37 @@ pub fn reachable(address: SocketAddr) -> SocketAddr {
 /// What can be done with the state of a running emulator.
 #[derive(Debug, Subcommand)]
 pub enum StateCommand {
+    /// Save everything that is stored, in place of what was saved under this name.
+    Save(SnapshotArgs),
+    /// List what was saved.
+    List(ScopedArgs),
+    /// Make everything that is stored what it was when it was saved.
+    Restore(SnapshotArgs),
+    /// Forget what was saved.
+    Delete(SnapshotArgs),
     /// Remove everything that is stored.
-    Reset {
-        /// Of whom.
-        #[command(flatten)]
-        scope: ScopeArgs,
-        /// Where.
-        #[command(flatten)]
-        running: RunningArgs,
-    },
+    Reset(ScopedArgs),
+}
+
+/// A snapshot.
+#[derive(Debug, Args)]
+pub struct SnapshotArgs {
+    /// The name that it is saved under; each account has names of its own.
+    pub name: SnapshotName,
+    /// What is saved, and where.
+    #[command(flatten)]
+    pub scoped: ScopedArgs,
+}
+
+/// What a command does to whose things, and where the emulator is.
+#[derive(Debug, Args)]
+pub struct ScopedArgs {
+    /// Whose things.
+    #[command(flatten)]
+    pub scope: ScopeArgs,
+    /// The emulator.
+    #[command(flatten)]
+    pub running: RunningArgs,
 }
 
 /// Whose clock is read or moved.

@@ -16,6 +16,7 @@ use http::request::Parts;
 use crate::clock::MachineClock;
 use crate::runtime::Live;
 use crate::runtime::metrics::Histogram;
+pub use crate::store::{SnapshotKey, StateSnapshot};
 use crate::store::{Store, StoreError, Writing};
 use crate::tasks::Tasks;
 

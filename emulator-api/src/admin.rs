@@ -20,7 +20,7 @@ pub use health::{Health, NeighbourHealth, Status, Version};
 pub use operations::{Operations, ServiceOperations};
 pub use problem::Problem;
 pub use scope::{AccountId, InvalidScope, RegionName, Scope};
-pub use state::StateReset;
+pub use state::{InvalidSnapshotName, Snapshot, SnapshotName, Snapshots, StateReset};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

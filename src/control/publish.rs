@@ -44,7 +44,6 @@ pub(crate) struct Change {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Continuity {
     GoesOn,
-    #[allow(dead_code, reason = "what has a name follows")]
     BeginsAnew,
 }
 
@@ -144,14 +143,19 @@ impl Change {
         }
         for ((account, region), shared) in live.accounts.all() {
             if scope.covers(&account, &region) {
-                change.usage_plans.push((Arc::clone(&shared), UsagePlans::default()));
+                change.usage_plans.push((shared, UsagePlans::default()));
                 let (account, region) = (account.into_string(), region.into_string());
                 let owner = Owner::UsagePlans { account: account.clone(), region: region.clone() };
                 change.found.push(Found { owner, account, region, findings: Vec::new() });
-                change.begun_anew.push(shared);
             }
         }
         Ok(change)
+    }
+
+    /// Has nothing that is live of a scope go on, once everything is compiled.
+    pub(crate) fn begin_anew(&mut self, live: &Live, scope: &Scope) {
+        let accounts = live.accounts.all().into_iter().filter(|((account, region), _)| scope.covers(account, region));
+        self.begun_anew.extend(accounts.map(|(_, shared)| shared));
     }
 
     /// How many APIs it takes out of service or puts there.

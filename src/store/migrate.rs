@@ -6,11 +6,12 @@ use sqlx::SqliteConnection;
 pub(super) const APPLICATION_ID: u32 = 0x4150_4947;
 
 /// The steps in order; after step `n` the file is at version `n`.
-const STEPS: [&str; 4] = [
+const STEPS: [&str; 5] = [
     include_str!("migrations/1_resources.sql"),
     include_str!("migrations/2_function_code.sql"),
     include_str!("migrations/3_usage.sql"),
     include_str!("migrations/4_resources_by_parent.sql"),
+    include_str!("migrations/5_state_snapshots.sql"),
 ];
 
 /// The version of a file that has taken every step.

@@ -7,14 +7,15 @@ use sqlx::{AssertSqlSafe, Row, SqlSafeStr, SqlStr, Sqlite, SqliteConnection, Tra
 use tokio::sync::OwnedMappedMutexGuard;
 
 use super::error::StoreError;
-use super::extent::Extent;
 use super::path;
 use super::writer::{NewRow, Statement, Writer};
 
+pub use self::state_snapshot::{SnapshotId, SnapshotKey, StateSnapshot};
 pub use self::usage::UsageDay;
 
 mod function_code;
 mod part;
+mod state_snapshot;
 mod usage;
 
 /// A resource as it is stored.
@@ -242,20 +243,6 @@ impl Reading {
              ORDER BY parent || '/' || name";
         let rows = sqlx::query(query).bind(path).bind(start).bind(end).fetch_all(self.on.connection().await?).await?;
         rows.iter().map(stored).collect()
-    }
-
-    /// All documents of these kinds, each with its kind. It reads the whole extent.
-    pub async fn of_kinds(&mut self, extent: &Extent, kinds: &[&str]) -> Result<Vec<(String, Stored)>, StoreError> {
-        let places: Vec<String> = (5..5 + kinds.len()).map(|number| format!("${number}")).collect();
-        let query = format!(
-            "SELECT parent, name, doc, kind FROM resource WHERE {} AND kind IN ({}) ORDER BY parent, name",
-            Extent::OF_RESOURCES,
-            places.join(", ")
-        );
-        let query = extent.bind(sqlx::query(AssertSqlSafe(query)));
-        let query = kinds.iter().fold(query, |query, kind| query.bind(*kind));
-        let rows = query.fetch_all(self.on.connection().await?).await?;
-        rows.iter().map(|row| Ok((row.try_get(3)?, stored(row)?))).collect()
     }
 
     /// What the deployment at `path` froze, as JSON.

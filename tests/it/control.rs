@@ -36,6 +36,7 @@ mod rest_api;
 mod rest_kinds;
 mod rest_method;
 mod rest_stage;
+mod state;
 mod usage;
 mod v2;
 mod v2_integration;

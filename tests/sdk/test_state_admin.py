@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import zipfile
+from urllib.parse import quote
 
 import pytest
 import requests
@@ -255,3 +256,232 @@ def test_connections_of_what_is_reset_are_closed(emulator):
 
     asyncio.run(story())
     reset(emulator)
+
+
+def save(emulator, name, **scope):
+    return admin(emulator, "PUT", f"/snapshots/{quote(name, safe='')}", json=scope)
+
+
+def restore(emulator, name, **scope):
+    return admin(emulator, "POST", f"/snapshots/{name}/restore", json=scope)
+
+
+def names(emulator, **scope):
+    """The names that there are, each with its account."""
+    return [(one["name"], one.get("account")) for one in admin(emulator, "GET", "/snapshots", params=scope)["snapshots"]]
+
+
+def refused(emulator, method, path, **options):
+    answer = requests.request(method, f"{emulator.url}/_emulator/state/snapshots{path}", timeout=30, **options)
+    return answer.status_code, answer.json()["message"]
+
+
+@pytest.fixture
+def nothing(emulator):
+    """Nothing is stored, and nothing saved."""
+    reset(emulator)
+    for one in admin(emulator, "GET", "/snapshots")["snapshots"]:
+        scope = {member: one[member] for member in ("account", "region") if member in one}
+        admin(emulator, "DELETE", f"/snapshots/{one['name']}", params=scope)
+
+
+def test_what_was_not_saved_cannot_be_restored(emulator, nothing):
+    save(emulator, "mine", account=ONE)
+    for method, path, options in (
+        ("POST", "/other/restore", {}),
+        ("DELETE", "/other", {}),
+        ("POST", "/other/restore", {"json": {"account": ONE}}),
+    ):
+        status, message = refused(emulator, method, path, **options)
+        assert (status, message.startswith('there is no snapshot "other" of ')) == (404, True)
+    expected = (404, f'there is no snapshot "mine" of all accounts; there is one of account {ONE}')
+    assert refused(emulator, "POST", "/mine/restore") == expected
+    assert refused(emulator, "DELETE", "/mine") == expected
+
+
+@pytest.mark.parametrize("name", ["%20" * 201, "a%0Ab", "a%00"])
+def test_a_name_that_is_none_is_refused(emulator, name):
+    for method, path in (("PUT", ""), ("POST", "/restore"), ("DELETE", "")):
+        status, message = refused(emulator, method, f"/{name}{path}")
+        assert (status, message.startswith("a snapshot's name has 1 to 200 characters")) == (400, True)
+
+
+def test_a_restore_makes_everything_as_it_was_saved(emulator, nothing):
+    """What was made since is gone, what was changed is as before, what was deleted is back; and it is served."""
+    rest, http = furnish(emulator, ONE)
+    before = kept(emulator, ONE)
+    client = emulator.client("apigateway", ONE)
+    tags = client.get_tags(resourceArn=f"arn:aws:apigateway:us-east-1::/restapis/{rest}")["tags"]
+    saved = save(emulator, "furnished", account=ONE)
+    assert (saved["name"], saved["account"], saved["apis"]) == ("furnished", ONE, 2)
+
+    newer = mock_api(client)
+    emulator.client("apigatewayv2", ONE).delete_api(ApiId=http)
+    client.delete_base_path_mapping(domainName="api.example.com", basePath="(none)")
+    client.delete_domain_name(domainName="api.example.com")
+    client.update_rest_api(restApiId=rest, patchOperations=[{"op": "replace", "path": "/name", "value": "renamed"}])
+    emulator.client("lambda", ONE).delete_function(FunctionName="created")
+    function(emulator.client("lambda", ONE), "newer")
+
+    assert restore(emulator, "furnished", account=ONE) == saved
+    assert kept(emulator, ONE) == before
+    assert client.get_rest_api(restApiId=rest)["name"] == "orders-api"
+    assert client.get_tags(resourceArn=f"arn:aws:apigateway:us-east-1::/restapis/{rest}")["tags"] == tags
+    assert emulator.by_host(newer, "/prod").status_code == 403
+    assert emulator.by_host(rest, "/prod").status_code == 200
+    assert emulator.by_host(http, "/orders").json()["orderId"] == "42"
+    assert requests.get(emulator.url + "/", headers={"Host": "api.example.com"}, timeout=30).status_code == 200
+    functions = emulator.client("lambda", ONE)
+    invoked = functions.invoke(FunctionName="created")["Payload"].read()
+    assert json.loads(invoked)["body"] == "created here"
+    with pytest.raises(functions.exceptions.ResourceNotFoundException):
+        functions.invoke(FunctionName="newer")
+
+
+def test_a_restore_leaves_other_accounts_alone(emulator, nothing):
+    mine, other = (emulator.client("apigateway", account) for account in (ONE, TWO))
+    first = mock_api(mine)
+    save(emulator, "clean", account=ONE)
+    second, third = mock_api(mine), mock_api(other)
+    restore(emulator, "clean", account=ONE)
+    assert [emulator.by_host(api_id, "/prod").status_code for api_id in (first, second, third)] == [200, 403, 200]
+
+
+def test_each_account_has_names_of_its_own(emulator, nothing):
+    """Suites that run in parallel, an account each, may use the same names."""
+    for account in (ONE, TWO):
+        mock_api(emulator.client("apigateway", account), name=f"of-{account}")
+        save(emulator, "clean", account=account)
+    save(emulator, "clean")
+    assert names(emulator) == [("clean", None), ("clean", ONE), ("clean", TWO)]
+    assert names(emulator, account=TWO) == [("clean", TWO)]
+    reset(emulator)
+    restore(emulator, "clean", account=TWO)
+    assert (kept(emulator, ONE)["rest"], kept(emulator, TWO)["rest"]) == (0, 1)
+    admin(emulator, "DELETE", "/snapshots/clean", params={"account": TWO})
+    assert names(emulator) == [("clean", None), ("clean", ONE)]
+    assert restore(emulator, "clean")["apis"] == 2
+
+
+def test_saving_under_a_name_again_replaces_what_was_saved(emulator, nothing):
+    client = emulator.client("apigateway", ONE)
+    mock_api(client)
+    first = save(emulator, "clean", account=ONE)
+    second_api = mock_api(client)
+    second = save(emulator, "clean", account=ONE)
+    assert (first["apis"], second["apis"], second["bytes"] > first["bytes"]) == (1, 2, True)
+    reset(emulator)
+    restore(emulator, "clean", account=ONE)
+    assert emulator.by_host(second_api, "/prod").status_code == 200
+    assert names(emulator) == [("clean", ONE)]
+
+
+def test_an_id_that_another_account_has_by_now_is_in_the_way(emulator, nothing):
+    """Ids of APIs are unique over all accounts, so nothing is restored, and nothing is changed."""
+    mock_api(emulator.client("apigateway", ONE), tags={"_custom_id_": "wanted"})
+    save(emulator, "clean", account=ONE)
+    reset(emulator)
+    mock_api(emulator.client("apigateway", TWO), tags={"_custom_id_": "wanted"})
+    newer = mock_api(emulator.client("apigateway", ONE))
+    status, message = refused(emulator, "POST", "/clean/restore", json={"account": ONE})
+    assert (status, message) == (409, f"api/wanted is in the snapshot, and outside of account {ONE} by now")
+    assert [emulator.by_host(api_id, "/prod").status_code for api_id in ("wanted", newer)] == [200, 200]
+
+
+def test_what_keys_used_is_saved_and_restored(emulator, nothing):
+    """A quota of 3: one call before the save, so that two are left after each restore."""
+    client = emulator.client("apigateway", ONE)
+    api_id, root_id = api(client)
+    where = {"restApiId": api_id, "resourceId": root_id, "httpMethod": "GET"}
+    client.put_method(**where, authorizationType="NONE", apiKeyRequired=True)
+    client.put_integration(**where, type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'})
+    client.put_method_response(**where, statusCode="200")
+    client.put_integration_response(**where, statusCode="200")
+    client.create_deployment(restApiId=api_id, stageName="prod")
+    stages = [{"apiId": api_id, "stage": "prod"}]
+    plan = client.create_usage_plan(name="plan", apiStages=stages, quota={"limit": 3, "period": "DAY"})["id"]
+    key = client.create_api_key(name="key", enabled=True)
+    client.create_usage_plan_key(usagePlanId=plan, keyId=key["id"], keyType="API_KEY")
+
+    def calls(count):
+        headers = {"x-api-key": key["value"]}
+        return [emulator.by_host(api_id, "/prod", headers=headers).status_code for _ in range(count)]
+
+    assert calls(1) == [200]
+    save(emulator, "one-used", account=ONE)
+    for _ in range(2):
+        assert calls(4) == [200, 200, 429, 429]
+        restore(emulator, "one-used", account=ONE)
+
+
+def test_a_restore_closes_connections_and_new_ones_are_taken(emulator, nothing):
+    api_id = chat_api(emulator.client("apigatewayv2", ONE))
+    save(emulator, "chat", account=ONE)
+    address = f"ws://127.0.0.1:{emulator.port}/_aws/execute-api/{api_id}/dev"
+
+    async def story():
+        async with websockets.connect(address) as socket:
+            await asyncio.to_thread(restore, emulator, "chat", account=ONE)
+            with pytest.raises(websockets.ConnectionClosed) as closed:
+                await asyncio.wait_for(socket.recv(), 10)
+            assert closed.value.rcvd.code == 1001
+        async with websockets.connect(address) as socket:
+            await socket.send("{}")
+            assert json.loads(await asyncio.wait_for(socket.recv(), 10))["message"] == "Forbidden"
+
+    asyncio.run(story())
+
+
+def test_snapshots_outlive_the_process(start, tmp_path):
+    """Also for an account that nothing else is known of when the process begins."""
+    first = start("--data-dir", str(tmp_path / "state"))
+    rest = mock_api(first.client("apigateway", ONE))
+    chat = chat_api(first.client("apigatewayv2", ONE))
+    function(first.client("lambda", ONE), "created")
+    saved = save(first, "tests/test_orders.py::test_refund[eur]", account=ONE)
+    reset(first)
+    first.kill()
+
+    second = start("--data-dir", str(tmp_path / "state"))
+    assert admin(second, "GET", "/snapshots")["snapshots"] == [saved]
+    told = state(second, "restore", "tests/test_orders.py::test_refund[eur]", "--account", ONE)
+    assert told == f"restored tests/test_orders.py::test_refund[eur], account {ONE}: 2 APIs\n"
+    assert second.by_host(rest, "/prod").status_code == 200
+    assert second.client("lambda", ONE).invoke(FunctionName="created")["StatusCode"] == 200
+
+    async def connects():
+        async with websockets.connect(f"ws://127.0.0.1:{second.port}/_aws/execute-api/{chat}/dev") as socket:
+            await socket.send("{}")
+            assert json.loads(await asyncio.wait_for(socket.recv(), 10))["message"] == "Forbidden"
+
+    asyncio.run(connects())
+
+
+def test_the_commands_save_list_restore_and_delete(emulator, nothing):
+    api_id = mock_api(emulator.client("apigateway", ONE))
+    assert state(emulator, "save", "clean", "--account", ONE) == f"saved clean, account {ONE}: 1 APIs\n"
+    listed = state(emulator, "list").splitlines()
+    assert listed[0].split() == ["NAME", "ACCOUNT", "REGION", "CREATED", "APIS", "BYTES"]
+    assert listed[1].split()[:3] == ["clean", ONE, "all"]
+    assert json.loads(state(emulator, "list", "--json", "--account", TWO)) == {"snapshots": []}
+    state(emulator, "reset")
+    assert json.loads(state(emulator, "restore", "clean", "--account", ONE, "--json"))["apis"] == 1
+    assert emulator.by_host(api_id, "/prod").status_code == 200
+    assert state(emulator, "delete", "clean", "--account", ONE) == f"deleted clean, account {ONE}: 1 APIs\n"
+    assert state(emulator, "list").count("\n") == 1
+    missing = subprocess.run([binary(), "state", "restore", "clean", "--url", emulator.url], capture_output=True, text=True)
+    assert (missing.returncode, missing.stderr) == (1, 'apigw-emulator: there is no snapshot "clean" of all accounts\n')
+
+
+def test_a_thousand_apis_are_reset_at_once(start):
+    """And saved and restored: no statement has too many values, and no request waits for long."""
+    many = start("--ephemeral", "--quota", "edge-apis=10000")
+    client = many.client("apigateway", ONE)
+    first = client.create_rest_api(name="first")["id"]
+    for number in range(999):
+        client.create_rest_api(name=f"api-{number}")
+    assert save(many, "all")["apis"] == 1000
+    assert reset(many, account=ONE) == {"apis": 1000}
+    assert client.get_rest_apis()["items"] == []
+    assert restore(many, "all")["apis"] == 1000
+    assert client.get_rest_api(restApiId=first)["name"] == "first"

@@ -60,7 +60,8 @@ impl Writing {
                 .on
                 .writing(
                     "DELETE FROM function_code WHERE NOT EXISTS \
-             (SELECT 1 FROM function_code_use WHERE function_code_use.sha256 = function_code.sha256)",
+             (SELECT 1 FROM function_code_use WHERE function_code_use.sha256 = function_code.sha256) AND NOT EXISTS \
+             (SELECT 1 FROM state_snapshot_function_code AS saved WHERE saved.sha256 = function_code.sha256)",
                 )
                 .await?,
         )

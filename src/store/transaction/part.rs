@@ -1,8 +1,26 @@
 //! What is done with all that an extent covers, at once.
 
-use super::Writing;
+use sqlx::{AssertSqlSafe, Row};
+
+use super::{Reading, Stored, Writing, stored};
 use crate::store::error::StoreError;
 use crate::store::extent::Extent;
+
+impl Reading {
+    /// All documents of these kinds, each with its kind. It reads the whole extent.
+    pub async fn of_kinds(&mut self, extent: &Extent, kinds: &[&str]) -> Result<Vec<(String, Stored)>, StoreError> {
+        let places: Vec<String> = (5..5 + kinds.len()).map(|number| format!("${number}")).collect();
+        let query = format!(
+            "SELECT parent, name, doc, kind FROM resource WHERE {} AND kind IN ({}) ORDER BY parent, name",
+            Extent::OF_RESOURCES,
+            places.join(", ")
+        );
+        let query = extent.bind(sqlx::query(AssertSqlSafe(query)));
+        let query = kinds.iter().fold(query, |query, kind| query.bind(*kind));
+        let rows = query.fetch_all(self.on.connection().await?).await?;
+        rows.iter().map(|row| Ok((row.try_get(3)?, stored(row)?))).collect()
+    }
+}
 
 impl Writing {
     /// Removes everything that the extent covers.
