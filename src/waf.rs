@@ -70,4 +70,13 @@ impl WebAcl {
         let (by, verdict) = deciding.map_or(("the default action", self.default), |rule| (&*rule.name, rule.verdict));
         (verdict == Verdict::Block).then_some(by)
     }
+
+    /// Forgets who has sent how many requests. A rate is counted by a rule itself, never inside another statement.
+    pub fn forget_senders(&self) {
+        for rule in &self.rules {
+            if let Statement::Rate(rate) = &rule.statement {
+                rate.forget_senders();
+            }
+        }
+    }
 }

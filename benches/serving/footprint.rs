@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
+use apigw_emulator::clock::Clock;
 use http::Method;
 use http::header::{CONNECTION, CONTENT_LENGTH, DATE, TRANSFER_ENCODING};
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 use tokio::process::Command;
 
 use crate::Result;
@@ -42,6 +43,11 @@ const LINEAR: f64 = 4.0;
 /// Where a page begins makes no difference.
 const SAME_PAGE: f64 = 1.25;
 
+/// How long fifty APIs take to be what they were when they were saved.
+const RESTORE_MILLIS: f64 = 100.0;
+/// Restores of which the median counts.
+const RESTORES: usize = 11;
+
 /// Measures everything of the last table.
 pub(crate) async fn rows(
     cores: &Cores,
@@ -62,6 +68,7 @@ pub(crate) async fn rows(
     rows.push(at_most("release binary", megabytes(emulator.binary_size()?), BINARY_MEGABYTES, "MB"));
     rows.extend(calls(cores, scratch, &small, python).await?);
     rows.extend(growth(cores, crowded, python).await?);
+    rows.push(at_most("50 APIs of 20 methods are restored", restore(cores, scratch, emulator).await?, RESTORE_MILLIS, "ms"));
     Ok(rows)
 }
 
@@ -93,6 +100,37 @@ async fn growth(cores: &Cores, crowded: &Emulator, python: &Path) -> Result<[Row
             target: Some((format!("≤ {SAME_PAGE}"), paged <= SAME_PAGE)),
         },
     ])
+}
+
+/// Milliseconds in which a snapshot of fifty APIs is restored.
+async fn restore(cores: &Cores, scratch: &Path, emulator: &Emulator) -> Result<f64> {
+    let server = emulator.with_state_in(scratch.join("fifty")).start(cores)?;
+    let control = Control::new(server.url());
+    let method = json!({
+        "responses": { "200": { "description": "ok" } },
+        "x-amazon-apigateway-integration": {
+            "type": "mock",
+            "requestTemplates": { "application/json": "{\"statusCode\": 200}" },
+            "responses": { "default": { "statusCode": "200" } },
+        },
+    });
+    let paths: Map<String, Value> =
+        (0..10).map(|number| (format!("/items{number}/{{id}}"), json!({ "get": &method, "post": &method }))).collect();
+    for number in 0..50 {
+        let definition =
+            json!({ "swagger": "2.0", "info": { "title": format!("api-{number}"), "version": "1" }, "paths": &paths });
+        let api = control.make("/restapis?mode=import", definition, "id").await?;
+        let stage = json!({ "stageName": "prod" });
+        control.call(Method::POST, &format!("/restapis/{api}/deployments"), Some(stage)).await?;
+    }
+    control.call(Method::PUT, "/_emulator/state/snapshots/fifty", None).await?;
+    let mut times = Vec::new();
+    for _ in 0..RESTORES {
+        let started = Clock::default().instant();
+        control.call(Method::POST, "/_emulator/state/snapshots/fifty/restore", None).await?;
+        times.push(milliseconds(started.elapsed()));
+    }
+    Ok(middle(times))
 }
 
 /// What a Python script prints.

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use emulator_api::arn::FunctionArn;
+use emulator_api::admin;
+use emulator_api::arn::{Arn, FunctionArn};
 use emulator_api::error::AwsError;
 use emulator_api::invocation::{FunctionOutcome, Invocation};
 use emulator_api::test_invoke::{TestAnswer, TestDecision, TestRequest};
@@ -50,8 +51,13 @@ impl Ports for LivePorts {
         ready(self.gateway.connections.delete(scope(at), &at.id).map_err(port_error)).boxed()
     }
 
-    fn close_outlived_connections(&self) {
+    fn begin_anew(&self, scope: &admin::Scope) {
         self.gateway.connections.close_outlived();
+        for (arn, web_acl) in &self.gateway.web_acls {
+            if Arn::parse(arn).is_some_and(|arn| scope.covers(arn.account, arn.region)) {
+                web_acl.forget_senders();
+            }
+        }
     }
 
     fn publish_function(&self, function: PublishedFunction) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use emulator_api::admin::Scope;
 use emulator_api::arn::FunctionArn;
 use emulator_api::error::AwsError;
 use emulator_api::invocation::{FunctionOutcome, Invocation};
@@ -29,8 +30,9 @@ pub trait Ports: fmt::Debug + Send + Sync {
     /// Closes a WebSocket connection.
     fn delete_connection<'a>(&'a self, at: &'a ConnectionAddress) -> BoxFuture<'a, Result<(), PortError>>;
 
-    /// Closes the WebSocket connections whose account has begun anew since.
-    fn close_outlived_connections(&self);
+    /// Has nothing go on of what is live of a scope, whose accounts have begun anew: WebSocket connections are closed, and what
+    /// web ACLs counted is forgotten.
+    fn begin_anew(&self, scope: &Scope);
 
     /// Has a function run from now on, in place of the one of its ARN; what of that one runs ends normally.
     fn publish_function(&self, function: PublishedFunction);

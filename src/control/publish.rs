@@ -35,8 +35,8 @@ pub(crate) struct Change {
     steps: Vec<Step>,
     functions: Vec<FunctionStep>,
     usage_plans: Vec<(Arc<Account>, UsagePlans)>,
-    /// Whose things are not those that they were: nothing that is live goes on.
-    begun_anew: Vec<Arc<Account>>,
+    /// Whose things are not those that they were: nothing of it that is live goes on.
+    begun_anew: Option<(Scope, Vec<Arc<Account>>)>,
     found: Vec<Found>,
 }
 
@@ -118,14 +118,14 @@ impl Change {
         for found in self.found {
             live.findings.put(found);
         }
-        for account in &self.begun_anew {
+        for account in self.begun_anew.iter().flat_map(|(_, accounts)| accounts) {
             account.begin_anew();
         }
         if !self.steps.is_empty() {
             live.update(|runtime| self.steps.into_iter().fold(runtime.clone(), |runtime, step| step.apply(&runtime)));
         }
-        if !self.begun_anew.is_empty() {
-            ports.close_outlived_connections();
+        if let Some((scope, _)) = &self.begun_anew {
+            ports.begin_anew(scope);
         }
     }
 
@@ -155,7 +155,7 @@ impl Change {
     /// Has nothing that is live of a scope go on, once everything is compiled.
     pub(crate) fn begin_anew(&mut self, live: &Live, scope: &Scope) {
         let accounts = live.accounts.all().into_iter().filter(|((account, region), _)| scope.covers(account, region));
-        self.begun_anew.extend(accounts.map(|(_, shared)| shared));
+        self.begun_anew = Some((scope.clone(), accounts.map(|(_, shared)| shared).collect()));
     }
 
     /// How many APIs it takes out of service or puts there.

@@ -84,6 +84,11 @@ impl Rate {
         let mut senders = self.senders.lock().unwrap_or_else(PoisonError::into_inner);
         senders.of(sender, over).count(request.at, over) > self.limit
     }
+
+    /// Begins to count anew.
+    pub(super) fn forget_senders(&self) {
+        *self.senders.lock().unwrap_or_else(PoisonError::into_inner) = Senders::default();
+    }
 }
 
 impl Senders {

@@ -11,6 +11,7 @@ use apigw_emulator::runtime::{Api, Live};
 use apigw_emulator::store::Store;
 use apigw_emulator::tasks::Tasks;
 use bytes::Bytes;
+use emulator_api::admin::Scope;
 use emulator_api::arn::FunctionArn;
 use emulator_api::error::AwsError;
 use emulator_api::invocation::{FunctionError, FunctionOutcome, Invocation};
@@ -166,7 +167,7 @@ impl Ports for FakePorts {
         Box::pin(async { Err(refusal(at)) })
     }
 
-    fn close_outlived_connections(&self) {}
+    fn begin_anew(&self, _: &Scope) {}
 
     fn publish_function(&self, function: PublishedFunction) {
         self.functions.lock().unwrap().insert(function.arn.to_string(), function);

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import requests
 from botocore.exceptions import ClientError
 from rest import lambda_api
 
@@ -158,6 +159,14 @@ def test_a_rate_based_rule_blocks_who_sends_too_much(start, tmp_path):
     emulator.client("wafv2").associate_web_acl(WebACLArn=WEB_ACL, ResourceArn=stage_arn(api_id))
     assert [emulator.by_host(api_id, "/prod/orders").status_code for _ in range(10)] == [200] * 10
     assert refusal(emulator.by_host(api_id, "/prod/orders")) == FILTERED
+
+    # What is reset or restored of its account begins to be counted anew, and of no other.
+    snapshot = f"{emulator.url}/_emulator/state/snapshots/blocked"
+    for account, status in (("111122223333", 403), ("000000000000", 200)):
+        scope = {"account": account}
+        assert requests.put(snapshot, json=scope, timeout=30).status_code == 200
+        assert requests.post(snapshot + "/restore", json=scope, timeout=30).status_code == 200
+        assert emulator.by_host(api_id, "/prod/orders").status_code == status
 
 
 def test_rules_that_are_not_supported_are_refused_at_start(start, tmp_path):
