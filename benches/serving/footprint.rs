@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
-use apigw_emulator::clock::Clock;
+use apigw_emulator::clock::MachineClock;
 use http::Method;
 use http::header::{CONNECTION, CONTENT_LENGTH, DATE, TRANSFER_ENCODING};
 use serde::Deserialize;
@@ -126,7 +126,7 @@ async fn restore(cores: &Cores, scratch: &Path, emulator: &Emulator) -> Result<f
     control.call(Method::PUT, "/_emulator/state/snapshots/fifty", None).await?;
     let mut times = Vec::new();
     for _ in 0..RESTORES {
-        let started = Clock::default().instant();
+        let started = MachineClock.instant();
         control.call(Method::POST, "/_emulator/state/snapshots/fifty/restore", None).await?;
         times.push(milliseconds(started.elapsed()));
     }

@@ -35,7 +35,7 @@ impl Control {
     /// When the store fails.
     pub async fn save_snapshot(&self, key: SnapshotKey) -> Result<StateSnapshot> {
         let mut tx = self.store.begin_write().await?;
-        let (live, now, saved) = (Arc::clone(&self.live), self.clock.now(), key.clone());
+        let (live, now, saved) = (Arc::clone(&self.live), self.clock.machine_now(), key.clone());
         self.conclude(async move {
             usage::write(&mut tx, &live).await?;
             tx.save_state(&saved, now, [REST_API.name, API.name]).await?;
