@@ -145,10 +145,10 @@ async fn what_keys_used_is_what_it_was() {
     let api_key = text(&emulator.ok("POST", "/apikeys", json!({ "name": "key", "enabled": true })).await, "id");
     emulator.ok("POST", &format!("/usageplans/{plan}/keys"), json!({ "keyId": api_key, "keyType": "API_KEY" })).await;
     let takes = |calls: usize| {
-        let plans = emulator.live.accounts.get(ACCOUNT, "us-east-1");
-        let plans = plans.usage_plans();
+        let account = emulator.live.accounts.get(ACCOUNT, "us-east-1");
+        let plans = account.usage_plans();
         let quota = plans.quota(&plan, &api_key).unwrap();
-        (0..calls).filter(|_| quota.take(emulator.clock.now())).count()
+        (0..calls).filter(|_| quota.take(account.clock.now())).count()
     };
     assert_eq!(takes(2), 2);
     emulator.control.save_snapshot(key("two-used", ACCOUNT)).await.unwrap();
