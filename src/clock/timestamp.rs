@@ -3,6 +3,12 @@
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use jiff::civil::DateTime;
+use jiff::tz::Offset;
+
+/// The months as the common log format has them.
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
 /// A point in time: milliseconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
@@ -40,7 +46,17 @@ impl Timestamp {
 
     /// The point in the common log format, `$context.requestTime`: `09/Apr/2015:12:34:56 +0000`.
     pub fn in_common_log_format(self) -> String {
-        self.to_jiff().strftime("%d/%b/%Y:%H:%M:%S +0000").to_string()
+        let at = self.civil();
+        let mut text = String::with_capacity(26);
+        digits(&mut text, at.day(), 2);
+        text.push('/');
+        text.push_str(usize::try_from(at.month() - 1).ok().and_then(|month| MONTHS.get(month)).copied().unwrap_or_default());
+        text.push('/');
+        digits(&mut text, at.year(), 4);
+        text.push(':');
+        time_of_day(&mut text, at);
+        text.push_str(" +0000");
+        text
     }
 
     /// The point as it stands in names of files, to the minute: `2016-02-22_23-52Z`.
@@ -49,8 +65,22 @@ impl Timestamp {
     }
 
     /// The point as log lines have it: `2015-04-09T12:34:56.123Z`.
-    pub fn in_logs(self) -> impl fmt::Display {
-        self.to_jiff().strftime("%Y-%m-%dT%H:%M:%S%.3fZ")
+    pub fn write_in_logs(self, text: &mut String) {
+        let at = self.civil();
+        digits(text, at.year(), 4);
+        text.push('-');
+        digits(text, at.month(), 2);
+        text.push('-');
+        digits(text, at.day(), 2);
+        text.push('T');
+        time_of_day(text, at);
+        text.push('.');
+        digits(text, at.millisecond(), 3);
+        text.push('Z');
+    }
+
+    fn civil(self) -> DateTime {
+        Offset::UTC.to_datetime(self.to_jiff())
     }
 
     /// This point moved on by `duration`.
@@ -105,6 +135,25 @@ pub(super) fn saturating_millis(duration: Duration) -> i64 {
     i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }
 
+/// Writes the hour, the minute and the second. Every request is dated, some of them twice, so nothing reads a format here.
+fn time_of_day(text: &mut String, at: DateTime) {
+    digits(text, at.hour(), 2);
+    text.push(':');
+    digits(text, at.minute(), 2);
+    text.push(':');
+    digits(text, at.second(), 2);
+}
+
+/// Writes the last `count` digits of a number.
+fn digits(text: &mut String, number: impl Into<i32>, count: u32) {
+    const DIGITS: [char; 10] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+    let number = number.into().unsigned_abs();
+    for place in (0..count).rev() {
+        let digit = number / 10_u32.pow(place) % 10;
+        text.extend(usize::try_from(digit).ok().and_then(|digit| DIGITS.get(digit)));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,6 +162,15 @@ mod tests {
     #[test]
     fn a_point_is_told_in_the_common_log_format() {
         assert_eq!(Timestamp::from_millis(1_428_582_896_123).in_common_log_format(), "09/Apr/2015:12:34:56 +0000");
+    }
+
+    #[test]
+    fn a_point_is_told_in_logs_to_the_millisecond() {
+        for (millis, told) in [(1_428_582_896_123, "2015-04-09T12:34:56.123Z"), (7, "1970-01-01T00:00:00.007Z")] {
+            let mut text = String::new();
+            Timestamp::from_millis(millis).write_in_logs(&mut text);
+            assert_eq!(text, told);
+        }
     }
 
     #[test]

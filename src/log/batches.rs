@@ -23,16 +23,28 @@ struct Waiting<T> {
 }
 
 impl<T> Batches<T> {
-    /// At most `most` items wait; what comes when there are more is lost.
+    /// At most `most` items wait; what finds no room is lost.
     pub fn new(most: usize) -> Self {
         Self { most, waiting: Mutex::new(Waiting { items: Vec::new(), lost: 0, is_written: false }) }
     }
 
     /// Adds an item. True when nobody writes, and the caller has to see to it.
     pub fn add(&self, item: T) -> bool {
+        self.add_some(1, |items| items.push(item))
+    }
+
+    /// The same for items that belong together: all of them are added, or none.
+    pub fn add_all(&self, items: &[T]) -> bool
+    where
+        T: Copy,
+    {
+        self.add_some(items.len(), |waiting| waiting.extend_from_slice(items))
+    }
+
+    fn add_some(&self, count: usize, add: impl FnOnce(&mut Vec<T>)) -> bool {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        if waiting.items.len() < self.most {
-            waiting.items.push(item);
+        if waiting.items.len() + count <= self.most {
+            add(&mut waiting.items);
         } else {
             waiting.lost += 1;
         }
@@ -62,5 +74,12 @@ mod tests {
         assert_eq!(batches.next().await, Some((vec![5], 0)));
         assert_eq!(batches.next().await, None);
         assert!(batches.add(6));
+    }
+
+    #[tokio::test]
+    async fn what_belongs_together_is_lost_together() {
+        let batches = Batches::new(3);
+        assert_eq!([&[1, 2][..], &[3, 4], &[5]].map(|items| batches.add_all(items)), [true, false, false]);
+        assert_eq!(batches.next().await, Some((vec![1, 2, 5], 1)));
     }
 }

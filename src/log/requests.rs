@@ -1,5 +1,5 @@
-//! One line a request. A request pays for noting what its line is made of; the line is formatted and written beside requests,
-//! with those of others. Where the filter keeps these lines away, nothing is noted.
+//! One line a request. It is made when the request ends, and written beside requests, with those of others. Where the filter
+//! keeps these lines away, nothing of it is done.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -12,8 +12,11 @@ use super::{Batches, Format};
 use crate::clock::{MachineClock, Timestamp};
 use crate::tasks::Tasks;
 
-/// Lines that wait to be written.
-const MOST_WAITING: usize = 50_000;
+/// The bytes of lines that wait to be written.
+const MOST_WAITING: usize = 16 * 1024 * 1024;
+
+/// The room for a line; few are longer.
+const USUAL_LINE: usize = 384;
 
 /// The lines of requests. The default has none.
 #[derive(Clone, Debug, Default)]
@@ -21,7 +24,7 @@ pub struct RequestLog(Option<Arc<Writer>>);
 
 #[derive(Debug)]
 struct Writer {
-    batches: Batches<Entry>,
+    batches: Batches<u8>,
     is_json: bool,
     tasks: Tasks,
 }
@@ -129,7 +132,9 @@ impl RequestLog {
     pub fn add(&self, start: Start, clock: MachineClock, event: Event) {
         let Some(writer) = &self.0 else { return };
         let took = clock.instant().saturating_duration_since(start.instant);
-        if writer.batches.add(Entry { at: start.at, took, event }) {
+        let mut line = String::with_capacity(USUAL_LINE);
+        Entry { at: start.at, took, event }.write(writer.is_json, &mut line);
+        if writer.batches.add_all(line.as_bytes()) {
             let work = Arc::clone(writer);
             writer.tasks.spawn(async move { work.write().await });
         }
@@ -139,19 +144,14 @@ impl RequestLog {
 impl Writer {
     /// Writes until nothing waits.
     async fn write(&self) {
-        let mut text = Vec::new();
-        while let Some((entries, lost)) = self.batches.next().await {
+        while let Some((lines, lost)) = self.batches.next().await {
             if lost > 0 {
                 tracing::warn!(
                     "{lost} requests have no line: they came faster than standard error takes them; --log request=off,info turns the lines off"
                 );
             }
-            text.clear();
-            for entry in &entries {
-                entry.write(self.is_json, &mut text);
-            }
             let mut stderr = tokio::io::stderr();
-            if stderr.write_all(&text).await.is_err() || stderr.flush().await.is_err() {
+            if stderr.write_all(&lines).await.is_err() || stderr.flush().await.is_err() {
                 // Nobody reads, and there is nowhere else to say so.
                 return;
             }

@@ -1,7 +1,6 @@
 //! The line of a request as it is written: like the other lines of the log, human or JSON.
 
-use std::fmt;
-use std::io::Write;
+use std::fmt::Write;
 use std::time::Duration;
 
 use http::HeaderValue;
@@ -12,15 +11,15 @@ use crate::clock::Timestamp;
 
 impl Entry {
     /// Adds the line to `out`.
-    pub(super) fn write(&self, is_json: bool, out: &mut Vec<u8>) {
+    pub(super) fn write(&self, is_json: bool, out: &mut String) {
         let mut line = Line { is_json, out };
         match &self.event {
             Event::Request { method, target, subject, status, connection, request_id, error } => {
                 let path = target.as_ref().map_or("*", PathAndQuery::path);
-                let status = status.as_u16();
+                let status = status.as_str();
                 match subject {
-                    Subject::Operation { name: Some(name), .. } => line.begin(self.at, format_args!("{name} {status}")),
-                    _ => line.begin(self.at, format_args!("{method} {path} {status}")),
+                    Subject::Operation { name: Some(name), .. } => line.begin(self.at, &[name, " ", status]),
+                    _ => line.begin(self.at, &[method.as_str(), " ", path, " ", status]),
                 }
                 line.in_json("method", method.as_str());
                 line.in_json("path", path);
@@ -34,9 +33,9 @@ impl Entry {
                 line.header("requestId", request_id.as_ref());
             }
             Event::Message { place, connection, route, status, request_id } => {
-                let status = status.as_u16();
+                let status = status.as_str();
                 let taken = if route.is_empty() { "(no route)" } else { route };
-                line.begin(self.at, format_args!("MESSAGE {taken} {status}"));
+                line.begin(self.at, &["MESSAGE ", taken, " ", status]);
                 line.in_json("route", route);
                 line.number_in_json("status", status);
                 line.milliseconds(self.took);
@@ -45,8 +44,9 @@ impl Entry {
                 line.text("requestId", request_id);
             }
             Event::Disconnect { place, connection, code } => {
-                line.begin(self.at, format_args!("DISCONNECT {code}"));
-                line.number_in_json("code", *code);
+                let code = code.to_string();
+                line.begin(self.at, &["DISCONNECT ", &code]);
+                line.number_in_json("code", &code);
                 line.milliseconds(self.took);
                 line.place(place);
                 line.text("connectionId", connection);
@@ -56,27 +56,29 @@ impl Entry {
     }
 }
 
-/// A line on its way. Writing into memory cannot fail.
+/// A line on its way.
 struct Line<'l> {
     is_json: bool,
-    out: &'l mut Vec<u8>,
+    out: &'l mut String,
 }
 
 impl Line<'_> {
-    fn begin(&mut self, at: Timestamp, headline: fmt::Arguments<'_>) {
-        let time = at.in_logs();
+    fn begin(&mut self, at: Timestamp, headline: &[&str]) {
         if self.is_json {
-            self.add(format_args!(r#"{{"timestamp":"{time}","level":"INFO","message":"#));
-            self.quoted(&headline.to_string());
-            self.add(format_args!(r#","target":"request""#));
+            self.out.push_str(r#"{"timestamp":""#);
+            at.write_in_logs(self.out);
+            self.out.push_str(r#"","level":"INFO","message":""#);
+            headline.iter().for_each(|part| self.escaped(part));
+            self.out.push_str(r#"","target":"request""#);
         } else {
-            let headline = headline.to_string();
-            self.add(format_args!("{time}  INFO request: {}", headline.escape_debug()));
+            at.write_in_logs(self.out);
+            self.out.push_str("  INFO request: ");
+            headline.iter().for_each(|part| self.escaped(part));
         }
     }
 
     fn end(self) {
-        self.out.extend_from_slice(if self.is_json { b"}\n" } else { b"\n" });
+        self.out.push_str(if self.is_json { "}\n" } else { "\n" });
     }
 
     fn subject(&mut self, subject: &Subject) {
@@ -103,11 +105,12 @@ impl Line<'_> {
     fn milliseconds(&mut self, took: Duration) {
         let micros = took.as_micros();
         let (whole, rest) = (micros / 1000, micros % 1000);
-        if self.is_json {
-            self.add(format_args!(r#","milliseconds":{whole}.{rest:03}"#));
+        // Writing into memory cannot fail.
+        let _into_memory = if self.is_json {
+            write!(self.out, r#","milliseconds":{whole}.{rest:03}"#)
         } else {
-            self.add(format_args!(" {whole}.{rest:03} ms"));
-        }
+            write!(self.out, " {whole}.{rest:03} ms")
+        };
     }
 
     fn header(&mut self, name: &str, value: Option<&HeaderValue>) {
@@ -120,30 +123,46 @@ impl Line<'_> {
         if self.is_json {
             self.in_json(name, text);
         } else {
-            self.add(format_args!(" {name}={}", text.escape_debug()));
+            self.out.push(' ');
+            self.out.push_str(name);
+            self.out.push('=');
+            self.escaped(text);
         }
     }
 
     /// A part of the headline, which programs want alone.
     fn in_json(&mut self, name: &str, text: &str) {
         if self.is_json {
-            self.add(format_args!(r#","{name}":"#));
-            self.quoted(text);
+            self.member(name);
+            self.out.push('"');
+            self.escaped(text);
+            self.out.push('"');
         }
     }
 
-    fn number_in_json(&mut self, name: &str, number: u16) {
+    fn number_in_json(&mut self, name: &str, digits: &str) {
         if self.is_json {
-            self.add(format_args!(r#","{name}":{number}"#));
+            self.member(name);
+            self.out.push_str(digits);
         }
     }
 
-    fn quoted(&mut self, text: &str) {
-        let _into_memory = serde_json::to_writer(&mut *self.out, text);
+    fn member(&mut self, name: &str) {
+        self.out.push_str(",\"");
+        self.out.push_str(name);
+        self.out.push_str("\":");
     }
 
-    fn add(&mut self, text: fmt::Arguments<'_>) {
-        let _into_memory = self.out.write_fmt(text);
+    /// A text that ends neither its line nor its quotes. Most need no other writing, which is found out fast.
+    fn escaped(&mut self, text: &str) {
+        if text.bytes().all(|byte| (b' '..=b'~').contains(&byte) && !matches!(byte, b'"' | b'\\')) {
+            self.out.push_str(text);
+        } else if self.is_json {
+            let quoted = serde_json::Value::from(text).to_string();
+            self.out.push_str(quoted.get(1..quoted.len() - 1).unwrap_or_default());
+        } else {
+            self.out.extend(text.escape_debug());
+        }
     }
 }
 
@@ -154,10 +173,10 @@ mod tests {
     use super::*;
 
     fn written(event: Event, is_json: bool) -> String {
-        let mut out = Vec::new();
+        let mut out = String::new();
         Entry { at: Timestamp::from_millis(1_428_582_896_123), took: Duration::from_micros(1_234), event }
             .write(is_json, &mut out);
-        String::from_utf8(out).unwrap()
+        out
     }
 
     fn request(subject: Subject, error: Option<HeaderValue>) -> Event {

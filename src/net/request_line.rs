@@ -1,7 +1,7 @@
 //! What the log tells of a request. It is gathered on the request's way; where the log has no such lines, nothing is.
 
 use http::uri::PathAndQuery;
-use http::{HeaderValue, Method, Request, Response};
+use http::{HeaderName, HeaderValue, Method, Request, Response};
 
 use crate::clock::MachineClock;
 use crate::control::{Caller, OperationName};
@@ -10,10 +10,10 @@ use crate::gateway::target::{Target, TargetStage};
 use crate::log::{Event, Place, RequestLog, Start, Subject};
 
 /// The headers that answers tell the request's id in: REST APIs and the control plane, HTTP APIs.
-const REQUEST_IDS: [&str; 2] = ["x-amzn-requestid", "apigw-requestid"];
+const REQUEST_IDS: [HeaderName; 2] = [HeaderName::from_static("x-amzn-requestid"), HeaderName::from_static("apigw-requestid")];
 
 /// The header that tells the type of an error.
-const ERROR_TYPE: &str = "x-amzn-errortype";
+const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
 
 /// The line of a request that is on its way.
 pub(super) struct RequestLine {
@@ -52,10 +52,10 @@ impl RequestLine {
         if let (Subject::Operation { name, .. }, Some(OperationName(performed))) = (&mut subject, answer.extensions().get()) {
             *name = Some(performed);
         }
-        let header = |name: &str| -> Option<HeaderValue> { answer.headers().get(name).cloned() };
-        let request_id = REQUEST_IDS.into_iter().find_map(header);
+        let header = |name: &HeaderName| -> Option<HeaderValue> { answer.headers().get(name).cloned() };
+        let request_id = REQUEST_IDS.iter().find_map(header);
         let connection = answer.extensions().get().map(ConnectionId::to_string);
-        let (status, error) = (answer.status(), header(ERROR_TYPE));
+        let (status, error) = (answer.status(), header(&ERROR_TYPE));
         let event = Event::Request { method, target, subject, status, connection, request_id, error };
         log.add(start, clock, event);
     }
