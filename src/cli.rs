@@ -18,7 +18,7 @@ use crate::services::{ENDPOINT_VARIABLE_PREFIX, ServiceEndpoint};
 use crate::template_command::TemplateArgs;
 use crate::waf::WebAclFile;
 
-pub use faults::{FaultsArgs, FaultsCommand, ListArgs, RuleArgs};
+pub use faults::{FaultsArgs, FaultsCommand, RuleArgs};
 pub use how_far::HowFar;
 pub use requests::{FilterArgs, RequestsCommand};
 
@@ -258,7 +258,7 @@ pub struct ClockArgs {
     #[command(subcommand)]
     pub command: Option<ClockCommand>,
     /// Only the clock of this account.
-    #[arg(long, global = true)]
+    #[arg(id = "only-account", long = "account", value_name = "ACCOUNT", global = true)]
     pub account: Option<AccountId>,
     /// Where.
     #[command(flatten)]
@@ -315,11 +315,12 @@ pub enum ConnectionsCommand {
 /// Whose things a command is for.
 #[derive(Debug, Args)]
 pub struct ScopeArgs {
+    // The ids are their own: clap would take the account of `serve` for a global one of the same id.
     /// Only this account.
-    #[arg(long, global = true)]
+    #[arg(id = "only-account", long = "account", value_name = "ACCOUNT", global = true)]
     pub account: Option<AccountId>,
     /// Only this region.
-    #[arg(long, global = true)]
+    #[arg(id = "only-region", long = "region", value_name = "REGION", global = true)]
     pub region: Option<RegionName>,
 }
 

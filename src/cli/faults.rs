@@ -1,7 +1,7 @@
 //! The options of `faults`.
 
 use clap::{Args, Subcommand};
-use emulator_api::admin::{AccountId, ConnectionReset, FaultRule, LambdaError, RegionName};
+use emulator_api::admin::{ConnectionReset, FaultRule, LambdaError, Scope};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -9,19 +9,10 @@ use super::{RunningArgs, ScopeArgs};
 
 /// What is done with the faults of a running emulator.
 #[derive(Debug, Args)]
-#[command(args_conflicts_with_subcommands = true)]
 pub struct FaultsArgs {
-    /// What to do; without a command the faults are listed.
+    /// What to do; without it, the faults are listed.
     #[command(subcommand)]
     pub command: Option<FaultsCommand>,
-    /// Options of `list`, which may be given without naming it.
-    #[command(flatten)]
-    pub list: ListArgs,
-}
-
-/// Which faults are listed.
-#[derive(Debug, Args)]
-pub struct ListArgs {
     /// Of whom.
     #[command(flatten)]
     pub scope: ScopeArgs,
@@ -34,44 +25,21 @@ pub struct ListArgs {
 #[derive(Debug, Subcommand)]
 pub enum FaultsCommand {
     /// List the faults in force, and how often each has struck.
-    List(ListArgs),
+    List,
     /// Put a fault in force.
-    Add {
-        /// Which calls fail, and how.
-        #[command(flatten)]
-        rule: Box<RuleArgs>,
-        /// Where.
-        #[command(flatten)]
-        running: RunningArgs,
-    },
+    Add(Box<RuleArgs>),
     /// Take a fault out of force.
     Remove {
         /// Its id.
         id: String,
-        /// Where.
-        #[command(flatten)]
-        running: RunningArgs,
     },
     /// Take all faults out of force.
-    Clear {
-        /// Of whom.
-        #[command(flatten)]
-        scope: ScopeArgs,
-        /// Where.
-        #[command(flatten)]
-        running: RunningArgs,
-    },
+    Clear,
 }
 
 /// A rule, as the command line has it.
 #[derive(Clone, Debug, Args)]
 pub struct RuleArgs {
-    /// Only calls of this account's APIs.
-    #[arg(long)]
-    pub account: Option<AccountId>,
-    /// Only calls of APIs in this region.
-    #[arg(long)]
-    pub region: Option<RegionName>,
     /// Only calls of the API with this id.
     #[arg(long = "api-id")]
     pub api_id: Option<String>,
@@ -102,10 +70,9 @@ pub struct RuleArgs {
 }
 
 impl RuleArgs {
-    /// The rule.
-    pub fn rule(self) -> FaultRule {
-        let Self { account, region, api_id, stage, route, delay, status, lambda_error, connection_reset, probability, seed } =
-            self;
+    /// The rule, for calls of this scope.
+    pub fn rule(self, Scope { account, region }: Scope) -> FaultRule {
+        let Self { api_id, stage, route, delay, status, lambda_error, connection_reset, probability, seed } = self;
         FaultRule { account, region, api_id, stage, route, delay, status, lambda_error, connection_reset, probability, seed }
     }
 }

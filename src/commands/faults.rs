@@ -5,27 +5,28 @@ use std::error::Error;
 use emulator_api::admin::{Fault, FaultRule, Faults, FaultsRemoved};
 
 use super::running::{PATIENCE, Running, part, print, query, table};
-use crate::cli::{FaultsArgs, FaultsCommand, ListArgs};
+use crate::cli::{FaultsArgs, FaultsCommand};
 
 const PATH: &str = "/_emulator/faults";
 
 /// Does what is asked with the faults.
-pub(super) fn run(FaultsArgs { command, list }: FaultsArgs) -> Result<(), Box<dyn Error>> {
-    match command.unwrap_or(FaultsCommand::List(list)) {
-        FaultsCommand::List(ListArgs { scope, running }) => {
-            let faults: Faults = Running::at(&running, PATIENCE)?.get(&format!("{PATH}{}", query(&scope.scope())?))?;
+pub(super) fn run(FaultsArgs { command, scope, running }: FaultsArgs) -> Result<(), Box<dyn Error>> {
+    let (emulator, scope) = (Running::at(&running, PATIENCE)?, scope.scope());
+    match command.unwrap_or(FaultsCommand::List) {
+        FaultsCommand::List => {
+            let faults: Faults = emulator.get(&format!("{PATH}{}", query(&scope)?))?;
             print(&faults, running.json, listed)
         }
-        FaultsCommand::Add { rule, running } => {
-            let fault: Fault = Running::at(&running, PATIENCE)?.post(PATH, &rule.rule())?;
+        FaultsCommand::Add(rule) => {
+            let fault: Fault = emulator.post(PATH, &rule.rule(scope))?;
             print(&fault, running.json, |fault| format!("{} is in force: {}\n", fault.id, effect(&fault.rule)))
         }
-        FaultsCommand::Remove { id, running } => {
-            let removed: FaultsRemoved = Running::at(&running, PATIENCE)?.delete(&format!("{PATH}/{}", part(&id)))?;
+        FaultsCommand::Remove { id } => {
+            let removed: FaultsRemoved = emulator.delete(&format!("{PATH}/{}", part(&id)))?;
             print(&removed, running.json, |_| format!("{id} is no longer in force\n"))
         }
-        FaultsCommand::Clear { scope, running } => {
-            let removed: FaultsRemoved = Running::at(&running, PATIENCE)?.delete(&format!("{PATH}{}", query(&scope.scope())?))?;
+        FaultsCommand::Clear => {
+            let removed: FaultsRemoved = emulator.delete(&format!("{PATH}{}", query(&scope)?))?;
             print(&removed, running.json, |removed| match removed.removed {
                 1 => "1 fault is no longer in force\n".to_owned(),
                 many => format!("{many} faults are no longer in force\n"),
