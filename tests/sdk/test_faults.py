@@ -396,6 +396,18 @@ def test_faults_of_one_account_do_not_reach_another(emulator):
     assert requests.get(f"{admin}/of-{yours}", timeout=30).status_code == 404, "they go with what they are for"
 
 
+def test_a_restore_ends_the_faults_of_what_is_restored(emulator):
+    account, snapshots = "777788889999", emulator.url + "/_emulator/state/snapshots"
+    client = emulator.client("apigatewayv2", account)
+    requests.put(f"{snapshots}/before", json={"account": account}, timeout=30)
+    api_id = client.create_api(Name="later", ProtocolType="HTTP")["ApiId"]
+    requests.put(f"{emulator.url}/_emulator/faults/later", json={"apiId": api_id, "delay": 1}, timeout=30)
+    assert requests.post(f"{snapshots}/none/restore", json={"account": account}, timeout=30).status_code == 404
+    assert requests.get(f"{emulator.url}/_emulator/faults/later", timeout=30).status_code == 200, "nothing was restored"
+    assert requests.post(f"{snapshots}/before/restore", json={"account": account}, timeout=30).status_code == 200
+    assert requests.get(f"{emulator.url}/_emulator/faults/later", timeout=30).status_code == 404
+
+
 def test_a_fault_is_told_in_the_log_once_and_in_each_execution_log(start):
     emulator = start("--ephemeral")
     client = emulator.client("apigateway")

@@ -20,8 +20,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
 }
 
 async fn list(Call { admin, input, .. }: Call<Scope>) -> Result<Faults> {
-    let faults = admin.gateway.faults.all().into_iter().filter(|fault| is_in(&admin, fault, &input));
-    Ok(Faults { faults: faults.collect() })
+    Ok(Faults { faults: admin.faults_in(&input) })
 }
 
 async fn add(Call { admin, input, .. }: Call<FaultRule>) -> Result<Fault> {
@@ -29,7 +28,7 @@ async fn add(Call { admin, input, .. }: Call<FaultRule>) -> Result<Fault> {
 }
 
 async fn clear(Call { admin, input, .. }: Call<Scope>) -> Result<FaultsRemoved> {
-    Ok(FaultsRemoved { removed: admin.clear_faults(&input) })
+    Ok(FaultsRemoved { removed: admin.remove_faults(&admin.faults_in(&input)) })
 }
 
 async fn get(call: Call<Nothing>) -> Result<Fault> {
@@ -59,9 +58,14 @@ fn unknown(id: &str) -> Refusal {
 }
 
 impl Admin {
-    /// Takes the faults of a scope out of force, and tells how many there were.
-    pub(super) fn clear_faults(&self, scope: &Scope) -> usize {
-        self.gateway.faults.remove(|fault| is_in(self, fault, scope))
+    /// The faults of a scope.
+    pub(super) fn faults_in(&self, scope: &Scope) -> Vec<Fault> {
+        self.gateway.faults.all().into_iter().filter(|fault| is_in(self, fault, scope)).collect()
+    }
+
+    /// Takes faults out of force, and tells how many of them still were in it.
+    pub(super) fn remove_faults(&self, faults: &[Fault]) -> usize {
+        self.gateway.faults.remove(|fault| faults.iter().any(|removed| removed.id == fault.id))
     }
 }
 

@@ -42,9 +42,11 @@ async fn reset_all(Call { admin, .. }: Call<Nothing>) -> Result<StateReset> {
 }
 
 async fn reset_scope(admin: &Admin, scope: &Scope) -> Result<StateReset> {
-    // First: an API that is gone no longer tells whose its faults are.
-    admin.clear_faults(scope);
-    Ok(StateReset { apis: admin.control.reset(scope).await? })
+    // Asked before: an API that is gone no longer tells whose its faults are.
+    let faults = admin.faults_in(scope);
+    let apis = admin.control.reset(scope).await?;
+    admin.remove_faults(&faults);
+    Ok(StateReset { apis })
 }
 
 /// Without a scope all that was saved, of whomever.
@@ -61,7 +63,10 @@ async fn save(call: Call<Scope>) -> Result<Snapshot> {
 }
 
 async fn restore(call: Call<Scope>) -> Result<Snapshot> {
-    Ok(told(call.admin.control.restore_snapshot(&key(&call)?).await?))
+    let faults = call.admin.faults_in(&call.input);
+    let restored = call.admin.control.restore_snapshot(&key(&call)?).await?;
+    call.admin.remove_faults(&faults);
+    Ok(told(restored))
 }
 
 async fn delete(call: Call<Scope>) -> Result<Snapshot> {
