@@ -20,7 +20,7 @@ use crate::waf::WebAclFile;
 
 pub use faults::{FaultsArgs, FaultsCommand, RuleArgs};
 pub use how_far::HowFar;
-pub use requests::{FilterArgs, RequestsCommand};
+pub use requests::{FilterArgs, RequestListArgs, RequestsArgs, RequestsCommand};
 
 mod faults;
 mod how_far;
@@ -53,8 +53,7 @@ pub enum Command {
     #[command(subcommand)]
     State(StateCommand),
     /// Show the last requests of a running emulator, and all that happened to them.
-    #[command(subcommand)]
-    Requests(RequestsCommand),
+    Requests(Box<RequestsArgs>),
     /// Show or move the clocks of a running emulator, by which tokens, caches, quotas and connections go.
     Clock(ClockArgs),
     /// List the clients that are connected to a running emulator, or close a connection.

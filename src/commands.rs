@@ -31,7 +31,7 @@ pub fn run(config: Config) -> Result<(), Box<dyn Error>> {
         Some(Command::Operations(options)) => operations::run(&options),
         Some(Command::Health(options)) => health::run(&options),
         Some(Command::State(command)) => state::run(&command),
-        Some(Command::Requests(command)) => requests::run(command),
+        Some(Command::Requests(options)) => requests::run(*options),
         Some(Command::Clock(options)) => clock::run(&options),
         Some(Command::Connections(options)) => connections::run(&options),
         Some(Command::Faults(options)) => faults::run(options),

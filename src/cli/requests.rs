@@ -6,21 +6,37 @@ use emulator_api::admin::{AccountId, RegionName};
 
 use super::RunningArgs;
 
+/// What is done with the request history of a running emulator.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct RequestsArgs {
+    /// What to do; without a command the last requests are listed.
+    #[command(subcommand)]
+    pub command: Option<RequestsCommand>,
+    /// Options of `list`, which may be given without naming it.
+    #[command(flatten)]
+    pub list: RequestListArgs,
+}
+
+/// Which requests are listed.
+#[derive(Debug, Args)]
+pub struct RequestListArgs {
+    /// Which.
+    #[command(flatten)]
+    pub filter: FilterArgs,
+    /// At most so many.
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Where.
+    #[command(flatten)]
+    pub running: RunningArgs,
+}
+
 /// What can be done with the request history of a running emulator.
 #[derive(Debug, Subcommand)]
 pub enum RequestsCommand {
     /// List the last requests.
-    List {
-        /// Which.
-        #[command(flatten)]
-        filter: FilterArgs,
-        /// At most so many.
-        #[arg(long, value_name = "N")]
-        limit: Option<usize>,
-        /// Where.
-        #[command(flatten)]
-        running: RunningArgs,
-    },
+    List(RequestListArgs),
     /// Show all that happened to a request.
     Show {
         /// Its id: the answer's x-amzn-RequestId or apigw-requestid.

@@ -8,7 +8,7 @@ use emulator_api::admin::requests::{
 };
 
 use super::running::{PATIENCE, Running, part, print, query, table};
-use crate::cli::{RequestsCommand, RunningArgs};
+use crate::cli::{RequestListArgs, RequestsArgs, RequestsCommand, RunningArgs};
 
 mod story;
 
@@ -16,9 +16,9 @@ const REQUESTS: &str = "/_emulator/requests";
 const SETTINGS: &str = "/_emulator/requests/settings";
 
 /// Does what is asked with the request history.
-pub(super) fn run(command: RequestsCommand) -> Result<(), Box<dyn Error>> {
-    match command {
-        RequestsCommand::List { filter, limit, running } => list(&filter.filter(limit), &running),
+pub(super) fn run(RequestsArgs { command, list: listed }: RequestsArgs) -> Result<(), Box<dyn Error>> {
+    match command.unwrap_or(RequestsCommand::List(listed)) {
+        RequestsCommand::List(RequestListArgs { filter, limit, running }) => list(&filter.filter(limit), &running),
         RequestsCommand::Show { id, running } => {
             let story: RecordedRequest = Running::at(&running, PATIENCE)?.get(&format!("{REQUESTS}/{}", part(&id)))?;
             print(&story, running.json, story::readable)
