@@ -306,7 +306,8 @@ pub enum ConnectionsCommand {
     List,
     /// Close one, as DeleteConnection does.
     Close {
-        /// Its id.
+        /// Its id, which may begin with a hyphen.
+        #[arg(allow_hyphen_values = true)]
         id: String,
     },
 }

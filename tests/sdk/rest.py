@@ -1,4 +1,4 @@
-"""Makes small REST APIs, so that a test shows only what it is about."""
+"""Makes small APIs, most of them REST APIs, so that a test shows only what it is about."""
 
 LAMBDA_URI = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/{}/invocations"
 
@@ -46,4 +46,13 @@ def lambda_api(client, path, function, stage="prod", **options):
     target = root_id if path == "/" else resource(client, api_id, root_id, path)
     method(client, api_id, target, **lambda_proxy(function), **options)
     client.create_deployment(restApiId=api_id, stageName=stage)
+    return api_id
+
+
+def websocket_api(client, stage="prod"):
+    """A deployed WebSocket API that lets everybody connect, and whose messages a mock takes."""
+    api_id = client.create_api(Name="chat", ProtocolType="WEBSOCKET", RouteSelectionExpression="$request.body.action")["ApiId"]
+    mock = client.create_integration(ApiId=api_id, IntegrationType="MOCK", RequestTemplates={"$default": '{"statusCode": 200}'})
+    client.create_route(ApiId=api_id, RouteKey="$default", Target=f"integrations/{mock['IntegrationId']}")
+    client.create_stage(ApiId=api_id, StageName=stage, DeploymentId=client.create_deployment(ApiId=api_id)["DeploymentId"])
     return api_id

@@ -197,9 +197,7 @@ def test_a_token_expires_by_the_accounts_clock(account, issuer):  # noqa: F811
 @pytest.mark.parametrize("seconds", [601, 7201])
 def test_a_websocket_ends_by_the_accounts_clock(account, other, seconds):
     def client_of(one):
-        client = one.client("apigatewayv2")
-        api = client.create_api(Name="chat", ProtocolType="WEBSOCKET", RouteSelectionExpression="$request.body.action")["ApiId"]
-        client.create_stage(ApiId=api, StageName="prod", DeploymentId=client.create_deployment(ApiId=api)["DeploymentId"])
+        api = rest.websocket_api(one.client("apigatewayv2"))
         return connect(f"ws://127.0.0.1:{one.emulator.port}/_aws/execute-api/{api}/prod")
 
     with client_of(account) as closes, client_of(other) as stays:

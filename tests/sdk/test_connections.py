@@ -2,9 +2,11 @@
 
 import json
 import subprocess
+from contextlib import ExitStack
 
 import pytest
 import requests
+import rest
 from conftest import binary
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
@@ -16,23 +18,18 @@ ONE, TWO = "620000000001", "620000000002"
 def apis(emulator):
     """A WebSocket API by account and region, which nobody uses but this module."""
 
-    def api(account, region):
-        client = emulator.client("apigatewayv2", account=account, region=region)
-        made = client.create_api(Name="chat", ProtocolType="WEBSOCKET", RouteSelectionExpression="$request.body.action")["ApiId"]
-        client.create_stage(ApiId=made, StageName="prod", DeploymentId=client.create_deployment(ApiId=made)["DeploymentId"])
-        return made
-
-    return {place: api(*place) for place in [(ONE, "us-east-1"), (ONE, "eu-west-1"), (TWO, "us-east-1")]}
+    places = [(ONE, "us-east-1"), (ONE, "eu-west-1"), (TWO, "us-east-1")]
+    return {place: rest.websocket_api(emulator.client("apigatewayv2", *place)) for place in places}
 
 
 @pytest.fixture
 def clients(emulator, apis):
     """A client of each."""
     addresses = {place: f"ws://127.0.0.1:{emulator.port}/_aws/execute-api/{api}/prod" for place, api in apis.items()}
-    opened = {place: connect(address, user_agent_header="pets/1.0") for place, address in addresses.items()}
-    yield opened
-    for client in opened.values():
-        client.close()
+    with ExitStack() as open_ones:
+        yield {
+            place: open_ones.enter_context(connect(address, user_agent_header="pets/1.0")) for place, address in addresses.items()
+        }
 
 
 def listed(emulator, **scope):
