@@ -5,7 +5,9 @@ DATA_DIR ?= ./.apigw-emulator
 PYTHON ?= python3
 VENV := .venv
 TOOLS := .tools
-NODE_CLIENT := tests/sdk/node
+# What the tests run with Node.js: a WebSocket client, and the example of a suite.
+NODE_FOLDERS := tests/sdk/node fixtures/examples/node
+NODE_MODULES := $(NODE_FOLDERS:%=%/node_modules)
 
 # Each folder below fixtures/functions is a function of that name.
 FUNCTIONS := $(foreach folder,$(wildcard fixtures/functions/*),--function $(notdir $(folder))=$(folder):app.handler)
@@ -30,7 +32,7 @@ test: test-rust test-sdk
 test-rust:
 	cargo test --locked --workspace
 
-test-sdk: build $(VENV)/ready $(NODE_CLIENT)/node_modules
+test-sdk: build $(VENV)/ready $(NODE_MODULES)
 	$(VENV)/bin/pytest tests/sdk
 
 # fmt, clippy, rustdoc, the dependency rule, generated tables, licences and spelling.
@@ -52,9 +54,8 @@ $(VENV)/ready: tests/sdk/requirements.txt
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r tests/sdk/requirements.txt
 	touch $@
 
-# The WebSocket client of Node.js programs.
-$(NODE_CLIENT)/node_modules: $(NODE_CLIENT)/package.json
-	npm install --prefix $(NODE_CLIENT) --no-package-lock --no-audit --no-fund --silent
+$(NODE_MODULES): %/node_modules: %/package.json
+	npm install --prefix $* --no-package-lock --no-audit --no-fund --silent
 	touch $@
 
 $(TOOLS)/bin/cargo-deny:
@@ -62,4 +63,4 @@ $(TOOLS)/bin/cargo-deny:
 
 clean:
 	cargo clean
-	rm -rf $(VENV) $(TOOLS) $(NODE_CLIENT)/node_modules
+	rm -rf $(VENV) $(TOOLS) $(NODE_MODULES)
