@@ -69,24 +69,19 @@ pub(super) fn verify_operation(signers: &Signers, inbound: &Inbound, now: Timest
     verified(&Signature::find(inbound)?, signers, inbound, now)
 }
 
-fn verified(
-    signature: &Signature<'_>,
-    signers: &Signers,
-    inbound: &Inbound,
-    now: Timestamp,
-) -> Result<Arc<Signer>, GatewayError> {
-    signature.check_time(now)?;
-    if !signature.signed_headers.iter().any(|name| HOST.contains(&&**name)) {
+fn verified(signed: &Signature<'_>, signers: &Signers, inbound: &Inbound, now: Timestamp) -> Result<Arc<Signer>, GatewayError> {
+    signed.check_time(now)?;
+    if !signed.signed_headers.iter().any(|name| HOST.contains(&&**name)) {
         // As users saw it: aws-sdk-php issue 2469.
         return Err(invalid("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.".to_owned()));
     }
-    let signer = signers.find(&signature.scope.key).ok_or_else(unknown_token)?;
-    if signer.session_token.is_some() && signer.session_token.as_deref() != signature.session_token.as_deref() {
+    let signer = signers.find(&signed.scope.key).ok_or_else(unknown_token)?;
+    if signer.session_token.is_some() && signer.session_token.as_deref() != signed.session_token.as_deref() {
         return Err(unknown_token());
     }
-    let is_hex = signature.value.len() == 64 && signature.value.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_hex = signed.value.len() == 64 && signed.value.bytes().all(|byte| byte.is_ascii_hexdigit());
     let is_right = match &signer.secret_access_key {
-        Some(secret) => signature.is_by(secret, inbound)?,
+        Some(secret) => signed.is_by(secret, inbound)?,
         None => is_hex,
     };
     if is_right {

@@ -42,7 +42,7 @@ fn what_a_rule_leaves_out_matches_everything_and_what_it_says_matches_that_alone
         (json!({"account": "111111111111", "region": "eu-west-1", "apiId": "abc", "stage": "prod"}), pets, true),
         (json!({"account": "222222222222"}), pets, false),
         (json!({"region": "us-east-1"}), pets, false),
-        (json!({"apiId": "abd"}), pets, false),
+        (json!({"apiId": "other"}), pets, false),
         (json!({"stage": "dev"}), pets, false),
         (json!({"route": "/pets/{id}"}), pets, true),
         (json!({"route": "GET /pets/{id}"}), pets, true),
