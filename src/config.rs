@@ -230,6 +230,18 @@ mod tests {
         }
     }
 
+    /// clap hands what it knows of an option down to global options of the same id, and `serve` may be given without its name.
+    #[test]
+    fn no_global_option_has_the_id_of_a_setting() {
+        fn global_ids(command: &Command) -> Vec<String> {
+            let own = command.get_arguments().filter(|arg| arg.is_global_set()).map(|arg| arg.get_id().to_string());
+            own.chain(command.get_subcommands().flat_map(global_ids)).collect()
+        }
+        let settings: Vec<String> = options().iter().map(|option| option.get_id().to_string()).collect();
+        let shared: Vec<String> = global_ids(&Cli::command()).into_iter().filter(|id| settings.contains(id)).collect();
+        assert!(shared.is_empty(), "{shared:?}");
+    }
+
     #[test]
     fn every_option_has_a_flag_and_a_variable() {
         for option in options() {
