@@ -305,13 +305,13 @@ def test_what_is_an_address_is_nobody_elses(emulator, owned):
 
 
 def test_quotas_of_keys_with_the_same_value_are_counted_apart(emulator, owned):
-    def calls(api, number):
+    def calls(api, path):
         headers = {"x-api-key": "the-value-of-both-accounts"}
-        return [emulator.by_host(api, "/prod/pets", headers=headers).status_code for _ in range(number)]
+        return [emulator.by_host(api, path, headers=headers).status_code for _ in range(3)]
 
     other = v1_plan(emulator.client("apigateway", STRANGER, HOME))
-    assert calls(owned["apigateway"]["restApiId"], 3) == [200, 200, 429]
-    assert calls(other, 3) == [200, 200, 429]
+    assert calls(owned["apigateway"]["restApiId"], "/prod/pets") == [200, 200, 429]
+    assert calls(other, "/prod") == [200, 200, 429]
     usage = {"usagePlanId": owned["apigateway"]["usagePlanId"], "startDate": TODAY, "endDate": TODAY}
     used = emulator.client("apigateway", OWNER, HOME).get_usage(**usage)["items"][owned["apigateway"]["keyId"]]
     assert used == [[2, 0]]
@@ -319,13 +319,7 @@ def test_quotas_of_keys_with_the_same_value_are_counted_apart(emulator, owned):
 
 def v1_plan(client):
     """An API whose key has the value of the owner's, and the same quota."""
-    api, root = rest.api(client)
-    pets = client.create_resource(restApiId=api, parentId=root, pathPart="pets")["id"]
-    rest.method(client, api, pets, "GET", type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'})
-    method = {"restApiId": api, "resourceId": pets, "httpMethod": "GET"}
-    client.update_method(**method, patchOperations=[{"op": "replace", "path": "/apiKeyRequired", "value": "true"}])
-    client.put_integration_response(**method, statusCode="200")
-    client.create_deployment(restApiId=api, stageName="prod")
+    api = mock_api(client, "true")
     key = client.create_api_key(name="key", enabled=True, value="the-value-of-both-accounts")["id"]
     stages = [{"apiId": api, "stage": "prod"}]
     plan = client.create_usage_plan(name="plan", apiStages=stages, quota={"limit": 2, "period": "DAY"})["id"]
@@ -344,11 +338,12 @@ def test_accounts_and_regions_are_throttled_apart(tmp_path):
         assert emulator.stop() == 0
 
 
-def mock_api(client):
+def mock_api(client, needs_key="false"):
     api, root = rest.api(client)
     rest.method(client, api, root, "GET", type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'})
-    client.put_method_response(restApiId=api, resourceId=root, httpMethod="GET", statusCode="200")
-    client.put_integration_response(restApiId=api, resourceId=root, httpMethod="GET", statusCode="200")
+    method = {"restApiId": api, "resourceId": root, "httpMethod": "GET"}
+    client.update_method(**method, patchOperations=[{"op": "replace", "path": "/apiKeyRequired", "value": needs_key}])
+    client.put_integration_response(**method, statusCode="200")
     client.create_deployment(restApiId=api, stageName="prod")
     return api
 
