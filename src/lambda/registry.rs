@@ -20,6 +20,8 @@ pub(super) struct Registry {
     default_endpoint: Option<Endpoint>,
     /// Whether an ARN means the function with its account and region alone.
     strict: bool,
+    /// The account of callers who name none.
+    account: String,
     /// Pairs of an ARN and a function of another account or region that the log has told about, by their hashes.
     told: ArcSwap<HashMap<u64, Elsewhere>>,
 }
@@ -52,6 +54,7 @@ impl Registry {
             endpoints: endpoints.map(|mapped| (mapped.name.clone(), Endpoint::mapped(mapped))).collect(),
             default_endpoint: settings.default_endpoint.clone().map(Endpoint::lambda_api),
             strict: settings.strict,
+            account: settings.account.clone(),
             told: ArcSwap::default(),
         }
     }
@@ -68,6 +71,9 @@ impl Registry {
 
     /// Takes away a function that was created; a folder stays.
     pub(super) fn remove(&self, account: &str, region: &str, name: &str) {
+        self.told.rcu(|told| {
+            told.iter().filter(|(_, used)| used.name != name).map(|(pair, used)| (*pair, used.clone())).collect::<HashMap<_, _>>()
+        });
         self.functions.rcu(|functions| {
             let others: Arc<[_]> = others_of(functions, account, region, name, Origin::Created).collect();
             if others.is_empty() { functions.without(name) } else { functions.update(name.to_owned(), others) }
@@ -88,8 +94,7 @@ impl Registry {
     pub(super) fn resolve(&self, arn: &FunctionArn) -> Result<Target, InvokeError> {
         if let Some(functions) = self.functions.load().get(arn.name.as_str()) {
             let of_arn = functions.iter().find(|function| belongs_to(function, &arn.account, &arn.region));
-            let elsewhere = || functions.first().filter(|_| !self.strict);
-            if let Some(function) = of_arn.or_else(elsewhere) {
+            if let Some(function) = of_arn.or_else(|| self.of_elsewhere(functions)) {
                 self.tell_about_another_place(arn, function);
                 return function.serves(arn).map(|()| Target::Here(function.clone()));
             }
@@ -102,6 +107,14 @@ impl Registry {
                 arn.name
             ),
         })
+    }
+
+    /// The function that stands for an ARN of another account or region: a folder, or one that was created in the account of
+    /// callers who name none. What others created is theirs.
+    fn of_elsewhere<'f>(&self, functions: &'f [Arc<Function>]) -> Option<&'f Arc<Function>> {
+        let is_anyones =
+            |function: &&Arc<Function>| Origin::of(function) == Origin::Folder || function.definition.account == self.account;
+        functions.iter().find(is_anyones).filter(|_| !self.strict)
     }
 
     /// The functions that stand for ARNs of another account or region, so far.

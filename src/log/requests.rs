@@ -151,10 +151,8 @@ impl Writer {
                 );
             }
             let mut stderr = tokio::io::stderr();
-            if stderr.write_all(&lines).await.is_err() || stderr.flush().await.is_err() {
-                // Nobody reads, and there is nowhere else to say so.
-                return;
-            }
+            // Where nobody reads there is nowhere else to say so; perhaps someone does later.
+            let _written = stderr.write_all(&lines).await.and(stderr.flush().await);
         }
     }
 }

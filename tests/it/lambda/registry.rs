@@ -32,6 +32,21 @@ async fn an_arn_means_the_function_of_its_own_region_first_and_any_of_its_name_e
 }
 
 #[tokio::test]
+async fn a_function_that_another_account_created_is_no_one_elses() {
+    let (folder, _kept) = define("python3.11", "app.handler", &[]);
+    let created = Definition { code: archive_of("app.py", "def handler(event, context): return 'theirs'"), ..folder };
+    let (mine, theirs) = ("111111111111", "222222222222");
+    let functions = functions();
+    functions.publish(Definition { account: theirs.to_owned(), ..created.clone() });
+    let of = |account: &str| FunctionArn { account: account.to_owned(), ..arn("f") };
+    let run = async |account| functions.invoke(&of(account), "{}".into(), InvocationType::RequestResponse).await;
+    assert!(matches!(run(mine).await, Err(InvokeError::NotFound { .. })));
+    assert_eq!(succeeded(&run(theirs).await.unwrap()), json!("theirs"));
+    functions.publish(created);
+    assert_eq!(succeeded(&run(mine).await.unwrap()), json!("theirs"), "that of callers who name no account is for all");
+}
+
+#[tokio::test]
 async fn a_function_that_nobody_serves_is_an_error_that_names_it() {
     let functions = functions();
     let error = functions.invoke(&arn("orders"), "{}".into(), InvocationType::RequestResponse).await.unwrap_err();
