@@ -159,7 +159,7 @@ impl Routes {
     {
         let (input, answer) = (Some(T::json_schema as SchemaOf), Answer::Text(EVENTS));
         let operation = Operation { method: Method::GET, path, id, summary, input, answer };
-        let answer = async move |State(admin): State<Arc<Admin>>, names: Named, request: Request<Body>| {
+        let answer = move |State(admin): State<Arc<Admin>>, names: Named, request: Request<Body>| async move {
             let events = handler(read(admin, names, request).await?)?.map(Ok::<_, Infallible>);
             let headers = [(CONTENT_TYPE, EVENTS), (CACHE_CONTROL, "no-cache")];
             Ok::<Response, Refusal>((headers, Body::from_stream(events)).into_response())
@@ -177,7 +177,7 @@ impl Routes {
         handler: fn(&Admin) -> Result<String>,
     ) -> Self {
         let operation = Operation { method: Method::GET, path, id, summary, input: None, answer: Answer::Text(media_type) };
-        let answer = async move |State(admin): State<Arc<Admin>>| {
+        let answer = move |State(admin): State<Arc<Admin>>| async move {
             Ok::<Response, Refusal>(([(CONTENT_TYPE, media_type)], handler(&admin)?).into_response())
         };
         self.add(operation, on(MethodFilter::GET, answer))
@@ -198,9 +198,12 @@ impl Routes {
         let filter = MethodFilter::try_from(method.clone()).unwrap_or(MethodFilter::GET);
         let (input, answer) = (Some(T::json_schema as SchemaOf), Answer::Json(|schemas| schemas.subschema_for::<A>()));
         let operation = Operation { method, path, id, summary, input, answer };
-        let answer = async move |State(admin): State<Arc<Admin>>, names: Named, request: Request<Body>| {
-            let answer = handler(read(admin, names, request).await?).await?;
-            Ok::<Response, Refusal>((status(&answer), Json(answer)).into_response())
+        let answer = move |State(admin): State<Arc<Admin>>, names: Named, request: Request<Body>| {
+            let handler = handler.clone();
+            async move {
+                let answer = handler(read(admin, names, request).await?).await?;
+                Ok::<Response, Refusal>((status(&answer), Json(answer)).into_response())
+            }
         };
         self.add(operation, on(filter, answer))
     }
@@ -218,10 +221,10 @@ impl Routes {
 
     /// The router, which says in the API's own form what is not there.
     pub(super) fn router(self, admin: Admin) -> Router {
-        let unknown = async |uri: Uri| {
+        let unknown = |uri: Uri| async move {
             Refusal::not_found(format!("there is nothing at {}; /_emulator/openapi.json lists what there is", uri.path()))
         };
-        let wrong_method = async |method: Method, uri: Uri| Refusal::method_not_allowed(&method, uri.path());
+        let wrong_method = |method: Method, uri: Uri| async move { Refusal::method_not_allowed(&method, uri.path()) };
         self.router.fallback(unknown).method_not_allowed_fallback(wrong_method).with_state(Arc::new(admin))
     }
 }
