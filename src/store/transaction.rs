@@ -209,22 +209,12 @@ impl Reading {
         rows.iter().map(stored).collect()
     }
 
-    /// Of the documents directly below `collection`, how many there are, and those that are named `name` or whose JSON holds
-    /// the member `all` and one of the members `any`, each given as it is written: `"parentId":"abc"`. It reads no others.
-    pub async fn children_holding(
-        &mut self,
-        collection: &str,
-        name: &str,
-        all: &str,
-        any: [&str; 2],
-    ) -> Result<(usize, Vec<Stored>), StoreError> {
-        let query = "SELECT parent, name, doc, (SELECT count(*) FROM resource WHERE parent = $1) FROM resource \
-             WHERE parent = $1 AND (name = $2 OR (instr(doc, $3) > 0 AND (instr(doc, $4) > 0 OR instr(doc, $5) > 0)))";
-        let query = sqlx::query(query).bind(collection).bind(path::part(name).into_owned()).bind(all).bind(any[0]).bind(any[1]);
-        let rows = query.fetch_all(self.on.connection().await?).await?;
-        let count: i64 = rows.first().map(|row| row.try_get(3)).transpose()?.unwrap_or(0);
-        let found = rows.iter().map(stored).collect::<Result<_, _>>()?;
-        Ok((usize::try_from(count).unwrap_or(usize::MAX), found))
+    /// Of the documents directly below `collection` those that are named `name` or whose JSON holds `members`, given as they are
+    /// written: `"parentId":"abc"`. It gives back no others, however many there are.
+    pub async fn children_holding(&mut self, collection: &str, name: &str, members: &str) -> Result<Vec<Stored>, StoreError> {
+        let query = "SELECT parent, name, doc FROM resource WHERE parent = $1 AND (name = $2 OR instr(doc, $3) > 0)";
+        let query = sqlx::query(query).bind(collection).bind(path::part(name).into_owned()).bind(members);
+        query.fetch_all(self.on.connection().await?).await?.iter().map(stored).collect()
     }
 
     /// How many documents of this name there are below `path`, not directly.

@@ -74,8 +74,11 @@ pub(crate) fn path_of(scope: &Scope, input: &Doc) -> String {
 
 /// Sets a method's integration; one that it had goes, with its responses.
 pub(crate) async fn put(call: &mut Write, input: Input) -> Result<Output> {
-    method::require(&call.scope, &mut call.tx, &input.members).await?;
-    let path = path_of(&call.scope, &input.members);
+    let (method, path) = (method::path_of(&call.scope, &input.members), path_of(&call.scope, &input.members));
+    let [has_method, has_one] = call.tx.both_exist([&method, &path]).await?;
+    if !has_method {
+        method::require(&call.scope, &mut call.tx, &input.members).await?;
+    }
     let mut doc = crud::body(call.scope.spec, &input.members);
     if let Some(http_method) = doc.shift_remove("integrationHttpMethod") {
         doc.insert("httpMethod".to_owned(), http_method);
@@ -93,7 +96,9 @@ pub(crate) async fn put(call: &mut Write, input: Input) -> Result<Output> {
         }
     }
     check(&mut call.tx, &path, &doc).await?;
-    call.tx.delete_tree(&path);
+    if has_one {
+        call.tx.delete_tree(&path);
+    }
     call.tx.insert_later(&[NewResource { path: &path, kind: KIND, unique: None, doc: &doc }])?;
     Ok(Output::from(doc))
 }

@@ -43,10 +43,11 @@ pub(crate) fn path_of(scope: &Scope, input: &Doc) -> String {
 pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     let collection = collection(&call.scope, &input.members);
     let (parent, part) = (text(&input.members, "parentId"), text(&input.members, "pathPart"));
-    let (count, tree) = Tree::around(&mut call.tx, &collection, parent, part).await?;
+    let tree = Tree::around(&mut call.tx, &collection, parent, part).await?;
     let id = ids::lower_alphanumeric(6);
     tree.check_place(&id, parent, part)?;
     // The root is there without being created.
+    let count = call.tx.count(&collection).await?;
     call.scope.quotas.check(Service::ApiGateway, Quota::Resources, count.saturating_sub(1))?;
 
     let doc: Doc = [
@@ -147,13 +148,13 @@ struct Tree {
 }
 
 impl Tree {
-    /// How many resources there are, and of them what decides whether `part` may stand below `parent`: the parent, and those
-    /// below it of the same name or that are variables. Creating a resource reads no others, however many there are.
-    async fn around(tx: &mut Reading, collection: &str, parent: &str, part: &str) -> Result<(usize, Tree)> {
-        let below = format!("\"parentId\":{}", json!(parent));
-        let same = format!("\"pathPart\":{}", json!(part));
-        let (count, stored) = tx.children_holding(collection, parent, &below, [&same, "\"pathPart\":\"{"]).await?;
-        Ok((count, Tree::of(stored)))
+    /// What decides whether `part` may stand below `parent`: the parent, and what is below it of the same name or, where `part` is a
+    /// variable, a variable. Creating a resource reads no others, however many there are.
+    async fn around(tx: &mut Reading, collection: &str, parent: &str, part: &str) -> Result<Tree> {
+        let rival = if is_variable(part) { "\"{".to_owned() } else { json!(part).to_string() };
+        // The two members stand together in every resource's document.
+        let members = format!("\"parentId\":{},\"pathPart\":{rival}", json!(parent));
+        Ok(Tree::of(tx.children_holding(collection, parent, &members).await?))
     }
 
     fn of(stored: Vec<Stored>) -> Tree {
