@@ -418,6 +418,74 @@ def test_no_secret_is_told_wherever_it_went(emulator, backend, kind):
     assert not is_told(told, "secret-of-the-client") and base64.b64encode(b"user=me&client_secret=").decode()[:20] not in told
 
 
+def no_secret_is_told(emulator, answer, *secrets):
+    told = json.dumps(story(emulator, answer))
+    assert not [secret for secret in secrets if secret in told], told
+    assert "[redacted]" in told
+    return told
+
+
+@pytest.mark.parametrize("binary", [False, True])
+@pytest.mark.parametrize("kind", ["rest", "http"])
+@pytest.mark.parametrize("body", ["form", "form with white space", "long form", "multipart", "file", "json", "short json"])
+def test_no_secret_of_a_body_is_told_whatever_its_type(emulator, kind, body, binary):
+    """Functions are given a body as it is or in Base64 (developer guide, "Working with binary media types for REST APIs")."""
+    if kind == "rest":
+        client = emulator.client("apigateway")
+        api_id, root = api(client, **({"binaryMediaTypes": ["*/*"]} if binary else {}))
+        method(client, api_id, root, "ANY", **lambda_proxy("echo"))
+        client.create_deployment(restApiId=api_id, stageName="prod")
+        path = "/prod"
+    else:
+        api_id, path = http_api(emulator, "$default", function="echo"), "/any"
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    sent = {
+        "form": {"data": {"user": "me", "password": "s3cret7"}},
+        "form with white space": {"data": "name=Jane Doe&password=s3cret7\r\n", "headers": form},
+        "long form": {"data": "password=s3cret7&text=" + "a" * 26_000, "headers": form},
+        "multipart": {"files": {"user": (None, "me"), "password": (None, "s3cret7")}},
+        "file": {"files": {"password": (None, "s3cret7"), "file": ("a.bin", b"\xff\xfe" * 40)}},
+        "json": {"json": {"user": "me", "password": "s3cret7-and-more"}},
+        "short json": {"json": {"user": "me", "password": "s3cret7"}},
+    }[body]
+    answer = emulator.by_host(api_id, path, method="POST", **sent)
+    assert answer.status_code == 200
+    plain = requests.Request("POST", "http://any", **sent).prepare().body
+    plain = plain.encode() if isinstance(plain, str) else plain
+    at = plain.index(b"s3cret7") // 3 * 3 if b"s3cret7" in plain else 0
+    no_secret_is_told(emulator, answer, "s3cret7", base64.b64encode(plain)[at // 3 * 4 + 4:][:8].decode())
+
+
+def test_no_secret_of_a_query_is_told_however_short(emulator):
+    api_id = http_api(emulator, "$default", function="echo")
+    told = no_secret_is_told(emulator, emulator.by_host(api_id, "/login?user=you&password=s3cret7"), "s3cret7")
+    assert "user=you" in told
+
+
+def test_what_an_authorizer_knows_callers_by_is_a_secret(emulator):
+    api_id = http_api(emulator, function="echo", AuthorizationType="CUSTOM", authorizer={
+        "AuthorizerType": "REQUEST", "AuthorizerUri": LAMBDA_URI.format(function_arn("guard")), "EnableSimpleResponses": True,
+        "AuthorizerPayloadFormatVersion": "2.0", "IdentitySource": ["$request.header.x-decision", "$request.querystring.caller"]})
+    headers = {"x-decision": "decision-of-the-caller", "x-again": "decision-of-the-caller"}
+    answer = emulator.by_host(api_id, "/orders/7?caller=known-by-this", headers=headers)
+    no_secret_is_told(emulator, answer, "decision-of-the-caller", "known-by-this")
+    # Also where an identity is missing.
+    answer = emulator.by_host(api_id, "/orders/7", headers=headers)
+    assert answer.status_code == 401
+    no_secret_is_told(emulator, answer, "decision-of-the-caller")
+
+
+def test_a_bearer_in_lower_case_is_a_secret_as_well(emulator):
+    api_id = http_api(emulator, function="echo")
+    headers = {"Authorization": "bearer correct-horse", "x-copy": "it is correct-horse"}
+    no_secret_is_told(emulator, emulator.by_host(api_id, "/orders/7", headers=headers), "correct-horse")
+
+
+def test_user_information_of_a_backends_uri_is_not_told(emulator, backend):
+    api_id = http_api(emulator, uri=backend.replace("http://", "http://me:s3cret7@"))
+    no_secret_is_told(emulator, emulator.by_host(api_id, "/orders/7"), "s3cret7")
+
+
 def test_the_history_is_filtered(emulator):
     client, other = emulator.client("apigateway"), emulator.client("apigateway", account="111122223333", region="eu-west-1")
     api_id = lambda_api(client, "/orders/{id}", "orders")

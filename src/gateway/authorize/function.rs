@@ -73,9 +73,6 @@ pub(super) async fn ask(
     recorder.authorizer(type_of(&authorizer.kind), Some(&authorizer.id));
     request.authorizer_begins(&authorizer.id);
     let identity = identity(authorizer, request)?;
-    if let (AuthorizerKind::Token { .. }, Some(token)) = (&authorizer.kind, identity.first()) {
-        recorder.secret(token);
-    }
     let key = key(authorizer, &identity);
     let results = request.authorizer_results();
     let kept = results.zip(key.as_deref()).and_then(|(results, key)| results.get(key, request.clock().now()));
@@ -112,10 +109,12 @@ fn source(method_arn: &str, authorizer: &str) -> String {
 /// `identitySource` and `identityValidationExpression`).
 fn identity<'r>(authorizer: &FunctionAuthorizer, request: &'r dyn FunctionRequest) -> Result<Vec<Cow<'r, str>>, GatewayError> {
     let unauthorized = |detail: String| GatewayError::new(GatewayResponseType::Unauthorized, detail);
+    let recorder = &request.inbound().recorder;
     match &authorizer.kind {
         AuthorizerKind::Token { header, validation } => {
             let token = request.inbound().header(header).filter(|token| !token.is_empty());
             let token = token.ok_or_else(|| unauthorized(format!("the header {header} is missing or empty")))?;
+            recorder.secret(token);
             // An expression that gives up on a token has not found anything in it.
             if validation.as_ref().is_some_and(|expression| !expression.is_match(token).unwrap_or(false)) {
                 return Err(unauthorized("the token does not match the identityValidationExpression".to_owned()));
@@ -131,6 +130,9 @@ fn identity<'r>(authorizer: &FunctionAuthorizer, request: &'r dyn FunctionReques
                     IdentitySource::Context(name) => request.context_value(name),
                 };
                 let value = value.filter(|value| !value.is_empty());
+                if let (IdentitySource::Header(_) | IdentitySource::Query(_), Some(credential)) = (source, &value) {
+                    recorder.secret(credential);
+                }
                 value.ok_or_else(|| unauthorized(format!("the identity source {source:?} is missing or empty")))
             });
             values.collect()

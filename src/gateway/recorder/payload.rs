@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use emulator_api::admin::requests::Payload;
 
-use crate::gateway::recorder::redaction::Redactor;
+use crate::gateway::recorder::redaction::{Redactor, Secrets};
 
 /// So many bytes of a body, an event or a rendered template are kept.
 pub(super) const LONGEST_TEXT: usize = 16 * 1024;
@@ -31,6 +31,11 @@ impl Begun {
         Self { beginning, length }
     }
 
+    /// Takes note of the secrets in it.
+    pub(super) fn learn(&self, secrets: &mut Secrets) {
+        learn(&self.beginning, secrets);
+    }
+
     /// What is told of it.
     pub(super) fn told(&self, redactor: &Redactor) -> Payload {
         told(&self.beginning, self.length, redactor)
@@ -42,8 +47,13 @@ pub(super) fn whole(payload: &[u8], redactor: &Redactor) -> Payload {
     told(payload, payload.len(), redactor)
 }
 
+/// Takes note of the secrets in a payload.
+pub(super) fn learn(payload: &[u8], secrets: &mut Secrets) {
+    secrets.learn_body(payload, readable(payload));
+}
+
 /// As much text as secrets are looked for in; none of bytes that are no text.
-pub(super) fn readable(payload: &[u8]) -> Option<&str> {
+fn readable(payload: &[u8]) -> Option<&str> {
     let window = payload.get(..WINDOW).unwrap_or(payload);
     match std::str::from_utf8(window) {
         Ok(text) => Some(text),
@@ -57,7 +67,7 @@ fn told(beginning: &[u8], length: usize, redactor: &Redactor) -> Payload {
     let bytes = length as u64;
     let Some(text) = readable(beginning) else { return Payload { text: None, bytes, cut: false } };
     let cut = text.len() < length || text.len() > LONGEST_TEXT;
-    let mut text = redactor.text(text);
+    let mut text = redactor.payload(text);
     if cut || text.len() > LONGEST_TEXT {
         text.truncate(text.floor_char_boundary(LONGEST_TEXT));
     }
@@ -69,9 +79,9 @@ mod tests {
     use super::*;
 
     fn redactor(secret: &str) -> Redactor {
-        let mut redactor = Redactor::default();
-        redactor.learn(secret);
-        redactor
+        let mut secrets = Secrets::default();
+        secrets.learn(secret);
+        secrets.redactor()
     }
 
     #[test]

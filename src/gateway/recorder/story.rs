@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::clock::Timestamp;
 use crate::gateway::recorder::payload::{self, Begun};
-use crate::gateway::recorder::redaction::Redactor;
+use crate::gateway::recorder::redaction::{Redactor, Secrets};
 use crate::gateway::recorder::{Asked, Callee, Given, Recording, Sent, Told};
 use crate::policy::Decision;
 
@@ -40,9 +40,13 @@ pub(super) struct Ending<'e> {
 /// Tells the story of a request that has ended.
 pub(super) fn tell(recording: &Recording, ending: Ending<'_>) -> RecordedRequest {
     let told = std::mem::take(&mut *recording.told.lock().unwrap_or_else(PoisonError::into_inner));
-    let mut redactor = Redactor::default();
-    told.iter().for_each(|(_, told)| learn(&mut redactor, told));
-    learn_headers(&mut redactor, ending.headers);
+    let mut secrets = Secrets::default();
+    told.iter().for_each(|(_, told)| learn(&mut secrets, told));
+    learn_headers(&mut secrets, ending.headers);
+    if let Some(body) = &ending.body {
+        body.learn(&mut secrets);
+    }
+    let redactor = secrets.redactor();
     let record = summary(recording, &ending).into();
     let mut story = Story { redactor: &redactor, record, step: Some((Step::Receive, Duration::ZERO)), called: [None; 2] };
     for (at, told) in told {
@@ -75,26 +79,29 @@ fn summary(recording: &Recording, ending: &Ending<'_>) -> RequestSummary {
 }
 
 /// Takes note of the secrets in what was told.
-fn learn(redactor: &mut Redactor, told: &Told) {
+fn learn(secrets: &mut Secrets, told: &Told) {
     match told {
         Told::Head(head) => {
-            learn_headers(redactor, &head.headers);
-            redactor.learn_query(head.uri.query().unwrap_or_default());
+            learn_headers(secrets, &head.headers);
+            secrets.learn_uri(head.uri.path_and_query().map_or("", |path| path.as_str()));
         }
-        Told::Body(body) => redactor.learn_body(payload::readable(body).unwrap_or_default()),
-        Told::Secret(secret) => redactor.learn(secret),
-        Told::Call(_, sent) => learn_headers(redactor, &sent.headers),
+        Told::Body(body) | Told::Frame(body) => payload::learn(body, secrets),
+        Told::Secret(secret) => secrets.learn(secret),
+        Told::Call(_, sent) => {
+            learn_headers(secrets, &sent.headers);
+            secrets.learn_uri(&sent.uri);
+        }
         Told::Answer(_, given) => {
-            learn_headers(redactor, &given.headers);
-            redactor.learn_body(payload::readable(&given.body).unwrap_or_default());
+            learn_headers(secrets, &given.headers);
+            payload::learn(&given.body, secrets);
         }
         _ => {}
     }
 }
 
-fn learn_headers(redactor: &mut Redactor, headers: &HeaderMap) {
+fn learn_headers(secrets: &mut Secrets, headers: &HeaderMap) {
     for (name, value) in headers {
-        redactor.learn_header(name.as_str(), &String::from_utf8_lossy(value.as_bytes()));
+        secrets.learn_header(name.as_str(), &String::from_utf8_lossy(value.as_bytes()));
     }
 }
 
