@@ -35,7 +35,7 @@ use crate::store::{OpenError, Store, StoreError};
 use crate::tasks::Tasks;
 use crate::waf::{WebAcl, WebAclFile};
 
-use self::init::{Beginning, Environment, Importer, Init};
+use self::init::{Beginning, Environment, Importer, Init, Unreadable};
 use self::ports::LivePorts;
 
 mod functions;
@@ -71,8 +71,8 @@ impl App {
             .await
             .map_err(|source| StartError::Listen { address: SocketAddr::new(options.host, options.port), source })?;
         let address = listener.local_addr().map_err(StartError::Address)?;
-        let init = Init::find(options.init.as_deref())
-            .map_err(|source| StartError::Init { folder: options.init.clone().unwrap_or_default(), source })?;
+        let init =
+            Init::find(options.init.as_deref()).map_err(|Unreadable { folder, source }| StartError::Init { folder, source })?;
         let environment = Environment::new(&options, address);
 
         let (tasks, http) = (Tasks::default(), HttpClient::default());

@@ -111,6 +111,39 @@ def test_an_http_api_follows_its_document(start, tmp_path, folder, health):
     assert len(emulator.client("apigatewayv2").get_apis()["Items"]) == 1
 
 
+def test_a_document_may_come_to_define_another_kind_of_api(start, tmp_path, folder, health):
+    options = ("--data-dir", str(tmp_path / "data"), "--init", str(folder), *sample_functions())
+    for text, kind in [(HTTP, "HTTP"), (rest('"cat"'), "REST"), (HTTP, "HTTP")]:
+        (folder / "orders.yaml").write_text(text)
+        emulator = start(*options)
+        ready(health, emulator)
+        if kind == "HTTP":
+            assert emulator.by_host("orders", "/orders").json() == {"orderId": "42", "status": "shipped"}
+        else:
+            assert emulator.by_host("orders", "/prod/pets").text == '"cat"'
+        assert len(emulator.client("apigatewayv2").get_apis()["Items"]) == (kind == "HTTP")
+        assert len(emulator.client("apigateway").get_rest_apis()["items"]) == (kind == "REST")
+        assert emulator.stop() == 0
+
+
+def test_an_api_whose_stage_was_refused_is_finished_by_the_next_start(start, tmp_path, folder, health):
+    """The tags of the document are the API's then already (developer guide, `x-amazon-apigateway-tag-value`)."""
+    options = ("--data-dir", str(tmp_path / "data"), "--init", str(folder), *sample_functions())
+    tagged = HTTP + "tags: [{name: team, x-amazon-apigateway-tag-value: blue}]\n"
+    (folder / "orders.yaml").write_text(tagged)
+    emulator = start(*options, "--quota", "http-stages=0")
+    status, told = health(emulator)
+    assert (status, len(told["failures"])) == (503, 1)
+    assert emulator.client("apigatewayv2").get_stages(ApiId="orders")["Items"] == []
+    assert emulator.stop() == 0
+
+    emulator = start(*options)
+    ready(health, emulator)
+    assert emulator.by_host("orders", "/orders").json() == {"orderId": "42", "status": "shipped"}
+    tags = emulator.client("apigatewayv2").get_api(ApiId="orders")["Tags"]
+    assert (tags["team"], tags["_custom_id_"]) == ("blue", "orders")
+
+
 def test_a_definition_chooses_its_id(start, folder, health):
     tags = [{"name": "_custom_id_", "x-amazon-apigateway-tag-value": "chosen"}]
     (folder / "pets.json").write_text(rest('"cat"', tags=tags))
@@ -119,11 +152,15 @@ def test_a_definition_chooses_its_id(start, folder, health):
     assert emulator.by_host("chosen", "/prod/pets").text == '"cat"'
 
 
-def test_documents_are_those_of_the_account_and_region(start, folder, health):
+@pytest.mark.parametrize("region", ["eu-west-1", "cn-north-1", "us-gov-west-1"])
+def test_documents_are_those_of_the_account_and_region(start, folder, health, region):
+    """Also in regions of other partitions, whose ARNs do not begin with `arn:aws:`."""
     (folder / "pets.json").write_text(rest('"cat"'))
-    emulator = start("--ephemeral", "--init", str(folder), "--account", "111122223333", "--region", "eu-west-1")
+    (folder / "orders.yaml").write_text(HTTP)
+    emulator = start("--ephemeral", "--init", str(folder), "--account", "111122223333", "--region", region)
     ready(health, emulator)
-    assert emulator.client("apigateway", account="111122223333", region="eu-west-1").get_rest_api(restApiId="pets")
+    assert emulator.client("apigateway", account="111122223333", region=region).get_rest_api(restApiId="pets")
+    assert emulator.client("apigatewayv2", account="111122223333", region=region).get_api(ApiId="orders")
     assert emulator.client("apigateway", account="111122223333").get_rest_apis()["items"] == []
 
 
@@ -153,9 +190,16 @@ env > ../environment
     assert "AWS_PROFILE" not in environment
 
 
+def neighbour_health(emulator):
+    """What LocalStack's health check is answered: its status, and the states of services."""
+    answer = requests.get(emulator.url + "/_localstack/health", timeout=10)
+    return answer.status_code, set(answer.json()["services"].values())
+
+
 def test_it_is_starting_while_a_script_runs(start, tmp_path, folder, health):
     (folder / "wait.sh").write_text("while [ ! -e ../go ]; do sleep 0.05; done")
     emulator = start("--ephemeral", "--init", str(folder))
+    assert neighbour_health(emulator) == (503, {"starting"})
     answer = requests.get(emulator.url + "/_emulator/health", timeout=10)
     assert (answer.status_code, answer.json()["status"]) == (503, "starting")
     # It serves, so that scripts can use it.
@@ -164,6 +208,27 @@ def test_it_is_starting_while_a_script_runs(start, tmp_path, folder, health):
     (tmp_path / "go").touch()
     ready(health, emulator)
     assert subprocess.run([binary(), "health", "--url", emulator.url], capture_output=True).returncode == 0
+    assert neighbour_health(emulator) == (200, {"running"})
+
+
+def test_a_file_that_cannot_be_read_is_a_failure(start, folder, health):
+    """It may be an OpenAPI document: an emulator without its API is not ready. What is certainly none is left alone."""
+    (folder / "comma.json").write_text('{"swagger": "2.0",\n"info": {')
+    (folder / "latin.json").write_bytes(rest('"cat"', title="chât").replace("\\u00e2", "â").encode("latin-1"))
+    (folder / "bracket.yaml").write_text(HTTP.replace("{title: orders", "[title: orders"))
+    (folder / "colon.yml").write_text("openapi 3.0.1\n")
+    (folder / "bomb.yaml").write_text("openapi: 3.0.1\na: &a [*a]\n")
+    (folder / "empty.json").write_text("")
+    (folder / "settings.json").write_text('{"no": "document"}')
+    (folder / "items.json").write_text('[{"put": "these"}]')
+    emulator = start("--ephemeral", "--init", str(folder))
+    status, told = health(emulator)
+    assert (status, told["status"]) == (503, "failed")
+    failures = {Path(file).name: why for file, why in (failure.split(": ", 1) for failure in told["failures"])}
+    assert sorted(failures) == ["bomb.yaml", "bracket.yaml", "colon.yml", "comma.json", "empty.json", "latin.json"]
+    assert failures["comma.json"] == "it cannot be read: EOF while parsing an object at line 2 column 9"
+    assert failures["colon.yml"] == "it is not an object of JSON or YAML"
+    assert neighbour_health(emulator) == (503, {"error"})
 
 
 def test_what_fails_is_told_and_the_rest_is_done(start, folder, health):
@@ -181,6 +246,8 @@ def test_what_fails_is_told_and_the_rest_is_done(start, folder, health):
     assert failures["a.sh"] == "it ended with exit status: 3; its output: what went wrong"
     assert failures["b.sh"].endswith("hint: there is no awslocal here; aws finds the emulator by itself, by AWS_ENDPOINT_URL")
     assert failures["new.json"] == "Invalid OpenAPI input."
+    assert failures["broken.json"] == "The REST API doesn't contain any methods"
+    assert sorted(failures) == ["a.sh", "b.sh", "broken.json", "new.json"]
     # What was refused leaves nothing.
     assert emulator.by_host("pets", "/prod/pets").text == '"cat"'
     assert "new" not in {api["id"] for api in emulator.client("apigatewayv2").get_apis()["Items"]}
@@ -197,13 +264,18 @@ def test_an_api_that_is_there_already_is_left_alone(start, tmp_path, folder, hea
     options = ("--data-dir", str(tmp_path / "data"))
     emulator = start(*options)
     emulator.client("apigateway").create_rest_api(name="mine", tags={"_custom_id_": "pets"})
+    # Nor is one of another kind, whose place the document's would take.
+    emulator.client("apigatewayv2").create_api(Name="mine", ProtocolType="HTTP", Tags={"_custom_id_": "dogs"})
     assert emulator.stop() == 0
-    (folder / "pets.json").write_text(rest('"cat"'))
+    for name in ("pets", "dogs"):
+        (folder / f"{name}.json").write_text(rest('"cat"'))
     emulator = start(*options, "--init", str(folder))
     status, told = health(emulator)
     assert status == 503
-    assert "there is an API pets already, which was not made from a document" in told["failures"][0]
+    for failure, name in zip(told["failures"], ("dogs", "pets"), strict=True):
+        assert f"there is an API {name} already, which was not made from a document" in failure
     assert emulator.client("apigateway").get_rest_api(restApiId="pets")["name"] == "mine"
+    assert emulator.client("apigatewayv2").get_api(ApiId="dogs")["Name"] == "mine"
 
 
 def test_a_stop_does_not_wait_for_a_script(start, folder):

@@ -32,7 +32,7 @@ pub enum Status {
 /// The health check of another emulator, for tools that wait for that one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct NeighbourHealth {
-    /// The services that are there, each `running`.
+    /// The services that are there, each `running` once the start is over, `starting` before, or `error` when a part of it failed.
     pub services: BTreeMap<String, String>,
     /// Which emulator this is.
     pub edition: String,

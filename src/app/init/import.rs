@@ -4,18 +4,14 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use emulator_api::arn::ResourceArn;
 use emulator_api::router::SigningScope;
 use http::{Method, Request, StatusCode};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use super::document::{CUSTOM_ID, Document, Kind};
+use super::document::{CUSTOM_ID, DIGEST, Document, Kind, UNFINISHED};
 use crate::control::{Caller, Control};
-
-/// The tag of an API that tells which document it was made from.
-const DIGEST: &str = "apigw-emulator:document";
-
-/// What an API's tag says while its document is not all imported and deployed.
-const UNFINISHED: &str = "unfinished";
 
 /// Whose APIs are made, and where.
 #[derive(Debug)]
@@ -60,12 +56,14 @@ impl Importer {
 
     /// Makes an API of a document, or brings the one that was made from it up to date.
     pub(super) async fn import(&self, document: &Document) -> Result<Imported, String> {
-        let is_new = match self.digest(document).await? {
+        let Document { kind, id, .. } = document;
+        let is_new = match self.digest(*kind, id).await? {
             Some(digest) if digest == document.digest => return Ok(Imported::Unchanged),
             Some(_) => false,
             None => true,
         };
         if is_new {
+            self.delete_other(document).await?;
             self.create(document).await?;
         }
         let warnings = match self.put(document).await {
@@ -73,7 +71,7 @@ impl Importer {
             Err(why) => {
                 // Else an API without anything in it would stay.
                 if is_new {
-                    self.call(Method::DELETE, &path(document), None).await.map_err(told)?;
+                    self.delete(*kind, id).await?;
                 }
                 return Err(why);
             }
@@ -84,13 +82,12 @@ impl Importer {
     }
 
     /// The digest of the document that the API was made from; none when there is no API of this id.
-    async fn digest(&self, document: &Document) -> Result<Option<String>, String> {
-        match self.call(Method::GET, &path(document), None).await {
+    async fn digest(&self, kind: Kind, id: &str) -> Result<Option<String>, String> {
+        match self.call(Method::GET, &path(kind, id), None).await {
             Ok(api) => match api["tags"][DIGEST].as_str() {
                 Some(digest) => Ok(Some(digest.to_owned())),
                 None => Err(format!(
-                    "there is an API {0} already, which was not made from a document; the tag {CUSTOM_ID} gives this one another id",
-                    document.id
+                    "there is an API {id} already, which was not made from a document; the tag {CUSTOM_ID} gives this one another id"
                 )),
             },
             Err(Refused { status: StatusCode::NOT_FOUND, .. }) => Ok(None),
@@ -98,19 +95,34 @@ impl Importer {
         }
     }
 
+    /// Removes the API of the other kind that was made from the document when it defined one: both would have one id.
+    async fn delete_other(&self, document: &Document) -> Result<(), String> {
+        let (other, id) = (document.kind.other(), &document.id);
+        if self.digest(other, id).await?.is_some() {
+            self.delete(other, id).await?;
+            tracing::info!(api = id, "the document defines another kind of API now, and the former one is deleted");
+        }
+        Ok(())
+    }
+
+    async fn delete(&self, kind: Kind, id: &str) -> Result<(), String> {
+        self.call(Method::DELETE, &path(kind, id), None).await.map(drop).map_err(told)
+    }
+
     async fn create(&self, document: &Document) -> Result<(), String> {
         let mut api = json!({ "name": document.name, "tags": { CUSTOM_ID: document.id, DIGEST: UNFINISHED } });
         if document.kind == Kind::Http {
             api["protocolType"] = json!("HTTP");
         }
-        self.call(Method::POST, collection(document), Some(api.to_string())).await.map(drop).map_err(told)
+        self.call(Method::POST, collection(document.kind), Some(api.to_string())).await.map(drop).map_err(told)
     }
 
     /// Gives the API the definition in the place of all that it had.
     async fn put(&self, document: &Document) -> Result<Vec<String>, String> {
+        let path = path(document.kind, &document.id);
         let (target, body) = match document.kind {
-            Kind::Rest => (format!("{}?mode=overwrite", path(document)), document.definition.clone()),
-            Kind::Http => (path(document), json!({ "body": document.definition }).to_string()),
+            Kind::Rest => (format!("{path}?mode=overwrite"), document.definition.clone()),
+            Kind::Http => (path, json!({ "body": document.definition }).to_string()),
         };
         let put = self.call(Method::PUT, &target, Some(body)).await.map_err(told)?;
         let warnings = put["warnings"].as_array().into_iter().flatten();
@@ -119,9 +131,10 @@ impl Importer {
 
     /// Deploys to the document's stage. That of an HTTP API deploys on its own once it is there.
     async fn deploy(&self, document: &Document) -> Result<(), String> {
-        let stages = format!("{}/stages", path(document));
+        let path = path(document.kind, &document.id);
+        let stages = format!("{path}/stages");
         let (target, body) = match document.kind {
-            Kind::Rest => (format!("{}/deployments", path(document)), json!({ "stageName": document.stage })),
+            Kind::Rest => (format!("{path}/deployments"), json!({ "stageName": document.stage })),
             Kind::Http => match self.call(Method::GET, &format!("{stages}/{}", document.stage), None).await {
                 Ok(_) => return Ok(()),
                 Err(Refused { status: StatusCode::NOT_FOUND, .. }) => {
@@ -139,7 +152,8 @@ impl Importer {
             Kind::Rest => (Method::PUT, "/tags", "restapis"),
             Kind::Http => (Method::POST, "/v2/tags", "apis"),
         };
-        let target = format!("{tags}/arn%3Aaws%3Aapigateway%3A{}%3A%3A%2F{kind}%2F{}", self.caller.region, document.id);
+        let arn = ResourceArn::new(self.region(), format!("/{kind}/{}", document.id)).to_string();
+        let target = format!("{tags}/{}", utf8_percent_encode(&arn, NON_ALPHANUMERIC));
         let body = json!({ "tags": { DIGEST: document.digest } });
         self.call(method, &target, Some(body.to_string())).await.map(drop).map_err(told)
     }
@@ -159,15 +173,15 @@ impl Importer {
     }
 }
 
-fn collection(document: &Document) -> &'static str {
-    match document.kind {
+fn collection(kind: Kind) -> &'static str {
+    match kind {
         Kind::Rest => "/restapis",
         Kind::Http => "/v2/apis",
     }
 }
 
-fn path(document: &Document) -> String {
-    format!("{}/{}", collection(document), document.id)
+fn path(kind: Kind, id: &str) -> String {
+    format!("{}/{id}", collection(kind))
 }
 
 fn told(refused: Refused) -> String {

@@ -10,6 +10,9 @@ use super::routes::{Call, Routes};
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+/// What LocalStack says of a service that is there.
+const RUNNING: &str = "running";
+
 /// How far the start of the emulator is; the app tells it.
 #[derive(Debug, Default)]
 pub struct Readiness(Mutex<Start>);
@@ -46,11 +49,12 @@ pub(super) fn routes(routes: Routes) -> Routes {
     routes
         .get_with_status("/_emulator/health", "getHealth", "Whether the emulator is ready: 200, or else 503", health, status)
         .get("/_emulator/version", "getVersion", "Which emulator answers", version)
-        .get(
+        .get_with_status(
             "/_localstack/health",
             "getNeighbourHealth",
-            "The health check that tools know of another emulator",
+            "The health check that tools know of another emulator: 200 when this one is ready, or else 503",
             neighbour_health,
+            neighbour_status,
         )
 }
 
@@ -67,11 +71,21 @@ async fn version(_: Call<Nothing>) -> Result<Version> {
     Ok(Version { version: VERSION.to_owned() })
 }
 
-async fn neighbour_health(_: Call<Nothing>) -> Result<NeighbourHealth> {
+async fn neighbour_health(call: Call<Nothing>) -> Result<NeighbourHealth> {
+    let state = match call.admin.readiness.told().status {
+        Status::Starting => "starting",
+        Status::Ready => RUNNING,
+        Status::Failed => "error",
+    };
     let services = ["apigateway", "apigatewayv2", "apigatewaymanagementapi", "lambda"];
     Ok(NeighbourHealth {
-        services: services.map(|service| (service.to_owned(), "running".to_owned())).into(),
+        services: services.map(|service| (service.to_owned(), state.to_owned())).into(),
         edition: "apigw-emulator".to_owned(),
         version: VERSION.to_owned(),
     })
+}
+
+fn neighbour_status(health: &NeighbourHealth) -> StatusCode {
+    let is_ready = health.services.values().all(|state| state == RUNNING);
+    if is_ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE }
 }

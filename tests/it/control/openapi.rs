@@ -62,18 +62,18 @@ fn every_definition_of_the_fixtures_is_the_same_in_yaml() {
 fn aliases_are_what_they_stand_for_and_no_bombs() {
     assert_eq!(read("a: &x {b: 1}\nc: *x\n").unwrap()["c"], json!({"b": 1}));
     let doubled: String = (1..30).map(|level| format!("a{level}: &a{level} [*a{0}, *a{0}]\n", level - 1)).collect();
-    assert_eq!(read(&format!("a0: &a0 [x, x]\n{doubled}")), Err(Malformed));
-    assert_eq!(read("a: &a [*a]\n"), Err(Malformed));
+    assert!(matches!(read(&format!("a0: &a0 [x, x]\n{doubled}")), Err(Malformed::Unreadable(_))));
+    assert!(matches!(read("a: &a [*a]\n"), Err(Malformed::Unreadable(_))));
 }
 
 #[test]
 fn what_nests_too_deep_is_malformed() {
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
         let text = format!("{{\"x\": {}1{}}}", open.repeat(100_000), close.repeat(100_000));
-        assert_eq!(read(&text), Err(Malformed));
+        assert!(matches!(read(&text), Err(Malformed::Unreadable(_))));
     }
     let indented: String = (0..5_000).map(|depth| format!("{}- \n", " ".repeat(depth))).collect();
-    assert_eq!(read(&indented), Err(Malformed));
+    assert!(matches!(read(&indented), Err(Malformed::Unreadable(_))));
 }
 
 #[test]
