@@ -94,11 +94,18 @@ fn shown(text: &str, is_secret: bool) -> String {
     if is_secret {
         return "****".to_owned();
     }
-    let Some((scheme, rest)) = text.split_once("://") else { return text.to_owned() };
-    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    // There may be two of them: `ISSUER=URL`.
+    let mut parts = text.split("://");
+    let before = parts.next().unwrap_or_default().to_owned();
+    parts.fold(before, |shown, address| format!("{shown}://{}", without_user(address)))
+}
+
+/// What follows a scheme, without user and password.
+fn without_user(address: &str) -> String {
+    let (authority, path) = address.split_at(address.find('/').unwrap_or(address.len()));
     match authority.rsplit_once('@') {
-        Some((_, host)) => format!("{scheme}://****@{host}{path}"),
-        None => text.to_owned(),
+        Some((_, host)) => format!("****@{host}{path}"),
+        None => address.to_owned(),
     }
 }
 
@@ -110,6 +117,9 @@ mod tests {
     fn an_address_is_shown_without_its_password() {
         assert_eq!(shown("sqs=http://me:secret@host:1/x@y", false), "sqs=http://****@host:1/x@y");
         assert_eq!(shown("http://host/me@home", false), "http://host/me@home");
+        let both = "https://a:hush@issuer.example/pool=http://me:secret@host:1/keys";
+        assert_eq!(shown(both, false), "https://****@issuer.example/pool=http://****@host:1/keys");
+        assert_eq!(shown("https://issuer.example=http://me:secret@host", false), "https://issuer.example=http://****@host");
         assert_eq!(shown("abc", true), "****");
     }
 }

@@ -88,10 +88,12 @@ def test_the_table_for_people_tells_the_same(run, tmp_path):
 
 
 def test_secrets_are_masked(run):
-    secrets = {"AWS_SECRET_ACCESS_KEY": "hush-hush", "AWS_SESSION_TOKEN": "hush-token", "AWS_ENDPOINT_URL_SQS": "http://me:hush@sqs:1"}
+    secrets = {"AWS_SECRET_ACCESS_KEY": "hush-hush", "AWS_SESSION_TOKEN": "hush-token", "AWS_ENDPOINT_URL_SQS": "http://me:hush@sqs:1",
+               "APIGW_EMULATOR_ISSUER_ENDPOINTS": "https://issuer.example=http://me:hush@keys:1"}
     for arguments in ([], ["--json"]):
         done = run("config", *arguments, **secrets)
         assert "AWS_SECRET_ACCESS_KEY" in done.stdout and "http://****@sqs:1" in done.stdout
+        assert "https://issuer.example=http://****@keys:1" in done.stdout
         assert "hush" not in done.stdout + done.stderr
 
 
