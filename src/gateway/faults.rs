@@ -1,6 +1,7 @@
 //! Faults that test suites ask for: which calls of backends fail on purpose, and how often they have. They belong to the
 //! process: none of them outlives it, and no snapshot holds them.
 
+use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -23,25 +24,52 @@ pub struct Faults {
     ids: AtomicU64,
 }
 
+/// The id of a rule is that of another account's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IdTaken;
+
+impl fmt::Display for IdTaken {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a fault for another account has this id; choose another, or DELETE that one")
+    }
+}
+
+impl std::error::Error for IdTaken {}
+
 impl Faults {
     /// Puts a rule in force under an id of its own.
     pub fn add(&self, rule: Rule) -> Fault {
-        let id = format!("fault-{}", self.ids.fetch_add(1, Ordering::Relaxed) + 1);
-        self.put(&id, rule)
+        loop {
+            let id = format!("fault-{}", self.ids.fetch_add(1, Ordering::Relaxed) + 1);
+            // Somebody may have chosen the id.
+            if let Ok(added) = self.put_unless(&id, rule.clone(), |_| true) {
+                return added;
+            }
+        }
     }
 
     /// Puts a rule in force in the place of the one with this id, or as a new one. It counts from the start.
-    pub fn put(&self, id: &str, rule: Rule) -> Fault {
+    ///
+    /// # Errors
+    /// When the id is that of a rule for one account, and this one is not for the same.
+    pub fn put(&self, id: &str, rule: Rule) -> Result<Fault, IdTaken> {
+        let account = rule.said.account.clone();
+        self.put_unless(id, rule, |known| known.said.account.is_some() && known.said.account != account)
+    }
+
+    fn put_unless(&self, id: &str, rule: Rule, is_in_the_way: impl Fn(&Rule) -> bool) -> Result<Fault, IdTaken> {
         let active = Arc::new(Active::new(id, rule));
-        self.rules.rcu(|rules| {
+        let before = self.rules.rcu(|rules| {
             let mut rules = Vec::clone(rules);
             match rules.iter_mut().find(|known| known.id() == id) {
+                Some(known) if is_in_the_way(known.rule()) => {}
                 Some(known) => *known = Arc::clone(&active),
                 None => rules.push(Arc::clone(&active)),
             }
             rules
         });
-        active.told()
+        let is_taken = before.iter().any(|known| known.id() == id && is_in_the_way(known.rule()));
+        if is_taken { Err(IdTaken) } else { Ok(active.told()) }
     }
 
     /// The rule with this id.

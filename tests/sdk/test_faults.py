@@ -232,6 +232,35 @@ def test_the_error_message_chooses_the_response_of_a_mapped_function(emulator, f
     assert (answer.status_code, answer.json()["errorType"]) == (504, "Sandbox.Timedout")
 
 
+def test_a_status_passes_mapped_functions_by(emulator, faults):
+    """What a mapped function gives has no status (developer guide, "Lambda custom integrations")."""
+    uri = LAMBDA_URI.format(function_arn("orders"))
+    client = emulator.client("apigateway")
+    api_id, root_id = api(client)
+    method(client, api_id, root_id, verb="GET", type="AWS", integrationHttpMethod="POST", uri=uri)
+    client.put_method_response(restApiId=api_id, resourceId=root_id, httpMethod="GET", statusCode="200")
+    client.put_integration_response(restApiId=api_id, resourceId=root_id, httpMethod="GET", statusCode="200")
+    client.create_deployment(restApiId=api_id, stageName="prod")
+    fault = faults(apiId=api_id, status=503)
+    answer = emulator.by_host(api_id, "/prod/")
+    assert answer.status_code == 200 and answer.json() != {"statusCode": 503}
+    assert counts(emulator, fault) == (0, 0)
+    assert "functions do not whose result is mapped" in emulator.log.read_text()
+
+
+def test_a_fault_of_another_account_is_not_replaced(emulator, faults):
+    url = f"{emulator.url}/_emulator/faults/shared-name"
+    put = lambda account: requests.put(url, json={"account": account, "delay": 1}, timeout=30)
+    try:
+        assert put("111122223333").status_code == 200
+        refused = put("444455556666")
+        assert refused.status_code == 409 and "another account" in refused.json()["message"]
+        assert requests.get(url, timeout=30).json()["account"] == "111122223333"
+        assert put("111122223333").status_code == 200
+    finally:
+        requests.delete(url, timeout=30)
+
+
 def test_a_lambda_error_passes_other_integrations_by(emulator, faults, backend):
     api_id, call = rest_api(emulator, type="HTTP_PROXY", integrationHttpMethod="GET", uri=backend[0])
     fault = faults(apiId=api_id, lambdaError="timeout")

@@ -47,8 +47,10 @@ pub(in crate::gateway) enum Backend {
     Mock,
     /// An HTTP backend or an AWS service other than Lambda.
     Http,
-    /// A Lambda function.
-    Function,
+    /// A Lambda function whose answer is the caller's, with a status.
+    ProxyFunction,
+    /// A Lambda function whose result is mapped; it has no status.
+    MappedFunction,
 }
 
 /// How a call fails.
@@ -69,6 +71,9 @@ impl Failure {
     pub(super) fn misfit(self, backend: Backend) -> Option<&'static str> {
         match (self, backend) {
             (Self::Function(_), Backend::Mock | Backend::Http) => Some("integrations with Lambda functions"),
+            (Self::Status(_), Backend::MappedFunction) => Some(
+                "integrations whose backend answers with a status, which functions do not whose result is mapped (a lambdaError does what they can)",
+            ),
             (Self::BackendReset, Backend::Mock) => Some("integrations that connect to a backend, which mocks do not"),
             _ => None,
         }

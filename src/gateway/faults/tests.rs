@@ -89,26 +89,47 @@ fn rules_strike_together_and_the_oldest_says_how_the_call_fails() {
     let strike = |backend| faults.strike(backend, || place(RouteName::Key("$default"))).map(|strike| strike.to_string());
     assert_eq!(strike(Backend::Http), None);
     faults.add(rule(json!({"delay": 5})).unwrap());
-    faults.put("chosen", rule(json!({"status": 503, "delay": 10})).unwrap());
+    faults.put("chosen", rule(json!({"status": 503, "delay": 10})).unwrap()).unwrap();
     faults.add(rule(json!({"lambdaError": "timeout"})).unwrap());
     let both = "fault fault-1, chosen of the emulator: a delay of 15 ms, status 503";
     assert_eq!(strike(Backend::Http).as_deref(), Some(both));
     assert_eq!(faults.get("fault-2").unwrap().matched, 0, "it is for functions alone");
     let all = "fault fault-1, chosen, fault-2 of the emulator: a delay of 15 ms, status 503";
-    assert_eq!(strike(Backend::Function).as_deref(), Some(all));
+    assert_eq!(strike(Backend::ProxyFunction).as_deref(), Some(all));
     assert_eq!(faults.all().iter().map(|fault| fault.struck).collect::<Vec<_>>(), [2, 2, 1]);
 }
 
 #[test]
 fn a_rule_that_is_replaced_keeps_its_place_and_counts_from_the_start() {
     let faults = Faults::default();
-    faults.put("a", rule(json!({"status": 500})).unwrap());
-    faults.put("b", rule(json!({"status": 501})).unwrap());
+    faults.put("a", rule(json!({"status": 500})).unwrap()).unwrap();
+    faults.put("b", rule(json!({"status": 501})).unwrap()).unwrap();
     faults.strike(Backend::Http, || place(RouteName::Key("$default")));
-    faults.put("a", rule(json!({"status": 502})).unwrap());
+    faults.put("a", rule(json!({"status": 502})).unwrap()).unwrap();
     let counts: Vec<_> = faults.all().into_iter().map(|fault| (fault.id, fault.rule.status, fault.matched)).collect();
     assert_eq!(counts, [("a".to_owned(), Some(502), 0), ("b".to_owned(), Some(501), 1)]);
     assert_eq!(faults.remove(|fault| fault.id == "b"), 1);
     assert_eq!(faults.remove(|fault| fault.id == "b"), 0);
     assert!(faults.get("b").is_none() && faults.get("a").is_some());
+}
+
+#[test]
+fn an_id_that_is_taken_is_given_to_no_other_rule() {
+    let faults = Faults::default();
+    let made = |said: Value| rule(said).unwrap();
+    faults.put("fault-1", made(json!({"delay": 1}))).unwrap();
+    assert_eq!(faults.add(made(json!({"delay": 2}))).id, "fault-2");
+    assert_eq!(faults.all().iter().map(|fault| fault.rule.delay).collect::<Vec<_>>(), [Some(1), Some(2)]);
+}
+
+#[test]
+fn a_rule_takes_the_place_of_none_of_another_account() {
+    let faults = Faults::default();
+    let of = |account: &str, delay: u64| rule(json!({"account": account, "delay": delay})).unwrap();
+    faults.put("late", of("111111111111", 1)).unwrap();
+    assert!(faults.put("late", of("222222222222", 2)).is_err());
+    assert!(faults.put("late", rule(json!({"delay": 3})).unwrap()).is_err());
+    assert_eq!(faults.get("late").unwrap().rule.delay, Some(1));
+    assert!(faults.put("late", of("111111111111", 4)).is_ok());
+    assert_eq!(faults.get("late").unwrap().rule.delay, Some(4));
 }

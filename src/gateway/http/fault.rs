@@ -7,7 +7,7 @@ use crate::runtime::http::Target;
 /// Lets the call of the route's integration suffer what the faults in force have for it.
 pub(super) fn suffer(call: &Call<'_>) {
     let backend = match &call.route.integration.target {
-        Target::Function { .. } => Backend::Function,
+        Target::Function { .. } => Backend::ProxyFunction,
         Target::Http(_) | Target::Service(_) => Backend::Http,
         Target::NotEmulated { .. } => return,
     };

@@ -31,12 +31,12 @@ impl Exchange<'_> {
 /// What an integration calls, if it calls anything.
 fn backend_of(integration: &Integration) -> Option<Backend> {
     match integration {
-        Integration::FunctionProxy(_) => Some(Backend::Function),
+        Integration::FunctionProxy(_) => Some(Backend::ProxyFunction),
         Integration::HttpProxy(_) => Some(Backend::Http),
         Integration::Custom(custom) => Some(match &custom.backend {
             CustomBackend::Mock => Backend::Mock,
             CustomBackend::Http(_) | CustomBackend::Service(_) => Backend::Http,
-            CustomBackend::Function(_) => Backend::Function,
+            CustomBackend::Function(_) => Backend::MappedFunction,
         }),
         Integration::Refuses { .. } => None,
     }

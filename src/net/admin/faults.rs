@@ -38,7 +38,8 @@ async fn get(call: Call<Nothing>) -> Result<Fault> {
 
 async fn put(call: Call<FaultRule>) -> Result<Fault> {
     let id = call.name("id").to_owned();
-    Ok(call.admin.gateway.faults.put(&id, rule(call.input)?))
+    let put = call.admin.gateway.faults.put(&id, rule(call.input)?);
+    put.map_err(|taken| Refusal::conflict(taken.to_string()))
 }
 
 async fn remove(call: Call<Nothing>) -> Result<FaultsRemoved> {

@@ -24,12 +24,12 @@ pub(super) fn suffer(gateway: &Gateway, integration: &Integration, call: &Call<'
 /// What an integration calls, if it calls anything.
 fn backend_of(integration: &Integration) -> Option<Backend> {
     match &integration.target {
-        Target::Function(_) => Some(Backend::Function),
+        Target::Function(_) => Some(Backend::ProxyFunction),
         Target::HttpProxy(_) => Some(Backend::Http),
         Target::Custom(custom) => Some(match &custom.backend {
             CustomBackend::Mock => Backend::Mock,
             CustomBackend::Http(_) | CustomBackend::Service(_) => Backend::Http,
-            CustomBackend::Function { .. } => Backend::Function,
+            CustomBackend::Function { .. } => Backend::MappedFunction,
         }),
         Target::NotEmulated { .. } => None,
     }
