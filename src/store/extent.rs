@@ -12,19 +12,19 @@ pub struct Extent {
     parent: String,
     start: String,
     end: String,
-    like: String,
+    glob: String,
 }
 
 impl Extent {
     /// Which rows of a table with `parent` and `name` it covers.
-    pub(super) const OF_RESOURCES: &str = "(parent = $1 OR (parent > $2 AND parent < $3)) AND parent || '/' || name LIKE $4";
+    pub(super) const OF_RESOURCES: &str = "(parent = $1 OR (parent > $2 AND parent < $3)) AND parent || '/' || name GLOB $4";
 
     /// Which rows of a table with `path` it covers. A path is never a parent's own.
-    pub(super) const OF_PATHS: &str = "(path = $1 OR (path > $2 AND path < $3)) AND path LIKE $4";
+    pub(super) const OF_PATHS: &str = "(path = $1 OR (path > $2 AND path < $3)) AND path GLOB $4";
 
     /// Gives a statement the first four of its values.
     pub(super) fn bind<'q>(&'q self, query: Query<'q, Sqlite, SqliteArguments>) -> Query<'q, Sqlite, SqliteArguments> {
-        query.bind(&self.parent).bind(&self.start).bind(&self.end).bind(&self.like)
+        query.bind(&self.parent).bind(&self.start).bind(&self.end).bind(&self.glob)
     }
 
     /// The whole tree.
@@ -34,7 +34,7 @@ impl Extent {
 
     /// Everything below a path, without the resource at the path itself.
     pub fn below(parent: &str) -> Extent {
-        Extent { parent: parent.to_owned(), start: format!("{parent}/"), end: format!("{parent}0"), like: "%".to_owned() }
+        Extent { parent: parent.to_owned(), start: format!("{parent}/"), end: format!("{parent}0"), glob: "*".to_owned() }
     }
 
     /// What a scope covers.
@@ -43,8 +43,8 @@ impl Extent {
             (None, None) => Extent::everything(),
             (Some(account), None) => Extent::below(&format!("/{account}")),
             (Some(account), Some(region)) => Extent::below(&format!("/{account}/{region}")),
-            // An account has 12 digits, and no region's name has a character that means something to LIKE.
-            (None, Some(region)) => Extent { like: format!("/____________/{region}/%"), ..Extent::everything() },
+            // An account has 12 digits, and no region's name has a character that means something to GLOB.
+            (None, Some(region)) => Extent { glob: format!("/????????????/{region}/*"), ..Extent::everything() },
         }
     }
 }

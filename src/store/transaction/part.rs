@@ -57,7 +57,7 @@ mod tests {
     async fn left(scope: serde_json::Value) -> Vec<String> {
         let store = Store::ephemeral().await.unwrap();
         let mut tx = store.begin_write().await.unwrap();
-        let roots = [(ONE, "us-east-1"), (ONE, "us-east-1-x"), (ONE, "us-east-2"), (TWO, "us-east-1")];
+        let roots = [(ONE, "us-east-1"), (ONE, "us-east-1-x"), (ONE, "us-east-2"), (TWO, "us-east-1"), (TWO, "US-EAST-1")];
         let roots = roots.map(|(account, region)| format!("/{account}/{region}"));
         for root in &roots {
             // A name that looks like another root's is a part like any other.
@@ -94,11 +94,12 @@ mod tests {
     #[tokio::test]
     async fn an_extent_ends_where_its_scope_does() {
         assert_eq!(left(json!({})).await, Vec::<String>::new());
-        assert_eq!(left(json!({"account": ONE})).await, [format!("/{TWO}/us-east-1")]);
-        let without_one_region = [format!("/{ONE}/us-east-1-x"), format!("/{ONE}/us-east-2"), format!("/{TWO}/us-east-1")];
+        assert_eq!(left(json!({"account": ONE})).await, [format!("/{TWO}/us-east-1"), format!("/{TWO}/US-EAST-1")]);
+        let other = [format!("/{TWO}/us-east-1"), format!("/{TWO}/US-EAST-1")];
+        let without_one_region = [vec![format!("/{ONE}/us-east-1-x"), format!("/{ONE}/us-east-2")], other.to_vec()].concat();
         assert_eq!(left(json!({"account": ONE, "region": "us-east-1"})).await, without_one_region);
-        let without_region = [format!("/{ONE}/us-east-1-x"), format!("/{ONE}/us-east-2")];
+        let without_region = [format!("/{ONE}/us-east-1-x"), format!("/{ONE}/us-east-2"), format!("/{TWO}/US-EAST-1")];
         assert_eq!(left(json!({"region": "us-east-1"})).await, without_region);
-        assert_eq!(left(json!({"account": "333333333333"})).await.len(), 4);
+        assert_eq!(left(json!({"account": "333333333333"})).await.len(), 5);
     }
 }
