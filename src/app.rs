@@ -94,7 +94,7 @@ impl App {
             connections: Connections::default(),
             trust,
             logs,
-            history: Arc::new(History::keeping(options.request_history)),
+            history: Arc::new(History::keeping(options.request_history, tasks.clone())),
             request_log: RequestLog::new(options.log_format, tasks.clone()),
             web_acls,
             faults: Faults::default(),

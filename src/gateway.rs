@@ -23,7 +23,7 @@ use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::faults::Faults;
 use crate::gateway::inbound::{Inbound, RequestHead};
 use crate::gateway::logs::Logs;
-use crate::gateway::recorder::{History, Place, Recorder, Subject};
+use crate::gateway::recorder::{History, Place, Recorder, Subject, Unanswered};
 use crate::gateway::target::{Target, TargetStage};
 use crate::gateway::vpc_link::VpcLinks;
 use crate::lambda::Functions;
@@ -103,8 +103,9 @@ impl Gateway {
         let recorder = self.recorder(&target);
         recorder.head(&request, peer);
         // Apart, so that the future of every request is not as large as two.
-        let answer = Box::pin(self.answer(target, request, head, peer, recorder.clone())).await;
-        recorder.answered(&self.history, answer)
+        let unanswered = Unanswered::new(&self.history, &recorder);
+        let answer = Box::pin(self.answer(target, request, head, peer, recorder)).await;
+        unanswered.answered(answer)
     }
 
     /// Refuses a request for an API that does not exist.

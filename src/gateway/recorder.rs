@@ -25,8 +25,10 @@ mod payload;
 mod redaction;
 mod story;
 mod streamed;
+mod unanswered;
 
 pub use history::{Filter, History, Recorded};
+pub use unanswered::{Unanswered, gone};
 
 use story::Ending;
 
@@ -340,20 +342,22 @@ impl Recorder {
             AnswerBody::Streamed(_) => streamed::ended_with_the_body(history, self, answer),
             AnswerBody::Whole(_) => {
                 let body = answer.body().bytes().map(|body| Begun::copied(&body));
-                self.ended(history, answer.status(), answer.headers(), body);
+                self.ended(history, answer.status(), answer.headers().clone(), body);
                 answer
             }
         }
     }
 
     /// The request has ended without an answer of its own.
-    pub(in crate::gateway) fn done(&self, history: &History, status: StatusCode) {
-        self.ended(history, status, &HeaderMap::new(), None);
+    pub(in crate::gateway) fn done(&self, history: &Arc<History>, status: StatusCode) {
+        self.ended(history, status, HeaderMap::new(), None);
     }
 
-    fn ended(&self, history: &History, status: StatusCode, headers: &HeaderMap, body: Option<Begun>) {
-        let Some(recording) = &self.0 else { return };
+    fn ended(&self, history: &Arc<History>, status: StatusCode, headers: HeaderMap, body: Option<Begun>) {
+        let Some(recording) = self.0.clone() else { return };
         let took = recording.clock.instant().duration_since(recording.started);
-        history.keep(recording.subject.at, story::tell(recording, Ending { status, headers, body, took }));
+        let told = std::mem::take(&mut *recording.told.lock().unwrap_or_else(PoisonError::into_inner));
+        let ending = Ending { status, headers, body, took };
+        history.tell(recording.subject.at, move || story::tell(&recording, told, ending));
     }
 }

@@ -21,12 +21,12 @@ use crate::gateway::address::{self, Address};
 use crate::gateway::authorize::{authorize_management, authorize_operation};
 use crate::gateway::body::AnswerBody;
 use crate::gateway::inbound::{Inbound, RequestHead};
-use crate::gateway::recorder::Recorder;
+use crate::gateway::recorder::{Recorder, Unanswered};
 use crate::gateway::target::{Target, TargetStage};
 use crate::gateway::{self, Gateway};
 use crate::ids;
 use crate::net::caller::{self, Defaults};
-use crate::net::request_line::RequestLine;
+use crate::net::request_line::{RequestLine, Unwritten};
 use crate::runtime::Runtime;
 use crate::runtime::domain::{Domain, DomainRequest};
 
@@ -80,18 +80,15 @@ impl Edge {
     pub async fn answer(&self, request: Request<Incoming>, head: RequestHead, peer: SocketAddr) -> Response<AnswerBody> {
         let is_head = request.method() == Method::HEAD;
         let Gateway { request_log, clock, .. } = &*self.gateway;
-        let clock = *clock;
-        let mut line = RequestLine::begin(request_log, clock, &request);
-        let answer = AssertUnwindSafe(self.dispatch(request, head, peer, &mut line)).catch_unwind().await;
+        let mut unwritten = Unwritten::begin(request_log, *clock, &request);
+        let answer = AssertUnwindSafe(self.dispatch(request, head, peer, &mut unwritten.line)).catch_unwind().await;
         let answer = answer.unwrap_or_else(|_panic| {
             tracing::error!("answering a request broke down; this is a fault of the emulator");
             AwsError::internal_failure("Internal failure")
                 .render(Service::ApiGateway)
                 .map(|body| AnswerBody::Whole(Full::new(body)))
         });
-        if let Some(line) = line {
-            line.end(request_log, clock, &answer);
-        }
+        unwritten.answered(&answer);
         if is_head { without_body(answer) } else { answer }
     }
 
@@ -196,6 +193,7 @@ impl Edge {
         let named = api_stage.as_ref().map(|address| (&*address.api_id, &*address.stage));
         let recorder = self.gateway.management_recorder(named, path);
         recorder.head(&request, peer);
+        let unanswered = Unanswered::new(&self.gateway.history, &recorder);
         let (parts, body) = request.into_parts();
         let caller = self.caller(&parts, api_stage.clone());
         if let Some(line) = line {
@@ -206,7 +204,7 @@ impl Edge {
             Err(refusal) => {
                 recorder.failure(|| refusal.message().to_owned());
                 let answer = with_request_ids(refusal.render(Service::Management)).map(Full::new);
-                return recorder.answered(&self.gateway.history, answer.map(AnswerBody::Whole));
+                return unanswered.answered(answer.map(AnswerBody::Whole));
             }
         };
         recorder.body(|| body.clone());
@@ -214,12 +212,12 @@ impl Edge {
         if let Err(refusal) = authorize_management(&self.gateway, &inbound, &caller.account, named, path) {
             inbound.recorder.refusal(&refusal, refusal.message());
             let answer = with_request_ids(gateway::refused(&refusal)).map(AnswerBody::Whole);
-            return inbound.recorder.answered(&self.gateway.history, answer);
+            return unanswered.answered(answer);
         }
-        let Inbound { mut parts, body, recorder, .. } = inbound;
+        let Inbound { mut parts, body, .. } = inbound;
         readdress(&mut parts, path);
         let answer = with_request_ids(self.control.handle(caller, &parts, body).await);
-        recorder.answered(&self.gateway.history, answer.map(|body| AnswerBody::Whole(Full::new(body))))
+        unanswered.answered(answer.map(|body| AnswerBody::Whole(Full::new(body))))
     }
 
     fn caller(&self, parts: &Parts, api_stage: Option<ApiStage>) -> Caller {

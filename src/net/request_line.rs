@@ -1,11 +1,12 @@
 //! What the log tells of a request. It is gathered on the request's way; where the log has no such lines, nothing is.
 
 use http::uri::PathAndQuery;
-use http::{HeaderName, HeaderValue, Method, Request, Response};
+use http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode};
 
 use crate::clock::MachineClock;
 use crate::control::{Caller, OperationName};
 use crate::gateway::connections::ConnectionId;
+use crate::gateway::recorder;
 use crate::gateway::target::{Target, TargetStage};
 use crate::log::{Event, Place, RequestLog, Start, Subject};
 
@@ -23,9 +24,25 @@ pub(super) struct RequestLine {
     subject: Subject,
 }
 
+/// The line of a request until it is written; one that is dropped is written then.
+pub(super) struct Unwritten<'l> {
+    log: &'l RequestLog,
+    clock: MachineClock,
+    /// None when the request gets no line.
+    pub(super) line: Option<RequestLine>,
+}
+
+/// What came of a request.
+struct End {
+    status: StatusCode,
+    connection: Option<String>,
+    request_id: Option<HeaderValue>,
+    error: Option<HeaderValue>,
+}
+
 impl RequestLine {
     /// The line of a request that has just come; none when the log has no such lines.
-    pub(super) fn begin<B>(log: &RequestLog, clock: MachineClock, request: &Request<B>) -> Option<Self> {
+    fn begin<B>(log: &RequestLog, clock: MachineClock, request: &Request<B>) -> Option<Self> {
         let start = log.start(clock)?;
         let (method, target) = (request.method().clone(), request.uri().path_and_query().cloned());
         Some(Self { start, method, target, subject: Subject::Unknown })
@@ -46,17 +63,37 @@ impl RequestLine {
         self.subject = Subject::Operation { name: None, account: caller.account.clone(), region: caller.region.clone() };
     }
 
+    fn end(self, log: &RequestLog, clock: MachineClock, end: End) {
+        let (Self { start, method, target, subject }, End { status, connection, request_id, error }) = (self, end);
+        log.add(start, clock, Event::Request { method, target, subject, status, connection, request_id, error });
+    }
+}
+
+impl<'l> Unwritten<'l> {
+    /// Of a request that has just come.
+    pub(super) fn begin<B>(log: &'l RequestLog, clock: MachineClock, request: &Request<B>) -> Self {
+        Self { log, clock, line: RequestLine::begin(log, clock, request) }
+    }
+
     /// Writes the line: the request has this answer.
-    pub(super) fn end<B>(self, log: &RequestLog, clock: MachineClock, answer: &Response<B>) {
-        let Self { start, method, target, mut subject } = self;
-        if let (Subject::Operation { name, .. }, Some(OperationName(performed))) = (&mut subject, answer.extensions().get()) {
+    pub(super) fn answered<B>(mut self, answer: &Response<B>) {
+        let Some(mut line) = self.line.take() else { return };
+        if let (Subject::Operation { name, .. }, Some(OperationName(performed))) = (&mut line.subject, answer.extensions().get())
+        {
             *name = Some(performed);
         }
         let header = |name: &HeaderName| -> Option<HeaderValue> { answer.headers().get(name).cloned() };
-        let request_id = REQUEST_IDS.iter().find_map(header);
         let connection = answer.extensions().get().map(ConnectionId::to_string);
-        let (status, error) = (answer.status(), header(&ERROR_TYPE));
-        let event = Event::Request { method, target, subject, status, connection, request_id, error };
-        log.add(start, clock, event);
+        let request_id = REQUEST_IDS.iter().find_map(header);
+        line.end(self.log, self.clock, End { status: answer.status(), connection, request_id, error: header(&ERROR_TYPE) });
+    }
+}
+
+impl Drop for Unwritten<'_> {
+    fn drop(&mut self) {
+        if let Some(line) = self.line.take() {
+            let error = Some(HeaderValue::from_static("the client went away"));
+            line.end(self.log, self.clock, End { status: recorder::gone(), connection: None, request_id: None, error });
+        }
     }
 }

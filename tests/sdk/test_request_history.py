@@ -6,6 +6,7 @@ import base64
 import http.server
 import json
 import re
+import socket
 import subprocess
 import threading
 import time
@@ -484,6 +485,20 @@ def test_a_bearer_in_lower_case_is_a_secret_as_well(emulator):
 def test_user_information_of_a_backends_uri_is_not_told(emulator, backend):
     api_id = http_api(emulator, uri=backend.replace("http://", "http://me:s3cret7@"))
     no_secret_is_told(emulator, emulator.by_host(api_id, "/orders/7"), "s3cret7")
+
+
+def test_a_request_whose_client_goes_away_is_told_and_has_a_line_in_the_log(emulator, backend, eventually):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        api_id = http_api(emulator, uri=f"http://127.0.0.1:{silent.getsockname()[1]}")
+        with socket.create_connection(("127.0.0.1", emulator.port)) as client:
+            client.sendall(f"GET /orders/gone HTTP/1.1\r\nHost: {api_id}.execute-api.localhost\r\n\r\n".encode())
+            silent.settimeout(20)
+            reached, _ = silent.accept()
+        told = eventually(lambda: listed(emulator, api=api_id))
+        reached.close()
+    assert [(one["status"], one["path"], one["refused"]) for one in told] == [(499, "/orders/gone", "the client went away")]
+    line = eventually(lambda: [line for line in emulator.log.read_text().splitlines() if "/orders/gone" in line])
+    assert "GET /orders/gone 499" in line[0] and "the client went away" in line[0]
 
 
 def test_the_history_is_filtered(emulator):

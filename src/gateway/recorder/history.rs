@@ -1,38 +1,47 @@
 //! The last requests, with their stories. What is kept is bounded in number and in bytes; the lock is held for a moment, never
 //! across an await.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use emulator_api::admin::requests::{RecordedRequest, RequestFilter, RequestSummary};
+use tokio::runtime::Handle;
 use tokio::sync::watch;
 
 use crate::clock::{MachineClock, Timestamp};
 use crate::gateway::recorder::{Recorder, Subject};
+use crate::tasks::Tasks;
 
 /// The most bytes that all stories have together; the oldest go first.
 const BUDGET: usize = 32 * 1024 * 1024;
+
+/// So many stories wait to be told; they hold whole bodies. Further ones are told before their answers go out.
+const MOST_UNTOLD: usize = 16;
 
 /// What a story takes besides its texts.
 const OVERHEAD: usize = size_of::<Recorded>() + 128;
 
 /// The last requests.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct History {
     /// How many are kept; 0 is off.
     keep: AtomicUsize,
     kept: Mutex<Kept>,
-    /// The number of the last story.
-    last: watch::Sender<u64>,
+    /// Up to which number every story is told.
+    told: watch::Sender<u64>,
+    tasks: Tasks,
 }
 
 #[derive(Debug, Default)]
 struct Kept {
     stories: VecDeque<Arc<Recorded>>,
     bytes: usize,
+    /// The number of the request that ended last.
     last: u64,
+    /// The numbers of those whose story is being told.
+    untold: BTreeSet<u64>,
 }
 
 /// A request that is kept.
@@ -56,18 +65,10 @@ impl Recorded {
     }
 }
 
-impl Default for History {
-    fn default() -> Self {
-        Self { keep: AtomicUsize::new(0), kept: Mutex::default(), last: watch::Sender::new(0) }
-    }
-}
-
 impl History {
-    /// One that keeps the last so many requests.
-    pub fn keeping(keep: usize) -> Self {
-        let history = Self::default();
-        history.keep.store(keep, Ordering::Relaxed);
-        history
+    /// One that keeps the last so many requests, and tells their stories beside them.
+    pub fn keeping(keep: usize, tasks: Tasks) -> Self {
+        Self { keep: AtomicUsize::new(keep), tasks, ..Self::default() }
     }
 
     /// Whether requests are kept.
@@ -91,23 +92,37 @@ impl History {
         if self.is_on() { Recorder::of(clock, subject()) } else { Recorder::OFF }
     }
 
-    /// Keeps the story of a request.
-    pub(super) fn keep(&self, at: Timestamp, story: RecordedRequest) {
-        // Names, texts and numbers always become JSON.
-        let written = serde_json::to_vec(&story).unwrap_or_default();
-        let mut recorded = Recorded { number: 0, at, summary: story.summary, story: Bytes::from(written.into_boxed_slice()) };
-        let number = {
+    /// Has the story told, beside requests, of one that has just ended.
+    pub(super) fn tell(self: &Arc<Self>, at: Timestamp, story: impl FnOnce() -> RecordedRequest + Send + 'static) {
+        let (number, untold) = self.lock().ended();
+        let turn = Turn { history: Arc::clone(self), number, recorded: None };
+        if untold <= MOST_UNTOLD && Handle::try_current().is_ok() {
+            self.tasks.spawn(async move { turn.keep(at, story()) });
+        } else {
+            turn.keep(at, story());
+        }
+    }
+
+    /// Waits until the stories are told of all requests that have ended.
+    pub async fn settled(&self) {
+        let ended = self.lock().last;
+        drop(self.follow().wait_for(|told| *told >= ended).await);
+    }
+
+    /// A story is told, or never will be.
+    fn told(&self, number: u64, recorded: Option<Recorded>) {
+        let up_to = {
             let mut kept = self.lock();
-            kept.last += 1;
-            recorded.number = kept.last;
-            kept.bytes += recorded.bytes();
-            kept.stories.push_back(Arc::new(recorded));
-            kept.trim(self.limit());
-            kept.last
+            kept.untold.remove(&number);
+            if let Some(recorded) = recorded {
+                kept.add(recorded);
+                kept.trim(self.limit());
+            }
+            kept.told()
         };
-        self.last.send_if_modified(|last| {
-            let is_later = number > *last;
-            *last = number.max(*last);
+        self.told.send_if_modified(|told| {
+            let is_later = up_to > *told;
+            *told = up_to.max(*told);
             is_later
         });
     }
@@ -139,13 +154,13 @@ impl History {
     /// The requests that ended after the one with a number, the first first.
     pub fn after(&self, number: u64) -> Vec<Arc<Recorded>> {
         let kept = self.lock();
-        let from = kept.stories.partition_point(|recorded| recorded.number <= number);
-        kept.stories.range(from..).cloned().collect()
+        let behind = |number: u64| kept.stories.partition_point(|recorded| recorded.number <= number);
+        kept.stories.range(behind(number)..behind(kept.told().max(number))).cloned().collect()
     }
 
-    /// Tells the number of the last request whenever there is another one.
+    /// Tells the number up to which every story is told, whenever there are more.
     pub fn follow(&self) -> watch::Receiver<u64> {
-        self.last.subscribe()
+        self.told.subscribe()
     }
 
     fn lock(&self) -> MutexGuard<'_, Kept> {
@@ -153,7 +168,47 @@ impl History {
     }
 }
 
+/// The place of a request that has ended among the others. Also a story that cannot be told gives it up.
+struct Turn {
+    history: Arc<History>,
+    number: u64,
+    recorded: Option<Recorded>,
+}
+
+impl Turn {
+    fn keep(mut self, at: Timestamp, story: RecordedRequest) {
+        // Names, texts and numbers always become JSON.
+        let written = serde_json::to_vec(&story).unwrap_or_default();
+        let (number, summary) = (self.number, story.summary);
+        self.recorded = Some(Recorded { number, at, summary, story: Bytes::from(written.into_boxed_slice()) });
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        self.history.told(self.number, self.recorded.take());
+    }
+}
+
 impl Kept {
+    /// A request has ended: its number, and how many wait to be told, with it.
+    fn ended(&mut self) -> (u64, usize) {
+        self.last += 1;
+        self.untold.insert(self.last);
+        (self.last, self.untold.len())
+    }
+
+    /// Up to which number every story is told.
+    fn told(&self) -> u64 {
+        self.untold.first().map_or(self.last, |first| first - 1)
+    }
+
+    fn add(&mut self, recorded: Recorded) {
+        self.bytes += recorded.bytes();
+        let place = self.stories.partition_point(|other| other.number < recorded.number);
+        self.stories.insert(place, Arc::new(recorded));
+    }
+
     /// Forgets the oldest until no more are left than may be.
     fn trim(&mut self, keep: usize) {
         while self.stories.len() > keep || self.bytes > BUDGET {
@@ -236,9 +291,12 @@ mod tests {
         summary.into()
     }
 
-    fn filled(keep: usize, count: usize, detail: &str) -> History {
-        let history = History::keeping(keep);
-        (0..count).for_each(|id| history.keep(Timestamp::from_millis(id.try_into().unwrap()), story(id, detail)));
+    fn filled(keep: usize, count: usize, detail: &str) -> Arc<History> {
+        let history = Arc::new(History::keeping(keep, Tasks::default()));
+        for id in 0..count {
+            let story = story(id, detail);
+            history.tell(Timestamp::from_millis(id.try_into().unwrap()), move || story);
+        }
         history
     }
 
@@ -265,7 +323,7 @@ mod tests {
         history.keep_at_most(0);
         assert!(history.list(&Filter::default()).is_empty());
         assert!(!history.recorder(MachineClock, || unreachable!("nobody asks for the subject")).is_on());
-        history.keep(Timestamp::from_millis(0), story(1, ""));
+        history.tell(Timestamp::from_millis(0), || story(1, ""));
         assert!(history.list(&Filter::default()).is_empty(), "one that was under way ends");
     }
 
@@ -292,5 +350,27 @@ mod tests {
         assert_eq!(numbers(8), [9, 10]);
         assert_eq!(numbers(0), [6, 7, 8, 9, 10], "what was forgotten is not told");
         assert_eq!(*history.follow().borrow(), 10);
+    }
+
+    #[tokio::test]
+    async fn stories_are_told_beside_requests_and_whoever_asks_waits_for_them() {
+        let history = filled(20, 3, "");
+        assert!(history.list(&Filter::default()).is_empty(), "an answer waits for no story");
+        history.settled().await;
+        assert_eq!(ids(&history, &Filter::default()), ["2", "1", "0"]);
+        let stories = filled(100, MOST_UNTOLD + 5, "");
+        assert_eq!(ids(&stories, &Filter::default()).len(), 5, "what waits does not pile up");
+        assert!(stories.after(0).is_empty(), "what follows is told in order");
+        stories.settled().await;
+        assert_eq!(stories.after(0).len(), MOST_UNTOLD + 5);
+    }
+
+    #[tokio::test]
+    async fn a_story_that_cannot_be_told_holds_up_no_other() {
+        let history = Arc::new(History::keeping(20, Tasks::default()));
+        history.tell(Timestamp::from_millis(0), || panic!("this story has no end"));
+        history.tell(Timestamp::from_millis(0), || story(1, ""));
+        history.settled().await;
+        assert_eq!(ids(&history, &Filter::default()), ["1"]);
     }
 }

@@ -1,6 +1,5 @@
 //! The story of a request: what was told on its way, put in order, without its secrets.
 
-use std::sync::PoisonError;
 use std::time::Duration;
 
 use emulator_api::admin::requests::{
@@ -27,10 +26,10 @@ const HTTP_REQUEST_ID: &str = "apigw-requestid";
 const REQUEST_ID: &str = "x-amzn-requestid";
 
 /// What a request came to.
-pub(super) struct Ending<'e> {
+pub(super) struct Ending {
     pub(super) status: StatusCode,
     /// The headers of its answer; messages have none.
-    pub(super) headers: &'e HeaderMap,
+    pub(super) headers: HeaderMap,
     /// Its answer's body; none where there is no answer but a status.
     pub(super) body: Option<Begun>,
     /// How long it took.
@@ -38,11 +37,10 @@ pub(super) struct Ending<'e> {
 }
 
 /// Tells the story of a request that has ended.
-pub(super) fn tell(recording: &Recording, ending: Ending<'_>) -> RecordedRequest {
-    let told = std::mem::take(&mut *recording.told.lock().unwrap_or_else(PoisonError::into_inner));
+pub(super) fn tell(recording: &Recording, told: Vec<(Duration, Told)>, ending: Ending) -> RecordedRequest {
     let mut secrets = Secrets::default();
     told.iter().for_each(|(_, told)| learn(&mut secrets, told));
-    learn_headers(&mut secrets, ending.headers);
+    learn_headers(&mut secrets, &ending.headers);
     if let Some(body) = &ending.body {
         body.learn(&mut secrets);
     }
@@ -55,7 +53,7 @@ pub(super) fn tell(recording: &Recording, ending: Ending<'_>) -> RecordedRequest
     story.end(ending)
 }
 
-fn summary(recording: &Recording, ending: &Ending<'_>) -> RequestSummary {
+fn summary(recording: &Recording, ending: &Ending) -> RequestSummary {
     let subject = &recording.subject;
     let place = subject.place.as_ref();
     let header = if place.is_some_and(|place| place.api_type == ApiType::Http) { HTTP_REQUEST_ID } else { REQUEST_ID };
@@ -234,12 +232,12 @@ impl Story<'_> {
         call
     }
 
-    fn end(mut self, ending: Ending<'_>) -> RecordedRequest {
+    fn end(mut self, ending: Ending) -> RecordedRequest {
         self.begin(None, ending.took);
         let mut record = self.record;
         record.summary.refused = record.refusal.as_ref().map(|refusal| refusal.detail.clone());
         if let Some(body) = ending.body {
-            let (status, headers) = (Some(ending.status.as_u16()), headers(self.redactor, ending.headers));
+            let (status, headers) = (Some(ending.status.as_u16()), headers(self.redactor, &ending.headers));
             record.response = Some(ReceivedResponse { status, headers, body: body.told(self.redactor) });
         }
         record
@@ -293,6 +291,7 @@ fn millis(time: Duration) -> f64 {
 }
 
 fn in_utc(at: Timestamp) -> String {
-    let time = jiff::Timestamp::from_millisecond(at.as_millis()).unwrap_or_default();
-    time.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
+    let mut time = String::new();
+    at.write_in_logs(&mut time);
+    time
 }

@@ -56,6 +56,6 @@ impl Watch {
 impl Drop for Watch {
     fn drop(&mut self) {
         let body = Begun::of(std::mem::take(&mut self.beginning).freeze(), self.length);
-        self.recorder.ended(&self.history, self.status, &self.headers, Some(body));
+        self.recorder.ended(&self.history, self.status, std::mem::take(&mut self.headers), Some(body));
     }
 }

@@ -31,6 +31,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
 
 async fn list(Call { admin, input, .. }: Call<RequestFilter>) -> Result<RecordedRequests> {
     let (history, filter) = (&admin.gateway.history, filter(input)?);
+    history.settled().await;
     let requests = history.list(&filter).iter().map(|recorded| recorded.summary.clone()).collect();
     Ok(RecordedRequests { keep: history.limit(), requests })
 }
@@ -39,7 +40,9 @@ async fn forget(Call { admin, input, .. }: Call<RequestFilter>) -> Result<Forgot
     if input.limit.is_some() {
         return Err(Refusal::bad_request("limit says how many are listed; all that the filters mean are forgotten"));
     }
-    Ok(ForgottenRequests { forgotten: admin.gateway.history.forget(&filter(input)?) })
+    let (history, filter) = (&admin.gateway.history, filter(input)?);
+    history.settled().await;
+    Ok(ForgottenRequests { forgotten: history.forget(&filter) })
 }
 
 async fn settings(Call { admin, .. }: Call<Nothing>) -> Result<RequestHistorySettings> {
@@ -53,6 +56,7 @@ async fn set(Call { admin, input, .. }: Call<RequestHistorySettings>) -> Result<
 
 async fn show(call: Call<Nothing>) -> Result<RecordedRequest> {
     let (id, history) = (call.name("id"), &call.admin.gateway.history);
+    history.settled().await;
     let recorded = history.find(id).ok_or_else(|| {
         Refusal::not_found(match history.limit() {
             0 => "no request is kept: the history is off, and PUT /_emulator/requests/settings {\"keep\": 100} switches it on"
