@@ -38,7 +38,7 @@ impl std::error::Error for IdTaken {}
 
 impl Faults {
     /// Puts a rule in force under an id of its own.
-    pub fn add(&self, rule: Rule) -> Fault {
+    pub fn add(&self, rule: &Rule) -> Fault {
         loop {
             let id = format!("fault-{}", self.ids.fetch_add(1, Ordering::Relaxed) + 1);
             // Somebody may have chosen the id.

@@ -88,9 +88,9 @@ fn rules_strike_together_and_the_oldest_says_how_the_call_fails() {
     let faults = Faults::default();
     let strike = |backend| faults.strike(backend, || place(RouteName::Key("$default"))).map(|strike| strike.to_string());
     assert_eq!(strike(Backend::Http), None);
-    faults.add(rule(json!({"delay": 5})).unwrap());
+    faults.add(&rule(json!({"delay": 5})).unwrap());
     faults.put("chosen", rule(json!({"status": 503, "delay": 10})).unwrap()).unwrap();
-    faults.add(rule(json!({"lambdaError": "timeout"})).unwrap());
+    faults.add(&rule(json!({"lambdaError": "timeout"})).unwrap());
     let both = "fault fault-1, chosen of the emulator: a delay of 15 ms, status 503";
     assert_eq!(strike(Backend::Http).as_deref(), Some(both));
     assert_eq!(faults.get("fault-2").unwrap().matched, 0, "it is for functions alone");
@@ -118,7 +118,7 @@ fn an_id_that_is_taken_is_given_to_no_other_rule() {
     let faults = Faults::default();
     let made = |said: Value| rule(said).unwrap();
     faults.put("fault-1", made(json!({"delay": 1}))).unwrap();
-    assert_eq!(faults.add(made(json!({"delay": 2}))).id, "fault-2");
+    assert_eq!(faults.add(&made(json!({"delay": 2}))).id, "fault-2");
     assert_eq!(faults.all().iter().map(|fault| fault.rule.delay).collect::<Vec<_>>(), [Some(1), Some(2)]);
 }
 

@@ -24,7 +24,7 @@ async fn list(Call { admin, input, .. }: Call<Scope>) -> Result<Faults> {
 }
 
 async fn add(Call { admin, input, .. }: Call<FaultRule>) -> Result<Fault> {
-    Ok(admin.gateway.faults.add(rule(input)?))
+    Ok(admin.gateway.faults.add(&rule(input)?))
 }
 
 async fn clear(Call { admin, input, .. }: Call<Scope>) -> Result<FaultsRemoved> {
