@@ -4,16 +4,18 @@
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::error::Error;
+use std::future::ready;
 use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodFilter, MethodRouter, on};
+use axum::routing::{MethodFilter, on};
 use axum::{Json, Router};
 use bytes::Bytes;
-use futures_util::{Stream, StreamExt};
+use futures_util::future::BoxFuture;
+use futures_util::{FutureExt, Stream, StreamExt};
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use http::{Method, Request, StatusCode, Uri};
 use http_body_util::LengthLimitError;
@@ -159,12 +161,14 @@ impl Routes {
     {
         let (input, answer) = (Some(T::json_schema as SchemaOf), Answer::Text(EVENTS));
         let operation = Operation { method: Method::GET, path, id, summary, input, answer };
-        let answer = move |State(admin): State<Arc<Admin>>, names: Named, request: Request<Body>| async move {
-            let events = handler(read(admin, names, request).await?)?.map(Ok::<_, Infallible>);
-            let headers = [(CONTENT_TYPE, EVENTS), (CACHE_CONTROL, "no-cache")];
-            Ok::<Response, Refusal>((headers, Body::from_stream(events)).into_response())
-        };
-        self.add(operation, on(MethodFilter::GET, answer))
+        self.add(operation, move |admin, names, request| {
+            let work = async move {
+                let events = handler(read(admin, names, request).await?)?.map(Ok::<_, Infallible>);
+                let headers = [(CONTENT_TYPE, EVENTS), (CACHE_CONTROL, "no-cache")];
+                Ok((headers, Body::from_stream(events)).into_response())
+            };
+            work.boxed()
+        })
     }
 
     /// An operation that takes nothing, and answers with a text of this media type.
@@ -177,10 +181,9 @@ impl Routes {
         handler: fn(&Admin) -> Result<String>,
     ) -> Self {
         let operation = Operation { method: Method::GET, path, id, summary, input: None, answer: Answer::Text(media_type) };
-        let answer = move |State(admin): State<Arc<Admin>>| async move {
-            Ok::<Response, Refusal>(([(CONTENT_TYPE, media_type)], handler(&admin)?).into_response())
-        };
-        self.add(operation, on(MethodFilter::GET, answer))
+        self.add(operation, move |admin, _names, _request| {
+            ready(handler(&admin).map(|text| ([(CONTENT_TYPE, media_type)], text).into_response())).boxed()
+        })
     }
 
     fn json<T, A, F, W>(
@@ -195,21 +198,33 @@ impl Routes {
         F: Fn(Call<T>) -> W + Clone + Send + Sync + 'static,
         W: Future<Output = Result<A>> + Send,
     {
-        let filter = MethodFilter::try_from(method.clone()).unwrap_or(MethodFilter::GET);
         let (input, answer) = (Some(T::json_schema as SchemaOf), Answer::Json(|schemas| schemas.subschema_for::<A>()));
         let operation = Operation { method, path, id, summary, input, answer };
-        let answer = move |State(admin): State<Arc<Admin>>, names: Named, request: Request<Body>| {
+        self.add(operation, move |admin, names, request| {
             let handler = handler.clone();
-            async move {
+            let work = async move {
                 let answer = handler(read(admin, names, request).await?).await?;
-                Ok::<Response, Refusal>((status(&answer), Json(answer)).into_response())
-            }
-        };
-        self.add(operation, on(filter, answer))
+                Ok((status(&answer), Json(answer)).into_response())
+            };
+            work.boxed()
+        })
     }
 
-    fn add(mut self, operation: Operation, handler: MethodRouter<Arc<Admin>>) -> Self {
-        self.router = self.router.route(operation.path, handler);
+    fn add(
+        self,
+        operation: Operation,
+        handler: impl Fn(Arc<Admin>, Named, Request<Body>) -> Answering + Send + Sync + 'static,
+    ) -> Self {
+        self.add_any(operation, Arc::new(handler))
+    }
+
+    /// The router knows all handlers by one type: else all that stands behind a route would be compiled for each of them.
+    fn add_any(mut self, operation: Operation, handler: Handler) -> Self {
+        let filter = MethodFilter::try_from(operation.method.clone()).unwrap_or(MethodFilter::GET);
+        let route = on(filter, move |State(admin): State<Arc<Admin>>, names: Named, request: Request<Body>| {
+            handler(admin, names, request)
+        });
+        self.router = self.router.route(operation.path, route);
         self.operations.push(operation);
         self
     }
@@ -228,6 +243,12 @@ impl Routes {
         self.router.fallback(unknown).method_not_allowed_fallback(wrong_method).with_state(Arc::new(admin))
     }
 }
+
+/// What performs an operation.
+type Handler = Arc<dyn Fn(Arc<Admin>, Named, Request<Body>) -> Answering + Send + Sync>;
+
+/// An operation that is performed.
+type Answering = BoxFuture<'static, Result<Response>>;
 
 type Named = std::result::Result<Path<BTreeMap<String, String>>, PathRejection>;
 
