@@ -97,7 +97,8 @@ def test_who_waits_for_the_emulator_is_not_told(emulator, lines):
     requests.get(emulator.url + "/_emulator/health", timeout=10)
     request_id = emulator.client("apigateway").get_account()["ResponseMetadata"]["RequestId"]
     lines(emulator, requestId=request_id)
-    assert "/_emulator/health" not in emulator.log.read_text()
+    # Other tests change things there, which is told.
+    assert '"GET /_emulator/' not in emulator.log.read_text()
 
 
 @pytest.mark.parametrize("level", ["warn", "info,request=off"])
