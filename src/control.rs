@@ -161,7 +161,7 @@ impl Control {
     }
 
     async fn answer(&self, caller: Caller, parts: &Parts, body: Bytes) -> Response<Bytes> {
-        if let Some(operation) = web_acl::operation(&parts.headers) {
+        if let Some(operation) = web_acl::operation(parts) {
             if let Err(refusal) = self.check_signed(&caller) {
                 return refusal.render(Service::ApiGateway);
             }

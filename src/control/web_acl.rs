@@ -5,7 +5,8 @@ use bytes::Bytes;
 use emulator_api::codec::Doc;
 use emulator_api::model::{Operation, apigateway};
 use http::header::CONTENT_TYPE;
-use http::{HeaderMap, HeaderValue, Response, StatusCode};
+use http::request::Parts;
+use http::{HeaderValue, Method, Response, StatusCode};
 use serde_json::{Value, json};
 
 use super::call::{Effect, Scope, Write, text};
@@ -19,9 +20,10 @@ const TARGET: &str = "AWSWAF_20190729.";
 /// A refusal: its status, its type, its message.
 struct Refusal(StatusCode, &'static str, String);
 
-/// The operation of AWS WAF that a request names.
-pub(super) fn operation(headers: &HeaderMap) -> Option<&str> {
-    headers.get("x-amz-target")?.to_str().ok()?.strip_prefix(TARGET)
+/// The operation of AWS WAF that a request names. All of them have the path `/`.
+pub(super) fn operation(parts: &Parts) -> Option<&str> {
+    let target = parts.headers.get("x-amz-target")?.to_str().ok()?;
+    target.strip_prefix(TARGET).filter(|_| parts.method == Method::POST && parts.uri.path() == "/")
 }
 
 /// Performs it.

@@ -4,6 +4,7 @@ use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::runtime::auth::AuthRule;
 
 pub use caller::Caller;
+pub use credential::Credential;
 pub use function::FunctionRequest;
 pub use management::{authorize_management, authorize_operation};
 pub use method::{MethodRequest, authorize_by_function, authorize_by_signature, authorize_method, may_invalidate_cache};
@@ -11,6 +12,7 @@ pub use signers::{InvalidCredentials, Signer, Signers};
 pub use trust::{IssuerEndpoint, IssuerEndpointError, Trust};
 
 mod caller;
+mod credential;
 mod function;
 pub mod jwt;
 mod management;

@@ -1,12 +1,11 @@
 //! Who calls the control plane, by the credential of the request's signature.
 
 use emulator_api::router::SigningScope;
-use http::header::{AUTHORIZATION, HOST};
+use http::header::HOST;
 use http::request::Parts;
-use percent_encoding::percent_decode_str;
 
 use crate::control::{ApiStage, Caller};
-use crate::gateway::authorize::Signers;
+use crate::gateway::authorize::{Credential, Signer, Signers};
 
 /// Who a caller is whose signature does not say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,39 +16,31 @@ pub struct Defaults {
     pub region: String,
 }
 
-/// The caller of a request: the account is that of its access key, region and service are its signature's.
-pub fn read(parts: &Parts, api_stage: Option<ApiStage>, signers: &Signers, defaults: &Defaults) -> Caller {
-    let credential = credential(parts).unwrap_or_default();
-    // KEY/DATE/REGION/SERVICE/aws4_request
-    let mut fields = credential.split('/');
-    let key = fields.next().unwrap_or("");
-    let region = fields.nth(1).filter(|region| !region.is_empty());
-    let service = fields.next();
+/// The caller that a request claims to have: the account is that of its access key, region and service are its signature's.
+pub fn claimed(parts: &Parts, api_stage: Option<ApiStage>, signers: &Signers, defaults: &Defaults) -> Caller {
+    let credential = Credential::claimed(parts);
+    let credential = credential.as_ref();
+    let account = credential.and_then(|credential| signers.account_of(&credential.key));
+    let region = credential.map(|credential| &*credential.region).filter(|region| !region.is_empty());
     Caller {
-        account: signers.account_of(key).unwrap_or(&defaults.account).to_owned(),
-        region: region.map_or_else(|| defaults.region.clone(), ToOwned::to_owned),
-        scope: service.map(SigningScope::from_service_name),
+        account: account.unwrap_or(&defaults.account).to_owned(),
+        region: region.unwrap_or(&defaults.region).to_owned(),
+        scope: credential.map(|credential| SigningScope::from_service_name(&credential.service)),
         api_stage,
         is_emulator: false,
         host: parts.headers.get(HOST).and_then(|host| host.to_str().ok()).map(ToOwned::to_owned),
     }
 }
 
-/// The credential scope of a Signature Version 4, from the header or a presigned query.
-fn credential(parts: &Parts) -> Option<String> {
-    let header = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
-    if let Some((_, after)) = header.and_then(|header| header.split_once("Credential=")) {
-        let end = after.find([',', ' ']).unwrap_or(after.len());
-        return Some(after[..end].to_owned());
-    }
-    let query = parts.uri.query()?;
-    let encoded = query.split('&').find_map(|pair| pair.strip_prefix("X-Amz-Credential="))?;
-    Some(percent_decode_str(encoded).decode_utf8_lossy().into_owned())
+/// The caller of a request that `signer` has signed.
+pub fn verified(claimed: Caller, signer: &Signer) -> Caller {
+    Caller { account: (*signer.account).to_owned(), ..claimed }
 }
 
 #[cfg(test)]
 mod tests {
     use http::Request;
+    use http::header::AUTHORIZATION;
 
     use super::*;
 
@@ -63,7 +54,7 @@ mod tests {
             request = request.header(AUTHORIZATION, value);
         }
         let (parts, ()) = request.body(()).unwrap().into_parts();
-        read(&parts, None, signers, &Defaults { account: "000000000000".to_owned(), region: "us-east-1".to_owned() })
+        claimed(&parts, None, signers, &Defaults { account: "000000000000".to_owned(), region: "us-east-1".to_owned() })
     }
 
     #[test]
@@ -72,6 +63,22 @@ mod tests {
         let caller = caller_of("/restapis", Some(signed));
         assert_eq!((caller.account.as_str(), caller.region.as_str()), ("111122223333", "eu-west-1"));
         assert_eq!(caller.scope, Some(SigningScope::ApiGateway));
+    }
+
+    // As the check of signatures reads it: other parameters that end alike are none of its.
+    #[test]
+    fn a_parameter_that_ends_like_a_credential_is_none() {
+        let signed = "AWS4-HMAC-SHA256 XCredential=222222222222/20261101/eu-west-1/lambda/aws4_request, \
+                      Credential=111122223333/20261101/us-east-1/apigateway/aws4_request, SignedHeaders=host, Signature=0";
+        let caller = caller_of("/restapis", Some(signed));
+        assert_eq!((caller.account.as_str(), caller.region.as_str()), ("111122223333", "us-east-1"));
+        assert_eq!(caller.scope, Some(SigningScope::ApiGateway));
+    }
+
+    #[test]
+    fn whoever_signed_is_the_caller() {
+        let caller = verified(caller_of("/restapis", None), &Signer::of_account("111122223333", "AKIAPETS"));
+        assert_eq!(caller.account, "111122223333");
     }
 
     #[test]

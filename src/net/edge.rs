@@ -14,6 +14,7 @@ use http::uri::PathAndQuery;
 use http::{HeaderName, HeaderValue, Method, Request, Response};
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::{Body, Incoming};
+use percent_encoding::percent_decode_str;
 use tower::ServiceExt;
 
 use crate::control::{ApiStage, Caller, Control};
@@ -33,8 +34,8 @@ use crate::runtime::domain::{Domain, DomainRequest};
 /// The longest body that the control plane reads: CreateFunction with the largest archive, in base64.
 const CONTROL_BODY_LIMIT: usize = 70 * 1024 * 1024;
 
-/// The start of the management API's paths, on every form of address.
-const CONNECTIONS: &str = "/@connections/";
+/// The first segment of the management API's paths, on every form of address.
+const CONNECTIONS: &[u8] = b"@connections";
 
 /// What the hosts of portals have: `p-{portalId}.apigw-portal.{region}.on.aws`.
 const PORTAL: &str = ".apigw-portal.";
@@ -135,7 +136,7 @@ impl Edge {
                 Plane::Emulator
             } else if host.contains(PORTAL) {
                 Plane::Portal
-            } else if let Some(at) = path.find(CONNECTIONS) {
+            } else if let Some(at) = connections_at(path) {
                 Plane::Connections { api_stage: None, path: path[at..].to_owned() }
             } else {
                 Plane::Control
@@ -143,7 +144,7 @@ impl Edge {
         };
         let Some(target) = Target::find(&runtime, &address, path) else { return Plane::UnknownApi };
         if matches!(target.stage, TargetStage::WebSocket(_))
-            && let Some(at) = path[address.prefix_length..].find(CONNECTIONS)
+            && let Some(at) = connections_at(&path[address.prefix_length..])
         {
             return Plane::Connections {
                 api_stage: api_stage(&address, path, at),
@@ -172,9 +173,11 @@ impl Edge {
             Err(refusal) => return with_request_ids(refusal.render(Service::ApiGateway)).map(Full::new),
         };
         let inbound = Inbound { parts, head, body, peer, host, address_length: 0, recorder: Recorder::OFF };
-        if let Err(refusal) = authorize_operation(&self.gateway, &inbound) {
-            return with_request_ids(gateway::refused(&refusal));
-        }
+        let caller = match authorize_operation(&self.gateway, &inbound) {
+            Ok(Some(signer)) => caller::verified(caller, &signer),
+            Ok(None) => caller,
+            Err(refusal) => return with_request_ids(gateway::refused(&refusal)),
+        };
         let Inbound { parts, body, .. } = inbound;
         with_request_ids(self.control.handle(caller, &parts, body).await).map(Full::new)
     }
@@ -209,11 +212,14 @@ impl Edge {
         };
         recorder.body(|| body.clone());
         let inbound = Inbound { parts, head, body, peer, host, address_length: 0, recorder };
-        if let Err(refusal) = authorize_management(&self.gateway, &inbound, &caller.account, named, path) {
-            inbound.recorder.refusal(&refusal, refusal.message());
-            let answer = with_request_ids(gateway::refused(&refusal)).map(AnswerBody::Whole);
-            return unanswered.answered(answer);
-        }
+        let caller = match authorize_management(&self.gateway, &inbound, &caller.account, named, path) {
+            Ok(signer) => caller::verified(caller, &signer),
+            Err(refusal) => {
+                inbound.recorder.refusal(&refusal, refusal.message());
+                let answer = with_request_ids(gateway::refused(&refusal)).map(AnswerBody::Whole);
+                return unanswered.answered(answer);
+            }
+        };
         let Inbound { mut parts, body, .. } = inbound;
         readdress(&mut parts, path);
         let answer = with_request_ids(self.control.handle(caller, &parts, body).await);
@@ -221,7 +227,7 @@ impl Edge {
     }
 
     fn caller(&self, parts: &Parts, api_stage: Option<ApiStage>) -> Caller {
-        caller::read(parts, api_stage, &self.gateway.trust.signers, &self.defaults)
+        caller::claimed(parts, api_stage, &self.gateway.trust.signers, &self.defaults)
     }
 
     /// A request to the emulator itself. An answer that is told as it comes ends with the process at the latest.
@@ -256,12 +262,21 @@ fn at_domain(runtime: &Runtime, domain: &Domain, request: DomainRequest<'_>) -> 
     let Some(target) = Target::at_domain(runtime, domain, request) else { return Plane::UnknownApi };
     let below = request.path.get(target.address_length..).unwrap_or("");
     match &target.stage {
-        TargetStage::WebSocket(Some(stage)) if below.starts_with(CONNECTIONS) => Plane::Connections {
+        TargetStage::WebSocket(Some(stage)) if connections_at(below) == Some(0) => Plane::Connections {
             api_stage: Some(ApiStage { api_id: (*target.api.id).to_owned(), stage: (*stage.name).to_owned() }),
             path: below.to_owned(),
         },
         _ => Plane::Gateway(target),
     }
+}
+
+/// Where in a path that of the management API begins, however it is encoded.
+fn connections_at(path: &str) -> Option<usize> {
+    let mut starts = path.match_indices('/').map(|(at, _)| at);
+    starts.find(|at| {
+        let rest = &path[at + 1..];
+        rest.split_once('/').is_some_and(|(segment, _)| percent_decode_str(segment).eq(CONNECTIONS.iter().copied()))
+    })
 }
 
 /// The whole body of an operation.

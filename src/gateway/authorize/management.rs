@@ -16,22 +16,23 @@ use crate::policy::{self, Question};
 /// The action of every call of `@connections`.
 const MANAGE: &str = "execute-api:ManageConnections";
 
-/// Checks the signature of an operation of the control plane, where a strict emulator has a credentials file that says whose count. What
-/// the signer's policies say of operations is not looked at.
+/// Checks the signature of an operation of the control plane, where a strict emulator has a credentials file that says whose count, and
+/// tells the signer; elsewhere nobody's is looked at. What the signer's policies say of operations is not asked.
 ///
 /// # Errors
 /// The refusal that AWS gives.
-pub fn authorize_operation(gateway: &Gateway, inbound: &Inbound) -> Result<(), GatewayError> {
+pub fn authorize_operation(gateway: &Gateway, inbound: &Inbound) -> Result<Option<Arc<Signer>>, GatewayError> {
     let signers = &gateway.trust.signers;
     if !gateway.trust.strict || matches!(signers, Signers::Anyone { .. }) {
-        return Ok(());
+        return Ok(None);
     }
-    signature::verify_operation(signers, inbound, gateway.clock.machine_now()).map(drop)
+    signature::verify_operation(signers, inbound, gateway.clock.machine_now()).map(Some)
 }
 
-/// Checks who signed a request for the connection that `path` names, `/@connections/{id}`, and whether they may. `named` are the
-/// API and stage of the address, if it says them; else they are the connection's. As long as no credentials file says whose
-/// signatures count, nobody's are looked at: any caller of an SDK passes whose `account` it is, as with all operations.
+/// Checks who signed a request for the connection that `path` names, `/@connections/{id}`, and whether they may; tells who it is.
+/// `named` are the API and stage of the address, if it says them; else they are the connection's. Whether there is such a connection
+/// is told to nobody who has not signed. As long as no credentials file says whose signatures count, nobody's are looked at: any
+/// caller of an SDK passes whose `account` it is, as with all operations.
 ///
 /// # Errors
 /// The refusal that AWS gives.
@@ -41,31 +42,35 @@ pub fn authorize_management(
     account: &str,
     named: Option<(&str, &str)>,
     path: &str,
-) -> Result<(), GatewayError> {
-    let signers = &gateway.trust.signers;
+) -> Result<Arc<Signer>, GatewayError> {
     let path = percent_decode_str(path).decode_utf8_lossy();
     let connection = path.rsplit('/').next().and_then(|id| gateway.connections.find(Scope::default(), id).ok());
     let of_connection = || connection.as_ref().map(|connection| (&*connection.api, &*connection.stage));
     let runtime = gateway.live.load();
     let found = named.or_else(of_connection).and_then(|(api, stage)| Some((runtime.api(api)?, stage)));
+    if found.is_some() {
+        inbound.recorder.authorizer("AWS_IAM", None);
+    }
+    let signer = match &gateway.trust.signers {
+        Signers::Anyone { .. } => Arc::new(Signer::of_account(account, account)),
+        signers @ Signers::Known(_) => {
+            let region = found.map(|(api, _)| &*api.region);
+            signature::verify(signers, inbound, region, gateway.clock.machine_now())?
+        }
+    };
     let Some((api, stage)) = found else {
         return match connection {
             // There is nothing to manage, and the caller is told so.
-            None => Ok(()),
+            None => Ok(signer),
             Some(_) => Err(GatewayError::new(GatewayResponseType::AccessDenied, "the connection's API is no longer there")),
         };
-    };
-    inbound.recorder.authorizer("AWS_IAM", None);
-    let signer = match signers {
-        Signers::Anyone { .. } => Arc::new(Signer::of_account(account, account)),
-        Signers::Known(_) => signature::verify(signers, inbound, &api.region, gateway.clock.machine_now())?,
     };
     let resource = api.execute_arn(stage, format_args!("{}{path}", inbound.parts.method));
     let facts = RequestFacts { inbound, signer: Some(&signer), now: api.shared.clock.now() };
     let caller = policy::Caller::Principal { account: &signer.account, arn: &signer.arn };
     let question = Question { caller, action: MANAGE, resource: &resource, facts: &facts };
     match of_signer(&signer, api, None, &question, &inbound.recorder) {
-        Verdict::Allowed => Ok(()),
+        Verdict::Allowed => Ok(signer),
         Verdict::Refused { explicitly } => Err(resource_policy::refusal(&signer.arn, &question, explicitly)),
     }
 }

@@ -207,7 +207,7 @@ fn by_signature(
     let checks = request.checks();
     request.inbound().recorder.authorizer("AWS_IAM", None);
     let signer = noted(gateway, &checks.authenticate, || {
-        signature::verify(&gateway.trust.signers, request.inbound(), &request.api().region, gateway.clock.machine_now())
+        signature::verify(&gateway.trust.signers, request.inbound(), Some(&request.api().region), gateway.clock.machine_now())
     })?;
     request.identified(Caller::Iam(Arc::clone(&signer)));
     noted(gateway, &checks.authorize, || with_signature(&signer, resource_policy, request, question))

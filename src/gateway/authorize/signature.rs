@@ -12,12 +12,13 @@ use percent_encoding::{AsciiSet, percent_decode_str, percent_encode, utf8_percen
 use sha2::{Digest, Sha256};
 
 use crate::clock::Timestamp;
+use crate::gateway::authorize::credential::{Authorization, Credential, query_value};
 use crate::gateway::authorize::signers::{Signer, Signers};
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::inbound::Inbound;
 use crate::gateway::outgoing::RESERVED;
 
-const ALGORITHM: &str = "AWS4-HMAC-SHA256";
+pub(super) const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 const SERVICE: &str = "execute-api";
 /// How far the clocks of two machines may be apart.
 const SKEW: Duration = Duration::from_secs(5 * 60);
@@ -31,8 +32,7 @@ const PATH: &AsciiSet = &RESERVED.remove(b'/');
 /// A signature as it came.
 #[derive(Debug)]
 struct Signature<'s> {
-    /// `{key}/{date}/{region}/{service}/aws4_request`
-    scope: Scope<'s>,
+    credential: Credential,
     signed_headers: Vec<Cow<'s, str>>,
     value: Cow<'s, str>,
     /// `20261120T043301Z`
@@ -43,23 +43,21 @@ struct Signature<'s> {
     is_presigned: bool,
 }
 
-#[derive(Debug)]
-struct Scope<'s> {
-    key: Cow<'s, str>,
-    date: Cow<'s, str>,
-    region: Cow<'s, str>,
-    service: Cow<'s, str>,
-}
-
-/// Who signed a request for an API in `region`. `now` is the machine's time, since other machines sign by theirs.
-pub(super) fn verify(signers: &Signers, inbound: &Inbound, region: &str, now: Timestamp) -> Result<Arc<Signer>, GatewayError> {
+/// Who signed a request for an API in `region`; in any, where there is no such API. `now` is the machine's time, since other machines
+/// sign by theirs.
+pub(super) fn verify(
+    signers: &Signers,
+    inbound: &Inbound,
+    region: Option<&str>,
+    now: Timestamp,
+) -> Result<Arc<Signer>, GatewayError> {
     let signature = Signature::find(inbound)?;
-    let scope = &signature.scope;
-    if *scope.service != *SERVICE {
+    let credential = &signature.credential;
+    if *credential.service != *SERVICE {
         return Err(invalid(format!("Credential should be scoped to correct service: '{SERVICE}'. ")));
     }
-    if *scope.region != *region {
-        return Err(invalid(format!("Credential should be scoped to a valid region, not '{}'. ", scope.region)));
+    if region.is_some_and(|region| *credential.region != *region) {
+        return Err(invalid(format!("Credential should be scoped to a valid region, not '{}'. ", credential.region)));
     }
     verified(&signature, signers, inbound, now)
 }
@@ -75,7 +73,7 @@ fn verified(signed: &Signature<'_>, signers: &Signers, inbound: &Inbound, now: T
         // As users saw it: aws-sdk-php issue 2469.
         return Err(invalid("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.".to_owned()));
     }
-    let signer = signers.find(&signed.scope.key).ok_or_else(unknown_token)?;
+    let signer = signers.find(&signed.credential.key).ok_or_else(unknown_token)?;
     if signer.session_token.is_some() && signer.session_token.as_deref() != signed.session_token.as_deref() {
         return Err(unknown_token());
     }
@@ -97,7 +95,7 @@ fn invalid(message: String) -> GatewayError {
 }
 
 /// A header or query that is not a signature.
-fn incomplete(message: String) -> GatewayError {
+pub(super) fn incomplete(message: String) -> GatewayError {
     invalid(message).with_error_type("IncompleteSignatureException")
 }
 
@@ -118,24 +116,12 @@ impl<'s> Signature<'s> {
     }
 
     fn from_header(header: &'s str, inbound: &'s Inbound) -> Result<Self, GatewayError> {
-        let Some(parameters) = header.strip_prefix(ALGORITHM).filter(|rest| rest.starts_with([' ', ','])) else {
-            return Err(not_key_value(header, header));
-        };
-        let (mut credential, mut signed_headers, mut value) = (None, None, None);
-        for parameter in parameters.split(',').map(str::trim).filter(|parameter| !parameter.is_empty()) {
-            match parameter.split_once('=') {
-                Some(("Credential", given)) => credential = Some(given),
-                Some(("SignedHeaders", given)) => signed_headers = Some(given),
-                Some(("Signature", given)) => value = Some(given),
-                Some(_) => {}
-                None => return Err(not_key_value(parameter, header)),
-            }
-        }
+        let Authorization { credential, signed_headers, signature } = Authorization::parse(header)?;
         let date = inbound.header("x-amz-date").or_else(|| inbound.header("date"));
         let requires = |name: &str| format!("Authorization header requires '{name}' parameter. ");
         let missing: String = [
             credential.is_none().then(|| requires("Credential")),
-            value.is_none().then(|| requires("Signature")),
+            signature.is_none().then(|| requires("Signature")),
             signed_headers.is_none().then(|| requires("SignedHeaders")),
             date.is_none()
                 .then(|| "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ".to_owned()),
@@ -143,11 +129,12 @@ impl<'s> Signature<'s> {
         .into_iter()
         .flatten()
         .collect();
-        let (Some(credential), Some(signed_headers), Some(value), Some(date)) = (credential, signed_headers, value, date) else {
+        let (Some(credential), Some(signed_headers), Some(value), Some(date)) = (credential, signed_headers, signature, date)
+        else {
             return Err(incomplete(format!("{missing}Authorization={header}")));
         };
         Ok(Self {
-            scope: Scope::parse(&Cow::Borrowed(credential))?,
+            credential: Credential::parse(credential)?,
             signed_headers: signed_headers.split(';').map(Cow::Borrowed).collect(),
             value: Cow::Borrowed(value),
             date: Cow::Borrowed(date),
@@ -171,7 +158,7 @@ impl<'s> Signature<'s> {
             Some(Err(_)) => return Err(incomplete("X-Amz-Expires should be a number.".to_owned())),
         };
         Ok(Self {
-            scope: Scope::parse(&required("X-Amz-Credential")?)?,
+            credential: Credential::parse(&required("X-Amz-Credential")?)?,
             signed_headers: required("X-Amz-SignedHeaders")?.split(';').map(|name| Cow::Owned(name.to_owned())).collect(),
             value: required("X-Amz-Signature")?,
             date: required("X-Amz-Date")?,
@@ -190,11 +177,11 @@ impl<'s> Signature<'s> {
             ))
         })?;
         let day = self.date.get(..8).unwrap_or_default();
-        if *self.scope.date != *day {
+        if *self.credential.date != *day {
             return Err(invalid(format!(
                 "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: \
                  '{}' != '{day}', from '{}'.",
-                self.scope.date, self.date
+                self.credential.date, self.date
             )));
         }
         let current = compact(now);
@@ -218,7 +205,7 @@ impl<'s> Signature<'s> {
 
     /// Whether the signature is made of this request with this secret.
     fn is_by(&self, secret: &str, inbound: &Inbound) -> Result<bool, GatewayError> {
-        let Scope { date, region, service, .. } = &self.scope;
+        let Credential { date, region, service, .. } = &self.credential;
         let at = timestamp(&self.date).ok_or_else(|| incomplete(format!("{:?} is not a date", self.date)))?;
         let canonical = hex(&Sha256::digest(self.canonical_request(inbound)));
         let text = format!("{ALGORITHM}\n{}\n{date}/{region}/{service}/aws4_request\n{canonical}", self.date);
@@ -244,34 +231,6 @@ impl<'s> Signature<'s> {
         let _ = write!(text, "\n{}\n{}", self.signed_headers.join(";"), hex(&Sha256::digest(body)));
         text
     }
-}
-
-impl<'s> Scope<'s> {
-    fn parse(credential: &Cow<'s, str>) -> Result<Self, GatewayError> {
-        let fields: Vec<&str> = credential.rsplitn(5, '/').collect();
-        let [end, service, region, date, key] = fields[..] else {
-            return Err(incomplete(format!(
-                "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '{credential}'"
-            )));
-        };
-        if end != "aws4_request" {
-            return Err(incomplete(format!(
-                "Credential should be scoped with a valid terminator: 'aws4_request', not '{end}'. "
-            )));
-        }
-        let owned = |text: &str| Cow::Owned(text.to_owned());
-        Ok(Self { key: owned(key), date: owned(date), region: owned(region), service: owned(service) })
-    }
-}
-
-fn not_key_value(part: &str, header: &str) -> GatewayError {
-    incomplete(format!("'{part}' not a valid key=value pair (missing equal-sign) in Authorization header: '{header}'."))
-}
-
-/// A query parameter of a presigned URL, decoded.
-fn query_value<'q>(query: &'q str, name: &str) -> Option<Cow<'q, str>> {
-    let found = query.split('&').find_map(|pair| pair.split_once('=').filter(|(known, _)| *known == name));
-    found.map(|(_, value)| percent_decode_str(value).decode_utf8_lossy())
 }
 
 /// All parameters but the signature, encoded alike and in order.
@@ -368,7 +327,7 @@ mod tests {
     // IAM user guide, "Add the signature to the request": a presigned URL is good for seven days at most.
     #[test]
     fn a_presigned_url_is_good_for_less_than_a_week() {
-        let verified = |expires| verify(&Signers::default(), &presigned(expires).expect("a request"), "us-east-1", now());
+        let verified = |expires| verify(&Signers::default(), &presigned(expires).expect("a request"), Some("us-east-1"), now());
         assert!(verified("604799").is_ok());
         for expires in ["604800", "99999999999999999999", "-1", "", "x"] {
             assert_eq!(verified(expires).expect_err("refused").error_type, Some("IncompleteSignatureException"), "{expires}");
@@ -391,7 +350,7 @@ mod tests {
             query in "[!-~&&[^#]]{0,60}",
         ) {
             if let Some(inbound) = inbound(&query, &format!("{start}{rest}")) {
-                let verified = verify(&Signers::default(), &inbound, "us-east-1", now());
+                let verified = verify(&Signers::default(), &inbound, Some("us-east-1"), now());
                 prop_assert!(verified.is_err() || rest.contains("Signature="));
             }
         }
