@@ -124,7 +124,7 @@ def test_a_request_in_flight_ends_before_the_process_does(start):
     assert emulator.process.wait(20) == 0
 
 
-def test_connections_of_other_accounts_are_gone(emulator):
+def test_connections_are_kept_from_other_accounts_and_regions(emulator):
     """README: accounts and regions do not see each other."""
     import asyncio
 
@@ -143,10 +143,10 @@ def test_connections_of_other_accounts_are_gone(emulator):
             connection = json.loads(await asyncio.wait_for(connected.recv(), 10))["connectionId"]
             mine = emulator.client("apigatewaymanagementapi")
             await asyncio.to_thread(mine.get_connection, ConnectionId=connection)
-            for other in (emulator.client("apigatewaymanagementapi", account="111122223333"),
-                          emulator.client("apigatewaymanagementapi", region="eu-west-1")):
+            for other, code in ((emulator.client("apigatewaymanagementapi", account="111122223333"), "AccessDeniedException"),
+                                (emulator.client("apigatewaymanagementapi", region="eu-west-1"), "GoneException")):
                 with pytest.raises(ClientError) as refusal:
                     await asyncio.to_thread(other.get_connection, ConnectionId=connection)
-                assert refusal.value.response["Error"]["Code"] == "GoneException"
+                assert refusal.value.response["Error"]["Code"] == code
 
     asyncio.run(story())
