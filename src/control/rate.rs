@@ -2,8 +2,9 @@
 //! what AWS says to who calls more often. Strict emulators say it too; others tell the log what AWS would say, once.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use emulator_api::admin;
 use emulator_api::codec::Doc;
 use emulator_api::error::{AwsError, Result};
 use emulator_api::model::Service;
@@ -116,9 +117,17 @@ impl Rates {
         Ok(())
     }
 
+    /// Forgets what was called in a scope.
+    pub(crate) fn forget(&self, scope: &admin::Scope) {
+        self.accounts().retain(|(account, region), _| !scope.covers(account, region));
+    }
+
     fn buckets(&self, scope: &Scope) -> Arc<Buckets> {
-        let mut accounts = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(accounts.entry((scope.caller.account.clone(), scope.caller.region.clone())).or_default())
+        Arc::clone(self.accounts().entry((scope.caller.account.clone(), scope.caller.region.clone())).or_default())
+    }
+
+    fn accounts(&self) -> MutexGuard<'_, HashMap<(String, String), Arc<Buckets>>> {
+        self.accounts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

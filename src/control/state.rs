@@ -24,6 +24,7 @@ impl Control {
         tx.delete_extent(&Extent::of(scope)).await?;
         change.begin_anew(&self.live, scope);
         self.conclude(async move { Ok((tx, change)) }).await?;
+        self.rates.forget(scope);
         tracing::info!(%scope, apis, "the state was reset");
         Ok(apis)
     }
@@ -64,6 +65,7 @@ impl Control {
         change.add(&self.store, &mut tx, &self.live, &extent, Continuity::BeginsAnew).await?;
         change.begin_anew(&self.live, &key.scope);
         self.conclude(async move { Ok((tx, change)) }).await?;
+        self.rates.forget(&key.scope);
         tracing::info!(name = key.name, scope = %key.scope, "the state was restored");
         self.snapshot(key).await
     }

@@ -2,7 +2,8 @@
 //! API"). Lambda's own Invoke is not asked.
 
 use std::borrow::Cow;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::collections::HashSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use arc_swap::ArcSwapOption;
 use emulator_api::arn::{Arn, FunctionArn};
@@ -14,6 +15,9 @@ use crate::policy::{Caller, Decision, Facts, Policy, Question};
 
 const API_GATEWAY: Caller<'_> = Caller::Service("apigateway.amazonaws.com");
 const INVOKE: &str = "lambda:InvokeFunction";
+
+/// Of how many sources a function's policy is asked where nobody is refused.
+const MOST_SETTLED: usize = 100;
 
 /// Who has a function invoked: makes the ARN of the method, route or authorizer when it is asked for.
 pub type Source<'s> = &'s (dyn Fn() -> String + Sync);
@@ -35,14 +39,14 @@ pub struct Unpermitted {
 #[derive(Debug)]
 pub(super) struct Permissions {
     policy: ArcSwapOption<Policy>,
-    /// Nobody needs to look again: it is permitted, or the log has told that it is not, and that is all there is to it.
-    settled: AtomicBool,
+    /// The sources that nobody needs to look at again: they are permitted, or the log has told that they are not.
+    settled: Mutex<HashSet<String>>,
 }
 
 impl Permissions {
     /// Those of a function with these statements; none of a folder.
     pub(super) fn new(statements: Option<&[Value]>) -> Self {
-        let permissions = Self { policy: ArcSwapOption::empty(), settled: AtomicBool::new(false) };
+        let permissions = Self { policy: ArcSwapOption::empty(), settled: Mutex::default() };
         if let Some(statements) = statements {
             permissions.replace(statements);
         }
@@ -55,7 +59,7 @@ impl Permissions {
         let policy =
             policy.inspect_err(|error| tracing::error!(%error, "a function's policy cannot be read and permits nothing"));
         self.policy.store(Some(policy.unwrap_or_else(|_| Policy::silent()).into()));
-        self.settled.store(false, Ordering::Relaxed);
+        self.settled().clear();
     }
 
     /// The function, if no statement speaks of API Gateway.
@@ -68,20 +72,21 @@ impl Permissions {
         (!speaks).then(unpermitted)
     }
 
-    /// Refuses what the policy does not permit; without `strict` the log tells of it, once.
+    /// Refuses what the policy does not permit; without `strict` the log tells of it, once for each source.
     pub(super) fn check(&self, definition: &Definition, strict: bool, source: Source<'_>) -> Result<(), InvokeError> {
-        if !strict && self.settled.load(Ordering::Relaxed) {
-            return Ok(());
-        }
         let policy = self.policy.load();
         let Some(policy) = policy.as_ref() else { return Ok(()) };
-        let (source, function) = (source(), arn_of(definition));
+        let source = source();
+        if !strict && !self.settle(&source) {
+            return Ok(());
+        }
+        let function = arn_of(definition);
         let question = Question { caller: API_GATEWAY, action: INVOKE, resource: &function, facts: &SourceArn(&source) };
         let permitted = matches!(policy.decide(&question), Decision::Allowed { .. });
         if strict {
             return if permitted { Ok(()) } else { Err(InvokeError::NotPermitted { function, by: source }) };
         }
-        if !self.settled.swap(true, Ordering::Relaxed) && !permitted {
+        if !permitted {
             tracing::warn!(
                 function,
                 source,
@@ -90,6 +95,26 @@ impl Permissions {
             );
         }
         Ok(())
+    }
+
+    /// Settles a source; false when it is settled already, or when there are too many.
+    fn settle(&self, source: &str) -> bool {
+        let mut settled = self.settled();
+        if settled.len() == MOST_SETTLED || settled.contains(source) {
+            return false;
+        }
+        settled.insert(source.to_owned());
+        if settled.len() == MOST_SETTLED {
+            tracing::warn!(
+                source,
+                "of {MOST_SETTLED} sources it was told whether they may invoke this function; no others are told of"
+            );
+        }
+        true
+    }
+
+    fn settled(&self) -> MutexGuard<'_, HashSet<String>> {
+        self.settled.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -178,6 +203,20 @@ mod tests {
         let permissions = Permissions::new(None);
         assert!(permissions.check(&definition(), true, &|| SOURCE.to_owned()).is_ok());
         assert!(permissions.lacks(&definition()).is_some_and(|function| function.is_folder));
+    }
+
+    // A deployed API has a statement of its own, which says nothing of the next one.
+    #[test]
+    fn every_source_is_looked_at_once() {
+        let permissions = Permissions::new(Some(&[]));
+        assert!(permissions.settle(SOURCE) && !permissions.settle(SOURCE));
+        assert!(permissions.settle("arn:aws:execute-api:us-east-1:000000000000:other/prod/GET/pets"));
+        permissions.replace(&[]);
+        assert!(permissions.settle(SOURCE));
+        for other in 0..2 * MOST_SETTLED {
+            permissions.settle(&other.to_string());
+        }
+        assert_eq!(permissions.settled().len(), MOST_SETTLED);
     }
 
     #[test]

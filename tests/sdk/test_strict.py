@@ -9,7 +9,10 @@ import boto3
 import pytest
 import requests
 import websockets
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
 from botocore.config import Config
+from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
 from conftest import refused, sample_functions
 from rest import LAMBDA_URI, api, function_arn, lambda_proxy, method
@@ -155,6 +158,17 @@ def test_operations_are_taken_as_often_as_aws_takes_them(strict, account):
     strict.client("apigateway", account, region="eu-west-1").create_rest_api(**regional)
 
 
+def test_a_reset_forgets_how_often_operations_were_called(strict, account):
+    """A test that begins with a reset finds its account as it was."""
+    client = strict.client("apigateway", account)
+    client.create_rest_api(name="a")
+    assert refused(client.create_rest_api, name="b") == TOO_MANY
+    requests.post(strict.url + "/_emulator/state/reset", json={"account": f"{(int(account) + 1) % 10**12:012d}"}, timeout=30)
+    assert refused(client.create_rest_api, name="b") == TOO_MANY, "another account was reset"
+    assert requests.post(strict.url + "/_emulator/state/reset", json={"account": account}, timeout=30).status_code == 200
+    client.create_rest_api(name="b")
+
+
 def test_all_operations_together_are_ten_a_second_and_forty_at_once(strict, account):
     client = strict.client("apigateway", account)
     told = []
@@ -176,28 +190,100 @@ def test_operations_that_nobody_signed_are_refused(strict):
         assert answer.headers["x-amzn-ErrorType"] == "MissingAuthenticationTokenException"
 
 
-def test_signatures_of_operations_are_checked_where_credentials_are_known(start, tmp_path):
-    """AWS re:Post, "How do I troubleshoot signature mismatch errors"."""
-    key, secret = "AKID" + uuid.uuid4().hex[:16].upper(), uuid.uuid4().hex
-    (tmp_path / "keys.json").write_text(json.dumps({"credentials": [
-        {"accessKeyId": key, "secretAccessKey": secret, "principalArn": "arn:aws:iam::111122223333:user/ann"}
+SECRET = uuid.uuid4().hex
+ANN, BOB = ("AKIDANN", "111122223333"), ("AKIDBOB", "222222222222")
+
+
+@pytest.fixture(scope="module")
+def with_credentials(tmp_path_factory):
+    """A strict emulator that knows two users of two accounts."""
+    from conftest import Emulator
+
+    everything = {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+    folder = tmp_path_factory.mktemp("credentials")
+    (folder / "keys.json").write_text(json.dumps({"credentials": [
+        {"accessKeyId": key, "secretAccessKey": SECRET, "principalArn": f"arn:aws:iam::{account}:user/u", "policies": [everything]}
+        for key, account in (ANN, BOB)
     ]}))
-    emulator = start("--ephemeral", "--strict", "--credentials", str(tmp_path / "keys.json"))
+    running = Emulator("--ephemeral", "--strict", "--credentials", str(folder / "keys.json"), log=folder / "log")
+    yield running
+    assert running.stop() == 0, running.log.read_text()
 
-    def client(service, key, secret):
-        return boto3.client(
-            service, endpoint_url=emulator.url, region_name="us-east-1", aws_access_key_id=key, aws_secret_access_key=secret,
-            config=Config(retries={"max_attempts": 0}),
-        )
 
-    assert refused(client("apigateway", key, "wrong").get_rest_apis)[:2] == (403, "InvalidSignatureException")
-    assert refused(client("apigateway", "AKIDNOBODY", secret).get_rest_apis)[:2] == (403, "UnrecognizedClientException")
-    made = client("apigatewayv2", key, secret).create_api(Name="ann's: a name/with?all", ProtocolType="HTTP")
-    tags = client("apigatewayv2", key, secret).get_tags(ResourceArn=f"arn:aws:apigateway:us-east-1::/apis/{made['ApiId']}")
-    assert tags["Tags"] == {}
-    functions = client("lambda", key, secret)
+def signing(emulator, service, key, secret=SECRET):
+    return boto3.client(
+        service, endpoint_url=emulator.url, region_name="us-east-1", aws_access_key_id=key, aws_secret_access_key=secret,
+        config=Config(retries={"max_attempts": 0}),
+    )
+
+
+def signed(emulator, verb, path, service, body=b"", secret=SECRET, **headers):
+    """Ann's request, as botocore signs it."""
+    request = AWSRequest(verb, emulator.url + path, data=body, headers=headers)
+    SigV4Auth(Credentials(ANN[0], secret), service, "us-east-1").add_auth(request)
+    return request.prepare()
+
+
+def sent(prepared):
+    """The status and error type of a request's answer."""
+    answer = requests.request(
+        prepared.method, prepared.url, headers=dict(prepared.headers), data=prepared.body, timeout=30
+    )
+    return answer.status_code, answer.headers.get("x-amzn-ErrorType")
+
+
+def test_signatures_of_operations_are_checked_where_credentials_are_known(with_credentials):
+    """AWS re:Post, "How do I troubleshoot signature mismatch errors"."""
+    emulator, key = with_credentials, ANN[0]
+    assert refused(signing(emulator, "apigateway", key, "wrong").get_rest_apis)[:2] == (403, "InvalidSignatureException")
+    assert refused(signing(emulator, "apigateway", "AKIDNOBODY").get_rest_apis)[:2] == (403, "UnrecognizedClientException")
+    apis = signing(emulator, "apigatewayv2", key)
+    made = apis.create_api(Name="ann's: a name/with?all", ProtocolType="HTTP")
+    assert apis.get_tags(ResourceArn=f"arn:aws:apigateway:us-east-1::/apis/{made['ApiId']}")["Tags"] == {}
+    functions = signing(emulator, "lambda", key)
     create(functions, "mine", archive(app__py=TELL))
-    assert functions.get_function(FunctionName="mine")["Configuration"]["FunctionArn"].split(":")[4] == "111122223333"
+    assert functions.get_function(FunctionName="mine")["Configuration"]["FunctionArn"].split(":")[4] == ANN[1]
+
+
+def test_the_account_is_the_signers_whatever_else_the_header_says(with_credentials):
+    """IAM user guide, "Add the signature to the request": the header's parameters are Credential, SignedHeaders and Signature."""
+    name = uuid.uuid4().hex
+    signing(with_credentials, "apigateway", BOB[0]).create_api_key(name=name)
+    request = signed(with_credentials, "GET", f"/apikeys?name={name}", "apigateway")
+    other = f"XCredential={BOB[1]}/20261120/us-east-1/apigateway/aws4_request, Credential="
+    request.headers["Authorization"] = request.headers["Authorization"].replace("Credential=", other)
+    answer = requests.get(request.url, headers=dict(request.headers), timeout=30)
+    assert (answer.status_code, answer.json()["item"]) == (200, [])
+
+
+@pytest.mark.parametrize("path", ["/@connections/L0SM9cOFvHcCIhw=", "/@connections/x", "/%40connections/L0SM9cOFvHcCIhw="])
+def test_whether_a_connection_is_there_is_told_to_signers_alone(with_credentials, path):
+    """Developer guide, "Control access to your WebSocket API with IAM authorization"."""
+    target = {"x-amz-target": "AWSWAF_20190729.GetWebACLForResource"}
+    for headers in ({}, target):
+        missing = requests.post(with_credentials.url + path, headers=headers, timeout=30)
+        assert (missing.status_code, missing.headers["x-amzn-ErrorType"]) == (403, "MissingAuthenticationTokenException")
+        forged = signed(with_credentials, "POST", path, "execute-api", secret="wrong", **headers)
+        assert sent(forged) == (403, "InvalidSignatureException")
+    gone = signed(with_credentials, "POST", path, "execute-api", **target)
+    assert sent(gone) in ((410, "GoneException"), (400, "BadRequestException"))
+
+
+def test_web_acls_are_taken_from_stages_by_signers_alone(with_credentials):
+    client = signing(with_credentials, "apigateway", ANN[0])
+    api_id, root_id = api(client)
+    method(client, api_id, root_id, verb="GET", type="MOCK")
+    client.create_deployment(restApiId=api_id, stageName="prod")
+    acl = f"arn:aws:wafv2:us-east-1:{ANN[1]}:regional/webacl/a/1"
+    stage = f"arn:aws:apigateway:us-east-1::/restapis/{api_id}/stages/prod"
+    body = json.dumps({"ResourceArn": stage})
+    target = {"x-amz-target": "AWSWAF_20190729.DisassociateWebACL"}
+    signing(with_credentials, "wafv2", ANN[0]).associate_web_acl(WebACLArn=acl, ResourceArn=stage)
+    claim = f"AWS4-HMAC-SHA256 Credential={ANN[0]}/20261120/us-east-1/wafv2/aws4_request, SignedHeaders=host, Signature=0"
+    for path in ("/@connections/x", "/"):
+        answer = requests.post(with_credentials.url + path, data=body, headers={"Authorization": claim, **target}, timeout=30)
+        assert answer.status_code == 403, path
+    assert client.get_stage(restApiId=api_id, stageName="prod")["webAclArn"] == acl
 
 
 def test_a_setting_that_does_nothing_is_an_error_that_names_it(strict, account):
@@ -262,7 +348,8 @@ def test_without_it_the_same_things_are_told_once_each(start):
         ("an operation that nobody signed: AWS would answer", 1),
         ("more than 1 of CreateRestApi in 3 seconds: AWS would answer", 1),
         ("logging of a stage without a role: AWS would answer", 1),
-        ("no statement of the function's policy lets API Gateway invoke it", 1),
+        # Once for each of the two APIs: each needs a statement of its own.
+        ("no statement of the function's policy lets API Gateway invoke it", 2),
         # Once for each of the two stages, not once a publish.
         ("the stage's tracingEnabled makes and passes on trace ids", 2),
     ]:

@@ -42,7 +42,12 @@ fn clocks(gateway: &Gateway) -> impl Iterator<Item = Remark> {
     moved.map(|(account, shown)| {
         let stands = if shown.is_frozen { "stands still and " } else { "" };
         let place = if account.is_some() { "the account's clock" } else { "the clock" };
-        let message = format!("it {stands}shows {}; POST /_emulator/clock/reset sets it right", shown.now);
+        let of_account = account.as_ref().map(|account| format!(" with {{\"account\": \"{}\"}}", account.as_str()));
+        let message = format!(
+            "it {stands}shows {}; POST /_emulator/clock/reset{} sets it right",
+            shown.now,
+            of_account.unwrap_or_default()
+        );
         Remark { concern: Concern::Clock, account, region: None, place: place.to_owned(), message }
     })
 }
