@@ -17,6 +17,7 @@ from botocore.exceptions import ClientError
 from conftest import refused, sample_functions
 from rest import LAMBDA_URI, api, function_arn, lambda_proxy, method
 from test_lambda import TELL, archive, create
+from websockets.exceptions import InvalidStatus
 
 TOO_MANY = (429, "TooManyRequestsException", "Too Many Requests")
 
@@ -103,7 +104,7 @@ def test_a_websocket_api_may_not_either(strict, account):
         async with websockets.connect(address, host="127.0.0.1", port=strict.port):
             pass
 
-    with pytest.raises(websockets.exceptions.InvalidStatus) as caught:
+    with pytest.raises(InvalidStatus) as caught:
         asyncio.run(connect())
     assert caught.value.response.status_code == 500
     permit(functions, f"arn:aws:execute-api:us-east-1:{account}:{api_id}/*/$connect")
