@@ -85,6 +85,8 @@ impl Change {
     }
 
     pub(super) fn put_usage_plans(&mut self, (account, plans, found): (Arc<Account>, UsagePlans, Found)) {
+        // What comes in the place of something else comes at once: no call sees neither.
+        self.usage_plans.retain(|(withdrawn, _)| !Arc::ptr_eq(withdrawn, &account));
         self.usage_plans.push((account, plans));
         self.found.push(found);
     }
@@ -169,6 +171,8 @@ impl Change {
         let kinds = [lambda::FUNCTION, REST_API.name, API.name, DOMAIN_NAME.name, USAGE_PLAN.name];
         for (kind, Stored { path, doc }) in tx.of_kinds(extent, &kinds).await? {
             if kind == lambda::FUNCTION {
+                let arn = lambda::published::arn(&doc);
+                self.functions.retain(|step| !matches!(step, FunctionStep::Remove(removed) if Some(removed) == arn.as_ref()));
                 self.functions.extend(lambda::published::of(&doc, store).map(FunctionStep::Put));
             } else if kind == DOMAIN_NAME.name {
                 self.put_domain(domain(tx, &path).await?);

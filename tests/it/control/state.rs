@@ -95,6 +95,34 @@ async fn who_looks_while_a_restore_runs_sees_one_state_or_the_other() {
     assert_eq!(looks, [true; 2], "both states were seen");
 }
 
+// What comes in the place of something comes at once: who calls with a key of the state that is restored is never a stranger.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_key_that_a_restore_keeps_is_known_all_the_while() {
+    let emulator = Emulator::new().await;
+    let value = "a-key-that-is-long-enough";
+    let api_key = text(&emulator.ok("POST", "/apikeys", json!({ "name": "a", "value": value, "enabled": true })).await, "id");
+    let plan = text(&emulator.ok("POST", "/usageplans", json!({ "name": "a" })).await, "id");
+    emulator.ok("POST", &format!("/usageplans/{plan}/keys"), json!({ "keyId": api_key, "keyType": "API_KEY" })).await;
+    emulator.control.save_snapshot(key("one", ACCOUNT)).await.unwrap();
+    let account = emulator.live.accounts.get(ACCOUNT, "us-east-1");
+    let done = AtomicBool::new(false);
+    let restores = async {
+        for _ in 0..200 {
+            emulator.control.restore_snapshot(&key("one", ACCOUNT)).await.unwrap();
+        }
+    };
+    std::thread::scope(|threads| {
+        let looking = threads.spawn(|| {
+            while !done.load(Ordering::Relaxed) {
+                assert!(account.usage_plans().key(value).is_some(), "the key is not known while its state is restored");
+            }
+        });
+        tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(restores));
+        done.store(true, Ordering::Relaxed);
+        looking.join().unwrap();
+    });
+}
+
 // An operation and a restore take turns: what was created is wholly gone, or wholly there, and the runtime has what is stored.
 #[tokio::test]
 async fn operations_beside_restores_leave_the_runtime_as_it_is_stored() {
