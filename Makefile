@@ -39,6 +39,7 @@ test-sdk: build $(VENV)/ready $(NODE_MODULES)
 check: $(VENV)/ready $(TOOLS)/bin/cargo-deny
 	cargo fmt --all --check
 	cargo clippy --locked --workspace --all-targets -- -D warnings
+	cargo check --locked --release
 	RUSTDOCFLAGS='-D warnings' cargo doc --locked --workspace --no-deps
 	cargo test --locked --test tidy
 	cargo test --locked -p emulator-api --test codegen

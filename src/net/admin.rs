@@ -1,5 +1,5 @@
 //! The emulator's own API, `/_emulator/…`, and what tools ask of other emulators at the same place. Each item has a file, which
-//! adds its operations to [`Routes`]; the OpenAPI document is made of the same list.
+//! adds its operations to `Routes`; the OpenAPI document is made of the same list.
 
 use std::sync::Arc;
 

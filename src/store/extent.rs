@@ -5,7 +5,7 @@ use sqlx::Sqlite;
 use sqlx::query::Query;
 use sqlx::sqlite::SqliteArguments;
 
-/// The paths that a scope covers, as statements compare them: [`Extent::OF_RESOURCES`] and [`Extent::OF_PATHS`] take its four
+/// The paths that a scope covers, as statements compare them: `OF_RESOURCES` and `OF_PATHS` take its four
 /// values as `$1` to `$4`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extent {
