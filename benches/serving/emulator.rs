@@ -47,9 +47,6 @@ impl Emulator {
             &self.lambda_endpoint,
             "--request-history",
             &request_history,
-            // The plain programs write no line for each request either.
-            "--log",
-            "info,request=off",
             // What is measured is how much it serves, not how much AWS's default limits let pass.
             "--account-throttle",
             "1000000000:1000000000",
