@@ -2,15 +2,36 @@
 byte."""
 
 import asyncio
+import functools
 import re
 import socket
 
 STATUS = re.compile(rb"HTTP/1\.1 (\d{3}) ")
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)\r\n", re.IGNORECASE)
+CHUNKED = re.compile(rb"\r\ntransfer-encoding: *chunked\r\n", re.IGNORECASE)
+LAST_CHUNK = b"0\r\n\r\n"
+
+
+def whole(head, body):
+    """The body once all of it is there, else nothing: as long as its length says, or all its chunks."""
+    head += b"\r\n"
+    if CHUNKED.search(head):
+        return without_chunks(body) if body.endswith(LAST_CHUNK) else None
+    length = LENGTH.search(head)
+    return body if len(body) >= (int(length[1]) if length else 0) else None
+
+
+def without_chunks(body):
+    """The bytes that the chunks hold."""
+    data = b""
+    while not body.startswith(LAST_CHUNK):
+        size, _, rest = body.partition(b"\r\n")
+        data, body = data + rest[: int(size, 16)], rest[int(size, 16) + 2 :]
+    return data
 
 
 class Wire(asyncio.Protocol):
-    """One side of a connection, which gets one message after the other, each with its length."""
+    """One side of a connection, which gets one message after the other, each with its length or in chunks."""
 
     def connection_made(self, transport):
         self.transport, self.received = transport, b""
@@ -20,17 +41,19 @@ class Wire(asyncio.Protocol):
         head, end, body = self.received.partition(b"\r\n\r\n")
         if not end:
             return
-        length = LENGTH.search(head + b"\r\n")
-        if len(body) >= (int(length[1]) if length else 0):
+        body = whole(head, body)
+        if body is not None:
             self.received = b""
             self.got(head, body)
 
 
 class Answering(Wire):
-    """A backend's side: the same answer to everything."""
+    """A backend's side: the same answer to everything, in chunks to what asks for a stream."""
 
-    def __init__(self, answer, connections):
+    def __init__(self, answer, stream, connections):
         self.answer = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n%s" % (len(answer), answer)
+        chunks = b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in stream)
+        self.stream = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n" + chunks + LAST_CHUNK
         self.connections = connections
 
     def connection_made(self, transport):
@@ -38,7 +61,7 @@ class Answering(Wire):
         self.connections.append(transport)
 
     def got(self, head, body):
-        self.transport.write(self.answer)
+        self.transport.write(self.stream if b"stream" in head.partition(b"\r\n")[0] else self.answer)
 
 
 class Asking(Wire):
@@ -70,10 +93,10 @@ class Asking(Wire):
 
 
 class Backend:
-    """A port that gives one answer to everything while there is load."""
+    """A port that gives one answer to everything while there is load, and these pieces where the path says `stream`."""
 
-    def __init__(self, answer):
-        self.answer = answer
+    def __init__(self, answer, stream=()):
+        self.answer, self.stream = answer, stream
         self.socket = socket.create_server(("127.0.0.1", 0), backlog=1024)
         self.url = f"http://127.0.0.1:{self.socket.getsockname()[1]}"
 
@@ -83,7 +106,8 @@ class Backend:
 
     async def _load(self, port, request, expected, connections, times):
         loop, open_connections = asyncio.get_running_loop(), []
-        server = await loop.create_server(lambda: Answering(self.answer, open_connections), sock=self.socket.dup(), backlog=1024)
+        answering = functools.partial(Answering, self.answer, self.stream, open_connections)
+        server = await loop.create_server(answering, sock=self.socket.dup(), backlog=1024)
         endings = []
         for _ in range(connections):
             endings.append(loop.create_future())

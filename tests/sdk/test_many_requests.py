@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import requests
 from conftest import Emulator
+from event_stream import event
 from load import Backend
 from rest import LAMBDA_URI, api, function_arn, method
 
@@ -15,6 +16,10 @@ CONNECTIONS, TIMES = 200, 50
 RESULT = json.dumps({"statusCode": 200, "body": "a result"}).encode()
 ROLE = "arn:aws:iam::000000000000:role/any"
 FUNCTION = LAMBDA_URI.format(function_arn("stub"))
+STREAMING = FUNCTION.replace("2015-03-31", "2021-11-15").replace("/invocations", "/response-streaming-invocations")
+# What a function streams: metadata, the delimiter, and a body in two pieces (Lambda API reference, InvokeWithResponseStream).
+PIECES = b'{"statusCode": 200}' + bytes(8), b"a re", b"sult"
+STREAM = [event("PayloadChunk", piece) for piece in PIECES] + [event("InvokeComplete", b"{}")]
 
 
 def http(kind, **options):
@@ -31,7 +36,16 @@ INTEGRATIONS = {
     "HTTP_PROXY": (http("HTTP_PROXY"), RESULT),
     "VPC_LINK": (http("HTTP_PROXY", connectionType="VPC_LINK", connectionId="abc123"), RESULT),
     "AWS to Lambda": (aws("AWS", FUNCTION), RESULT),
+    "AWS to Lambda, not waited for": (
+        aws("AWS", FUNCTION, requestParameters={"integration.request.header.X-Amz-Invocation-Type": "'Event'"}),
+        RESULT,
+    ),
     "AWS_PROXY": (aws("AWS_PROXY", FUNCTION), b"a result"),
+    "AWS_PROXY, streamed": (aws("AWS_PROXY", STREAMING, responseTransferMode="STREAM"), b"a result"),
+    "HTTP_PROXY, streamed": (
+        lambda url: http("HTTP_PROXY", responseTransferMode="STREAM")(url) | {"uri": f"{url}/stream"},
+        b"".join(STREAM),
+    ),
     "AWS to a service": (
         aws("AWS", "arn:aws:apigateway:us-east-1:dynamodb:action/ListTables", credentials=ROLE),
         RESULT,
@@ -41,7 +55,7 @@ INTEGRATIONS = {
 
 @pytest.fixture(scope="module")
 def backend():
-    running = Backend(RESULT)
+    running = Backend(RESULT, STREAM)
     yield running
     running.close()
 

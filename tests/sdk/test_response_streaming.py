@@ -2,16 +2,15 @@
 response for your proxy integrations in API Gateway" and the pages below it)."""
 
 import json
-import struct
 import threading
 import time
-import zlib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 import requests
 from botocore.exceptions import ClientError
 from conftest import sample_functions
+from event_stream import event
 from rest import api, function_arn, refusal, resource
 
 STREAMING_URI = "arn:aws:apigateway:us-east-1:lambda:path/2021-11-15/functions/{}/response-streaming-invocations"
@@ -165,16 +164,6 @@ def test_an_http_backends_answer_comes_piece_by_piece(emulator, client):
     assert body == b"first second"
     assert seconds > 0.2
     assert [path for _, path, _ in backend.requests] == ["/events"]
-
-
-def event(kind, payload):
-    """A message of an event stream (Smithy's specification of them)."""
-    headers = b""
-    for name, value in ((":message-type", "event"), (":event-type", kind)):
-        headers += bytes([len(name)]) + name.encode() + b"\x07" + struct.pack(">H", len(value)) + value.encode()
-    prelude = struct.pack(">II", 16 + len(headers) + len(payload), len(headers))
-    message = prelude + struct.pack(">I", zlib.crc32(prelude)) + headers + payload
-    return message + struct.pack(">I", zlib.crc32(message))
 
 
 @pytest.mark.parametrize("complete", [{}, {"ErrorCode": "Unhandled", "ErrorDetails": "half way"}])
