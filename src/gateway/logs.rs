@@ -19,6 +19,7 @@ use crate::services::Services;
 use crate::tasks::Tasks;
 
 mod cloudwatch;
+pub(in crate::gateway) mod wording;
 
 /// Lines that wait to be written; what comes when there are more is lost, and the log says so.
 const MOST_WAITING: usize = 100_000;

@@ -27,7 +27,7 @@ mod context;
 mod custom;
 mod event;
 mod exchange;
-pub(in crate::gateway) mod execution_log;
+mod execution_log;
 mod fault;
 mod function_proxy;
 pub(in crate::gateway) mod gateway_response;

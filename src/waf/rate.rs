@@ -14,6 +14,10 @@ use crate::waf::statement::Statement;
 /// How many senders are remembered before those are forgotten whose windows are over.
 const MANY_SENDERS: usize = 10_000;
 
+/// How many are remembered at most: headers can name any number of them. AWS WAF limits 10,000 at once, those with the highest
+/// rates (developer guide, "AWS WAF quotas").
+const MOST_SENDERS: usize = 50_000;
+
 /// Whose requests are counted together.
 #[derive(Debug)]
 pub(super) enum Aggregation {
@@ -96,9 +100,21 @@ impl Senders {
     fn of(&mut self, sender: Option<IpAddr>, over: i64) -> &mut Counts {
         if self.counts.len() > self.room {
             self.counts.retain(|_, counts| counts.seconds.back().is_some_and(|(second, _)| *second > over));
+            if self.counts.len() > MOST_SENDERS / 2 {
+                self.forget_those_who_sent_least();
+            }
             self.room = MANY_SENDERS.max(self.counts.len() * 2);
         }
         self.counts.entry(sender).or_default()
+    }
+
+    /// Leaves at most half of them.
+    fn forget_those_who_sent_least(&mut self) {
+        let mut sums: Vec<u64> = self.counts.values().map(|counts| counts.sum).collect();
+        let middle = sums.len() / 2;
+        let (_, median, _) = sums.select_nth_unstable(middle);
+        let median = *median;
+        self.counts.retain(|_, counts| counts.sum > median);
     }
 }
 
@@ -125,4 +141,25 @@ impl Counts {
 fn first_address(value: &[u8]) -> Option<IpAddr> {
     let first = value.split(|byte| *byte == b',').next()?;
     std::str::from_utf8(first).ok()?.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv4Addr;
+
+    use super::*;
+
+    #[test]
+    fn senders_are_bounded_and_those_who_sent_most_are_remembered() {
+        let mut senders = Senders::default();
+        let busy = Some(IpAddr::from(Ipv4Addr::LOCALHOST));
+        for _ in 0..3 {
+            senders.of(busy, 0).count(1, 0);
+        }
+        for number in 0..200_000 {
+            senders.of(Some(IpAddr::from(Ipv4Addr::from(number))), 0).count(1, 0);
+            assert!(senders.counts.len() <= MOST_SENDERS + 1, "{number}");
+        }
+        assert_eq!(senders.of(busy, 0).count(1, 0), 4);
+    }
 }

@@ -114,11 +114,11 @@ def guarded(start, logs):
     return emulator, api_id, guard, key["value"], group, events
 
 
-def told_of(eventually, guarded, **headers):
+def told_of(eventually, guarded, query="", **headers):
     """What is told of a call, without the request's id."""
     emulator, api_id, _, _, group, events = guarded
     events.pop(group, None)
-    answer = emulator.by_host(api_id, "/prod/", headers=headers)
+    answer = emulator.by_host(api_id, "/prod/" + query, headers=headers)
     end = f"Method completed with status: {answer.status_code}"
     told = eventually(lambda: any(end in line for line in events.get(group, [])) and events[group])
     request_id = answer.headers["x-amzn-RequestId"]
@@ -148,6 +148,25 @@ def test_authorizers_and_keys_are_logged_and_their_secrets_hidden(guarded, event
 def test_a_long_token_is_hidden(guarded, eventually):
     told = told_of(eventually, guarded, Authorization="Bearer a-long-secret")
     assert f"Incoming identity: {hidden('Bearer a-long-secret')}" in told
+
+
+def test_the_identity_of_a_request_authorizer_is_all_its_sources(guarded, eventually):
+    """As in an execution log that users of AWS showed: "Incoming identity: {method.request.header.Hash=********aaaaaa}"."""
+    emulator, api_id, _, key, *_ = guarded
+    client = emulator.client("apigateway")
+    looks = client.create_authorizer(
+        restApiId=api_id, name="looks", type="REQUEST", authorizerUri=LAMBDA_URI.format(function_arn("guard")),
+        identitySource="method.request.header.X-Decision, method.request.querystring.who")["id"]
+    root = client.get_resources(restApiId=api_id)["items"][0]["id"]
+    operation = {"op": "replace", "path": "/authorizerId", "value": looks}
+    client.update_method(restApiId=api_id, resourceId=root, httpMethod="GET", patchOperations=[operation])
+    client.create_deployment(restApiId=api_id, stageName="prod")
+    told = told_of(eventually, guarded, "?who=somebody", **{"x-decision": "allow", "x-api-key": key})
+    assert told[1:3] == [
+        f"Starting authorizer: {looks} for request: <id>",
+        f"Incoming identity: {{method.request.header.X-Decision=allow, method.request.querystring.who={hidden('somebody')}}}",
+    ]
+    assert "Incoming identity: " not in "\n".join(told_of(eventually, guarded, **{"x-decision": "allow"}))
 
 
 def test_a_refusal_says_what_refused(guarded, eventually):

@@ -1,7 +1,10 @@
 """Requests with more bytes than API Gateway takes (developer guide, "Amazon API Gateway quotas and important notes")."""
 
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
 import pytest
-from rest import api, lambda_api, method
+from rest import api, lambda_api, method, refusal
 
 TEN_MEGABYTES = 10 * 1024 * 1024
 LONGEST_HEADERS = 10_240
@@ -79,3 +82,52 @@ def test_http_apis_count_the_request_line_as_well(emulator, http_api):
 def test_http_apis_answer_413_to_what_lambda_does_not_take(emulator, http_api):
     answer = emulator.by_host(http_api, "/a", method="POST", data="x" * (6 * 1024 * 1024 + 1))
     assert (answer.status_code, answer.json()) == (413, {"message": "Request Entity Too Large"})
+
+
+class Answering(BaseHTTPRequestHandler):
+    """A backend that answers with as many bytes as the path says."""
+
+    def do_GET(self):
+        size = int(self.path.strip("/"))
+        self.send_response(200)
+        self.send_header("Content-Length", str(size))
+        self.end_headers()
+        self.wfile.write(bytes(size))
+
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture(scope="module")
+def backend():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.mark.parametrize("kind", ["HTTP", "HTTP_PROXY"])
+def test_a_backend_of_a_rest_api_may_answer_10_megabytes(emulator, backend, kind):
+    """"Payload size: 10 MB" is for answers too (developer guide, "Stream the integration response …": "Exceed API Gateway's 10 MB
+    response payload limit"). What callers see beyond it was not found; it is what the guide documents of an integration that fails."""
+    client = emulator.client("apigateway")
+    api_id, root_id = api(client)
+    where = {"restApiId": api_id, "resourceId": root_id, "httpMethod": "GET"}
+    method(client, api_id, root_id, "GET", type=kind, integrationHttpMethod="GET", uri=f"{backend}/${{stageVariables.size}}")
+    if kind == "HTTP":
+        client.put_method_response(**where, statusCode="200")
+        client.put_integration_response(**where, statusCode="200")
+    for stage, size in ("most", TEN_MEGABYTES), ("more", TEN_MEGABYTES + 1):
+        client.create_deployment(restApiId=api_id, stageName=stage, variables={"size": str(size)})
+    assert len(emulator.by_host(api_id, "/most/").content) == TEN_MEGABYTES
+    status, kind, _ = refusal(emulator.by_host(api_id, "/more/"))
+    assert (status, kind) == (504, "InternalServerErrorException")
+
+
+def test_a_backend_of_an_http_api_may_answer_10_megabytes(emulator, backend):
+    """"Payload size: 10 MB" (developer guide, "Quotas for configuring and running an HTTP API"); beyond it the integration has failed."""
+    client = emulator.client("apigatewayv2")
+    api_id = client.create_api(Name="sizes", ProtocolType="HTTP", Target=backend)["ApiId"]
+    assert len(emulator.by_host(api_id, f"/{TEN_MEGABYTES}").content) == TEN_MEGABYTES
+    answer = emulator.by_host(api_id, f"/{TEN_MEGABYTES + 1}")
+    assert (answer.status_code, answer.json()) == (503, {"message": "Service Unavailable"})

@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::compile::document::{flag, object, text, texts};
 use crate::compile::http::Compiler;
 use crate::runtime::auth::AuthRule;
-use crate::runtime::auth::function::{AuthorizerKind, FunctionAuthorizer, HttpFormat, IdentitySource};
+use crate::runtime::auth::function::{AuthorizerKind, FunctionAuthorizer, HttpFormat, IdentityPlace, IdentitySource};
 use crate::runtime::http::Authorization;
 use crate::runtime::http::jwt::{self, JwtAuthorizer, JwtRule, KeyCache};
 use crate::runtime::http::mapping::ContextVariable;
@@ -52,9 +52,9 @@ impl Compiler<'_> {
         let uri = self.stage_variables.fill(text(document, "authorizerUri").unwrap_or(""));
         let function = FunctionArn::from_invocation_uri(&uri).map_err(|error| format!("Lambda authorizer {id}: {error}"))?;
         let identity_sources = texts(document, "identitySource").map(|source| {
-            let known = IdentitySource::of_http_route(source).filter(|source| match source {
-                IdentitySource::Context(name) => ContextVariable::parse(name).is_some(),
-                IdentitySource::Header(_) | IdentitySource::Query(_) | IdentitySource::StageVariable(_) => true,
+            let known = IdentitySource::of_http_route(source).filter(|source| match &source.place {
+                IdentityPlace::Context(name) => ContextVariable::parse(name).is_some(),
+                IdentityPlace::Header(_) | IdentityPlace::Query(_) | IdentityPlace::StageVariable(_) => true,
             });
             known.ok_or_else(|| format!("identity source {source:?} of Lambda authorizer {id}"))
         });

@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::compile::document::{text, texts};
 use crate::compile::rest::Compiler;
 use crate::policy::Policy;
-use crate::runtime::auth::function::{AuthorizerKind, FunctionAuthorizer, IdentitySource};
+use crate::runtime::auth::function::{AuthorizerKind, FunctionAuthorizer, IdentityPlace, IdentitySource};
 use crate::runtime::auth::user_pool::{UserPool, UserPoolAuthorizer, UserPoolRule};
 use crate::runtime::auth::{Check, Guard, MethodAuthorization};
 
@@ -72,7 +72,7 @@ fn compile_function_authorizer(compiler: &Compiler<'_>, id: &str) -> Result<Func
 fn token_header(authorizer: &Doc) -> Result<http::HeaderName, String> {
     let source = text(authorizer, "identitySource").unwrap_or_default();
     match IdentitySource::of_method(source) {
-        Some(IdentitySource::Header(name)) => Ok(name),
+        Some(IdentitySource { place: IdentityPlace::Header(name), .. }) => Ok(name),
         _ => Err(format!("{source:?} is not the header of a token")),
     }
 }

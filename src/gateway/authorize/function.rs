@@ -19,7 +19,7 @@ use crate::gateway::inbound::Inbound;
 use crate::gateway::observed::Checks;
 use crate::lambda::FunctionOutcome;
 use crate::policy::Policy;
-use crate::runtime::auth::function::{AuthorizerKind, FunctionAuthorizer, HttpFormat, IdentitySource};
+use crate::runtime::auth::function::{AuthorizerKind, FunctionAuthorizer, HttpFormat, IdentityPlace};
 use crate::runtime::auth::results::{AuthorizerResult, AuthorizerResults, Verdict};
 
 /// How long an authorizer may take: an integration's longest time.
@@ -123,17 +123,17 @@ fn identity<'r>(authorizer: &FunctionAuthorizer, request: &'r dyn FunctionReques
         }
         AuthorizerKind::Request { identity_sources } | AuthorizerKind::HttpRequest { identity_sources, .. } => {
             let values = identity_sources.iter().map(|source| {
-                let value = match source {
-                    IdentitySource::Header(name) => request.inbound().header(name).map(Cow::Borrowed),
-                    IdentitySource::Query(name) => request.query_parameter(name),
-                    IdentitySource::StageVariable(name) => request.stage_variable(name).map(Cow::Borrowed),
-                    IdentitySource::Context(name) => request.context_value(name),
+                let value = match &source.place {
+                    IdentityPlace::Header(name) => request.inbound().header(name).map(Cow::Borrowed),
+                    IdentityPlace::Query(name) => request.query_parameter(name),
+                    IdentityPlace::StageVariable(name) => request.stage_variable(name).map(Cow::Borrowed),
+                    IdentityPlace::Context(name) => request.context_value(name),
                 };
                 let value = value.filter(|value| !value.is_empty());
-                if let (IdentitySource::Header(_) | IdentitySource::Query(_), Some(credential)) = (source, &value) {
+                if let (IdentityPlace::Header(_) | IdentityPlace::Query(_), Some(credential)) = (&source.place, &value) {
                     recorder.secret(credential);
                 }
-                value.ok_or_else(|| unauthorized(format!("the identity source {source:?} is missing or empty")))
+                value.ok_or_else(|| unauthorized(format!("the identity source {} is missing or empty", source.expression)))
             });
             values.collect()
         }

@@ -7,10 +7,10 @@ use bytes::Bytes;
 use crate::clock::Clock;
 use crate::gateway::authorize::{Caller, FunctionRequest, MethodRequest};
 use crate::gateway::inbound::Inbound;
+use crate::gateway::logs::wording::{map, masked};
 use crate::gateway::observed::Checks;
 use crate::gateway::rest::event;
 use crate::gateway::rest::exchange::Exchange;
-use crate::gateway::rest::execution_log::masked;
 use crate::runtime::Api;
 use crate::runtime::auth::function::{AuthorizerKind, FunctionAuthorizer};
 use crate::runtime::auth::results::AuthorizerResults;
@@ -53,9 +53,7 @@ impl FunctionRequest for Exchange<'_> {
     }
 
     fn authorizer_asks(&self, authorizer: &FunctionAuthorizer, identity: &[Cow<'_, str>], event: &Bytes) {
-        if let (AuthorizerKind::Token { .. }, Some(token)) = (&authorizer.kind, identity.first()) {
-            self.log_data(|| format!("Incoming identity: {}", masked(token)));
-        }
+        self.log_data(|| format!("Incoming identity: {}", shown_identity(&authorizer.kind, identity)));
         self.log_invocation(&authorizer.function, event);
     }
 
@@ -71,5 +69,16 @@ impl MethodRequest for Exchange<'_> {
 
     fn method_arn(&self) -> String {
         self.api.execute_arn(&self.stage.name, format_args!("{}{}", self.inbound.parts.method, self.path_below_stage()))
+    }
+}
+
+/// What execution logs show of how callers identify themselves: a token, or the values of all identity sources (as in logs that
+/// users of AWS showed: `{method.request.header.Hash=********aaaaaa}`).
+fn shown_identity(kind: &AuthorizerKind, identity: &[Cow<'_, str>]) -> String {
+    match kind {
+        AuthorizerKind::Token { .. } => identity.first().map(|token| masked(token)).unwrap_or_default(),
+        AuthorizerKind::Request { identity_sources } | AuthorizerKind::HttpRequest { identity_sources, .. } => {
+            map(identity_sources.iter().zip(identity).map(|(source, value)| (&source.expression, masked(value))))
+        }
     }
 }

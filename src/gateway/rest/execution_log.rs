@@ -2,7 +2,6 @@
 //! back (recorded: test_invoke_test_method, test_apigw_test_invoke_method_api). It is kept only where a stage or a test asks
 //! for it.
 
-use std::borrow::Cow;
 use std::fmt::Display;
 use std::sync::{Mutex, PoisonError};
 
@@ -13,20 +12,15 @@ use crate::clock::Timestamp;
 use crate::gateway::authorize::Caller;
 use crate::gateway::body::AnswerBody;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
+use crate::gateway::logs::wording::{map, masked, of_headers, shown, truncated};
 use crate::gateway::outgoing::user_agent;
 use crate::gateway::rest::exchange::{Exchange, declared};
-use crate::gateway::rest::headers::{DisplayNames, display_name, text};
+use crate::gateway::rest::headers::DisplayNames;
 use crate::gateway::rest::outcome::Outcome;
 use crate::lambda::FunctionOutcome;
 use crate::runtime::rest::RestMethod;
 use crate::runtime::rest::logging::Logging;
 use crate::runtime::throttle::ThrottleLimits;
-
-/// "API Gateway limits log events to 1024 bytes" (developer guide, "CloudWatch log formats for API Gateway").
-const LONGEST_LINE: usize = 1024;
-
-/// How many characters of a secret are shown.
-const SHOWN: usize = 6;
 
 /// The lines of one request.
 #[derive(Debug)]
@@ -297,51 +291,4 @@ impl Exchange<'_> {
 fn header_map(headers: [(&'static str, &str); 5]) -> HeaderMap {
     let named = headers.into_iter().filter(|(_, value)| !value.is_empty());
     named.filter_map(|(name, value)| Some((HeaderName::from_static(name), HeaderValue::from_str(value).ok()?))).collect()
-}
-
-/// A line as long as it may be.
-pub(in crate::gateway) fn truncated(mut line: String) -> String {
-    if line.len() > LONGEST_LINE {
-        line.truncate(line.floor_char_boundary(LONGEST_LINE));
-        line.push_str(" [TRUNCATED]");
-    }
-    line
-}
-
-/// `{Accept=application/json, Host=example.com}`.
-fn map<N: Display, V: Display>(pairs: impl Iterator<Item = (N, V)>) -> String {
-    let pairs: Vec<String> = pairs.map(|(name, value)| format!("{name}={value}")).collect();
-    format!("{{{}}}", pairs.join(", "))
-}
-
-/// Headers as execution logs write them.
-pub(in crate::gateway) fn of_headers(headers: &HeaderMap) -> String {
-    map(headers.iter().map(|(name, value)| (display_name(name.as_str()), shown(name.as_str(), value))))
-}
-
-/// A header's value as logs may show it: "API Gateway redacts authorization headers, API key values, and similar sensitive
-/// request parameters from the logged data."
-fn shown<'v>(name: &str, value: &'v HeaderValue) -> Cow<'v, str> {
-    match name {
-        "authorization" | "x-api-key" => masked(&text(value)).into(),
-        _ => text(value),
-    }
-}
-
-/// A secret with only its last characters shown.
-pub(super) fn masked(secret: &str) -> String {
-    let hidden = secret.chars().count().saturating_sub(SHOWN);
-    secret.chars().enumerate().map(|(at, letter)| if at < hidden { '*' } else { letter }).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    // Execution logs that users showed: `Incoming identity: {method.request.header.Hash=********aaaaaa}`.
-    #[test]
-    fn the_last_characters_of_a_secret_are_shown() {
-        assert_eq!(masked("aaaaaaaaaaaaaa"), "********aaaaaa");
-        assert_eq!(masked("short"), "short");
-    }
 }

@@ -74,7 +74,7 @@ impl<'n> DisplayNames<'n> {
 }
 
 /// How the name of a header that a backend or the gateway itself wrote is told.
-pub(super) fn display_name(name: &str) -> &str {
+pub(in crate::gateway) fn display_name(name: &str) -> &str {
     match name {
         "authorization" => "Authorization",
         "content-length" => "Content-Length",

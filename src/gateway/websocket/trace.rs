@@ -9,7 +9,7 @@ use http::HeaderMap;
 
 use super::call::Call;
 use crate::gateway::faults::Strike;
-use crate::gateway::rest::execution_log::of_headers;
+use crate::gateway::logs::wording::of_headers;
 
 /// The lines of one call, in order.
 #[derive(Debug, Default)]

@@ -56,7 +56,16 @@ pub enum HttpFormat {
 
 /// A part of a request that identifies its caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum IdentitySource {
+pub struct IdentitySource {
+    /// The expression that names it, as execution logs show it.
+    pub expression: Box<str>,
+    /// Where it is.
+    pub place: IdentityPlace,
+}
+
+/// Where in a request a part of it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IdentityPlace {
     /// `method.request.header.{name}`, in WebSocket APIs `route.request.header.{name}`, in HTTP APIs `$request.header.{name}`
     Header(HeaderName),
     /// `querystring` likewise
@@ -85,6 +94,12 @@ impl IdentitySource {
 
     fn parse(expression: &str, request: &str) -> Option<Self> {
         let expression = expression.trim();
+        Some(Self { expression: expression.into(), place: IdentityPlace::parse(expression, request)? })
+    }
+}
+
+impl IdentityPlace {
+    fn parse(expression: &str, request: &str) -> Option<Self> {
         let place = |prefix: &str| expression.strip_prefix(prefix).filter(|name| !name.is_empty());
         if let Some(parameter) = place(request) {
             return match parameter.split_once('.')? {
