@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
+use std::sync::Arc;
 
 use aws_credential_types::Credentials;
 use bytes::Bytes;
@@ -17,8 +18,9 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::clock::MachineClock;
 use crate::net::client::{HttpClient, HttpError, beneath};
-use crate::services::signing::{Signer, Signing, SigningError};
+use crate::services::signing::{Signing, SigningError, SigningKeys};
 
+pub mod canonical_request;
 mod endpoint;
 pub mod signing;
 
@@ -28,7 +30,8 @@ pub use endpoint::{ENDPOINT_VARIABLE_PREFIX, Endpoints, InvalidEndpoint, Service
 #[derive(Clone, Debug)]
 pub struct Services {
     endpoints: Endpoints,
-    signer: Signer,
+    credentials: Credentials,
+    keys: Arc<SigningKeys>,
     clock: MachineClock,
     http: HttpClient,
 }
@@ -36,7 +39,7 @@ pub struct Services {
 impl Services {
     /// Services at these endpoints, whose requests are signed with these credentials.
     pub fn new(endpoints: Endpoints, credentials: Credentials, http: HttpClient) -> Self {
-        Self { endpoints, signer: credentials.into(), clock: MachineClock, http }
+        Self { endpoints, credentials, keys: Arc::default(), clock: MachineClock, http }
     }
 
     /// Whether an endpoint stands for a service.
@@ -62,13 +65,12 @@ impl Services {
         }
         let mut request = Request::from_parts(parts, Full::new(body.clone()));
         let signing = Signing {
-            signer: &self.signer,
+            signer: (&self.credentials).into(),
             region: &name.region,
             service: signing_name(&name.service),
             at: self.clock.machine_now(),
         };
-        let url = request.uri().to_string();
-        signing.sign(&url, &mut request, &body)?;
+        signing.sign(&self.keys, &mut request, &body)?;
         Ok(self.http.fetch(request, limit).await?)
     }
 }

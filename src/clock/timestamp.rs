@@ -64,6 +64,26 @@ impl Timestamp {
         self.to_jiff().strftime("%Y-%m-%d_%H-%MZ").to_string()
     }
 
+    /// The point as Signature Version 4 has it: `20150409T123456Z`.
+    pub fn in_signatures(self) -> String {
+        let at = self.civil();
+        let mut text = String::with_capacity(16);
+        digits(&mut text, at.year(), 4);
+        digits(&mut text, at.month(), 2);
+        digits(&mut text, at.day(), 2);
+        text.push('T');
+        digits(&mut text, at.hour(), 2);
+        digits(&mut text, at.minute(), 2);
+        digits(&mut text, at.second(), 2);
+        text.push('Z');
+        text
+    }
+
+    /// Whole days since the epoch.
+    pub const fn day(self) -> i64 {
+        self.0.div_euclid(24 * 60 * 60 * 1000)
+    }
+
     /// The point as log lines have it: `2015-04-09T12:34:56.123Z`.
     pub fn write_in_logs(self, text: &mut String) {
         let at = self.civil();
@@ -162,6 +182,12 @@ mod tests {
     #[test]
     fn a_point_is_told_in_the_common_log_format() {
         assert_eq!(Timestamp::from_millis(1_428_582_896_123).in_common_log_format(), "09/Apr/2015:12:34:56 +0000");
+    }
+
+    // IAM user guide, "Elements of an AWS API request signature": X-Amz-Date, in ISO 8601 basic format.
+    #[test]
+    fn a_point_is_told_in_signatures() {
+        assert_eq!(Timestamp::from_millis(1_428_582_896_123).in_signatures(), "20150409T123456Z");
     }
 
     #[test]

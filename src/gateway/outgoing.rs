@@ -2,16 +2,12 @@
 
 use http::header::{ACCEPT, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 
 pub(super) const API_ID: HeaderName = HeaderName::from_static("x-amzn-apigateway-api-id");
 pub(super) const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 pub(super) const FORWARDED_PORT: HeaderName = HeaderName::from_static("x-forwarded-port");
 pub(super) const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
 pub(super) const TRACE_ID: HeaderName = HeaderName::from_static("x-amzn-trace-id");
-
-/// What is percent-encoded within a path's part, a query or a form: all but RFC 3986's unreserved characters.
-pub(super) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Sets what AWS sets on every request to an HTTP backend of a REST or WebSocket API.
 pub(super) fn introduce(headers: &mut HeaderMap, api: &str) {

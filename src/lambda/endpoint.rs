@@ -1,19 +1,17 @@
 //! Functions that another Lambda serves: any Lambda Invoke API, or a container with AWS's Runtime Interface Emulator.
 
-use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use aws_credential_types::Credentials;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use emulator_api::arn::FunctionArn;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri, header};
 use http_body_util::{BodyExt, Full, Limited};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 use serde_json::Value;
 use tokio::sync::Semaphore;
 
@@ -22,6 +20,7 @@ use super::invocation::InvokeError;
 use super::runtime_api::MAX_RESPONSE;
 use super::stream::FunctionStream;
 use crate::ids;
+use crate::services::canonical_request::RESERVED;
 use crate::services::signing::{Signer, Signing};
 use emulator_api::invocation::{FunctionError, FunctionOutcome, Invocation, InvocationType};
 
@@ -167,20 +166,17 @@ fn base_of(url: &Uri) -> Arc<str> {
 }
 
 /// What signs a request for a function.
-fn signer<'h>(host: &'h Host, arn: &FunctionArn) -> Cow<'h, Signer> {
-    match &host.signer {
-        Some(signer) => Cow::Borrowed(signer),
+fn signer<'s>(host: &'s Host, arn: &'s FunctionArn) -> Signer<'s> {
+    match &host.settings.credentials {
+        Some(credentials) => credentials.into(),
         // An access key of twelve digits names the account, here and in other emulators.
-        None => Cow::Owned(Credentials::from_keys(arn.account.clone(), "emulated", None).into()),
+        None => Signer { access_key_id: &arn.account, secret_access_key: "emulated", session_token: None },
     }
 }
 
 async fn exchange(host: &Host, request: Request<Full<Bytes>>, url: &str) -> Result<Response<Bytes>, InvokeError> {
     host.http.fetch(request, MAX_RESPONSE).await.map_err(|source| InvokeError::Unreachable { url: url.to_owned(), source })
 }
-
-/// What AWS's SDKs encode in a URI: all but unreserved characters (RFC 3986, section 2.3).
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Where an operation that invokes has a function.
 #[derive(Debug)]
@@ -224,9 +220,8 @@ fn invoke_request(
     }
     let unsigned = |error: &dyn Error| InvokeError::Signing(error.to_string());
     let mut request = request.body(Full::new(invocation.payload.clone())).map_err(|error| unsigned(&error))?;
-    let signer = signer(host, arn);
-    let signing = Signing { signer: &signer, region: &arn.region, service: "lambda", at: host.clock.machine_now() };
-    signing.sign(&url.text, &mut request, &invocation.payload).map_err(|error| unsigned(&error))?;
+    let signing = Signing { signer: signer(host, arn), region: &arn.region, service: "lambda", at: host.clock.machine_now() };
+    signing.sign(&host.signing_keys, &mut request, &invocation.payload).map_err(|error| unsigned(&error))?;
     // No signature covers it: proxies on the way may change it.
     if let Some(trace_id) = invocation.trace_id.as_deref().and_then(|trace_id| HeaderValue::from_str(trace_id).ok()) {
         request.headers_mut().insert(TRACE_ID, trace_id);

@@ -12,7 +12,7 @@ use super::code::ExtractedArchives;
 use super::interpreter::Interpreters;
 use crate::clock::{Clocks, MachineClock};
 use crate::net::client::HttpClient;
-use crate::services::signing::Signer;
+use crate::services::signing::SigningKeys;
 use crate::tasks::Tasks;
 
 const PYTHON_BOOTSTRAP: &str = include_str!("bootstrap/python.py");
@@ -21,8 +21,8 @@ const NODE_BOOTSTRAP: &str = include_str!("bootstrap/node.mjs");
 #[derive(Debug)]
 pub(super) struct Host {
     pub(super) settings: Settings,
-    /// Signs requests to other endpoints, where the settings have credentials.
-    pub(super) signer: Option<Signer>,
+    /// What requests to other endpoints are signed with.
+    pub(super) signing_keys: SigningKeys,
     /// The machine's time, by which processes are timed.
     pub(super) clock: MachineClock,
     /// What the time is for those whose functions run.
@@ -36,10 +36,9 @@ pub(super) struct Host {
 
 impl Host {
     pub(super) fn new(settings: Settings, clocks: Arc<Clocks>, tasks: Tasks, http: HttpClient) -> Self {
-        let signer = settings.credentials.clone().map(Signer::from);
         Self {
             settings,
-            signer,
+            signing_keys: SigningKeys::default(),
             clock: MachineClock,
             clocks,
             tasks,

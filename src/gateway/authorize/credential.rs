@@ -7,8 +7,9 @@ use http::header::AUTHORIZATION;
 use http::request::Parts;
 use percent_encoding::percent_decode_str;
 
-use crate::gateway::authorize::signature::{ALGORITHM, incomplete};
+use crate::gateway::authorize::signature::incomplete;
 use crate::gateway::error::GatewayError;
+use crate::services::canonical_request::ALGORITHM;
 
 /// `{key}/{date}/{region}/{service}/aws4_request`
 #[derive(Debug)]

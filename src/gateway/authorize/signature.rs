@@ -2,23 +2,20 @@
 //! `Authorization` or in the query of a presigned URL.
 
 use std::borrow::Cow;
-use std::fmt::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
 use aws_sigv4::sign::v4::{calculate_signature, generate_signing_key};
-use http::HeaderMap;
-use percent_encoding::{AsciiSet, percent_decode_str, percent_encode, utf8_percent_encode};
-use sha2::{Digest, Sha256};
 
 use crate::clock::Timestamp;
 use crate::gateway::authorize::credential::{Authorization, Credential, query_value};
 use crate::gateway::authorize::signers::{Signer, Signers};
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::inbound::Inbound;
-use crate::gateway::outgoing::RESERVED;
+use crate::services::canonical_request::{
+    ALGORITHM, CanonicalRequest, canonical_path, canonical_query, header_value, parameters, sha256_hex,
+};
 
-pub(super) const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 const SERVICE: &str = "execute-api";
 /// How far the clocks of two machines may be apart.
 const SKEW: Duration = Duration::from_secs(5 * 60);
@@ -26,8 +23,6 @@ const SKEW: Duration = Duration::from_secs(5 * 60);
 const LONGEST: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// The names of the header that every signature has to cover.
 const HOST: [&str; 2] = ["host", ":authority"];
-/// What is encoded in a canonical path.
-const PATH: &AsciiSet = &RESERVED.remove(b'/');
 
 /// A signature as it came.
 #[derive(Debug)]
@@ -184,17 +179,17 @@ impl<'s> Signature<'s> {
                 self.credential.date, self.date
             )));
         }
-        let current = compact(now);
+        let current = now.in_signatures();
         let valid_for = self.expires.unwrap_or(SKEW);
         if at.plus(valid_for) < now {
-            let (earliest, minutes) = (compact(now.minus(valid_for)), valid_for.as_secs() / 60);
+            let (earliest, minutes) = (now.minus(valid_for).in_signatures(), valid_for.as_secs() / 60);
             return Err(invalid(format!(
                 "Signature expired: {} is now earlier than {earliest} ({current} - {minutes} min.)",
                 self.date
             )));
         }
         if now.plus(SKEW) < at {
-            let start = compact(now.plus(SKEW));
+            let start = now.plus(SKEW).in_signatures();
             return Err(invalid(format!(
                 "Signature not yet current: {} is still later than {start} ({current} + 5 min.)",
                 self.date
@@ -207,64 +202,28 @@ impl<'s> Signature<'s> {
     fn is_by(&self, secret: &str, inbound: &Inbound) -> Result<bool, GatewayError> {
         let Credential { date, region, service, .. } = &self.credential;
         let at = timestamp(&self.date).ok_or_else(|| incomplete(format!("{:?} is not a date", self.date)))?;
-        let canonical = hex(&Sha256::digest(self.canonical_request(inbound)));
-        let text = format!("{ALGORITHM}\n{}\n{date}/{region}/{service}/aws4_request\n{canonical}", self.date);
+        let scope = format!("{date}/{region}/{service}/aws4_request");
         let key = generate_signing_key(secret, at.to_system_time(), region, service);
-        let expected = calculate_signature(key, text.as_bytes());
+        let payload = sha256_hex(inbound.as_sent().2);
+        let expected = calculate_signature(key, self.canonical(inbound, &payload).string_to_sign(&self.date, &scope).as_bytes());
         // Compared without telling by time how much of it is right.
         let same = expected.bytes().zip(self.value.bytes()).fold(0, |different, (one, other)| different | (one ^ other)) == 0;
         Ok(same && expected.len() == self.value.len())
     }
 
-    fn canonical_request(&self, inbound: &Inbound) -> String {
-        let (method, headers, body) = inbound.as_sent();
-        let mut text = format!(
-            "{method}\n{}\n{}\n",
-            utf8_percent_encode(&normalized(inbound.parts.uri.path()), PATH),
-            canonical_query(inbound.query(), self.is_presigned),
-        );
-        for name in &self.signed_headers {
-            let value = header_value(headers, name).or_else(|| HOST.contains(&&**name).then(|| inbound.host.clone()));
-            // Writing to a text cannot fail.
-            let _ = writeln!(text, "{name}:{}", value.unwrap_or_default());
-        }
-        let _ = write!(text, "\n{}\n{}", self.signed_headers.join(";"), hex(&Sha256::digest(body)));
-        text
-    }
-}
-
-/// All parameters but the signature, encoded alike and in order.
-fn canonical_query(query: &str, is_presigned: bool) -> String {
-    let encoded = |text: &str| percent_encode(&percent_decode_str(text).collect::<Vec<u8>>(), RESERVED).to_string();
-    let pairs = query.split('&').filter(|pair| !pair.is_empty());
-    let mut pairs: Vec<(String, String)> = pairs
-        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-        .filter(|(name, _)| !(is_presigned && *name == "X-Amz-Signature"))
-        .map(|(name, value)| (encoded(name), encoded(value)))
-        .collect();
-    pairs.sort();
-    pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
-}
-
-/// A path without `.`, `..` and empty segments, as signers outside S3 write it.
-fn normalized(path: &str) -> String {
-    let mut segments: Vec<&str> = Vec::new();
-    for segment in path.split('/') {
-        match segment {
-            "" | "." => {}
-            ".." => drop(segments.pop()),
-            other => segments.push(other),
+    fn canonical<'r>(&'r self, inbound: &'r Inbound, payload: &'r str) -> CanonicalRequest<'r> {
+        let (method, headers, _) = inbound.as_sent();
+        let host = |name: &str| HOST.contains(&name).then_some(Cow::Borrowed(inbound.host.as_str()));
+        let value = |name: &str| header_value(headers, name).or_else(|| host(name)).unwrap_or_default();
+        let is_signed = |name: &str| !(self.is_presigned && name == "X-Amz-Signature");
+        CanonicalRequest {
+            method: method.as_str(),
+            path: canonical_path(inbound.parts.uri.path()).into(),
+            query: canonical_query(parameters(inbound.query()).filter(|(name, _)| is_signed(name))),
+            headers: self.signed_headers.iter().map(|name| (&**name, value(name))).collect(),
+            payload,
         }
     }
-    let end = if path.ends_with('/') && !segments.is_empty() { "/" } else { "" };
-    format!("/{}{end}", segments.join("/"))
-}
-
-/// A header's values, joined, with single spaces.
-fn header_value(headers: &HeaderMap, name: &str) -> Option<String> {
-    let values = headers.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
-    let values: Vec<String> = values.map(|value| value.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
-    (!values.is_empty()).then(|| values.join(","))
 }
 
 /// Reads `20261120T043301Z`.
@@ -272,18 +231,6 @@ fn timestamp(text: &str) -> Option<Timestamp> {
     let time = jiff::civil::DateTime::strptime("%Y%m%dT%H%M%SZ", text).ok()?;
     let zoned = time.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
     Some(Timestamp::from_millis(zoned.timestamp().as_millisecond()))
-}
-
-fn compact(at: Timestamp) -> String {
-    let time = jiff::Timestamp::from_millisecond(at.as_millis()).unwrap_or_default();
-    time.strftime("%Y%m%dT%H%M%SZ").to_string()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]
@@ -332,14 +279,6 @@ mod tests {
         for expires in ["604800", "99999999999999999999", "-1", "", "x"] {
             assert_eq!(verified(expires).expect_err("refused").error_type, Some("IncompleteSignatureException"), "{expires}");
         }
-    }
-
-    // IAM user guide, "Create a canonical request".
-    #[test]
-    fn queries_and_paths_have_one_form() {
-        assert_eq!(canonical_query("b=2&a=%7e&a=1&c&d=x%2fy z", false), "a=1&a=~&b=2&c=&d=x%2Fy%20z");
-        assert_eq!(normalized("/a//b/./c/../d/"), "/a/b/d/");
-        assert_eq!((normalized("/").as_str(), normalized("/../..").as_str()), ("/", "/"));
     }
 
     proptest! {

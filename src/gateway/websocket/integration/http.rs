@@ -21,11 +21,12 @@ use super::{IntegrationError, MappedRequest};
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Permit;
 use crate::gateway::backend;
-use crate::gateway::outgoing::{RESERVED, TRACE_ID, introduce};
+use crate::gateway::outgoing::{TRACE_ID, introduce};
 use crate::gateway::websocket::call::Call;
 use crate::ids;
 use crate::runtime::service::ServiceProtocol;
 use crate::runtime::websocket::integration::{HttpTarget, ServiceBackend, Source};
+use crate::services::canonical_request::RESERVED;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
