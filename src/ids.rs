@@ -19,17 +19,24 @@ pub fn lower_alphanumeric(length: usize) -> String {
 
 /// A request id: a version 4 UUID, `$context.requestId` of a REST API.
 pub fn request_id() -> String {
-    const HEX: &[u8; 16] = b"0123456789abcdef";
     let random = fastrand::u128(..) & !(0xf << 76) & !(0x3 << 62) | (0x4 << 76) | (0x2 << 62);
     let mut text = String::with_capacity(36);
-    for digit in 0..32 {
-        if matches!(digit, 8 | 12 | 16 | 20) {
+    let mut left = 32;
+    for digits in [8, 4, 4, 4, 12] {
+        if left < 32 {
             text.push('-');
         }
-        let nibble = (random >> (124 - 4 * digit)) & 0xf;
-        text.push(char::from(HEX[usize::try_from(nibble).unwrap_or(0)]));
+        left -= digits;
+        add_hex(&mut text, random >> (4 * left), digits);
     }
     text
+}
+
+/// Writes the last `digits` hexadecimal digits of a number.
+fn add_hex(text: &mut String, number: u128, digits: u32) {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    let digit = |at: u32| HEX[usize::try_from(number >> (4 * at) & 0xf).unwrap_or(0)];
+    text.extend((0..digits).rev().map(|at| char::from(digit(at))));
 }
 
 /// Whether a text is a UUID: 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12.
@@ -61,7 +68,12 @@ pub fn connection_id() -> String {
 
 /// The root of an X-Ray trace header made for a request that came without one: `Root=1-5759e988-bd862e3fe1be46a994272793`.
 pub fn trace_header(epoch_seconds: i64) -> String {
-    format!("Root=1-{:08x}-{:024x}", epoch_seconds & 0xffff_ffff, fastrand::u128(..) >> 32)
+    let mut text = String::with_capacity(40);
+    text.push_str("Root=1-");
+    add_hex(&mut text, u128::from(epoch_seconds.cast_unsigned()), 8);
+    text.push('-');
+    add_hex(&mut text, fastrand::u128(..), 24);
+    text
 }
 
 #[cfg(test)]
@@ -78,6 +90,14 @@ mod tests {
         assert_eq!(id.as_bytes()[14], b'4');
         assert!(matches!(id.as_bytes()[19], b'8' | b'9' | b'a' | b'b'));
         assert!(is_uuid(id.as_bytes()));
+    }
+
+    // X-Ray developer guide, "Tracing header": the time in 8, and a unique number in 24 hexadecimal digits.
+    #[test]
+    fn the_root_of_a_trace_tells_its_time() {
+        let header = trace_header(0x5759_e988);
+        let unique = header.strip_prefix("Root=1-5759e988-").unwrap();
+        assert!(unique.len() == 24 && unique.bytes().all(|digit| digit.is_ascii_hexdigit()), "{header}");
     }
 
     #[test]

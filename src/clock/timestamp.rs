@@ -48,11 +48,11 @@ impl Timestamp {
     pub fn in_common_log_format(self) -> String {
         let at = self.civil();
         let mut text = String::with_capacity(26);
-        digits(&mut text, at.day(), 2);
+        two_digits(&mut text, at.day());
         text.push('/');
         text.push_str(usize::try_from(at.month() - 1).ok().and_then(|month| MONTHS.get(month)).copied().unwrap_or_default());
         text.push('/');
-        digits(&mut text, at.year(), 4);
+        year(&mut text, at);
         text.push(':');
         time_of_day(&mut text, at);
         text.push_str(" +0000");
@@ -68,13 +68,13 @@ impl Timestamp {
     pub fn in_signatures(self) -> String {
         let at = self.civil();
         let mut text = String::with_capacity(16);
-        digits(&mut text, at.year(), 4);
-        digits(&mut text, at.month(), 2);
-        digits(&mut text, at.day(), 2);
+        year(&mut text, at);
+        two_digits(&mut text, at.month());
+        two_digits(&mut text, at.day());
         text.push('T');
-        digits(&mut text, at.hour(), 2);
-        digits(&mut text, at.minute(), 2);
-        digits(&mut text, at.second(), 2);
+        two_digits(&mut text, at.hour());
+        two_digits(&mut text, at.minute());
+        two_digits(&mut text, at.second());
         text.push('Z');
         text
     }
@@ -87,15 +87,16 @@ impl Timestamp {
     /// The point as log lines have it: `2015-04-09T12:34:56.123Z`.
     pub fn write_in_logs(self, text: &mut String) {
         let at = self.civil();
-        digits(text, at.year(), 4);
+        year(text, at);
         text.push('-');
-        digits(text, at.month(), 2);
+        two_digits(text, at.month());
         text.push('-');
-        digits(text, at.day(), 2);
+        two_digits(text, at.day());
         text.push('T');
         time_of_day(text, at);
         text.push('.');
-        digits(text, at.millisecond(), 3);
+        digit(text, at.millisecond() / 100);
+        two_digits(text, at.millisecond() % 100);
         text.push('Z');
     }
 
@@ -157,21 +158,28 @@ pub(super) fn saturating_millis(duration: Duration) -> i64 {
 
 /// Writes the hour, the minute and the second. Every request is dated, some of them twice, so nothing reads a format here.
 fn time_of_day(text: &mut String, at: DateTime) {
-    digits(text, at.hour(), 2);
+    two_digits(text, at.hour());
     text.push(':');
-    digits(text, at.minute(), 2);
+    two_digits(text, at.minute());
     text.push(':');
-    digits(text, at.second(), 2);
+    two_digits(text, at.second());
 }
 
-/// Writes the last `count` digits of a number.
-fn digits(text: &mut String, number: impl Into<i32>, count: u32) {
-    const DIGITS: [char; 10] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
-    let number = number.into().unsigned_abs();
-    for place in (0..count).rev() {
-        let digit = number / 10_u32.pow(place) % 10;
-        text.extend(usize::try_from(digit).ok().and_then(|digit| DIGITS.get(digit)));
-    }
+/// Writes the year. All points are between 1970 and 9999.
+fn year(text: &mut String, at: DateTime) {
+    two_digits(text, at.year() / 100);
+    two_digits(text, at.year() % 100);
+}
+
+/// Writes a number below 100.
+fn two_digits(text: &mut String, number: impl Into<i16>) {
+    let number = number.into();
+    digit(text, number / 10);
+    digit(text, number % 10);
+}
+
+fn digit(text: &mut String, number: i16) {
+    text.push(u8::try_from(number).map_or('?', |number| char::from(b'0' + number)));
 }
 
 #[cfg(test)]
