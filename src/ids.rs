@@ -20,23 +20,21 @@ pub fn lower_alphanumeric(length: usize) -> String {
 /// A request id: a version 4 UUID, `$context.requestId` of a REST API.
 pub fn request_id() -> String {
     let random = fastrand::u128(..) & !(0xf << 76) & !(0x3 << 62) | (0x4 << 76) | (0x2 << 62);
+    let bytes = random.to_be_bytes();
     let mut text = String::with_capacity(36);
-    let mut left = 32;
-    for digits in [8, 4, 4, 4, 12] {
-        if left < 32 {
+    for (at, byte) in bytes.iter().enumerate() {
+        if matches!(at, 4 | 6 | 8 | 10) {
             text.push('-');
         }
-        left -= digits;
-        add_hex(&mut text, random >> (4 * left), digits);
+        add_hex(&mut text, &[*byte]);
     }
     text
 }
 
-/// Writes the last `digits` hexadecimal digits of a number.
-fn add_hex(text: &mut String, number: u128, digits: u32) {
+/// Writes bytes in hexadecimal digits.
+fn add_hex(text: &mut String, bytes: &[u8]) {
     const HEX: &[u8; 16] = b"0123456789abcdef";
-    let digit = |at: u32| HEX[usize::try_from(number >> (4 * at) & 0xf).unwrap_or(0)];
-    text.extend((0..digits).rev().map(|at| char::from(digit(at))));
+    text.extend(bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]).map(|digit| char::from(HEX[usize::from(digit)])));
 }
 
 /// Whether a text is a UUID: 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12.
@@ -70,9 +68,16 @@ pub fn connection_id() -> String {
 pub fn trace_header(epoch_seconds: i64) -> String {
     let mut text = String::with_capacity(40);
     text.push_str("Root=1-");
-    add_hex(&mut text, u128::from(epoch_seconds.cast_unsigned()), 8);
+    add_hex(&mut text, &epoch_seconds.to_be_bytes()[4..]);
     text.push('-');
-    add_hex(&mut text, fastrand::u128(..), 24);
+    add_hex(&mut text, &fastrand::u128(..).to_be_bytes()[4..]);
+    text
+}
+
+/// The id of a segment of a trace: `53995c3f42cd8ad8`.
+pub fn segment_id() -> String {
+    let mut text = String::with_capacity(16);
+    add_hex(&mut text, &fastrand::u64(..).to_be_bytes());
     text
 }
 

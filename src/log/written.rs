@@ -155,7 +155,9 @@ impl Line<'_> {
 
     /// A text that ends neither its line nor its quotes. Most need no other writing, which is found out fast.
     fn escaped(&mut self, text: &str) {
-        if text.bytes().all(|byte| (b' '..=b'~').contains(&byte) && !matches!(byte, b'"' | b'\\')) {
+        // Without an early end, so that many bytes are looked at at once.
+        let is_odd = |byte: u8| !(b' '..=b'~').contains(&byte) || matches!(byte, b'"' | b'\\');
+        if !text.bytes().fold(false, |odd, byte| odd | is_odd(byte)) {
             self.out.push_str(text);
         } else if self.is_json {
             let quoted = serde_json::Value::from(text).to_string();

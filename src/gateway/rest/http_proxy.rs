@@ -1,7 +1,7 @@
 //! `HTTP_PROXY`: the request goes on as it came, and the answer comes back as it is.
 
 use bytes::Bytes;
-use http::header::{CONTENT_ENCODING, HOST, TRANSFER_ENCODING, VIA};
+use http::header::{CONNECTION, CONTENT_ENCODING, EXPECT, HOST, PROXY_AUTHENTICATE, TE, TRANSFER_ENCODING, VIA};
 use http::{HeaderMap, HeaderValue, Method, Request, Response};
 use http_body_util::Full;
 
@@ -89,10 +89,9 @@ fn request_headers(exchange: &Exchange<'_>, proxy: &HttpProxy) -> Result<HeaderM
 
 /// Takes out what no backend sees, and sets what AWS sets on every request to an HTTP backend.
 pub(super) fn complete(exchange: &Exchange<'_>, headers: &mut HeaderMap) {
-    for name in ["connection", "expect", "proxy-authenticate", "te"] {
+    for name in [CONNECTION, EXPECT, PROXY_AUTHENTICATE, TE, VIA] {
         headers.remove(name);
     }
-    headers.remove(VIA);
     headers::set_trace(exchange, headers);
     introduce(headers, &exchange.api.id);
 }
