@@ -8,7 +8,7 @@ use emulator_api::arn::{Arn, FunctionArn};
 use emulator_api::error::AwsError;
 use emulator_api::invocation::{FunctionOutcome, Invocation};
 use emulator_api::test_invoke::{TestAnswer, TestDecision, TestRequest};
-use futures_util::future::{BoxFuture, FutureExt, ready};
+use futures_util::future::{BoxFuture, FutureExt};
 use serde_json::Value;
 
 use crate::control::{Connection, ConnectionAddress, PortError, Ports, PublishedFunction};
@@ -33,22 +33,22 @@ impl LivePorts {
 }
 
 impl Ports for LivePorts {
-    fn post_to_connection<'a>(&'a self, to: &'a ConnectionAddress, data: Bytes) -> BoxFuture<'a, Result<(), PortError>> {
-        ready(self.gateway.connections.post(scope(to), &to.id, &data).map_err(port_error)).boxed()
+    fn post_to_connection(&self, to: &ConnectionAddress, data: Bytes) -> Result<(), PortError> {
+        self.gateway.connections.post(scope(to), &to.id, &data).map_err(port_error)
     }
 
-    fn connection<'a>(&'a self, at: &'a ConnectionAddress) -> BoxFuture<'a, Result<Connection, PortError>> {
+    fn connection(&self, at: &ConnectionAddress) -> Result<Connection, PortError> {
         let found = self.gateway.connections.get(scope(at), &at.id).map(|info| Connection {
             connected_at: info.connected_at,
             last_active_at: info.last_active_at,
             source_ip: info.source_ip.into(),
             user_agent: info.user_agent.map(Into::into),
         });
-        ready(found.map_err(port_error)).boxed()
+        found.map_err(port_error)
     }
 
-    fn delete_connection<'a>(&'a self, at: &'a ConnectionAddress) -> BoxFuture<'a, Result<(), PortError>> {
-        ready(self.gateway.connections.delete(scope(at), &at.id).map_err(port_error)).boxed()
+    fn delete_connection(&self, at: &ConnectionAddress) -> Result<(), PortError> {
+        self.gateway.connections.delete(scope(at), &at.id).map_err(port_error)
     }
 
     fn begin_anew(&self, scope: &admin::Scope) {

@@ -1,12 +1,13 @@
 //! Which handler an operation has. The matches are exhaustive: an operation that AWS adds does not compile until it is
 //! in its place, and one that is not emulated yet is `Missing`, which answers 501 and names it.
 
+use std::future::ready;
+
 use emulator_api::codec::{Doc, Input};
 use emulator_api::error::{AwsError, Result};
 use emulator_api::model::lambda as lambda_model;
 use emulator_api::model::{Operation, Service, apigateway, apigatewaymanagementapi, apigatewayv2};
 use emulator_api::validate::validate;
-
 use futures_util::future::BoxFuture;
 
 use super::call::{Answer, Read, Scope, Write};
@@ -409,11 +410,13 @@ fn management_handler(operation: apigatewaymanagementapi::Operation) -> Handler 
 
     match operation {
         Op::PostToConnection => {
-            Handler::Live(|control, scope, input| Box::pin(management::post_to_connection(control, scope, input)))
+            Handler::Live(|control, scope, input| Box::pin(ready(management::post_to_connection(control, scope, input))))
         }
-        Op::GetConnection => Handler::Live(|control, scope, input| Box::pin(management::get_connection(control, scope, input))),
+        Op::GetConnection => {
+            Handler::Live(|control, scope, input| Box::pin(ready(management::get_connection(control, scope, &input))))
+        }
         Op::DeleteConnection => {
-            Handler::Live(|control, scope, input| Box::pin(management::delete_connection(control, scope, input)))
+            Handler::Live(|control, scope, input| Box::pin(ready(management::delete_connection(control, scope, &input))))
         }
     }
 }

@@ -8,16 +8,16 @@ use super::call::{Scope, text};
 use super::{Caller, ConnectionAddress, Control, PortError};
 
 /// Sends the body to a client.
-pub(crate) async fn post_to_connection(control: &Control, scope: Scope, input: Input) -> Result<Output> {
+pub(crate) fn post_to_connection(control: &Control, scope: Scope, input: Input) -> Result<Output> {
     let to = address(scope, &input.members);
-    control.ports.post_to_connection(&to, input.payload.unwrap_or_default()).await.map_err(|error| refusal(error, &to))?;
+    control.ports.post_to_connection(&to, input.payload.unwrap_or_default()).map_err(|error| refusal(error, &to))?;
     Ok(Output::default())
 }
 
 /// Tells when and from where a client connected.
-pub(crate) async fn get_connection(control: &Control, scope: Scope, input: Input) -> Result<Output> {
+pub(crate) fn get_connection(control: &Control, scope: Scope, input: &Input) -> Result<Output> {
     let at = address(scope, &input.members);
-    let connection = control.ports.connection(&at).await.map_err(|error| refusal(error, &at))?;
+    let connection = control.ports.connection(&at).map_err(|error| refusal(error, &at))?;
     let mut identity = Doc::new();
     identity.insert("sourceIp".to_owned(), Value::from(connection.source_ip));
     if let Some(agent) = connection.user_agent {
@@ -31,9 +31,9 @@ pub(crate) async fn get_connection(control: &Control, scope: Scope, input: Input
 }
 
 /// Disconnects a client.
-pub(crate) async fn delete_connection(control: &Control, scope: Scope, input: Input) -> Result<Output> {
+pub(crate) fn delete_connection(control: &Control, scope: Scope, input: &Input) -> Result<Output> {
     let at = address(scope, &input.members);
-    control.ports.delete_connection(&at).await.map_err(|error| refusal(error, &at))?;
+    control.ports.delete_connection(&at).map_err(|error| refusal(error, &at))?;
     Ok(Output::default())
 }
 

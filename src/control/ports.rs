@@ -22,13 +22,22 @@ use crate::store::{Store, StoreError};
 /// The way from the control plane to what is live; the app connects it.
 pub trait Ports: fmt::Debug + Send + Sync {
     /// Sends `data` to a WebSocket client.
-    fn post_to_connection<'a>(&'a self, to: &'a ConnectionAddress, data: Bytes) -> BoxFuture<'a, Result<(), PortError>>;
+    ///
+    /// # Errors
+    /// Any [`PortError`].
+    fn post_to_connection(&self, to: &ConnectionAddress, data: Bytes) -> Result<(), PortError>;
 
     /// What is known of a WebSocket connection.
-    fn connection<'a>(&'a self, at: &'a ConnectionAddress) -> BoxFuture<'a, Result<Connection, PortError>>;
+    ///
+    /// # Errors
+    /// `Malformed`, `Gone` or `Throttled`.
+    fn connection(&self, at: &ConnectionAddress) -> Result<Connection, PortError>;
 
     /// Closes a WebSocket connection.
-    fn delete_connection<'a>(&'a self, at: &'a ConnectionAddress) -> BoxFuture<'a, Result<(), PortError>>;
+    ///
+    /// # Errors
+    /// `Malformed`, `Gone` or `Throttled`.
+    fn delete_connection(&self, at: &ConnectionAddress) -> Result<(), PortError>;
 
     /// Has nothing go on of what is live of a scope, whose accounts have begun anew: WebSocket connections are closed, and what
     /// web ACLs counted is forgotten.

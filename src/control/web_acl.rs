@@ -22,8 +22,10 @@ struct Refusal(StatusCode, &'static str, String);
 
 /// The operation of AWS WAF that a request names. All of them have the path `/`.
 pub(super) fn operation(parts: &Parts) -> Option<&str> {
-    let target = parts.headers.get("x-amz-target")?.to_str().ok()?;
-    target.strip_prefix(TARGET).filter(|_| parts.method == Method::POST && parts.uri.path() == "/")
+    if parts.uri.path() != "/" || parts.method != Method::POST {
+        return None;
+    }
+    parts.headers.get("x-amz-target")?.to_str().ok()?.strip_prefix(TARGET)
 }
 
 /// Performs it.

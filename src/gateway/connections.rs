@@ -9,6 +9,7 @@ use bytes::Bytes;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
 use crate::clock::Timestamp;
+use crate::runtime::by_name::Hasher;
 
 mod connection;
 
@@ -73,8 +74,10 @@ pub enum ConnectionError {
 /// The open connections.
 #[derive(Debug)]
 pub struct Connections {
-    shards: [Mutex<HashMap<ConnectionId, Arc<Connection>>>; SHARDS],
+    shards: [Shard; SHARDS],
 }
+
+type Shard = Mutex<HashMap<ConnectionId, Arc<Connection>, Hasher>>;
 
 impl Default for Connections {
     fn default() -> Self {
@@ -183,7 +186,7 @@ impl Connections {
         connection.filter(|connection| scope.covers(connection)).ok_or(ConnectionError::Gone)
     }
 
-    fn shard(&self, id: ConnectionId) -> &Mutex<HashMap<ConnectionId, Arc<Connection>>> {
+    fn shard(&self, id: ConnectionId) -> &Shard {
         &self.shards[id.spread() % SHARDS]
     }
 }

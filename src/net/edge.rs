@@ -100,15 +100,15 @@ impl Edge {
         peer: SocketAddr,
         line: &mut Option<RequestLine>,
     ) -> Response<AnswerBody> {
+        // Each in a box: hyper copies the future of a request to where it keeps it, as large as the largest of these would be.
         match self.plane(&request) {
             Plane::Gateway(target) => {
                 if let Some(line) = line {
                     line.is_for_stage(&target);
                 }
-                return self.gateway.serve(target, request, head, peer).await;
+                return Box::pin(self.gateway.serve(target, request, head, peer)).await;
             }
             Plane::UnknownApi => return self.gateway.refuse_unknown(&request, peer),
-            // Boxed, so that what serves APIs is not as large as what performs operations.
             Plane::Connections { api_stage, path } => {
                 return Box::pin(self.manage(request, head, peer, api_stage, &path, line)).await;
             }
@@ -193,12 +193,11 @@ impl Edge {
         line: &mut Option<RequestLine>,
     ) -> Response<AnswerBody> {
         let host = gateway::host(&request).into_owned();
-        let named = api_stage.as_ref().map(|address| (&*address.api_id, &*address.stage));
-        let recorder = self.gateway.management_recorder(named, path);
+        let recorder = self.gateway.management_recorder(named(api_stage.as_ref()), path);
         recorder.head(&request, peer);
         let unanswered = Unanswered::new(&self.gateway.history, &recorder);
         let (parts, body) = request.into_parts();
-        let caller = self.caller(&parts, api_stage.clone());
+        let caller = self.caller(&parts, api_stage);
         if let Some(line) = line {
             line.is_operation_of(&caller);
         }
@@ -212,8 +211,10 @@ impl Edge {
         };
         recorder.body(|| body.clone());
         let inbound = Inbound { parts, head, body, peer, host, address_length: 0, recorder };
-        let caller = match authorize_management(&self.gateway, &inbound, &caller.account, named, path) {
-            Ok(signer) => caller::verified(caller, &signer),
+        let caller = match authorize_management(&self.gateway, &inbound, &caller.account, named(caller.api_stage.as_ref()), path)
+        {
+            Ok(Some(signer)) => caller::verified(caller, &signer),
+            Ok(None) => caller,
             Err(refusal) => {
                 inbound.recorder.refusal(&refusal, refusal.message());
                 let answer = with_request_ids(gateway::refused(&refusal)).map(AnswerBody::Whole);
@@ -305,6 +306,11 @@ fn api_stage(address: &Address<'_>, path: &str, connections_at: usize) -> Option
         return None;
     }
     Some(ApiStage { api_id: address.api.to_owned(), stage: address.stage(path).0.to_owned() })
+}
+
+/// The API and the stage of an address that names both.
+fn named(api_stage: Option<&ApiStage>) -> Option<(&str, &str)> {
+    api_stage.map(|named| (&*named.api_id, &*named.stage))
 }
 
 /// Gives a request the path that its operation is known by, with its own query.

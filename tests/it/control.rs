@@ -155,16 +155,16 @@ struct FakePorts {
 }
 
 impl Ports for FakePorts {
-    fn post_to_connection<'a>(&'a self, to: &'a ConnectionAddress, _: Bytes) -> BoxFuture<'a, Result<(), PortError>> {
-        Box::pin(async { Err(refusal(to)) })
+    fn post_to_connection(&self, to: &ConnectionAddress, _: Bytes) -> Result<(), PortError> {
+        Err(refusal(to))
     }
 
-    fn connection<'a>(&'a self, at: &'a ConnectionAddress) -> BoxFuture<'a, Result<Connection, PortError>> {
-        Box::pin(async { Err(refusal(at)) })
+    fn connection(&self, at: &ConnectionAddress) -> Result<Connection, PortError> {
+        Err(refusal(at))
     }
 
-    fn delete_connection<'a>(&'a self, at: &'a ConnectionAddress) -> BoxFuture<'a, Result<(), PortError>> {
-        Box::pin(async { Err(refusal(at)) })
+    fn delete_connection(&self, at: &ConnectionAddress) -> Result<(), PortError> {
+        Err(refusal(at))
     }
 
     fn begin_anew(&self, _: &Scope) {}

@@ -36,8 +36,9 @@ impl Credential {
     }
 
     pub(super) fn parse(credential: &str) -> Result<Self, GatewayError> {
-        let fields: Vec<&str> = credential.rsplitn(5, '/').collect();
-        let [end, service, region, date, key] = fields[..] else {
+        let mut fields = credential.rsplitn(5, '/');
+        let mut next = || fields.next();
+        let (Some(end), Some(service), Some(region), Some(date), Some(key)) = (next(), next(), next(), next(), next()) else {
             return Err(incomplete(format!(
                 "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '{credential}'"
             )));

@@ -31,8 +31,8 @@ pub fn authorize_operation(gateway: &Gateway, inbound: &Inbound) -> Result<Optio
 
 /// Checks who signed a request for the connection that `path` names, `/@connections/{id}`, and whether they may; tells who it is.
 /// `named` are the API and stage of the address, if it says them; else they are the connection's. Whether there is such a connection
-/// is told to nobody who has not signed. As long as no credentials file says whose signatures count, nobody's are looked at: any
-/// caller of an SDK passes whose `account` it is, as with all operations.
+/// is told to nobody who has not signed. As long as no credentials file says whose signatures count, nobody's are looked at, and none
+/// is told: any caller of an SDK passes whose `account` it is, as with all operations.
 ///
 /// # Errors
 /// The refusal that AWS gives.
@@ -42,9 +42,9 @@ pub fn authorize_management(
     account: &str,
     named: Option<(&str, &str)>,
     path: &str,
-) -> Result<Arc<Signer>, GatewayError> {
-    let path = percent_decode_str(path).decode_utf8_lossy();
-    let connection = path.rsplit('/').next().and_then(|id| gateway.connections.find(Scope::default(), id).ok());
+) -> Result<Option<Arc<Signer>>, GatewayError> {
+    let id = path.rsplit('/').next().map(|id| percent_decode_str(id).decode_utf8_lossy());
+    let connection = id.and_then(|id| gateway.connections.find(Scope::default(), &id).ok());
     let of_connection = || connection.as_ref().map(|connection| (&*connection.api, &*connection.stage));
     let runtime = gateway.live.load();
     let found = named.or_else(of_connection).and_then(|(api, stage)| Some((runtime.api(api)?, stage)));
@@ -52,10 +52,10 @@ pub fn authorize_management(
         inbound.recorder.authorizer("AWS_IAM", None);
     }
     let signer = match &gateway.trust.signers {
-        Signers::Anyone { .. } => Arc::new(Signer::of_account(account, account)),
+        Signers::Anyone { .. } => None,
         signers @ Signers::Known(_) => {
             let region = found.map(|(api, _)| &*api.region);
-            signature::verify(signers, inbound, region, gateway.clock.machine_now())?
+            Some(signature::verify(signers, inbound, region, gateway.clock.machine_now())?)
         }
     };
     let Some((api, stage)) = found else {
@@ -65,12 +65,19 @@ pub fn authorize_management(
             Some(_) => Err(GatewayError::new(GatewayResponseType::AccessDenied, "the connection's API is no longer there")),
         };
     };
+    let signer = match signer {
+        // Of someone of whom only the account is known nothing else can be asked.
+        None if *api.account == *account => return Ok(None),
+        None => Arc::new(Signer::of_account(account, account)),
+        Some(signer) => signer,
+    };
+    let path = percent_decode_str(path).decode_utf8_lossy();
     let resource = api.execute_arn(stage, format_args!("{}{path}", inbound.parts.method));
     let facts = RequestFacts { inbound, signer: Some(&signer), now: api.shared.clock.now() };
     let caller = policy::Caller::Principal { account: &signer.account, arn: &signer.arn };
     let question = Question { caller, action: MANAGE, resource: &resource, facts: &facts };
     match of_signer(&signer, api, None, &question, &inbound.recorder) {
-        Verdict::Allowed => Ok(signer),
+        Verdict::Allowed => Ok(Some(signer)),
         Verdict::Refused { explicitly } => Err(resource_policy::refusal(&signer.arn, &question, explicitly)),
     }
 }
