@@ -20,21 +20,25 @@ pub fn lower_alphanumeric(length: usize) -> String {
 /// A request id: a version 4 UUID, `$context.requestId` of a REST API.
 pub fn request_id() -> String {
     let random = fastrand::u128(..) & !(0xf << 76) & !(0x3 << 62) | (0x4 << 76) | (0x2 << 62);
-    let bytes = random.to_be_bytes();
-    let mut text = String::with_capacity(36);
-    for (at, byte) in bytes.iter().enumerate() {
-        if matches!(at, 4 | 6 | 8 | 10) {
-            text.push('-');
-        }
-        add_hex(&mut text, &[*byte]);
+    let mut text = [b'-'; 36];
+    let mut at = 0;
+    for byte in random.to_be_bytes() {
+        [text[at], text[at + 1]] = hex(byte);
+        // After the groups of 8, 4, 4 and 4 digits.
+        at += if matches!(at, 6 | 11 | 16 | 21) { 3 } else { 2 };
     }
-    text
+    of_ascii(&text)
 }
 
-/// Writes bytes in hexadecimal digits.
-fn add_hex(text: &mut String, bytes: &[u8]) {
+/// The hexadecimal digits of a byte.
+fn hex(byte: u8) -> [u8; 2] {
     const HEX: &[u8; 16] = b"0123456789abcdef";
-    text.extend(bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]).map(|digit| char::from(HEX[usize::from(digit)])));
+    [HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 0xf)]]
+}
+
+/// A text of these bytes, all of which are ASCII.
+fn of_ascii(bytes: &[u8]) -> String {
+    std::str::from_utf8(bytes).unwrap_or_default().to_owned()
 }
 
 /// Whether a text is a UUID: 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12.
@@ -50,13 +54,13 @@ pub fn is_uuid(text: &[u8]) -> bool {
 /// eleven bytes.
 pub fn extended_request_id() -> String {
     let random = fastrand::u128(..);
-    let letter = |bits: u128| char::from(BASE64[usize::try_from(bits & 0x3f).unwrap_or(0)]);
-    let mut text = String::with_capacity(16);
-    text.extend((0..14).map(|at| letter(random >> (6 * at))));
-    // Of the last letter only four bits are of the bytes.
-    text.push(letter((random >> 84) << 2));
-    text.push('=');
-    text
+    let mut text = [b'='; 16];
+    for (at, letter) in text.iter_mut().take(15).enumerate() {
+        // Of the last letter only four bits are of the bytes.
+        let bits = if at == 14 { 0x3c } else { 0x3f };
+        *letter = BASE64[usize::from((random >> (6 * at)) as u8 & bits)];
+    }
+    of_ascii(&text)
 }
 
 /// A WebSocket connection id, in the same shape: `L0SM9cOFvHcCIhw=`.
@@ -66,19 +70,24 @@ pub fn connection_id() -> String {
 
 /// The root of an X-Ray trace header made for a request that came without one: `Root=1-5759e988-bd862e3fe1be46a994272793`.
 pub fn trace_header(epoch_seconds: i64) -> String {
-    let mut text = String::with_capacity(40);
-    text.push_str("Root=1-");
-    add_hex(&mut text, &epoch_seconds.to_be_bytes()[4..]);
-    text.push('-');
-    add_hex(&mut text, &fastrand::u128(..).to_be_bytes()[4..]);
-    text
+    let mut text = *b"Root=1-00000000-000000000000000000000000";
+    write_hex(&mut text[7..15], &epoch_seconds.to_be_bytes()[4..]);
+    write_hex(&mut text[16..], &fastrand::u128(..).to_be_bytes()[4..]);
+    of_ascii(&text)
 }
 
 /// The id of a segment of a trace: `53995c3f42cd8ad8`.
 pub fn segment_id() -> String {
-    let mut text = String::with_capacity(16);
-    add_hex(&mut text, &fastrand::u64(..).to_be_bytes());
-    text
+    let mut text = [b'0'; 16];
+    write_hex(&mut text, &fastrand::u64(..).to_be_bytes());
+    of_ascii(&text)
+}
+
+/// Writes bytes in hexadecimal digits.
+fn write_hex(digits: &mut [u8], bytes: &[u8]) {
+    for (digits, byte) in digits.chunks_exact_mut(2).zip(bytes) {
+        digits.copy_from_slice(&hex(*byte));
+    }
 }
 
 #[cfg(test)]
