@@ -120,6 +120,9 @@ impl Gateway {
     /// What takes down a call of `@connections`, whose path is `/@connections/{id}`. `named` are the API and stage of its
     /// address, if it says them.
     pub fn management_recorder(&self, named: Option<(&str, &str)>, path: &str) -> Recorder {
+        if !self.history.is_on() {
+            return Recorder::OFF;
+        }
         let id = path.rsplit('/').next().map(|id| percent_decode_str(id).decode_utf8_lossy()).unwrap_or_default();
         let recorder = self.history.recorder(self.clock, || {
             let runtime = self.live.load();
@@ -153,7 +156,7 @@ impl Gateway {
         recorder: Recorder,
     ) -> Response<AnswerBody> {
         let Target { api, stage, address_length, routing_rule, private_call } = target;
-        let upgrade = matches!(stage, TargetStage::WebSocket(_)).then(|| hyper::upgrade::on(&mut request));
+        let upgrade = matches!(stage, TargetStage::WebSocket(_)).then(|| inbound::upgraded(hyper::upgrade::on(&mut request)));
         let host = host(&request).into_owned();
         if let Some(refusal) = limits::refuse_headers(&stage, &request) {
             recorder.failure(|| "the request's headers are too long".to_owned());

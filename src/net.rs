@@ -5,5 +5,4 @@ pub mod caller;
 pub mod client;
 pub mod edge;
 pub mod listener;
-mod recorded;
 mod request_line;

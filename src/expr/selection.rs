@@ -222,11 +222,11 @@ impl BodyPath {
     }
 
     /// What a JSON text has there, as text, without making the rest of it; the outer none is for a path that needs the whole.
-    pub fn text_in(&self, json: &str) -> Option<Result<Option<String>, BodyIsNotJson>> {
+    pub fn text_in<'j>(&self, json: &'j str) -> Option<Result<Option<Cow<'j, str>>, BodyIsNotJson>> {
         let Steps::Simple(steps) = &self.steps else { return None };
-        let text = |value| match value {
-            Value::String(text) => text,
-            other => stringify(&other).into_owned(),
+        let text = |found| match found {
+            seek::Found::Text(text) => text,
+            seek::Found::Other(value) => Cow::Owned(stringify(&value).into_owned()),
         };
         Some(seek::find(json, steps).map(|found| found.map(text)))
     }

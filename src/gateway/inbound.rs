@@ -12,6 +12,12 @@ use crate::gateway::address;
 use crate::gateway::recorder::Recorder;
 use crate::runtime::domain::PrivateDomain;
 
+mod recorded;
+mod upgrade;
+
+pub use recorded::{Recorded, Recording};
+pub use upgrade::{RawStream, UpgradeError, upgraded};
+
 /// The head of an HTTP/1 request, byte for byte; empty where it is not known.
 #[derive(Clone, Debug, Default)]
 pub struct RequestHead(Vec<u8>);

@@ -9,7 +9,6 @@ use bytes::Bytes;
 use emulator_api::admin::requests::{RequestEvent, Step};
 use http::{HeaderValue, Response, StatusCode, header};
 use http_body_util::Full;
-use hyper::upgrade::OnUpgrade;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
 use crate::expr::selection::BodyIsNotJson;
@@ -17,11 +16,12 @@ use crate::gateway::Gateway;
 use crate::gateway::authorize::Permit;
 use crate::gateway::connections::{Connection, MESSAGE_LIMIT, Origin};
 use crate::gateway::error::GatewayError;
-use crate::gateway::inbound::Inbound;
+use crate::gateway::inbound::{Inbound, RawStream, UpgradeError};
+use crate::gateway::observed::Checks;
 use crate::gateway::recorder::{Place, Recorder, Subject};
 use crate::ids;
 use crate::runtime::metrics::{MessageMetrics, StageMetrics};
-use crate::runtime::websocket::{CONNECT, DISCONNECT, Route, WebSocketStage};
+use crate::runtime::websocket::{DISCONNECT, Route, WebSocketStage};
 use crate::runtime::{Api, Stages};
 
 mod authorization;
@@ -59,7 +59,7 @@ pub async fn connect(
     api: &Arc<Api>,
     stage: &Arc<WebSocketStage>,
     inbound: Inbound,
-    upgrade: OnUpgrade,
+    upgrade: impl Future<Output = Result<RawStream, UpgradeError>> + Send + 'static,
 ) -> Response<Full<Bytes>> {
     let handshake = match Handshake::read(&inbound) {
         Ok(handshake) => handshake,
@@ -75,11 +75,11 @@ pub async fn connect(
         return handshake::plain(StatusCode::FORBIDDEN, r#"{"message": "Forbidden"}"#);
     }
     let (connection, outbox) = Connection::new(origin(api, stage, &inbound));
-    let occasion = Occasion::Connect(&inbound);
+    let checks = Checks::of(&inbound.recorder);
+    let occasion = Occasion::Connect(&inbound, &checks);
     let call = Call::new(&connection, stage, occasion, connection.connected_at, inbound.recorder.clone());
-    let admitted = admit(gateway, api, &call, &inbound).await;
-    let route = stage.route(CONNECT);
-    call.conclude(gateway, route, &Outcome::of_connect(&admitted, route.is_some()));
+    let admitted = admit(gateway, api, &call, &inbound, &checks).await;
+    call.conclude(gateway, &Outcome::of_connect(&admitted, call.route.is_some()));
     if call.integration.cuts_the_client() {
         return call.integration.cut_off(Response::new(Full::default()));
     }
@@ -119,15 +119,15 @@ enum Refusal {
 }
 
 /// Runs `$connect`: route, authorization, API key, integration.
-async fn admit(gateway: &Gateway, api: &Api, call: &Call<'_>, inbound: &Inbound) -> Result<Admission, Refusal> {
-    let route = call.stage.route(CONNECT);
+async fn admit(gateway: &Gateway, api: &Api, call: &Call<'_>, inbound: &Inbound, checks: &Checks) -> Result<Admission, Refusal> {
+    let route = call.route;
     let authorization = route.map(|route| &route.authorization);
     let refused = |refused: GatewayError| {
         call.log_failure(&refused.detail);
         Refusal::Failed(Failure::from(&refused))
     };
     call.recorder.step(Step::Authorize);
-    let permit = authorization::check(gateway, api, authorization, call, inbound).await.map_err(refused)?;
+    let permit = authorization::check(gateway, api, authorization, call, inbound, checks).await.map_err(refused)?;
     call.recorder.step(Step::Limits);
     if let Some(source) = route.and_then(|route| route.api_key) {
         authorization::count_by_usage_plan(api, source, call, inbound).map_err(refused)?;
@@ -184,20 +184,23 @@ async fn message(session: &Session, text: &Utf8Bytes) -> Replied {
     let started = gateway.request_log.start(gateway.clock);
     let mut call = Call::new(connection, &stage, occasion, connection.shared.clock.now(), recorder);
     let answered = answer_message(gateway, &api, permit, &mut call).await;
-    let replied = match &answered {
-        _ if call.integration.cuts_the_client() => Replied::CutOff,
-        Ok(Reply { text, .. }) => text.clone().map_or(Replied::Nothing, Replied::Text),
-        Err(failure) => Replied::Text(failure.render(connection.id, &call.request_id).into()),
+    let (answered, text) = match answered {
+        Ok(Reply { status, text }) => (Ok(status), text),
+        Err(failure) => {
+            let text = failure.render(connection.id, &call.request_id).into();
+            (Err(failure), Some(text))
+        }
     };
-    if let Replied::Text(text) = &replied {
+    let cut_off = call.integration.cuts_the_client();
+    if let Some(text) = text.as_ref().filter(|_| !cut_off) {
         call.recorder.frame(|| text.clone().into());
     }
-    let outcome = Outcome::of_message(&answered);
-    call.conclude(gateway, stage.route(&call.route_key), &outcome);
+    let outcome = Outcome::of(&answered);
+    call.conclude(gateway, &outcome);
     if let Some(started) = started {
         gateway.request_log.add(started, gateway.clock, call.line(&outcome));
     }
-    replied
+    if cut_off { Replied::CutOff } else { text.map_or(Replied::Nothing, Replied::Text) }
 }
 
 /// What a message came to.
@@ -274,7 +277,7 @@ async fn disconnect(session: &Session, closure: &Closure) {
         call.log_failure(error);
     }
     let status = answered.map(|answer| answer.status).map_err(|error| Failure::from(&error));
-    call.conclude(gateway, Some(route), &Outcome::of_disconnect(&status));
+    call.conclude(gateway, &Outcome::of(&status));
 }
 
 impl Session {

@@ -17,10 +17,9 @@ use tokio_util::task::TaskTracker;
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
 use crate::gateway::body::AnswerBody;
-use crate::gateway::inbound::RequestHead;
+use crate::gateway::inbound::{Recorded, Recording, RequestHead};
 use crate::gateway::observed::CutOff;
 use crate::net::edge::Edge;
-use crate::net::recorded::{Recorded, Recording};
 use crate::tasks::Tasks;
 
 /// How long requests in flight may take to end after a stop was asked for: longer than any integration may run.

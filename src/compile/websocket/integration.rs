@@ -13,11 +13,11 @@ use crate::compile::service;
 use crate::expr::selection::{BodyPath, SelectionExpression};
 use crate::runtime::connection::Connection;
 use crate::runtime::rest::integration::{Passthrough, SelectionPattern};
+use crate::runtime::rest::template::BodyTemplate;
 use crate::runtime::websocket::integration::{
     CustomBackend, CustomIntegration, HttpTarget, Integration, IntegrationResponse, RequestParameters, ServiceBackend, Source,
     Target, Templates,
 };
-use crate::vtl::Template;
 
 /// The timeout of an integration that sets none (developer guide, "Setting up a WebSocket API integration request").
 const DEFAULT_TIMEOUT_MILLIS: u64 = 29_000;
@@ -193,7 +193,7 @@ fn templates(document: &Doc, member: &str) -> Result<Templates, String> {
     let selection = SelectionExpression::parse(selection)
         .map_err(|invalid| format!("the template selection expression {selection:?} cannot be used: {invalid}"))?;
     let parsed = members(document, member).map(|(key, source)| {
-        let template = Template::parse(source).map_err(|error| format!("the template {key} of {member}: {error}"))?;
+        let template = BodyTemplate::parse(source).map_err(|error| format!("the template {key} of {member}: {error}"))?;
         Ok((key.replace(r"\$", "$").into(), template))
     });
     Ok(Templates { selection, by_key: parsed.collect::<Result<_, String>>()? })

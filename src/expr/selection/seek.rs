@@ -1,19 +1,27 @@
 //! Finds one value in a JSON text without making the others: most messages are read for their route alone.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Deserialize;
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
 use super::{BodyIsNotJson, Step};
+
+/// What was found: nearly always a text, which need not be copied.
+pub(super) enum Found<'t> {
+    Text(Cow<'t, str>),
+    Other(Value),
+}
 
 /// What a JSON text has at the end of these steps; none when it has nothing there. Of several members of one name the last
 /// counts.
 ///
 /// # Errors
 /// The text is not JSON.
-pub(super) fn find(text: &str, steps: &[Step]) -> Result<Option<Value>, BodyIsNotJson> {
+pub(super) fn find<'t>(text: &'t str, steps: &[Step]) -> Result<Option<Found<'t>>, BodyIsNotJson> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let found = Seek { steps }.deserialize(&mut deserializer);
     let found = found.and_then(|found| deserializer.end().map(|()| found));
@@ -25,15 +33,15 @@ struct Seek<'s> {
 }
 
 impl<'de> DeserializeSeed<'de> for Seek<'_> {
-    type Value = Option<Value>;
+    type Value = Option<Found<'de>>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        if self.steps.is_empty() { Value::deserialize(deserializer).map(Some) } else { deserializer.deserialize_any(self) }
+        if self.steps.is_empty() { deserializer.deserialize_any(Take).map(Some) } else { deserializer.deserialize_any(self) }
     }
 }
 
 impl<'de> Visitor<'de> for Seek<'_> {
-    type Value = Option<Value>;
+    type Value = Option<Found<'de>>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("any JSON")
@@ -91,6 +99,53 @@ impl<'de> Visitor<'de> for Seek<'_> {
 
     fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
         Ok(None)
+    }
+}
+
+/// Takes what the steps lead to.
+struct Take;
+
+impl<'de> Visitor<'de> for Take {
+    type Value = Found<'de>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("any JSON")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Found::Text(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Found::Text(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(Found::Other(value.into()))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Self::Value, E> {
+        Ok(Found::Other(value.into()))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Self::Value, E> {
+        Ok(Found::Other(value.into()))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
+        Ok(Found::Other(value.into()))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(Found::Other(Value::Null))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Self::Value, A::Error> {
+        Value::deserialize(MapAccessDeserializer::new(members)).map(Found::Other)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Self::Value, A::Error> {
+        Value::deserialize(SeqAccessDeserializer::new(items)).map(Found::Other)
     }
 }
 

@@ -31,8 +31,9 @@ pub(super) async fn check(
     authorization: Option<&Authorization>,
     call: &Call<'_>,
     inbound: &Inbound,
+    checks: &Checks,
 ) -> Result<Permit, GatewayError> {
-    let connecting = Connecting { api, call, inbound };
+    let connecting = Connecting { api, call, inbound, checks };
     match authorization {
         None => authorize(&AuthRule::Open),
         Some(Authorization::Rule(rule)) => authorize(rule),
@@ -64,6 +65,7 @@ struct Connecting<'c> {
     api: &'c Api,
     call: &'c Call<'c>,
     inbound: &'c Inbound,
+    checks: &'c Checks,
 }
 
 impl FunctionRequest for Connecting<'_> {
@@ -96,7 +98,7 @@ impl FunctionRequest for Connecting<'_> {
     }
 
     fn checks(&self) -> &Checks {
-        &self.call.checks
+        self.checks
     }
 
     fn identified(&self, caller: Caller) {

@@ -51,13 +51,13 @@ pub(super) struct Call<'c> {
     pub(super) connection: &'c Connection,
     pub(super) stage: &'c WebSocketStage,
     pub(super) occasion: Occasion<'c>,
-    /// The route; empty until a message's is selected.
-    pub(super) route_key: Cow<'c, str>,
+    /// The route's key; empty until a message's is selected.
+    pub(super) route_key: &'c str,
+    /// The route, if there is one of this key.
+    pub(super) route: Option<&'c Route>,
     /// The call's id, also its extended id.
     pub(super) request_id: String,
     pub(super) at: Timestamp,
-    /// What is observed of the checks.
-    pub(super) checks: Checks,
     /// What is observed of the integration's call.
     pub(super) integration: BackendCall,
     /// Takes down what happens, where the request history is on.
@@ -71,8 +71,8 @@ pub(super) struct Call<'c> {
 /// Why a route is called.
 #[derive(Debug)]
 pub(super) enum Occasion<'c> {
-    /// A client asks to connect, with this request.
-    Connect(&'c Inbound),
+    /// A client asks to connect, with this request, and goes through these checks.
+    Connect(&'c Inbound, &'c Checks),
     /// A client sent a message.
     Message { id: OnceLock<String>, text: &'c str },
     /// The connection has ended.
@@ -88,7 +88,7 @@ impl<'c> Call<'c> {
         recorder: Recorder,
     ) -> Self {
         let route_key = match &occasion {
-            Occasion::Connect(_) => CONNECT,
+            Occasion::Connect(..) => CONNECT,
             Occasion::Message { .. } => "",
             Occasion::Disconnect(_) => DISCONNECT,
         };
@@ -96,10 +96,10 @@ impl<'c> Call<'c> {
             connection,
             stage,
             occasion,
-            route_key: Cow::Borrowed(""),
+            route_key: "",
+            route: None,
             request_id: ids::extended_request_id(),
             at,
-            checks: Checks::of(&recorder),
             integration: BackendCall::of(Callee::Integration, &recorder),
             recorder,
             trace: None,
@@ -114,8 +114,8 @@ impl<'c> Call<'c> {
     }
 
     /// The call goes to a route, or where a route of this key would be.
-    pub(super) fn enter(&mut self, key: &'c str, route: Option<&Route>) {
-        self.route_key = Cow::Borrowed(key);
+    pub(super) fn enter(&mut self, key: &'c str, route: Option<&'c Route>) {
+        (self.route_key, self.route) = (key, route);
         if route.is_some() {
             self.recorder.route(|| (key.to_owned(), None));
         }
@@ -125,7 +125,7 @@ impl<'c> Call<'c> {
 
     pub(super) fn event_type(&self) -> EventType {
         match self.occasion {
-            Occasion::Connect(_) => EventType::Connect,
+            Occasion::Connect(..) => EventType::Connect,
             Occasion::Message { .. } => EventType::Message,
             Occasion::Disconnect(_) => EventType::Disconnect,
         }
@@ -134,7 +134,7 @@ impl<'c> Call<'c> {
     pub(super) fn message_id(&self) -> Option<&str> {
         match &self.occasion {
             Occasion::Message { id, .. } => Some(id.get_or_init(ids::extended_request_id)),
-            Occasion::Connect(_) | Occasion::Disconnect(_) => None,
+            Occasion::Connect(..) | Occasion::Disconnect(_) => None,
         }
     }
 
@@ -142,7 +142,7 @@ impl<'c> Call<'c> {
     pub(super) fn body(&self) -> Option<&'c str> {
         match self.occasion {
             Occasion::Message { text, .. } => Some(text),
-            Occasion::Connect(_) | Occasion::Disconnect(_) => None,
+            Occasion::Connect(..) | Occasion::Disconnect(_) => None,
         }
     }
 
@@ -154,7 +154,15 @@ impl<'c> Call<'c> {
     /// The upgrade request; none once the client is connected.
     pub(super) fn upgrade_request(&self) -> Option<&'c Inbound> {
         match self.occasion {
-            Occasion::Connect(inbound) => Some(inbound),
+            Occasion::Connect(inbound, _) => Some(inbound),
+            Occasion::Message { .. } | Occasion::Disconnect(_) => None,
+        }
+    }
+
+    /// What is observed of the checks of a client that asks to connect.
+    pub(super) fn checks(&self) -> Option<&'c Checks> {
+        match self.occasion {
+            Occasion::Connect(_, checks) => Some(checks),
             Occasion::Message { .. } | Occasion::Disconnect(_) => None,
         }
     }
@@ -162,7 +170,7 @@ impl<'c> Call<'c> {
     pub(super) fn closure(&self) -> Option<&'c Closure> {
         match self.occasion {
             Occasion::Disconnect(closure) => Some(closure),
-            Occasion::Connect(_) | Occasion::Message { .. } => None,
+            Occasion::Connect(..) | Occasion::Message { .. } => None,
         }
     }
 
@@ -186,7 +194,7 @@ impl<'c> Call<'c> {
             "identity.sourceIp" => &*connection.source_ip,
             "identity.userAgent" => connection.user_agent.as_deref()?,
             "messageId" => self.message_id()?,
-            "routeKey" => &*self.route_key,
+            "routeKey" => self.route_key,
             "stage" => &*connection.stage,
             "requestTime" => return Some(self.at.in_common_log_format().into()),
             "connectedAt" => return Some(connection.connected_at.as_millis().to_string().into()),
@@ -221,7 +229,7 @@ impl<'c> Call<'c> {
     pub(super) fn log_failure(&self, why: &(impl fmt::Display + ?Sized)) {
         let Connection { id, api, stage, .. } = self.connection;
         self.recorder.failure(|| why.to_string());
-        tracing::warn!(connection = %id, api = &**api, stage = &**stage, route = &*self.route_key, "{why}");
+        tracing::warn!(connection = %id, api = &**api, stage = &**stage, route = self.route_key, "{why}");
     }
 }
 
@@ -235,7 +243,7 @@ impl Scope for Call<'_> {
     fn in_body(&self, path: &BodyPath) -> Result<Option<Cow<'_, str>>, BodyIsNotJson> {
         let unread = self.body().filter(|_| self.json.get().is_none());
         match unread.and_then(|text| path.text_in(text)) {
-            Some(found) => Ok(found?.map(Cow::Owned)),
+            Some(found) => found,
             None => Ok(path.text(self.json().ok_or(BodyIsNotJson)?)),
         }
     }

@@ -12,7 +12,6 @@ use std::time::Duration;
 use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt, StreamExt};
-use hyper::upgrade::OnUpgrade;
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
@@ -20,6 +19,7 @@ use super::error::Failure;
 use super::socket::{Closure, Event, Socket};
 use super::{Replied, Session, disconnect, message};
 use crate::gateway::connections::{Connection, Outgoing};
+use crate::gateway::inbound::{RawStream, UpgradeError};
 use crate::log::Event as LogEvent;
 
 /// A connection without a frame in either direction for so long is closed (developer guide, quotas for WebSocket APIs).
@@ -40,11 +40,15 @@ const STOP_PATIENCE: Duration = Duration::from_secs(4);
 type Answering = Pin<Box<dyn Future<Output = Replied> + Send>>;
 
 /// A connection's task.
-pub(super) async fn run(session: Arc<Session>, mut outbox: UnboundedReceiver<Outgoing>, upgrade: OnUpgrade) {
+pub(super) async fn run(
+    session: Arc<Session>,
+    mut outbox: UnboundedReceiver<Outgoing>,
+    upgrade: impl Future<Output = Result<RawStream, UpgradeError>>,
+) {
     let _known = Known(&session);
     let closure = match upgrade.await {
-        Ok(upgraded) => {
-            let mut socket = Socket::new(upgraded).await;
+        Ok(stream) => {
+            let mut socket = Socket::new(stream).await;
             let ended = live(&session, &mut socket, &mut outbox).await;
             // What happens once in a connection's life takes no memory while it lives.
             Box::pin(close(&session, socket, ended)).await
@@ -77,6 +81,14 @@ enum End {
     Cut,
 }
 
+/// What a connection's task sees to next.
+enum Next {
+    Reply(Replied),
+    Event(Event),
+    Outgoing(Outgoing),
+    End(Closure),
+}
+
 /// How a connection's life ended, and what it leaves to do.
 struct Ended {
     closure: Closure,
@@ -100,42 +112,50 @@ async fn live(session: &Arc<Session>, socket: &mut Socket, outbox: &mut Unbounde
         }
         let reading = inbox.len() < INBOX_LIMIT;
         let writable = !socket.is_blocked();
-        tokio::select! {
-            event = socket.event(reading) => match event {
-                Event::Text(text) => {
-                    connection.touch(clock.now());
-                    inbox.push_back(text);
+        let next = tokio::select! {
+            // A message that is answered at once is not made to wait for a look at anything else.
+            biased;
+            reply = next_answer(&mut answering) => Next::Reply(reply),
+            next = async {
+                tokio::select! {
+                    event = socket.event(reading) => Next::Event(event),
+                    Some(outgoing) = outbox.recv(), if writable => Next::Outgoing(outgoing),
+                    Some(closure) = endings.next() => Next::End(closure),
                 }
-                Event::Alive => connection.touch(clock.now()),
-                Event::Writable => {}
-                Event::Closed(closure) => break (closure, End::ByClient),
-                Event::Violation(closure) => break (closure, End::ByUs),
-            },
-            reply = next_answer(&mut answering) => {
+            } => next,
+        };
+        match next {
+            Next::Reply(reply) => {
                 answering = None;
                 match reply {
-                    Replied::Text(text) => {
-                        connection.touch(clock.now());
-                        session.metrics.stage.messages.increment();
-                        socket.send(text);
-                    }
+                    Replied::Text(text) => send(session, socket, text),
                     Replied::Nothing => {}
                     Replied::CutOff => break (Closure::ABNORMAL, End::Cut),
                 }
             }
-            Some(outgoing) = outbox.recv(), if writable => match outgoing {
-                Outgoing::Text(text) => {
-                    connection.touch(clock.now());
-                    connection.taken(&text);
-                    session.metrics.stage.messages.increment();
-                    socket.send(text);
-                }
-                Outgoing::Close => break (closed(session), End::ByUs),
-            },
-            Some(closure) = endings.next() => break (closure, End::ByUs),
+            Next::Event(Event::Text(text)) => {
+                connection.touch(clock.now());
+                inbox.push_back(text);
+            }
+            Next::Event(Event::Alive) => connection.touch(clock.now()),
+            Next::Event(Event::Writable) => {}
+            Next::Event(Event::Closed(closure)) => break (closure, End::ByClient),
+            Next::Event(Event::Violation(closure)) | Next::End(closure) => break (closure, End::ByUs),
+            Next::Outgoing(Outgoing::Text(text)) => {
+                connection.taken(&text);
+                send(session, socket, text);
+            }
+            Next::Outgoing(Outgoing::Close) => break (closed(session), End::ByUs),
         }
     };
     Ended { closure, end, answering, inbox }
+}
+
+/// Sends a message to the client.
+fn send(session: &Session, socket: &mut Socket, text: Utf8Bytes) {
+    session.connection.touch(session.connection.shared.clock.now());
+    session.metrics.stage.messages.increment();
+    socket.send(text);
 }
 
 /// What ends a connection besides its client. Each happens once at most, so a message must not pay for looking at them: only

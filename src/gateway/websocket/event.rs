@@ -40,7 +40,7 @@ pub(super) fn write_for_authorizer(call: &Call<'_>, method_arn: &str) -> Result<
 fn request_context<'e>(call: &'e Call<'_>, request_time: &'e str) -> WebSocketRequestContext<'e> {
     let connection = call.connection;
     WebSocketRequestContext {
-        route_key: &call.route_key,
+        route_key: call.route_key,
         authorizer: connection.caller.get().and_then(|caller| caller.authorizer()),
         disconnect_status_code: call.closure().map(|closure| closure.code),
         message_id: call.message_id(),
@@ -78,7 +78,7 @@ fn identity(connection: &Connection) -> WebSocketIdentity<'_> {
 /// The headers that integrations see of a call: none with messages.
 pub(super) fn headers<'c>(call: &Call<'c>) -> Parameters<'c> {
     match call.occasion {
-        Occasion::Connect(inbound) => at_connect(inbound, call),
+        Occasion::Connect(inbound, _) => at_connect(inbound, call),
         Occasion::Message { .. } => Parameters::default(),
         Occasion::Disconnect(_) => at_disconnect(call.connection),
     }

@@ -53,7 +53,8 @@ pub(super) enum IntegrationError {
 /// What a backend gets that is called by a mapping.
 struct MappedRequest {
     body: Bytes,
-    overrides: Overrides,
+    /// What its template overrides, if it was rendered.
+    overrides: Option<Box<Overrides>>,
 }
 
 /// Calls an integration.

@@ -9,7 +9,7 @@ use http::StatusCode;
 use super::call::{Call, Occasion};
 use super::error::Failure;
 use super::socket::Closure;
-use super::{Admission, Refusal, Reply};
+use super::{Admission, Refusal};
 use crate::gateway::Gateway;
 use crate::gateway::connections::Connection;
 use crate::gateway::logs::wording::truncated;
@@ -17,7 +17,6 @@ use crate::gateway::observed::milliseconds;
 use crate::log::Event;
 use crate::runtime::metrics::MessageMetrics;
 use crate::runtime::rest::logging::Logging;
-use crate::runtime::websocket::Route;
 
 /// What a call of a route came to.
 pub(super) struct Outcome<'o> {
@@ -37,18 +36,10 @@ impl<'o> Outcome<'o> {
         }
     }
 
-    /// What came of a message.
-    pub(super) fn of_message(answered: &'o Result<Reply, Failure>) -> Self {
-        answered.as_ref().map_or_else(Self::of_failure, |reply| Self::answered(reply.status))
-    }
-
-    /// What came of the end of a connection.
-    pub(super) fn of_disconnect(status: &'o Result<StatusCode, Failure>) -> Self {
-        status.as_ref().map_or_else(Self::of_failure, |status| Self::answered(*status))
-    }
-
-    fn answered(status: StatusCode) -> Self {
-        Self { status, failure: None, reached_integration: true }
+    /// What came of a message, or of the end of a connection: the status of the integration's answer, or why there is none.
+    pub(super) fn of(answered: &'o Result<StatusCode, Failure>) -> Self {
+        let answered_with = |status: &StatusCode| Self { status: *status, failure: None, reached_integration: true };
+        answered.as_ref().map_or_else(Self::of_failure, answered_with)
     }
 
     /// What fails with a server's error fails in the integration; the checks before it refuse with a client's.
@@ -58,13 +49,13 @@ impl<'o> Outcome<'o> {
 }
 
 impl Call<'_> {
-    /// Counts the call, and writes its line if its stage has an access log. `route` is where it went.
-    pub(super) fn conclude(&self, gateway: &Gateway, route: Option<&Route>, outcome: &Outcome<'_>) {
-        let of_route = route.and_then(|route| route.metrics.as_deref());
+    /// Counts the call, and writes its line if its stage has an access log.
+    pub(super) fn conclude(&self, gateway: &Gateway, outcome: &Outcome<'_>) {
+        let of_route = self.route.and_then(|route| route.metrics.as_deref());
         for metrics in [Some(&self.stage.metrics.stage), of_route].into_iter().flatten() {
             self.count(metrics, outcome);
         }
-        if let Some(logging) = route.map_or(self.stage.logging, |route| route.logging) {
+        if let Some(logging) = self.route.map_or(self.stage.logging, |route| route.logging) {
             let connection = self.connection;
             let group = format!("API-Gateway-Execution-Logs_{}/{}", connection.api, connection.stage);
             let lines = self.logged_lines(logging, outcome).into_iter();
@@ -78,7 +69,7 @@ impl Call<'_> {
             self.recorder.refused(failure.kind, &failure.message);
         }
         // What becomes of a client that asks to connect is known when it is answered.
-        if !matches!(self.occasion, Occasion::Connect(_)) {
+        if !matches!(self.occasion, Occasion::Connect(..)) {
             self.recorder.done(&gateway.history, outcome.status);
         }
     }
@@ -87,8 +78,8 @@ impl Call<'_> {
     pub(super) fn line(&self, outcome: &Outcome<'_>) -> Event {
         Event::Message {
             place: self.connection.place(),
-            connection: self.connection.id.to_string(),
-            route: self.route_key.clone().into_owned(),
+            connection: self.connection.id.as_str().to_owned(),
+            route: self.route_key.to_owned(),
             status: outcome.status,
             request_id: self.request_id.clone(),
         }
@@ -96,9 +87,9 @@ impl Call<'_> {
 
     fn count(&self, metrics: &MessageMetrics, outcome: &Outcome<'_>) {
         match self.occasion {
-            Occasion::Connect(_) if outcome.reached_integration => metrics.connects.increment(),
+            Occasion::Connect(..) if outcome.reached_integration => metrics.connects.increment(),
             Occasion::Message { .. } => metrics.messages.increment(),
-            Occasion::Connect(_) | Occasion::Disconnect(_) => {}
+            Occasion::Connect(..) | Occasion::Disconnect(_) => {}
         }
         if let Some(ended) = self.integration.get() {
             metrics.integration_latency.observe(ended.latency);
@@ -127,7 +118,7 @@ impl Call<'_> {
         let status = outcome.status.as_u16();
         let user_agent = user_agent.as_deref().unwrap_or("null");
         let (begun, ended) = match &self.occasion {
-            Occasion::Connect(_) => (
+            Occasion::Connect(..) => (
                 Some(format!("Client [UserAgent: {user_agent}, SourceIp: {source_ip}] is connecting to WebSocket API [{api}].")),
                 format!("Client [Connection Id: {id}] connected to API [{api}] successfully."),
             ),
@@ -144,7 +135,7 @@ impl Call<'_> {
             ),
         };
         let is_over =
-            outcome.failure.is_none() && (outcome.status.is_success() || !matches!(self.occasion, Occasion::Connect(_)));
+            outcome.failure.is_none() && (outcome.status.is_success() || !matches!(self.occasion, Occasion::Connect(..)));
         let mut lines = vec![
             format!("Extended Request Id: {}", self.request_id),
             format!("Starting execution for request: {}", self.request_id),
@@ -173,7 +164,7 @@ impl Call<'_> {
             "integration.requestId" => self.integration.get()?.request_id.as_deref().map(Cow::Borrowed),
             "integration.status" => self.integration.get().map(|_| outcome.status.as_str().to_owned().into()),
             "integration.error" => self.integration.get().and(outcome.failure).map(|failure| Cow::Borrowed(&*failure.message)),
-            _ => self.checks.logged_value(name).or_else(|| self.variable(name)),
+            _ => self.checks().and_then(|checks| checks.logged_value(name)).or_else(|| self.variable(name)),
         }
     }
 }

@@ -7,9 +7,8 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use futures_util::{Sink, SinkExt, Stream, StreamExt};
-use hyper::upgrade::Upgraded;
-use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::error::{CapacityError, ProtocolError};
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
@@ -17,6 +16,7 @@ use tokio_tungstenite::tungstenite::protocol::{CloseFrame, Role, WebSocketConfig
 use tokio_tungstenite::tungstenite::{Error, Message, Utf8Bytes};
 
 use crate::gateway::connections::MESSAGE_LIMIT;
+use crate::gateway::inbound::RawStream;
 
 /// The most bytes of one frame (developer guide, quotas for WebSocket APIs).
 const FRAME_LIMIT: usize = 32 * 1024;
@@ -78,30 +78,36 @@ pub(super) enum Event {
 /// The server's side of one WebSocket.
 #[derive(Debug)]
 pub(super) struct Socket {
-    stream: WebSocketStream<TokioIo<Upgraded>>,
-    unflushed: bool,
+    stream: WebSocketStream<TcpStream>,
+    /// How much was sent since everything was last written; each message counts for a byte more than it has.
+    unflushed: usize,
+    /// Whether the client did not take all of it when it was tried.
     blocked: bool,
 }
 
 impl Socket {
-    pub(super) async fn new(upgraded: Upgraded) -> Self {
+    pub(super) async fn new(raw: RawStream) -> Self {
         let config = WebSocketConfig::default()
             .read_buffer_size(READ_BUFFER)
             .write_buffer_size(WRITE_BUFFER)
             .max_frame_size(Some(FRAME_LIMIT))
             .max_message_size(Some(MESSAGE_LIMIT));
-        let stream = WebSocketStream::from_raw_socket(TokioIo::new(upgraded), Role::Server, Some(config)).await;
-        Self { stream, unflushed: false, blocked: false }
+        // What was read becomes the buffer, so it has all of a buffer's room.
+        let mut read = Vec::with_capacity(READ_BUFFER);
+        read.extend_from_slice(&raw.read);
+        let stream = WebSocketStream::from_partially_read(raw.stream, read, Role::Server, Some(config)).await;
+        Self { stream, unflushed: 0, blocked: false }
     }
 
-    /// Whether the client takes no more for now; what is sent nevertheless waits in memory.
+    /// Whether nothing more should be sent for now, because the client takes no more or because much is to be written first; what
+    /// is sent nevertheless waits in memory.
     pub(super) fn is_blocked(&self) -> bool {
-        self.blocked
+        self.blocked || self.unflushed > WRITE_BUFFER
     }
 
     /// Queues a message; [`Self::event`] writes it.
     pub(super) fn send(&mut self, text: Utf8Bytes) {
-        self.unflushed = true;
+        self.unflushed += text.len() + 1;
         // A connection that is broken says so when it is read.
         let _broken = Pin::new(&mut self.stream).start_send(Message::Text(text));
     }
@@ -112,11 +118,12 @@ impl Socket {
     }
 
     fn poll_event(&mut self, context: &mut Context<'_>, reading: bool) -> Poll<Event> {
-        if self.unflushed {
+        if self.unflushed > 0 {
             match Pin::new(&mut self.stream).poll_flush(context) {
                 Poll::Ready(Ok(())) => {
-                    self.unflushed = false;
-                    if std::mem::take(&mut self.blocked) {
+                    let was_blocked = self.is_blocked();
+                    (self.unflushed, self.blocked) = (0, false);
+                    if was_blocked {
                         return Poll::Ready(Event::Writable);
                     }
                 }

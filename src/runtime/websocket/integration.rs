@@ -9,9 +9,9 @@ use crate::expr::selection::{BodyPath, SelectionExpression};
 use crate::runtime::by_name::ByName;
 use crate::runtime::connection::Connection;
 use crate::runtime::rest::integration::{Passthrough, SelectionPattern};
+use crate::runtime::rest::template::BodyTemplate;
 use crate::runtime::service::ServiceCall;
 use crate::runtime::websocket::DEFAULT;
-use crate::vtl::Template;
 
 /// What stands behind a route.
 #[derive(Debug)]
@@ -108,12 +108,12 @@ pub struct Templates {
     /// Makes the key.
     pub selection: SelectionExpression,
     /// The templates.
-    pub by_key: ByName<Template>,
+    pub by_key: ByName<BodyTemplate>,
 }
 
 impl Templates {
     /// The template for `key`, else the one for `$default`.
-    pub fn get(&self, key: &str) -> Option<&Template> {
+    pub fn get(&self, key: &str) -> Option<&BodyTemplate> {
         self.by_key.get(key).or_else(|| self.by_key.get(DEFAULT))
     }
 }

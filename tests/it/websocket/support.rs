@@ -9,7 +9,7 @@ use apigw_emulator::clock::{Clock, MachineClock};
 use apigw_emulator::compile::Snapshot;
 use apigw_emulator::compile::websocket::compile_stage;
 use apigw_emulator::gateway::connections::{ConnectionError, ConnectionInfo, Scope};
-use apigw_emulator::gateway::inbound::{Inbound, RequestHead};
+use apigw_emulator::gateway::inbound::{Inbound, RawStream, RequestHead, UpgradeError};
 use apigw_emulator::gateway::recorder::Recorder;
 use apigw_emulator::gateway::{Gateway, websocket};
 use apigw_emulator::lambda::{Functions, Settings};
@@ -25,6 +25,7 @@ use http::{Request, Response, StatusCode};
 use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
+use hyper::upgrade::OnUpgrade;
 use hyper_util::rt::TokioIo;
 use serde_json::{Value, json};
 use tokio::net::{TcpListener, TcpStream};
@@ -364,7 +365,7 @@ async fn serve_stage(gateway: Arc<Gateway>) -> SocketAddr {
     serve(move |mut request, peer| {
         let gateway = Arc::clone(&gateway);
         async move {
-            let upgrade = hyper::upgrade::on(&mut request);
+            let upgrade = upgraded(hyper::upgrade::on(&mut request));
             let api = Arc::clone(gateway.live.load().api("abcdef1234").unwrap());
             let Stages::WebSocket(stages) = &api.stages else { panic!("a WebSocket API") };
             let stage = Arc::clone(&stages["prod"]);
@@ -377,6 +378,13 @@ async fn serve_stage(gateway: Arc<Gateway>) -> SocketAddr {
         }
     })
     .await
+}
+
+/// The stream of a client, as the emulator's own listener gives it.
+async fn upgraded(upgrade: OnUpgrade) -> Result<RawStream, UpgradeError> {
+    let upgraded = upgrade.await.map_err(UpgradeError::Left)?;
+    let parts = upgraded.downcast::<TokioIo<TcpStream>>().map_err(|_| UpgradeError::Foreign)?;
+    Ok(RawStream { stream: parts.io.into_inner(), read: parts.read_buf })
 }
 
 /// Serves on a free port until the test ends.

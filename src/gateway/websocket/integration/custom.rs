@@ -23,14 +23,14 @@ use crate::gateway::websocket::call::Call;
 use crate::gateway::websocket::event;
 use crate::lambda::{Invocation, InvocationType};
 use crate::runtime::rest::integration::Passthrough;
+use crate::runtime::rest::template::BodyTemplate;
 use crate::runtime::websocket::integration::{CustomBackend, CustomIntegration, HttpTarget, Templates};
-use crate::vtl::Template;
 
 /// What a backend gave back.
 struct Outcome {
-    /// What chooses the integration response: a status code, or a function's error message.
-    selector: String,
     status: StatusCode,
+    /// The error message of a function, which chooses the integration response in place of the status.
+    error_message: Option<String>,
     headers: HeaderMap,
     body: Bytes,
 }
@@ -68,13 +68,13 @@ pub(super) async fn call(
 fn request(custom: &CustomIntegration, call: &Call<'_>, message: Cow<'_, [u8]>) -> Result<MappedRequest, IntegrationError> {
     let templates = &custom.request;
     if let Some(template) = choose(templates, call) {
-        let Rendered { text, overrides } = render(template, TemplateUse::Request, call, String::from_utf8_lossy(&message))?;
-        return Ok(MappedRequest { body: text.into(), overrides });
+        let (body, overrides) = render(template, TemplateUse::Request, call, &message)?;
+        return Ok(MappedRequest { body, overrides });
     }
     match custom.passthrough {
         Passthrough::WhenNoTemplates if !templates.by_key.is_empty() => {}
         Passthrough::WhenNoMatch | Passthrough::WhenNoTemplates => {
-            return Ok(MappedRequest { body: message.into_owned().into(), overrides: Overrides::default() });
+            return Ok(MappedRequest { body: message.into_owned().into(), overrides: None });
         }
         Passthrough::Never => {}
     }
@@ -83,33 +83,49 @@ fn request(custom: &CustomIntegration, call: &Call<'_>, message: Cow<'_, [u8]>) 
 
 /// What the client gets, by the integration response for the outcome. Without integration responses it is the backend's body.
 fn answer(custom: &CustomIntegration, call: &Call<'_>, outcome: Outcome) -> Result<Answer, IntegrationError> {
-    let Outcome { selector, status, headers, body } = outcome;
+    let Outcome { status, error_message, headers, body } = outcome;
     let subprotocol = headers.get(header::SEC_WEBSOCKET_PROTOCOL).cloned();
     if custom.responses.is_empty() {
         return Ok(Answer { status, subprotocol, body: as_text(&body) });
     }
-    let response = custom.response_for(&selector).ok_or_else(|| {
+    let selector = error_message.as_deref().unwrap_or(status.as_str());
+    let response = custom.response_for(selector).ok_or_else(|| {
         IntegrationError::Request(format!("no integration response is for {selector:?}, and none is for $default"))
     })?;
     let body = if response.encodes_body { STANDARD.encode(&body).into() } else { body };
     let chosen = choose(&response.templates, &AnswerScope { call, status, headers: &headers });
     let Some(template) = chosen else { return Ok(Answer { status, subprotocol, body: as_text(&body) }) };
-    let rendered = render(template, TemplateUse::Response, call, String::from_utf8_lossy(&body))?;
-    let overridden = rendered.overrides.response_status.and_then(|status| StatusCode::from_u16(status).ok());
-    Ok(Answer { status: overridden.unwrap_or(status), subprotocol, body: rendered.text.into() })
+    let (body, overrides) = render(template, TemplateUse::Response, call, &body)?;
+    let overridden = overrides.and_then(|overrides| StatusCode::from_u16(overrides.response_status?).ok());
+    Ok(Answer { status: overridden.unwrap_or(status), subprotocol, body: as_text(&body) })
 }
 
 /// The template of the key that the expression makes; of `$default` when it reads a body that is not JSON.
-fn choose<'t>(templates: &'t Templates, scope: &impl Scope) -> Option<&'t Template> {
+fn choose<'t>(templates: &'t Templates, scope: &impl Scope) -> Option<&'t BodyTemplate> {
     templates.get(&templates.selection.evaluate(scope).unwrap_or(Cow::Borrowed("")))
 }
 
-fn render(template: &Template, maps: TemplateUse, call: &Call<'_>, body: Cow<'_, str>) -> Result<Rendered, IntegrationError> {
-    let input = TemplateInput { call, body };
-    let rendered = mapping::render(template, &input);
-    let output = || rendered.as_ref().map(|rendered| rendered.text.as_bytes()).map_err(ToString::to_string);
-    call.recorder.template(maps, input.body.as_bytes(), output);
-    rendered.map_err(|error| IntegrationError::Request(format!("the mapping template failed: {error}")))
+/// What a template makes of a body, and what it overrides.
+fn render(
+    template: &BodyTemplate,
+    maps: TemplateUse,
+    call: &Call<'_>,
+    body: &[u8],
+) -> Result<(Bytes, Option<Box<Overrides>>), IntegrationError> {
+    match template {
+        BodyTemplate::Constant(made) => {
+            call.recorder.template(maps, body, || Ok(made));
+            Ok((made.clone(), None))
+        }
+        BodyTemplate::Rendered(template) => {
+            let rendered = mapping::render(template, &TemplateInput { call, body });
+            let output = || rendered.as_ref().map(|rendered| rendered.text.as_bytes()).map_err(ToString::to_string);
+            call.recorder.template(maps, body, output);
+            let failed = |error| IntegrationError::Request(format!("the mapping template failed: {error}"));
+            let Rendered { text, overrides } = rendered.map_err(failed)?;
+            Ok((text.into(), Some(Box::new(overrides))))
+        }
+    }
 }
 
 async fn answer_of_mock(call: &Call<'_>, timeout: Duration, request: &[u8]) -> Result<Outcome, IntegrationError> {
@@ -122,7 +138,7 @@ async fn answer_of_mock(call: &Call<'_>, timeout: Duration, request: &[u8]) -> R
         )
     })?;
     let status = replaced.unwrap_or(status);
-    Ok(Outcome { selector: status.as_str().to_owned(), status, headers: HeaderMap::new(), body: Bytes::new() })
+    Ok(Outcome { status, error_message: None, headers: HeaderMap::new(), body: Bytes::new() })
 }
 
 async fn answer_of_http(
@@ -139,7 +155,7 @@ async fn answer_of_http(
 
 fn of_http(answer: Response<Bytes>) -> Outcome {
     let (parts, body) = answer.into_parts();
-    Outcome { selector: parts.status.as_str().to_owned(), status: parts.status, headers: parts.headers, body }
+    Outcome { status: parts.status, error_message: None, headers: parts.headers, body }
 }
 
 /// A function's outcome is 200, also when it failed: its `errorMessage` chooses the integration response (the guide's page:
@@ -157,8 +173,8 @@ async fn answer_of_function(
     let invoked = backend::invoke_function_with(gateway, permit, function, invocation, timeout, &call.integration, &source);
     let outcome = invoked.await.map_err(IntegrationError::Backend)?;
     call.trace_response(&HeaderMap::new(), &outcome.payload);
-    let selector = outcome.error_message().unwrap_or_default();
-    Ok(Outcome { selector, status: StatusCode::OK, headers: HeaderMap::new(), body: outcome.payload })
+    let error_message = Some(outcome.error_message().unwrap_or_default());
+    Ok(Outcome { status: StatusCode::OK, error_message, headers: HeaderMap::new(), body: outcome.payload })
 }
 
 /// Without a body a function gets an empty object, as recorded for REST APIs (test_apigateway_header_remapping_aws).
@@ -169,12 +185,12 @@ fn payload(request: Bytes) -> Bytes {
 /// What a template can see of a call.
 struct TemplateInput<'t> {
     call: &'t Call<'t>,
-    body: Cow<'t, str>,
+    body: &'t [u8],
 }
 
 impl MappingInput for TemplateInput<'_> {
     fn body(&self) -> Cow<'_, str> {
-        Cow::Borrowed(&self.body)
+        String::from_utf8_lossy(self.body)
     }
 
     fn path_parameters(&self) -> Pairs<'_> {

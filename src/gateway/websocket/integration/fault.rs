@@ -14,7 +14,7 @@ pub(super) fn suffer(gateway: &Gateway, integration: &Integration, call: &Call<'
         region: &connection.region,
         api: &connection.api,
         stage: &connection.stage,
-        route: RouteName::Key(&call.route_key),
+        route: RouteName::Key(call.route_key),
     });
     if let Some(strike) = strike {
         call.trace_fault(call.integration.suffer(strike));

@@ -103,7 +103,7 @@ fn with_type(mut request: Request<Bytes>) -> Request<Bytes> {
 fn uri(target: &HttpTarget, mapping: &Mapping<'_>, form: &Form<'_>) -> Result<Uri, IntegrationError> {
     let (sent, assigned) = match form {
         Form::Proxy(_) => (mapping.call.upgrade_request().map_or("", |inbound| inbound.query()), [].as_slice()),
-        Form::Mapped(mapped) => ("", mapped.overrides.request_query.as_slice()),
+        Form::Mapped(mapped) => ("", mapped.overrides.as_deref().map_or([].as_slice(), |overrides| &overrides.request_query)),
     };
     let mapped = target.parameters.query.iter().filter_map(|(name, source)| Some((&**name, mapping.value(source)?)));
     let mapped = mapped.filter(|(name, _)| assigned.iter().all(|(other, _)| other != name));
@@ -124,7 +124,7 @@ fn headers(target: &HttpTarget, mapping: &Mapping<'_>, form: &Form<'_>) -> Resul
     let call = mapping.call;
     let (sent, assigned) = match form {
         Form::Proxy(_) => (call.upgrade_request().map(|inbound| inbound.parts.headers.clone()), [].as_slice()),
-        Form::Mapped(mapped) => (None, mapped.overrides.request_headers.as_slice()),
+        Form::Mapped(mapped) => (None, mapped.overrides.as_deref().map_or([].as_slice(), |overrides| &overrides.request_headers)),
     };
     let mut headers = sent.unwrap_or_default();
     for name in HOP {

@@ -6,6 +6,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
+use memchr::memmem;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 /// The longest head that is remembered: API Gateway takes 10,240 bytes of headers (developer guide, "Quotas").
@@ -16,7 +17,7 @@ const HEAD_END: &[u8] = b"\r\n\r\n";
 
 /// What was read since the last answer, up to the end of a head; nothing while a request is answered.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Recording(Arc<Mutex<Tape>>);
+pub struct Recording(Arc<Mutex<Tape>>);
 
 #[derive(Debug, Default)]
 struct Tape {
@@ -26,7 +27,7 @@ struct Tape {
 
 impl Recording {
     /// What was recorded. Nothing more is until [`Self::restart`].
-    pub(crate) fn stop(&self) -> Vec<u8> {
+    pub fn stop(&self) -> Vec<u8> {
         self.change(|tape| {
             tape.stopped = true;
             std::mem::take(&mut tape.bytes)
@@ -34,7 +35,7 @@ impl Recording {
     }
 
     /// Records from here on: the next bytes begin a request.
-    pub(crate) fn restart(&self) {
+    pub fn restart(&self) {
         self.change(|tape| tape.stopped = false);
     }
 
@@ -52,7 +53,7 @@ impl Recording {
                 tape.stopped = true;
                 return;
             }
-            match tape.bytes[from..].windows(HEAD_END.len()).position(|window| window == HEAD_END) {
+            match memmem::find(&tape.bytes[from..], HEAD_END) {
                 Some(end) => {
                     tape.bytes.truncate(from + end + HEAD_END.len());
                     tape.stopped = true;
@@ -74,14 +75,20 @@ impl Recording {
 
 /// A stream whose reads are recorded.
 #[derive(Debug)]
-pub(crate) struct Recorded<S> {
+pub struct Recorded<S> {
     stream: S,
     recording: Recording,
 }
 
 impl<S> Recorded<S> {
-    pub(crate) fn new(stream: S, recording: Recording) -> Self {
+    /// Records into `recording`.
+    pub fn new(stream: S, recording: Recording) -> Self {
         Self { stream, recording }
+    }
+
+    /// The stream itself.
+    pub fn into_inner(self) -> S {
+        self.stream
     }
 }
 
