@@ -198,7 +198,7 @@ async fn message(session: &Session, text: &Utf8Bytes) -> Replied {
     let outcome = Outcome::of(&answered);
     call.conclude(gateway, &outcome);
     if let Some(started) = started {
-        gateway.request_log.add(started, gateway.clock, call.line(&outcome));
+        gateway.request_log.add(started, gateway.clock, call.line(&connection.place(), &outcome));
     }
     if cut_off { Replied::CutOff } else { text.map_or(Replied::Nothing, Replied::Text) }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use http::uri::PathAndQuery;
-use http::{HeaderValue, Method, StatusCode};
+use http::{Method, StatusCode};
 use tokio::io::AsyncWriteExt;
 
 use super::{Batches, Format};
@@ -31,10 +31,10 @@ struct Writer {
 
 /// What a line is made of.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(super) struct Entry<'e> {
     pub(super) at: Timestamp,
     pub(super) took: Duration,
-    pub(super) event: Event,
+    pub(super) event: Event<'e>,
 }
 
 /// When something that gets a line began.
@@ -45,44 +45,44 @@ pub struct Start {
 }
 
 /// What a line tells of.
-#[derive(Debug)]
-pub enum Event {
+#[derive(Clone, Copy, Debug)]
+pub enum Event<'e> {
     /// A request, and its answer.
     Request {
         /// Its method.
-        method: Method,
+        method: &'e Method,
         /// Its path; the query may hold secrets and is not told.
-        target: Option<PathAndQuery>,
+        target: Option<&'e PathAndQuery>,
         /// What it was for.
-        subject: Subject,
+        subject: &'e Subject,
         /// The status of its answer.
         status: StatusCode,
         /// The WebSocket connection that came of it.
-        connection: Option<String>,
+        connection: Option<&'e str>,
         /// The id that the answer tells.
-        request_id: Option<HeaderValue>,
+        request_id: Option<&'e str>,
         /// The type of AWS's error, if it is one.
-        error: Option<HeaderValue>,
+        error: Option<&'e str>,
     },
     /// A message of a WebSocket client.
     Message {
         /// Where it came.
-        place: Place,
+        place: &'e Place,
         /// The connection.
-        connection: String,
+        connection: &'e str,
         /// The route that it took; empty when there was none.
-        route: String,
+        route: &'e str,
         /// What came of it.
         status: StatusCode,
         /// Its id.
-        request_id: String,
+        request_id: &'e str,
     },
     /// The end of a WebSocket connection.
     Disconnect {
         /// Where it was.
-        place: Place,
+        place: &'e Place,
         /// The connection.
-        connection: String,
+        connection: &'e str,
         /// The code that it was closed with.
         code: u16,
     },
@@ -129,7 +129,7 @@ impl RequestLog {
     }
 
     /// Writes a line of what has ended just now.
-    pub fn add(&self, start: Start, clock: MachineClock, event: Event) {
+    pub fn add(&self, start: Start, clock: MachineClock, event: Event<'_>) {
         let Some(writer) = &self.0 else { return };
         let took = clock.instant().saturating_duration_since(start.instant);
         let mut line = String::with_capacity(USUAL_LINE);

@@ -3,34 +3,33 @@
 use std::fmt::Write;
 use std::time::Duration;
 
-use http::HeaderValue;
 use http::uri::PathAndQuery;
 
 use super::requests::{Entry, Event, Place, Subject};
 use crate::clock::Timestamp;
 
-impl Entry {
+impl Entry<'_> {
     /// Adds the line to `out`.
     pub(super) fn write(&self, is_json: bool, out: &mut String) {
         let mut line = Line { is_json, out };
-        match &self.event {
+        match self.event {
             Event::Request { method, target, subject, status, connection, request_id, error } => {
-                let path = target.as_ref().map_or("*", PathAndQuery::path);
-                let status = status.as_str();
+                let path = target.map_or("*", PathAndQuery::path);
+                let (method, status) = (method.as_str(), status.as_str());
                 match subject {
                     Subject::Operation { name: Some(name), .. } => line.begin(self.at, &[name, " ", status]),
-                    _ => line.begin(self.at, &[method.as_str(), " ", path, " ", status]),
+                    _ => line.begin(self.at, &[method, " ", path, " ", status]),
                 }
-                line.in_json("method", method.as_str());
+                line.in_json("method", method);
                 line.in_json("path", path);
                 line.number_in_json("status", status);
                 line.milliseconds(self.took);
                 line.subject(subject);
-                if let Some(connection) = connection {
-                    line.text("connectionId", connection);
+                for (name, value) in [("connectionId", connection), ("error", error), ("requestId", request_id)] {
+                    if let Some(value) = value {
+                        line.text(name, value);
+                    }
                 }
-                line.header("error", error.as_ref());
-                line.header("requestId", request_id.as_ref());
             }
             Event::Message { place, connection, route, status, request_id } => {
                 let status = status.as_str();
@@ -103,20 +102,13 @@ impl Line<'_> {
     }
 
     fn milliseconds(&mut self, took: Duration) {
-        let micros = took.as_micros();
-        let (whole, rest) = (micros / 1000, micros % 1000);
+        let (whole, rest) = (took.as_secs() * 1000 + u64::from(took.subsec_millis()), took.subsec_micros() % 1000);
         // Writing into memory cannot fail.
         let _into_memory = if self.is_json {
             write!(self.out, r#","milliseconds":{whole}.{rest:03}"#)
         } else {
             write!(self.out, " {whole}.{rest:03} ms")
         };
-    }
-
-    fn header(&mut self, name: &str, value: Option<&HeaderValue>) {
-        if let Some(text) = value.and_then(|value| value.to_str().ok()) {
-            self.text(name, text);
-        }
     }
 
     fn text(&mut self, name: &str, text: &str) {
@@ -174,23 +166,25 @@ mod tests {
 
     use super::*;
 
-    fn written(event: Event, is_json: bool) -> String {
+    fn written(event: Event<'_>, is_json: bool) -> String {
         let mut out = String::new();
         Entry { at: Timestamp::from_millis(1_428_582_896_123), took: Duration::from_micros(1_234), event }
             .write(is_json, &mut out);
         out
     }
 
-    fn request(subject: Subject, error: Option<HeaderValue>) -> Event {
-        Event::Request {
-            method: Method::GET,
-            target: Some(PathAndQuery::from_static("/orders?token=secret")),
+    fn request(subject: &Subject, error: Option<&str>, is_json: bool) -> String {
+        let target = PathAndQuery::from_static("/orders?token=secret");
+        let event = Event::Request {
+            method: &Method::GET,
+            target: Some(&target),
             subject,
             status: StatusCode::OK,
             connection: None,
-            request_id: Some(HeaderValue::from_static("abc")),
+            request_id: Some("abc"),
             error,
-        }
+        };
+        written(event, is_json)
     }
 
     fn place() -> Place {
@@ -199,12 +193,13 @@ mod tests {
 
     #[test]
     fn a_request_is_one_line_without_its_query() {
+        let subject = Subject::Stage(place());
         assert_eq!(
-            written(request(Subject::Stage(place()), None), false),
+            request(&subject, None, false),
             "2015-04-09T12:34:56.123Z  INFO request: GET /orders 200 1.234 ms api=a1 stage=prod requestId=abc\n"
         );
         assert_eq!(
-            written(request(Subject::Stage(place()), None), true),
+            request(&subject, None, true),
             concat!(
                 r#"{"timestamp":"2015-04-09T12:34:56.123Z","level":"INFO","message":"GET /orders 200","target":"request","#,
                 r#""method":"GET","path":"/orders","status":200,"milliseconds":1.234,"api":"a1","stage":"prod","requestId":"abc"}"#,
@@ -215,31 +210,22 @@ mod tests {
 
     #[test]
     fn an_operation_is_told_by_its_name() {
-        let subject = || Subject::Operation {
-            name: Some("GetRestApi"),
-            account: "000000000000".to_owned(),
-            region: "us-east-1".to_owned(),
-        };
-        let error = HeaderValue::from_static("NotFoundException");
+        let subject =
+            Subject::Operation { name: Some("GetRestApi"), account: "000000000000".to_owned(), region: "us-east-1".to_owned() };
         assert_eq!(
-            written(request(subject(), Some(error)), false),
+            request(&subject, Some("NotFoundException"), false),
             "2015-04-09T12:34:56.123Z  INFO request: GetRestApi 200 1.234 ms account=000000000000 region=us-east-1 \
              error=NotFoundException requestId=abc\n"
         );
-        let json: serde_json::Value = serde_json::from_str(&written(request(subject(), None), true)).unwrap();
+        let json: serde_json::Value = serde_json::from_str(&request(&subject, None, true)).unwrap();
         assert_eq!(json["operation"], "GetRestApi");
         assert_eq!(json["path"], "/orders");
     }
 
     #[test]
     fn what_clients_choose_stays_on_its_line() {
-        let message = |route: &str| Event::Message {
-            place: place(),
-            connection: "c=".to_owned(),
-            route: route.to_owned(),
-            status: StatusCode::OK,
-            request_id: "r".to_owned(),
-        };
+        let place = place();
+        let message = |route| Event::Message { place: &place, connection: "c=", route, status: StatusCode::OK, request_id: "r" };
         assert_eq!(written(message("a\nb\u{1b}[2J"), false).lines().count(), 1);
         let json: serde_json::Value = serde_json::from_str(written(message("a\n\"b"), true).trim_end()).unwrap();
         assert_eq!(json["route"], "a\n\"b");

@@ -1,7 +1,7 @@
 //! What the log tells of a request. It is gathered on the request's way; where the log has no such lines, nothing is.
 
 use http::uri::PathAndQuery;
-use http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode};
+use http::{HeaderName, Method, Request, Response, StatusCode};
 
 use crate::clock::MachineClock;
 use crate::control::{Caller, OperationName};
@@ -33,11 +33,11 @@ pub(super) struct Unwritten<'l> {
 }
 
 /// What came of a request.
-struct End {
+struct End<'e> {
     status: StatusCode,
-    connection: Option<String>,
-    request_id: Option<HeaderValue>,
-    error: Option<HeaderValue>,
+    connection: Option<&'e str>,
+    request_id: Option<&'e str>,
+    error: Option<&'e str>,
 }
 
 impl RequestLine {
@@ -63,8 +63,9 @@ impl RequestLine {
         self.subject = Subject::Operation { name: None, account: caller.account.clone(), region: caller.region.clone() };
     }
 
-    fn end(self, log: &RequestLog, clock: MachineClock, end: End) {
+    fn end(self, log: &RequestLog, clock: MachineClock, end: End<'_>) {
         let (Self { start, method, target, subject }, End { status, connection, request_id, error }) = (self, end);
+        let (method, target, subject) = (&method, target.as_ref(), &subject);
         log.add(start, clock, Event::Request { method, target, subject, status, connection, request_id, error });
     }
 }
@@ -82,8 +83,8 @@ impl<'l> Unwritten<'l> {
         {
             *name = Some(performed);
         }
-        let header = |name: &HeaderName| -> Option<HeaderValue> { answer.headers().get(name).cloned() };
-        let connection = answer.extensions().get().map(ConnectionId::to_string);
+        let header = |name: &HeaderName| answer.headers().get(name)?.to_str().ok();
+        let connection = answer.extensions().get().map(ConnectionId::as_str);
         let request_id = REQUEST_IDS.iter().find_map(header);
         line.end(self.log, self.clock, End { status: answer.status(), connection, request_id, error: header(&ERROR_TYPE) });
     }
@@ -92,7 +93,7 @@ impl<'l> Unwritten<'l> {
 impl Drop for Unwritten<'_> {
     fn drop(&mut self) {
         if let Some(line) = self.line.take() {
-            let error = Some(HeaderValue::from_static("the client went away"));
+            let error = Some("the client went away");
             line.end(self.log, self.clock, End { status: recorder::gone(), connection: None, request_id: None, error });
         }
     }

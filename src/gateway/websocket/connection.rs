@@ -219,7 +219,7 @@ async fn leave(session: &Session, closure: &Closure) {
         }
     }
     if let Some(started) = started {
-        let (place, connection) = (session.connection.place(), session.connection.id.to_string());
+        let (place, connection) = (&session.connection.place(), session.connection.id.as_str());
         gateway.request_log.add(started, gateway.clock, LogEvent::Disconnect { place, connection, code: closure.code });
     }
 }

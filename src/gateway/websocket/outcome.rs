@@ -14,7 +14,7 @@ use crate::gateway::Gateway;
 use crate::gateway::connections::Connection;
 use crate::gateway::logs::wording::truncated;
 use crate::gateway::observed::milliseconds;
-use crate::log::Event;
+use crate::log::{Event, Place};
 use crate::runtime::metrics::MessageMetrics;
 use crate::runtime::rest::logging::Logging;
 
@@ -75,13 +75,13 @@ impl Call<'_> {
     }
 
     /// What the emulator's own log tells of a message.
-    pub(super) fn line(&self, outcome: &Outcome<'_>) -> Event {
+    pub(super) fn line<'e>(&'e self, place: &'e Place, outcome: &Outcome<'_>) -> Event<'e> {
         Event::Message {
-            place: self.connection.place(),
-            connection: self.connection.id.as_str().to_owned(),
-            route: self.route_key.to_owned(),
+            place,
+            connection: self.connection.id.as_str(),
+            route: self.route_key,
             status: outcome.status,
-            request_id: self.request_id.clone(),
+            request_id: &self.request_id,
         }
     }
 
