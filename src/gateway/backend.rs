@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use emulator_api::arn::FunctionArn;
-use http::{Request, Response};
+use http::{HeaderName, Request, Response};
 use http_body_util::Full;
 use hyper::body::Incoming;
 
@@ -71,7 +71,7 @@ impl fmt::Display for BackendError {
 impl std::error::Error for BackendError {}
 
 /// Headers by which AWS's services tell the id that they gave a request.
-const REQUEST_IDS: [&str; 2] = ["x-amzn-requestid", "x-amz-request-id"];
+const REQUEST_IDS: [HeaderName; 2] = [HeaderName::from_static("x-amzn-requestid"), HeaderName::from_static("x-amz-request-id")];
 
 /// Sends a request to an HTTP backend and reads its whole answer. Its URI is absolute, but for one that goes through a VPC
 /// link, which may be a path alone.
@@ -216,7 +216,7 @@ struct Told {
 
 impl Told {
     fn by<B>(answer: &Response<B>) -> Self {
-        let request_id = REQUEST_IDS.iter().find_map(|name| answer.headers().get(*name)?.to_str().ok());
+        let request_id = REQUEST_IDS.iter().find_map(|name| answer.headers().get(name)?.to_str().ok());
         Self { status: answer.status().as_u16(), request_id: request_id.map(Into::into) }
     }
 }

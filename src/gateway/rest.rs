@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use emulator_api::admin::requests::Step;
 use http::header::CONTENT_TYPE;
-use http::{HeaderValue, Method, Response, StatusCode};
+use http::{HeaderName, HeaderValue, Method, Response, StatusCode};
 use http_body_util::Full;
 
 use crate::gateway::Gateway;
@@ -44,7 +44,7 @@ mod uri;
 mod validation;
 mod web_acl;
 
-const METHOD_OVERRIDE: &str = "x-http-method-override";
+const METHOD_OVERRIDE: HeaderName = HeaderName::from_static("x-http-method-override");
 
 /// Answers one request for a stage. A body that cannot be decompressed is refused before the API is looked at (developer guide,
 /// "Call an API method with a compressed payload").

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use emulator_api::admin::requests::{Step, TemplateUse};
 use emulator_api::arn::FunctionArn;
-use http::header::CONTENT_TYPE;
+use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode};
 use http_body_util::Full;
 
@@ -71,7 +71,7 @@ pub(super) async fn answer(
 /// Makes the body that the backend gets: by the template for its media type, or as it came where that is allowed.
 fn map_request<'m>(exchange: &Exchange<'_>, mapping: &'m RequestMapping) -> Result<MappedRequest<'m>, GatewayError> {
     // A body without a type is taken for JSON (developer guide, "Integration passthrough behaviors").
-    let content_type = exchange.inbound.header("content-type").unwrap_or("application/json");
+    let content_type = exchange.inbound.header(CONTENT_TYPE).unwrap_or("application/json");
     let media_type = content_type.split(';').next().unwrap_or(content_type).trim();
     let template = |name: &str| mapping.templates.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
     let found = template(content_type).or_else(|| template(media_type)).or_else(|| template("$default"));
@@ -102,7 +102,7 @@ fn map_request<'m>(exchange: &Exchange<'_>, mapping: &'m RequestMapping) -> Resu
 /// Gateway", the table for requests).
 fn converted_request(exchange: &Exchange<'_>, handling: Option<ContentHandling>) -> Result<Bytes, GatewayError> {
     let body = &exchange.inbound.body;
-    let is_binary = exchange.stage.binary_media_types.matches(exchange.inbound.header("content-type"));
+    let is_binary = exchange.stage.binary_media_types.matches(exchange.inbound.header(CONTENT_TYPE));
     match (is_binary, handling) {
         (true, Some(ContentHandling::ConvertToText)) => Ok(STANDARD.encode(body).into()),
         (false, Some(ContentHandling::ConvertToBinary)) => from_base64(body),
@@ -120,7 +120,7 @@ fn converted_response(
     let types = &exchange.stage.binary_media_types;
     let content_type = outcome.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let is_binary = types.matches(content_type);
-    let accepts_binary = types.matches(exchange.inbound.header("accept"));
+    let accepts_binary = types.matches(exchange.inbound.header(ACCEPT));
     match (is_binary, handling, accepts_binary) {
         (true, Some(ContentHandling::ConvertToText), _) | (true, None, false) => Ok(STANDARD.encode(&outcome.body).into()),
         (true, _, _) => Ok(outcome.body.clone()),

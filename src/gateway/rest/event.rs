@@ -7,10 +7,11 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use emulator_api::event::authorizer::{RequestEvent, RequestParameters};
 use emulator_api::event::v1::{Identity, Parameters, ProxyEvent, RequestContext};
-use http::header::HOST;
+use http::header::{CONTENT_TYPE, HOST};
 use serde::Serialize;
 
 use crate::gateway::authorize::Caller;
+use crate::gateway::outgoing::TRACE_ID;
 use crate::gateway::rest::exchange::Exchange;
 use crate::gateway::rest::headers::{self, DisplayNames};
 
@@ -149,7 +150,7 @@ fn event_headers<'e>(exchange: &'e Exchange<'_>, forwarded_for: String) -> Param
 
 /// The event's trace header: the caller's, or the root of a new one.
 fn trace<'e>(exchange: &'e Exchange<'_>) -> Cow<'e, str> {
-    match exchange.inbound.header("x-amzn-trace-id") {
+    match exchange.inbound.header(TRACE_ID) {
         Some(sent) => Cow::Borrowed(sent),
         None => Cow::Borrowed(exchange.trace().split(';').next().unwrap_or_default()),
     }
@@ -162,7 +163,7 @@ fn body<'e>(exchange: &'e Exchange<'_>) -> (Option<Cow<'e, str>>, bool) {
     if body.is_empty() {
         return (None, false);
     }
-    if exchange.stage.binary_media_types.matches(exchange.inbound.header("content-type")) {
+    if exchange.stage.binary_media_types.matches(exchange.inbound.header(CONTENT_TYPE)) {
         return (Some(Cow::Owned(STANDARD.encode(body))), true);
     }
     (Some(String::from_utf8_lossy(body)), false)

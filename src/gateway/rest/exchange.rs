@@ -12,6 +12,7 @@ use crate::gateway::authorize::Caller;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::inbound::Inbound;
 use crate::gateway::observed::{BackendCall, Checks};
+use crate::gateway::outgoing::TRACE_ID;
 use crate::gateway::recorder::Callee;
 use crate::gateway::rest::body_path::JsonBody;
 use crate::gateway::rest::cache::CacheOutcome;
@@ -189,7 +190,7 @@ impl<'x> Exchange<'x> {
     /// test_invocation_trace_id).
     pub(super) fn trace(&self) -> &str {
         self.trace.get_or_init(|| {
-            let sent = self.inbound.header("x-amzn-trace-id").unwrap_or_default();
+            let sent = self.inbound.header(TRACE_ID).unwrap_or_default();
             let field = |name: &str| {
                 sent.split(';')
                     .filter_map(|field| field.trim().split_once('='))

@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use emulator_api::event::v1::ProxyResult;
-use http::header::{CONTENT_TYPE, TRANSFER_ENCODING};
+use http::header::{ACCEPT, CONTENT_TYPE, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use http_body_util::Full;
 
@@ -71,7 +71,7 @@ pub(super) fn with_head_of<B>(result: &ProxyResult<'_>, body: B) -> Result<Respo
 /// The result's body. Base64 becomes bytes only where the caller accepts a binary media type first (recorded:
 /// test_aws_proxy_binary_response).
 fn body_of(exchange: &Exchange<'_>, result: &ProxyResult<'_>, payload: &Bytes) -> Result<Bytes, GatewayError> {
-    if result.is_base64_encoded && exchange.stage.binary_media_types.matches(exchange.inbound.header("accept")) {
+    if result.is_base64_encoded && exchange.stage.binary_media_types.matches(exchange.inbound.header(ACCEPT)) {
         return STANDARD.decode(result.body.as_bytes()).map(Into::into).map_err(|error| {
             GatewayError::new(GatewayResponseType::Default5xx, format!("the result's body is not Base64: {error}"))
         });

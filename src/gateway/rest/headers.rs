@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use http::header::AUTHORIZATION;
+use http::header::{ACCEPT, AUTHORIZATION};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::gateway::inbound::Inbound;
-use crate::gateway::outgoing::TRACE_ID;
+use crate::gateway::outgoing::{FORWARDED_FOR, TRACE_ID};
 use crate::gateway::rest::exchange::Exchange;
 
 /// Writes the trace header into an answer or a backend's request.
@@ -49,7 +49,7 @@ pub(crate) fn text(value: &HeaderValue) -> Cow<'_, str> {
 /// The first media type that a caller accepts; AWS looks at no other (developer guide, "Amazon API Gateway important
 /// notes").
 pub(super) fn accepted_media_type(inbound: &Inbound) -> Option<&str> {
-    inbound.header("accept")?.split([',', ';']).next().map(str::trim)
+    inbound.header(ACCEPT)?.split([',', ';']).next().map(str::trim)
 }
 
 /// How header names are written in events and templates.
@@ -112,7 +112,7 @@ fn customary(name: &str) -> &str {
 
 /// `X-Forwarded-For` as backends see it: who is in it already, then the caller.
 pub(super) fn forwarded_for(exchange: &Exchange<'_>, caller: &str) -> String {
-    match exchange.inbound.header("x-forwarded-for") {
+    match exchange.inbound.header(FORWARDED_FOR) {
         Some(before) if !before.is_empty() => format!("{before}, {caller}"),
         _ => caller.to_owned(),
     }
