@@ -61,7 +61,7 @@ pub enum Command {
     /// Have calls of backends fail on purpose.
     Faults(FaultsArgs),
     /// List what would be otherwise on AWS; exits with 1 when there is something.
-    Doctor(RunningArgs),
+    Doctor(ScopedArgs),
     /// Render a mapping template from files, and show where it is wrong.
     Template(TemplateArgs),
 }

@@ -10,7 +10,7 @@ use tokio::sync::Notify;
 pub use self::clocks::{Clocks, Shown};
 pub use self::day::Day;
 pub use self::machine::MachineClock;
-pub use self::reading::{Change, ShowsLater};
+pub use self::reading::{CannotAdvance, Change};
 pub use self::timestamp::{Lifespan, Timestamp};
 
 use self::reading::Reading;
@@ -44,11 +44,13 @@ impl Clock {
         self.reading().at(MachineClock.machine_now())
     }
 
-    /// Moves the clock on and wakes everyone who waits for a point in time.
-    pub fn advance(&self, by: Duration) {
-        let advanced = |packed| Some(Reading::unpack(packed).advanced(by, MachineClock.machine_now()).pack());
-        let _before = self.0.reading.fetch_update(Ordering::AcqRel, Ordering::Acquire, advanced);
-        self.0.moved.notify_waiters();
+    /// Changes what the clock shows, and wakes everyone who waits for a point in time.
+    ///
+    /// # Errors
+    /// It cannot be advanced so.
+    pub fn change(&self, change: Change) -> Result<(), CannotAdvance> {
+        self.set(self.reading().changed(change, MachineClock.machine_now())?);
+        Ok(())
     }
 
     /// Waits until the clock has gone on by `duration`, however it does. Being turned back takes nothing of what it has waited.
@@ -99,7 +101,7 @@ mod tests {
     fn an_advanced_clock_shows_a_later_time() {
         let clock = Clock::default();
         let before = clock.now();
-        clock.advance(Duration::from_secs(3600));
+        clock.change(Change::Advance(Duration::from_secs(3600))).unwrap();
         assert!(clock.now().since(before) >= Duration::from_secs(3600));
     }
 
@@ -110,7 +112,7 @@ mod tests {
         let waiting = waiter.sleep(Duration::from_secs(7200));
         let moving = async move {
             tokio::task::yield_now().await;
-            mover.advance(Duration::from_secs(7200));
+            mover.change(Change::Advance(Duration::from_secs(7200))).unwrap();
         };
         let both = async { tokio::join!(waiting, moving) };
         tokio::time::timeout(Duration::from_secs(5), both).await.expect("the waiter must wake");
@@ -119,7 +121,7 @@ mod tests {
     #[tokio::test]
     async fn nothing_ends_while_its_clock_is_frozen() {
         let clock = Clock::default();
-        clock.set(Reading::Frozen { at: clock.now().as_millis() });
+        clock.change(Change::Freeze(None)).unwrap();
         let waiting = clock.sleep(Duration::from_millis(1));
         assert!(tokio::time::timeout(Duration::from_millis(30), waiting).await.is_err());
     }

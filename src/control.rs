@@ -10,6 +10,7 @@ use emulator_api::codec::{self, Input, Output, RequestParts};
 use emulator_api::error::{AwsError, Result};
 use emulator_api::model::{Operation, OperationSpec, Service};
 use emulator_api::router::{self, RouteMatch, SigningScope};
+use futures_util::future::BoxFuture;
 use http::Response;
 use http::request::Parts;
 
@@ -20,7 +21,7 @@ pub use crate::store::{SnapshotKey, StateSnapshot};
 use crate::store::{Store, StoreError, Writing};
 use crate::tasks::Tasks;
 
-use self::call::{Answer, Read, Scope, Write};
+use self::call::{Read, Scope, Write};
 use self::dispatch::Handler;
 pub use self::dispatch::{Coverage, coverage};
 pub use self::patches::patch_rules;
@@ -52,6 +53,7 @@ mod rest;
 mod state;
 mod strictness;
 mod tags;
+mod together;
 mod usage;
 mod v2;
 mod web_acl;
@@ -222,16 +224,21 @@ impl Control {
             return Ok(());
         }
         let what = "an operation that nobody signed";
-        self.strictness.refused_by_aws(what, AwsError::missing_authentication_token(), "call it with an SDK or the AWS CLI")
+        self.strictness.refused_by_aws(
+            caller,
+            what,
+            AwsError::missing_authentication_token(),
+            "call it with an SDK or the AWS CLI",
+        )
     }
 
     /// Does what writes in one transaction.
-    async fn write(&self, scope: Scope, work: impl for<'a> FnOnce(&'a mut Write) -> Answer<'a>) -> Result<Output> {
+    async fn write<A>(&self, scope: Scope, work: impl for<'a> FnOnce(&'a mut Write) -> BoxFuture<'a, Result<A>>) -> Result<A> {
         let mut call = Write { scope, tx: self.store.begin_write().await?, effects: Vec::new() };
-        let output = work(&mut call).await?;
+        let answer = work(&mut call).await?;
         v2::deployment::deploy_automatically(&mut call).await?;
         self.commit(call).await?;
-        Ok(output)
+        Ok(answer)
     }
 
     fn scope(&self, caller: Caller, spec: &'static OperationSpec) -> Scope {

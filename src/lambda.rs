@@ -4,10 +4,11 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use bytes::Bytes;
+use emulator_api::admin::Scope;
 use emulator_api::arn::FunctionArn;
 use notify::RecommendedWatcher;
 use serde_json::Value;
@@ -41,7 +42,7 @@ pub use definition::{Code, Definition, FolderFunction, FolderFunctionError};
 pub use emulator_api::invocation::{FunctionError, FunctionOutcome, Invocation, InvocationType};
 pub use endpoint::{FunctionEndpoint, FunctionEndpointError};
 pub use invocation::InvokeError;
-pub use permission::{Source, Unpermitted};
+pub use permission::{Lack, Source, Unpermitted};
 pub use registry::Elsewhere;
 pub use runtime::{Runtime, RuntimeFamily, UnknownRuntime};
 pub use stream::FunctionStream;
@@ -132,7 +133,22 @@ impl Functions {
 
     /// Makes `definition` the function of its account, region and name. Invocations that run go on in the old one.
     pub fn publish(&self, definition: Definition) {
-        self.0.registry.publish(&Arc::new(Function::new(definition, &self.0.host)));
+        let before = self.created(&definition);
+        self.0.registry.publish(&Arc::new(Function::new(definition, &self.0.host, before.as_deref())));
+    }
+
+    /// Puts a function in service again that was stored, in the place of the one of its account, region and name, whose events are
+    /// dropped. Whether a folder of its name hides it stays as it is.
+    pub fn restore(&self, definition: Definition) {
+        let before = self.created(&definition);
+        self.0.registry.restore(&Arc::new(Function::new(definition, &self.0.host, None)));
+        if let Some(before) = before {
+            before.life.cancel();
+        }
+    }
+
+    fn created(&self, Definition { account, region, name, .. }: &Definition) -> Option<Arc<Function>> {
+        self.0.registry.created(account, region, name)
     }
 
     /// Publishes a folder, and runs new code as soon as a file in it changes.
@@ -142,7 +158,7 @@ impl Functions {
     pub fn publish_folder(&self, folder: FolderFunction) -> Result<(), FolderFunctionError> {
         let definition = folder.define(&self.0.host.settings)?;
         let path = folder.folder;
-        let function = Arc::new(Function::new(definition, &self.0.host));
+        let function = Arc::new(Function::new(definition, &self.0.host, None));
         let changed = Arc::downgrade(&function);
         self.0.registry.publish(&function);
         let shared = Arc::downgrade(&self.0);
@@ -167,7 +183,7 @@ impl Functions {
 
     /// Has the policy of a function consist of these statements from now on.
     pub fn permit(&self, arn: &FunctionArn, statements: &[Value]) {
-        if let Some(function) = self.0.registry.created(arn) {
+        if let Some(function) = self.0.registry.created(&arn.account, &arn.region, &arn.name) {
             function.permissions.replace(statements);
         }
     }
@@ -184,9 +200,18 @@ impl Functions {
         self.0.registry.used_from_elsewhere()
     }
 
-    /// Takes a function away. Invocations that run end normally.
+    /// Takes a function away. Invocations that run end normally, but events are not given to it again.
     pub fn remove(&self, account: &str, region: &str, name: &str) {
+        let removed = self.0.registry.created(account, region, name);
         self.0.registry.remove(account, region, name);
+        if let Some(removed) = removed {
+            removed.life.cancel();
+        }
+    }
+
+    /// Forgets what was noticed of the calls of a scope, which begins anew.
+    pub fn begin_anew(&self, scope: &Scope) {
+        self.0.registry.forget_elsewhere(scope);
     }
 
     /// Invokes the function that `arn` means. Dropping the future gives up the answer, not the invocation.
@@ -276,7 +301,7 @@ impl Functions {
             InvocationType::Event => {
                 let outcome = FunctionOutcome::without_result(202, request_id.clone());
                 let event = function.event(&host, arn, invocation, request_id);
-                host.tasks.clone().spawn(run_until_it_succeeds(function, host, event));
+                host.tasks.clone().spawn(run_until_it_succeeds(Arc::downgrade(&self.0), host, function, event));
                 Ok(outcome)
             }
             InvocationType::RequestResponse => {
@@ -289,8 +314,9 @@ impl Functions {
     }
 }
 
-/// An asynchronous invocation: up to three attempts, then the event is dropped, as there are no destinations.
-async fn run_until_it_succeeds(function: Arc<Function>, host: Arc<Host>, event: runtime_api::Event) {
+/// An asynchronous invocation: up to three attempts, with the code that the function has by then. Then the event is dropped, as there
+/// are no destinations; it is dropped with its function, too.
+async fn run_until_it_succeeds(functions: Weak<Shared>, host: Arc<Host>, mut function: Arc<Function>, event: runtime_api::Event) {
     let (mut delays, clock) = (RETRY_DELAYS.iter(), host.clocks.of(&function.definition.account));
     loop {
         let slot = function.pool.slot().await;
@@ -304,7 +330,10 @@ async fn run_until_it_succeeds(function: Arc<Function>, host: Arc<Host>, event: 
         };
         tokio::select! {
             () = clock.sleep(*delay) => {}
+            () = function.life.cancelled() => return,
             () = host.tasks.stopping() => return,
         }
+        let Some(functions) = functions.upgrade() else { return };
+        function = functions.registry.latest(function);
     }
 }

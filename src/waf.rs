@@ -3,6 +3,7 @@
 //! Pure: a web ACL knows nothing about requests but what it is told as a [`WebRequest`].
 
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderMap, Method};
@@ -61,6 +62,17 @@ pub struct WebRequest<'r> {
     pub body: &'r Bytes,
     /// When it came, in seconds since 1970.
     pub at: i64,
+    /// Whom it is for. What comes for others is counted apart.
+    pub owner: &'r Owner,
+}
+
+/// An account and a region.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Owner {
+    /// The account, 12 digits.
+    pub account: Arc<str>,
+    /// The region.
+    pub region: Arc<str>,
 }
 
 impl WebAcl {
@@ -71,11 +83,11 @@ impl WebAcl {
         (verdict == Verdict::Block).then_some(by)
     }
 
-    /// Forgets who has sent how many requests. A rate is counted by a rule itself, never inside another statement.
-    pub fn forget_senders(&self) {
+    /// Forgets who has sent how many requests for some owners. A rate is counted by a rule itself, never inside another statement.
+    pub fn forget_senders(&self, is_meant: impl Fn(&Owner) -> bool) {
         for rule in &self.rules {
             if let Statement::Rate(rate) = &rule.statement {
-                rate.forget_senders();
+                rate.forget_senders(&is_meant);
             }
         }
     }

@@ -11,19 +11,34 @@ use futures_util::future::{BoxFuture, FutureExt};
 use crate::control::{FunctionCode, PublishedFunction};
 use crate::lambda::{Archive, Code, CodeSource, Definition, Functions, InvokeError, Runtime};
 
-/// Has a stored function run from now on.
+/// Has a function run from now on that was created or changed.
 pub(super) fn publish(functions: &Functions, function: PublishedFunction) {
+    if let Some(definition) = definition(function) {
+        functions.publish(definition);
+    }
+}
+
+/// Has a function run again that was stored.
+pub(super) fn restore(functions: &Functions, function: PublishedFunction) {
+    if let Some(definition) = definition(function) {
+        functions.restore(definition);
+    }
+}
+
+/// What is run of a stored function; none when it cannot run here.
+fn definition(function: PublishedFunction) -> Option<Definition> {
     let PublishedFunction { arn, runtime, handler, code, environment, timeout, memory_megabytes, log_group, permissions } =
         function;
     let runtime = match Runtime::parse(&runtime) {
         Ok(runtime) => runtime,
         // The control plane creates none of these, but another version may have.
         Err(error) => {
-            return tracing::error!(%arn, %error, "a function of the state cannot run; create it again with a runtime that is there");
+            tracing::error!(%arn, %error, "a function of the state cannot run; create it again with a runtime that is there");
+            return None;
         }
     };
     let archive = Archive { sha256: code.sha256().to_owned(), source: Arc::new(StoredCode(code)) };
-    functions.publish(Definition {
+    Some(Definition {
         account: arn.account,
         region: arn.region,
         name: arn.name,
@@ -35,7 +50,7 @@ pub(super) fn publish(functions: &Functions, function: PublishedFunction) {
         memory_megabytes,
         log_group,
         permissions: Some(permissions),
-    });
+    })
 }
 
 /// Invokes a function for Lambda's own API.

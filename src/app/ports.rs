@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use emulator_api::admin;
-use emulator_api::arn::{Arn, FunctionArn};
+use emulator_api::arn::FunctionArn;
 use emulator_api::error::AwsError;
 use emulator_api::invocation::{FunctionOutcome, Invocation};
 use emulator_api::test_invoke::{TestAnswer, TestDecision, TestRequest};
@@ -53,15 +53,18 @@ impl Ports for LivePorts {
 
     fn begin_anew(&self, scope: &admin::Scope) {
         self.gateway.connections.close_outlived();
-        for (arn, web_acl) in &self.gateway.web_acls {
-            if Arn::parse(arn).is_some_and(|arn| scope.covers(arn.account, arn.region)) {
-                web_acl.forget_senders();
-            }
+        self.gateway.functions.begin_anew(scope);
+        for web_acl in self.gateway.web_acls.values() {
+            web_acl.forget_senders(|owner| scope.covers(&owner.account, &owner.region));
         }
     }
 
     fn publish_function(&self, function: PublishedFunction) {
         functions::publish(&self.gateway.functions, function);
+    }
+
+    fn restore_function(&self, function: PublishedFunction) {
+        functions::restore(&self.gateway.functions, function);
     }
 
     fn permit_function(&self, function: &FunctionArn, statements: &[Value]) {

@@ -1,10 +1,10 @@
 //! The clocks of all accounts.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::reading::Reading;
-use super::{Change, Clock, MachineClock, ShowsLater, Timestamp};
+use super::{CannotAdvance, Change, Clock, MachineClock, Timestamp};
 
 /// A clock for each account, and one for what belongs to none: what new accounts begin with.
 #[derive(Debug, Default)]
@@ -59,19 +59,25 @@ impl Clocks {
     /// Changes the clock of an account, or all at the same moment.
     ///
     /// # Errors
-    /// One of them shows a later time than it is to be advanced to. Then none is changed.
-    pub fn change(&self, account: Option<&str>, change: Change) -> Result<(), ShowsLater> {
-        let machine = MachineClock.machine_now();
-        let changed = |clock: &Clock| Ok((clock.clone(), clock.reading().changed(change, machine)?));
+    /// One of them cannot be advanced so. Then none is changed.
+    pub fn change(&self, account: Option<&str>, change: Change) -> Result<(), CannotAdvance> {
         let mut of_accounts = self.lock();
-        let changes: Vec<(Clock, Reading)> = match account {
-            Some(account) => vec![changed(of_accounts.entry(account.into()).or_insert_with(|| self.common.fork()))?],
-            None => [&self.common].into_iter().chain(of_accounts.values()).map(changed).collect::<Result<_, _>>()?,
-        };
+        if let Some(account) = account {
+            return of_accounts.entry(account.into()).or_insert_with(|| self.common.fork()).change(change);
+        }
+        let (clocks, machine) = ([&self.common].into_iter().chain(of_accounts.values()), MachineClock.machine_now());
+        let changed = |clock: &Clock| Ok((clock.clone(), clock.reading().changed(change, machine)?));
+        let changes: Vec<(Clock, Reading)> = clocks.map(changed).collect::<Result<_, _>>()?;
         for (clock, reading) in changes {
             clock.set(reading);
         }
         Ok(())
+    }
+
+    /// Forgets the clocks that show what the common one shows, and that nobody goes by.
+    pub fn forget_idle(&self) {
+        let common = self.common.reading();
+        self.lock().retain(|_, clock| Arc::strong_count(&clock.0) > 1 || clock.reading() != common);
     }
 
     fn lock(&self) -> MutexGuard<'_, BTreeMap<Box<str>, Clock>> {
@@ -119,6 +125,19 @@ mod tests {
         assert_eq!(hours_ahead(&clocks, Some("222222222222")), 1, "an account that was not known yet");
         clocks.change(None, Change::Reset).expect("they are reset");
         assert!(clocks.apart().is_empty());
+    }
+
+    #[test]
+    fn a_clock_is_forgotten_that_nobody_goes_by_and_that_shows_no_time_of_its_own() {
+        let clocks = Clocks::default();
+        let held = clocks.of("111111111111");
+        clocks.change(Some("222222222222"), Change::Advance(HOUR)).expect("it advances");
+        drop(clocks.of("333333333333"));
+        clocks.forget_idle();
+        assert_eq!(clocks.lock().keys().map(|account| &**account).collect::<Vec<_>>(), ["111111111111", "222222222222"]);
+        clocks.change(None, Change::Advance(HOUR)).expect("they advance");
+        assert_eq!(held.now().since(MachineClock.machine_now()).as_secs().div_ceil(3600), 1, "it is still the account's");
+        assert_eq!(hours_ahead(&clocks, Some("333333333333")), 1);
     }
 
     #[test]

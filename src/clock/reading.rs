@@ -5,7 +5,6 @@ use std::fmt;
 use std::time::Duration;
 
 use super::Timestamp;
-use super::timestamp::saturating_millis;
 
 /// How a clock stands to the machine's, in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,57 +30,62 @@ pub enum Change {
     Reset,
 }
 
-/// A clock cannot be advanced to a time: it shows a later one.
+/// Why a clock cannot be advanced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ShowsLater(
-    /// What it shows.
-    pub Timestamp,
-);
+pub enum CannotAdvance {
+    /// It shows this time, which is later.
+    ShowsLater(Timestamp),
+    /// It would show a time after [`Timestamp::LAST`].
+    TooFar,
+}
 
-impl fmt::Display for ShowsLater {
+impl fmt::Display for CannotAdvance {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "the clock shows {}, which is later; freeze it at the time, or reset it", self.0)
+        match self {
+            Self::ShowsLater(shown) => {
+                write!(formatter, "the clock shows {shown}, which is later; freeze it at the time, or reset it")
+            }
+            Self::TooFar => write!(formatter, "a clock goes no further than {}", Timestamp::LAST),
+        }
     }
 }
 
-impl Error for ShowsLater {}
+impl Error for CannotAdvance {}
 
 impl Reading {
     /// The machine's own time.
     pub(super) const MACHINE: Self = Self::Running { ahead: 0 };
 
-    /// The time when the machine's clock shows `machine`.
+    /// The time when the machine's clock shows `machine`; where a clock has run to the last, it stays there.
     pub(super) fn at(self, machine: Timestamp) -> Timestamp {
-        Timestamp::from_millis(match self {
+        let shown = Timestamp::from_millis(match self {
             Self::Running { ahead } => machine.as_millis().saturating_add(ahead),
             Self::Frozen { at } => at,
-        })
+        });
+        shown.min(Timestamp::LAST)
     }
 
     /// The reading after a change, when the machine's clock shows `machine`.
-    pub(super) fn changed(self, change: Change, machine: Timestamp) -> Result<Self, ShowsLater> {
+    pub(super) fn changed(self, change: Change, machine: Timestamp) -> Result<Self, CannotAdvance> {
         let shown = self.at(machine);
         Ok(match change {
             Change::Freeze(at) => Self::Frozen { at: at.unwrap_or(shown).as_millis() },
-            Change::Advance(by) => self.advanced(by, machine),
-            Change::AdvanceTo(to) if to < shown => return Err(ShowsLater(shown)),
-            Change::AdvanceTo(to) => self.showing(to, machine),
+            Change::Advance(by) => self.showing(shown.plus(by), machine)?,
+            Change::AdvanceTo(to) if to < shown => return Err(CannotAdvance::ShowsLater(shown)),
+            Change::AdvanceTo(to) => self.showing(to, machine)?,
             Change::Resume => Self::Running { ahead: shown.as_millis() - machine.as_millis() },
             Change::Reset => Self::MACHINE,
         })
     }
 
-    /// The reading when it has gone on by a time; at most to the last point that can be told.
-    pub(super) fn advanced(self, by: Duration, machine: Timestamp) -> Self {
-        let to = self.at(machine).as_millis().saturating_add(saturating_millis(by));
-        self.showing(Timestamp::from_millis(to).min(Timestamp::LAST), machine)
-    }
-
-    fn showing(self, time: Timestamp, machine: Timestamp) -> Self {
-        match self {
+    fn showing(self, time: Timestamp, machine: Timestamp) -> Result<Self, CannotAdvance> {
+        if time > Timestamp::LAST {
+            return Err(CannotAdvance::TooFar);
+        }
+        Ok(match self {
             Self::Running { .. } => Self::Running { ahead: time.as_millis() - machine.as_millis() },
             Self::Frozen { .. } => Self::Frozen { at: time.as_millis() },
-        }
+        })
     }
 
     /// The reading as one number: the last bit says whether it is frozen.
@@ -137,13 +141,16 @@ mod tests {
         let earlier = Timestamp::from_millis(500);
         assert_eq!(after(&[Change::Freeze(Some(earlier))]).at(LATER), earlier);
         assert_eq!(after(&[Change::AdvanceTo(LATER)]).at(MACHINE), LATER);
-        assert_eq!(Reading::MACHINE.changed(Change::AdvanceTo(earlier), MACHINE), Err(ShowsLater(MACHINE)));
+        assert_eq!(Reading::MACHINE.changed(Change::AdvanceTo(earlier), MACHINE), Err(CannotAdvance::ShowsLater(MACHINE)));
     }
 
     #[test]
     fn a_clock_goes_on_to_the_last_date_and_no_further() {
-        let once = Change::Advance(Duration::MAX);
-        assert_eq!(after(&[once, once]).at(MACHINE), Timestamp::LAST);
+        let last = after(&[Change::AdvanceTo(Timestamp::LAST)]);
+        assert_eq!((last.at(MACHINE), last.at(LATER)), (Timestamp::LAST, Timestamp::LAST));
+        for by in [Duration::from_millis(1), Duration::MAX] {
+            assert_eq!(last.changed(Change::Advance(by), MACHINE), Err(CannotAdvance::TooFar));
+        }
     }
 
     proptest! {

@@ -4,13 +4,14 @@ use std::error::Error;
 
 use emulator_api::admin::{Diagnosis, Remark};
 
-use super::running::{PATIENCE, Running, print, table};
-use crate::cli::RunningArgs;
+use super::running::{PATIENCE, Running, print, query, table};
+use crate::cli::ScopedArgs;
 
 /// Prints what is found, and fails when it is something.
-pub(super) fn run(options: &RunningArgs) -> Result<(), Box<dyn Error>> {
-    let diagnosis: Diagnosis = Running::at(options, PATIENCE)?.get("/_emulator/doctor")?;
-    print(&diagnosis, options.json, listed)?;
+pub(super) fn run(ScopedArgs { scope, running }: &ScopedArgs) -> Result<(), Box<dyn Error>> {
+    let path = format!("/_emulator/doctor{}", query(&scope.scope())?);
+    let diagnosis: Diagnosis = Running::at(running, PATIENCE)?.get(&path)?;
+    print(&diagnosis, running.json, listed)?;
     match diagnosis.remarks.len() {
         0 => Ok(()),
         1 => Err("1 thing would be otherwise on AWS".into()),

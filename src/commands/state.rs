@@ -4,7 +4,7 @@ use std::error::Error;
 
 use emulator_api::admin::{AccountId, RegionName, Scope, Snapshot, SnapshotName, Snapshots, StateReset};
 
-use super::running::{PATIENCE, Running, part, print, table};
+use super::running::{PATIENCE, Running, part, print, query, table};
 use crate::cli::{ScopedArgs, SnapshotArgs, StateCommand};
 
 /// Does what is asked with the state.
@@ -15,7 +15,7 @@ pub(super) fn run(command: &StateCommand) -> Result<(), Box<dyn Error>> {
             print(&saved, scoped.running.json, |saved| told("saved", saved))
         }
         StateCommand::List(scoped) => {
-            let path = format!("/_emulator/state/snapshots{}", query(&scoped.scope.scope()));
+            let path = format!("/_emulator/state/snapshots{}", query(&scoped.scope.scope())?);
             let all: Snapshots = at(scoped)?.get(&path)?;
             print(&all, scoped.running.json, listed)
         }
@@ -25,7 +25,7 @@ pub(super) fn run(command: &StateCommand) -> Result<(), Box<dyn Error>> {
         }
         StateCommand::Delete(SnapshotArgs { name, scoped }) => {
             let scope = scoped.scope.scope();
-            let deleted: Snapshot = at(scoped)?.delete(&format!("{}{}", path(name), query(&scope)))?;
+            let deleted: Snapshot = at(scoped)?.delete(&format!("{}{}", path(name), query(&scope)?))?;
             print(&deleted, scoped.running.json, |deleted| told("deleted", deleted))
         }
         StateCommand::Reset(scoped) => {
@@ -42,14 +42,6 @@ fn at(scoped: &ScopedArgs) -> Result<Running, Box<dyn Error>> {
 
 fn path(name: &SnapshotName) -> String {
     format!("/_emulator/state/snapshots/{}", part(name.as_str()))
-}
-
-/// A scope as the query of a request. What it names needs no escapes.
-fn query(Scope { account, region }: &Scope) -> String {
-    let account = account.as_ref().map(|account| format!("account={}", account.as_str()));
-    let region = region.as_ref().map(|region| format!("region={}", region.as_str()));
-    let members: Vec<String> = account.into_iter().chain(region).collect();
-    if members.is_empty() { String::new() } else { format!("?{}", members.join("&")) }
 }
 
 fn told(what: &str, snapshot: &Snapshot) -> String {

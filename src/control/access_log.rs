@@ -132,7 +132,7 @@ pub(crate) async fn check_role(call: &mut Write, stage: &Doc) -> Result<()> {
     if needs_role(stage) && text(&account::read(&call.scope, &mut call.tx).await?, "cloudwatchRoleArn").is_empty() {
         let refusal = AwsError::bad_request("CloudWatch Logs role ARN must be set in account settings to enable logging");
         let advice = "set cloudwatchRoleArn with UpdateAccount";
-        call.scope.strictness.refused_by_aws("logging of a stage without a role", refusal, advice)?;
+        call.scope.refused_by_aws("logging of a stage without a role", refusal, advice)?;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use emulator_api::arn::FunctionArn;
 use emulator_api::codec::{Doc, Output};
-use emulator_api::error::Result;
+use emulator_api::error::{AwsError, Result};
 use emulator_api::model::OperationSpec;
 use futures_util::future::BoxFuture;
 use serde_json::Value;
@@ -29,7 +29,7 @@ pub(crate) struct Scope {
     /// How much there may be of what.
     pub(crate) quotas: Quotas,
     /// What is done about what is not emulated.
-    pub(crate) strictness: Arc<Strictness>,
+    pub(super) strictness: Arc<Strictness>,
     /// What is served.
     pub(crate) live: Arc<Live>,
 }
@@ -87,6 +87,22 @@ impl Scope {
     /// The date of the operation as documents keep it: whole seconds since 1970.
     pub(crate) fn date(&self) -> Value {
         Value::from(self.now.as_seconds())
+    }
+
+    /// The caller sets something that is kept and shown, and has no effect here.
+    ///
+    /// # Errors
+    /// 501 with its name, in a strict emulator.
+    pub(crate) fn not_emulated(&self, what: &str, consequence: &str) -> Result<()> {
+        self.strictness.not_emulated(&self.caller, what, consequence)
+    }
+
+    /// The caller does what AWS would refuse.
+    ///
+    /// # Errors
+    /// AWS's refusal, in a strict emulator.
+    pub(crate) fn refused_by_aws(&self, what: &str, refusal: AwsError, advice: &str) -> Result<()> {
+        self.strictness.refused_by_aws(&self.caller, what, refusal, advice)
     }
 }
 

@@ -11,6 +11,7 @@ use super::kind::CUSTOM_ID;
 use super::rest::account;
 use super::rest::api::REST_API;
 use super::rest::api_key::API_KEY;
+use super::strictness::Done;
 use super::v2::api::API;
 use super::{Control, access_log, rest, v2};
 use crate::runtime::finding::Found;
@@ -26,7 +27,7 @@ impl Control {
     /// When the store cannot be read.
     pub async fn remarks(&self) -> Result<BTreeSet<Remark>> {
         let mut remarks: BTreeSet<Remark> = self.live.findings.all().into_iter().flat_map(settings).collect();
-        remarks.extend(self.strictness.told().into_iter().map(|(what, message)| of_emulator(Concern::Operation, what, message)));
+        remarks.extend(self.strictness.done().into_iter().map(operation));
         remarks.extend(self.quotas.changed().map(|(name, here, on_aws)| {
             of_emulator(Concern::Quota, format!("--quota {name}={here}"), format!("AWS's own number is {on_aws}"))
         }));
@@ -66,6 +67,16 @@ fn settings(found: Found) -> impl Iterator<Item = Remark> {
             message: finding.message,
         }
     })
+}
+
+fn operation(Done { account, region, what, message }: Done) -> Remark {
+    Remark {
+        concern: Concern::Operation,
+        account: AccountId::try_from(account).ok(),
+        region: RegionName::try_from(region).ok(),
+        place: what,
+        message,
+    }
 }
 
 /// A remark about what is stored at `path`.

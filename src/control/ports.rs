@@ -40,11 +40,14 @@ pub trait Ports: fmt::Debug + Send + Sync {
     fn delete_connection(&self, at: &ConnectionAddress) -> Result<(), PortError>;
 
     /// Has nothing go on of what is live of a scope, whose accounts have begun anew: WebSocket connections are closed, and what
-    /// web ACLs counted is forgotten.
+    /// web ACLs counted, and was noticed of functions, is forgotten.
     fn begin_anew(&self, scope: &Scope);
 
     /// Has a function run from now on, in place of the one of its ARN; what of that one runs ends normally.
     fn publish_function(&self, function: PublishedFunction);
+
+    /// Has a function run again that was stored, in place of the one of its ARN. Whether a folder of its name hides it stays as it is.
+    fn restore_function(&self, function: PublishedFunction);
 
     /// Has the resource policy of a function consist of these statements from now on.
     fn permit_function(&self, function: &FunctionArn, statements: &[Value]);

@@ -141,7 +141,7 @@ fn is_edge(members: &Doc) -> bool {
 /// What AWS says: `TooManyRequestsException` with these words (as users saw it: aws-sdk-js issue 1014).
 fn too_many(scope: &Scope, rate: &str) -> Result<()> {
     let what = format!("more than {rate}");
-    scope.strictness.refused_by_aws(&what, AwsError::too_many_requests("Too Many Requests"), "call less often, or retry")
+    scope.refused_by_aws(&what, AwsError::too_many_requests("Too Many Requests"), "call less often, or retry")
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ impl Control {
         tx.delete_extent(&Extent::of(scope)).await?;
         change.begin_anew(&self.live, scope);
         self.conclude(async move { Ok((tx, change)) }).await?;
-        self.rates.forget(scope);
+        self.forget_calls(scope);
         tracing::info!(%scope, apis, "the state was reset");
         Ok(apis)
     }
@@ -64,10 +64,18 @@ impl Control {
         tx.restore_state(id).await?;
         change.add(&self.store, &mut tx, &self.live, &extent, Continuity::BeginsAnew).await?;
         change.begin_anew(&self.live, &key.scope);
+        // What was saved is served as it was, in a strict emulator too.
+        let _told = change.first_finding(&self.live);
         self.conclude(async move { Ok((tx, change)) }).await?;
-        self.rates.forget(&key.scope);
+        self.forget_calls(&key.scope);
         tracing::info!(name = key.name, scope = %key.scope, "the state was restored");
         self.snapshot(key).await
+    }
+
+    /// Forgets which operations were called in a scope, and how often.
+    fn forget_calls(&self, scope: &Scope) {
+        self.rates.forget(scope);
+        self.strictness.forget(scope);
     }
 
     /// Forgets what was saved.

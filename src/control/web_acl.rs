@@ -2,7 +2,9 @@
 //! DisassociateWebACL and GetWebACLForResource). It speaks awsJson1.1: an operation is named by a header.
 
 use bytes::Bytes;
+use emulator_api::arn::Arn;
 use emulator_api::codec::Doc;
+use emulator_api::error::AwsError;
 use emulator_api::model::{Operation, apigateway};
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
@@ -16,6 +18,9 @@ use super::{Caller, Control};
 
 /// What the names of the operations begin with.
 const TARGET: &str = "AWSWAF_20190729.";
+
+/// What AWS WAF says where there is no stage, or no web ACL.
+const NONEXISTENT: &str = "AWS WAF couldn\u{2019}t perform the operation because your resource doesn\u{2019}t exist.";
 
 /// A refusal: its status, its type, its message.
 struct Refusal(StatusCode, &'static str, String);
@@ -45,6 +50,7 @@ async fn answer(control: &Control, caller: Caller, operation: &str, body: &[u8])
     let web_acl = text(&input, "WebACLArn");
     match operation {
         "AssociateWebACL" if web_acl.starts_with("arn:") => {
+            check_owner(control, &caller, web_acl)?;
             change(control, caller, &input, |stage| drop(stage.insert("webAclArn".to_owned(), web_acl.into()))).await?;
             Ok(json!({}))
         }
@@ -76,6 +82,23 @@ async fn change(control: &Control, caller: Caller, input: &Doc, change: impl FnO
     control.commit(call).await.map_err(internal)
 }
 
+/// On AWS a stage has a web ACL of its own account and region. Here one file may stand for those of all accounts, and what they are
+/// sent is counted apart.
+fn check_owner(control: &Control, caller: &Caller, web_acl: &str) -> Result<(), Refusal> {
+    let is_own = |arn: Arn<'_>| arn.account == caller.account && arn.region == caller.region;
+    if Arn::parse(web_acl).is_some_and(is_own) {
+        return Ok(());
+    }
+    let refusal = AwsError::not_found(NONEXISTENT);
+    let associated = control.strictness.refused_by_aws(
+        caller,
+        "a web ACL of another account or region",
+        refusal,
+        "name it by an ARN of the stage's account and region, and that in --web-acl",
+    );
+    associated.map_err(|_refused| nonexistent())
+}
+
 /// The stage that `ResourceArn` names: `arn:aws:apigateway:{region}::/restapis/{api}/stages/{stage}`.
 fn stage_of(control: &Control, caller: Caller, input: &Doc) -> Result<(Scope, Doc), Refusal> {
     let arn = text(input, "ResourceArn");
@@ -104,8 +127,7 @@ fn invalid(message: String) -> Refusal {
 }
 
 fn nonexistent() -> Refusal {
-    let message = "AWS WAF couldn\u{2019}t perform the operation because your resource doesn\u{2019}t exist.";
-    Refusal(StatusCode::BAD_REQUEST, "WAFNonexistentItemException", message.to_owned())
+    Refusal(StatusCode::BAD_REQUEST, "WAFNonexistentItemException", NONEXISTENT.to_owned())
 }
 
 fn internal(error: impl std::fmt::Display) -> Refusal {

@@ -20,16 +20,16 @@ pub const MESSAGE_LIMIT: usize = 128 * 1024;
 
 const SHARDS: usize = 32;
 
-/// Whose connections a caller of `@connections` can see: what its address and credentials name.
+/// Which connections are looked at: what a caller of `@connections` can see by its address and credentials, or all.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Scope<'c> {
-    /// The API of the address, if it names one.
+    /// Those of this API alone, which the caller's address names.
     pub api: Option<&'c str>,
-    /// The stage of the address, if it names one.
+    /// Those of this stage alone, which it names too.
     pub stage: Option<&'c str>,
-    /// The caller's account, where the address names no API.
+    /// Those of this account alone, the caller's.
     pub account: Option<&'c str>,
-    /// The region that the caller signed for, where the address names no API.
+    /// Those of this region alone, for which the caller signed.
     pub region: Option<&'c str>,
 }
 

@@ -3,11 +3,13 @@
 use std::os::unix::process::ExitStatusExt;
 use std::process::ExitStatus;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use bytes::Bytes;
 use emulator_api::arn::FunctionArn;
 use serde_json::json;
+use tokio_util::sync::CancellationToken;
 
 use super::code::CodeFolder;
 use super::definition::{Code, Definition};
@@ -32,6 +34,10 @@ pub(super) struct Function {
     pub(super) definition: Definition,
     pub(super) pool: Pool,
     pub(super) permissions: Permissions,
+    /// Whether another of its name was published since, which hides it.
+    pub(super) was_hidden: AtomicBool,
+    /// Ends with the function, but not when it gets other code or settings.
+    pub(super) life: CancellationToken,
     code: CodeFolder,
 }
 
@@ -43,13 +49,16 @@ struct Answer {
 }
 
 impl Function {
-    pub(super) fn new(definition: Definition, host: &Arc<Host>) -> Self {
+    /// A function that goes on from `before`, if there is such.
+    pub(super) fn new(definition: Definition, host: &Arc<Host>, before: Option<&Self>) -> Self {
         let code = match &definition.code {
             Code::Folder(folder) => CodeFolder::Users(folder.clone()),
             Code::Archive(archive) => CodeFolder::Extracted(archive.clone(), host.archives.of(archive)),
         };
         let permissions = Permissions::new(definition.permissions.as_deref());
-        Self { definition, pool: Pool::new(host.settings.max_processes), permissions, code }
+        let (pool, was_hidden) = (Pool::new(host.settings.max_processes), AtomicBool::new(false));
+        let life = before.map(|before| before.life.clone()).unwrap_or_default();
+        Self { definition, pool, permissions, was_hidden, life, code }
     }
 
     /// A folder serves all its versions and aliases; a function that was created has only `$LATEST`.

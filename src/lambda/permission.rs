@@ -2,7 +2,7 @@
 //! API"). Lambda's own Invoke is not asked.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use arc_swap::ArcSwapOption;
@@ -31,16 +31,27 @@ pub struct Unpermitted {
     pub region: String,
     /// Its name.
     pub name: String,
-    /// Whether it is a folder, which has no policy here.
-    pub is_folder: bool,
+    /// What it lacks.
+    pub lack: Lack,
+}
+
+/// What a function lacks that AWS would ask for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// A policy: it is a folder, which has none here.
+    Policy,
+    /// A statement that speaks of API Gateway.
+    Statement,
+    /// A statement for this source, for which it was invoked.
+    Permission(String),
 }
 
 /// What a function that was created lets others do. A folder has no policy, and lets everyone in.
 #[derive(Debug)]
 pub(super) struct Permissions {
     policy: ArcSwapOption<Policy>,
-    /// The sources that nobody needs to look at again: they are permitted, or the log has told that they are not.
-    settled: Mutex<HashSet<String>>,
+    /// The sources that nobody needs to look at again, and whether they are permitted; the log has told of those that are not.
+    settled: Mutex<HashMap<String, bool>>,
 }
 
 impl Permissions {
@@ -62,14 +73,20 @@ impl Permissions {
         self.settled().clear();
     }
 
-    /// The function, if no statement speaks of API Gateway.
-    pub(super) fn lacks(&self, definition: &Definition) -> Option<Unpermitted> {
-        let policy = self.policy.load();
-        let speaks = policy.as_ref().is_some_and(|policy| policy.speaks_of(API_GATEWAY, INVOKE, &arn_of(definition)));
+    /// What the function lacks so that APIs may invoke it: of sources, those are known that have done so.
+    pub(super) fn lacks(&self, definition: &Definition) -> Vec<Unpermitted> {
+        let lacks = match self.policy.load().as_ref() {
+            None => vec![Lack::Policy],
+            Some(policy) if !policy.speaks_of(API_GATEWAY, INVOKE, &arn_of(definition)) => vec![Lack::Statement],
+            Some(_) => {
+                let settled = self.settled();
+                let unpermitted = settled.iter().filter(|(_, permitted)| !**permitted);
+                unpermitted.map(|(source, _)| Lack::Permission(source.clone())).collect()
+            }
+        };
         let Definition { account, region, name, .. } = definition;
-        let unpermitted =
-            || Unpermitted { account: account.clone(), region: region.clone(), name: name.clone(), is_folder: policy.is_none() };
-        (!speaks).then(unpermitted)
+        let lacks = lacks.into_iter();
+        lacks.map(|lack| Unpermitted { account: account.clone(), region: region.clone(), name: name.clone(), lack }).collect()
     }
 
     /// Refuses what the policy does not permit; without `strict` the log tells of it, once for each source.
@@ -77,7 +94,7 @@ impl Permissions {
         let policy = self.policy.load();
         let Some(policy) = policy.as_ref() else { return Ok(()) };
         let source = source();
-        if !strict && !self.settle(&source) {
+        if !strict && self.is_settled(&source) {
             return Ok(());
         }
         let function = arn_of(definition);
@@ -86,7 +103,7 @@ impl Permissions {
         if strict {
             return if permitted { Ok(()) } else { Err(InvokeError::NotPermitted { function, by: source }) };
         }
-        if !permitted {
+        if self.settle(&source, permitted) && !permitted {
             tracing::warn!(
                 function,
                 source,
@@ -97,13 +114,19 @@ impl Permissions {
         Ok(())
     }
 
-    /// Settles a source; false when it is settled already, or when there are too many.
-    fn settle(&self, source: &str) -> bool {
+    /// Whether nobody needs to look at a source: it is settled, or there are too many.
+    fn is_settled(&self, source: &str) -> bool {
+        let settled = self.settled();
+        settled.len() == MOST_SETTLED || settled.contains_key(source)
+    }
+
+    /// Settles a source; false when another request has done so by now.
+    fn settle(&self, source: &str, permitted: bool) -> bool {
         let mut settled = self.settled();
-        if settled.len() == MOST_SETTLED || settled.contains(source) {
+        if settled.len() == MOST_SETTLED || settled.contains_key(source) {
             return false;
         }
-        settled.insert(source.to_owned());
+        settled.insert(source.to_owned(), permitted);
         if settled.len() == MOST_SETTLED {
             tracing::warn!(
                 source,
@@ -113,7 +136,7 @@ impl Permissions {
         true
     }
 
-    fn settled(&self) -> MutexGuard<'_, HashSet<String>> {
+    fn settled(&self) -> MutexGuard<'_, HashMap<String, bool>> {
         self.settled.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -173,6 +196,10 @@ mod tests {
         })
     }
 
+    fn lacks(permissions: &Permissions) -> Vec<Lack> {
+        permissions.lacks(&definition()).into_iter().map(|unpermitted| unpermitted.lack).collect()
+    }
+
     fn permits(statements: &[Value]) -> bool {
         Permissions::new(Some(statements)).check(&definition(), true, &|| SOURCE.to_owned()).is_ok()
     }
@@ -202,21 +229,33 @@ mod tests {
     fn a_folder_has_no_policy_and_lets_everyone_in() {
         let permissions = Permissions::new(None);
         assert!(permissions.check(&definition(), true, &|| SOURCE.to_owned()).is_ok());
-        assert!(permissions.lacks(&definition()).is_some_and(|function| function.is_folder));
+        assert_eq!(lacks(&permissions), [Lack::Policy]);
     }
 
     // A deployed API has a statement of its own, which says nothing of the next one.
     #[test]
     fn every_source_is_looked_at_once() {
         let permissions = Permissions::new(Some(&[]));
-        assert!(permissions.settle(SOURCE) && !permissions.settle(SOURCE));
-        assert!(permissions.settle("arn:aws:execute-api:us-east-1:000000000000:other/prod/GET/pets"));
+        assert!(permissions.settle(SOURCE, false) && permissions.is_settled(SOURCE));
+        assert!(!permissions.is_settled("arn:aws:execute-api:us-east-1:000000000000:other/prod/GET/pets"));
         permissions.replace(&[]);
-        assert!(permissions.settle(SOURCE));
+        assert!(!permissions.is_settled(SOURCE));
         for other in 0..2 * MOST_SETTLED {
-            permissions.settle(&other.to_string());
+            permissions.settle(&other.to_string(), false);
         }
         assert_eq!(permissions.settled().len(), MOST_SETTLED);
+    }
+
+    #[test]
+    fn a_statement_for_one_source_says_nothing_of_another() {
+        let other = "arn:aws:execute-api:us-east-1:000000000000:other/*";
+        let condition = json!({ "ArnLike": { "AWS:SourceArn": other } });
+        let permissions = Permissions::new(Some(&[statement("apigateway.amazonaws.com", &condition)]));
+        assert_eq!(lacks(&permissions), []);
+        for source in [SOURCE, "arn:aws:execute-api:us-east-1:000000000000:other/prod/GET/pets"] {
+            assert!(permissions.check(&definition(), false, &|| source.to_owned()).is_ok());
+        }
+        assert_eq!(lacks(&permissions), [Lack::Permission(SOURCE.to_owned())]);
     }
 
     #[test]
@@ -224,8 +263,8 @@ mod tests {
         let permissions = Permissions::new(Some(&[]));
         assert!(permissions.check(&definition(), false, &|| SOURCE.to_owned()).is_ok());
         assert!(permissions.check(&definition(), true, &|| SOURCE.to_owned()).is_err());
-        assert!(permissions.lacks(&definition()).is_some_and(|function| !function.is_folder));
+        assert_eq!(lacks(&permissions), [Lack::Statement]);
         permissions.replace(&[statement("apigateway.amazonaws.com", &json!({}))]);
-        assert_eq!(permissions.lacks(&definition()), None);
+        assert_eq!(lacks(&permissions), []);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use arc_swap::ArcSwap;
 use imbl::HashMap;
@@ -10,6 +11,7 @@ use super::endpoint::Endpoint;
 use super::function::Function;
 use super::invocation::InvokeError;
 use super::{Code, Definition, Settings};
+use emulator_api::admin::Scope;
 use emulator_api::arn::FunctionArn;
 
 #[derive(Debug)]
@@ -30,7 +32,7 @@ pub(super) struct Registry {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Elsewhere {
     /// The ARN.
-    pub arn: String,
+    pub arn: FunctionArn,
     /// The function's account.
     pub account: String,
     /// The function's region.
@@ -59,35 +61,68 @@ impl Registry {
         }
     }
 
-    /// What was published last comes first: a function that is created hides the folder of the same name.
+    /// What is published last comes first: a function that is created hides the folder of the same name.
     pub(super) fn publish(&self, function: &Arc<Function>) {
         let Definition { account, region, name, .. } = &function.definition;
         let origin = Origin::of(function);
         self.functions.rcu(|functions| {
-            let others = others_of(functions, account, region, name, origin);
+            let others: Vec<_> = others_of(functions, account, region, name, origin).collect();
+            for hidden in others.iter().filter(|other| belongs_to(other, account, region)) {
+                hidden.was_hidden.store(true, Ordering::Release);
+            }
             functions.update(name.clone(), [Arc::clone(function)].into_iter().chain(others).collect())
+        });
+    }
+
+    /// Puts a function that was stored in service, in the place of the one that is there. Where there is none, a folder of its name
+    /// comes before it, unless one that was created has hidden it.
+    pub(super) fn restore(&self, function: &Arc<Function>) {
+        let Definition { account, region, name, .. } = &function.definition;
+        let is_of_place = |other: &Arc<Function>| belongs_to(other, account, region);
+        self.functions.rcu(|functions| {
+            let there: Vec<_> = functions.get(name).map(|functions| functions.to_vec()).unwrap_or_default();
+            let replaced = there.iter().position(|other| is_of_place(other) && Origin::of(other) == Origin::Created);
+            let folder = there.iter().position(|other| is_of_place(other) && !other.was_hidden.load(Ordering::Acquire));
+            let at = replaced.or(folder.map(|folder| folder + 1)).unwrap_or(0);
+            let mut restored = there;
+            restored.splice(at..at + usize::from(replaced.is_some()), [Arc::clone(function)]);
+            functions.update(name.clone(), restored.into())
         });
     }
 
     /// Takes away a function that was created; a folder stays.
     pub(super) fn remove(&self, account: &str, region: &str, name: &str) {
-        self.told.rcu(|told| {
-            told.iter().filter(|(_, used)| used.name != name).map(|(pair, used)| (*pair, used.clone())).collect::<HashMap<_, _>>()
-        });
+        self.keep_elsewhere(|used| used.name != name);
         self.functions.rcu(|functions| {
             let others: Arc<[_]> = others_of(functions, account, region, name, Origin::Created).collect();
             if others.is_empty() { functions.without(name) } else { functions.update(name.to_owned(), others) }
         });
     }
 
-    /// The function that was created with this ARN.
-    pub(super) fn created(&self, arn: &FunctionArn) -> Option<Arc<Function>> {
+    /// The function of an account, a region and a name that was created.
+    pub(super) fn created(&self, account: &str, region: &str, name: &str) -> Option<Arc<Function>> {
         let functions = self.functions.load();
-        let mut same_name = functions.get(arn.name.as_str())?.iter();
-        let is_meant = |function: &&Arc<Function>| {
-            belongs_to(function, &arn.account, &arn.region) && Origin::of(function) == Origin::Created
-        };
-        same_name.find(is_meant).cloned()
+        let mut same_name = functions.get(name)?.iter();
+        same_name.find(|function| belongs_to(function, account, region) && Origin::of(function) == Origin::Created).cloned()
+    }
+
+    /// A function as it is now: one that was created may have other code.
+    pub(super) fn latest(&self, function: Arc<Function>) -> Arc<Function> {
+        let Definition { account, region, name, .. } = &function.definition;
+        let created = self.created(account, region, name).filter(|_| Origin::of(&function) == Origin::Created);
+        created.unwrap_or(function)
+    }
+
+    /// Forgets which functions stood for ARNs of a scope.
+    pub(super) fn forget_elsewhere(&self, scope: &Scope) {
+        let stays = |used: &Elsewhere| !scope.covers(&used.arn.account, &used.arn.region);
+        self.keep_elsewhere(stays);
+    }
+
+    fn keep_elsewhere(&self, stays: impl Fn(&Elsewhere) -> bool) {
+        self.told.rcu(|told| {
+            told.iter().filter(|(_, used)| stays(used)).map(|(pair, used)| (*pair, used.clone())).collect::<HashMap<_, _>>()
+        });
     }
 
     /// A function that is here, then a mapped endpoint, then the endpoint for everything.
@@ -137,7 +172,7 @@ impl Registry {
         (&arn.account, &arn.region, account, region, name).hash(&mut hasher);
         let pair = hasher.finish();
         if !self.told.load().contains_key(&pair) {
-            let used = Elsewhere { arn: arn.to_string(), account: account.clone(), region: region.clone(), name: name.clone() };
+            let used = Elsewhere { arn: arn.clone(), account: account.clone(), region: region.clone(), name: name.clone() };
             self.told.rcu(|told| told.update(pair, used.clone()));
             tracing::warn!(
                 %arn,

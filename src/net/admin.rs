@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use axum::Router;
 
+use crate::clock::Timestamp;
 use crate::control::Control;
 use crate::gateway::Gateway;
 
 pub use self::health::Readiness;
+use self::problem::{Refusal, Result};
 use self::routes::Routes;
 
 mod clock;
@@ -33,6 +35,13 @@ pub struct Admin {
     pub control: Arc<Control>,
     /// How far the start is.
     pub readiness: Arc<Readiness>,
+}
+
+/// The time that a member names.
+fn time(member: &str, text: &str) -> Result<Timestamp> {
+    let unreadable =
+        || Refusal::bad_request(format!("{member} is {text}, no time from 1970 to 2261 such as 2026-12-01T00:00:00Z"));
+    Timestamp::parse(text).ok_or_else(unreadable)
 }
 
 /// The router of the emulator's own paths.

@@ -126,6 +126,13 @@ impl Accounts {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.iter().map(|(key, account)| (key.clone(), Arc::clone(account))).collect()
     }
+
+    /// Forgets the accounts that have nothing any more: no API, no connection, no key; and their clocks, if they were not moved.
+    pub fn forget_idle(&self) {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.retain(|_, account| Arc::strong_count(account) > 1 || account.usage_plans().keys().next().is_some());
+        self.clocks.forget_idle();
+    }
 }
 
 impl Default for Accounts {

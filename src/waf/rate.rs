@@ -8,8 +8,8 @@ use std::sync::{Mutex, PoisonError};
 use http::HeaderName;
 use serde::Deserialize;
 
-use crate::waf::WebRequest;
 use crate::waf::statement::Statement;
+use crate::waf::{Owner, WebRequest};
 
 /// How many senders are remembered before those are forgotten whose windows are over.
 const MANY_SENDERS: usize = 10_000;
@@ -47,7 +47,7 @@ pub(super) struct Rate {
     pub(super) aggregation: Aggregation,
     /// `ScopeDownStatement`: which requests count; none is all of them.
     pub(super) scope: Option<Box<Statement>>,
-    pub(super) senders: Mutex<Senders>,
+    pub(super) senders: Mutex<HashMap<Owner, Senders>>,
 }
 
 /// Who has sent requests lately.
@@ -85,13 +85,14 @@ impl Rate {
             }
         };
         let over = request.at - self.window;
-        let mut senders = self.senders.lock().unwrap_or_else(PoisonError::into_inner);
-        senders.of(sender, over).count(request.at, over) > self.limit
+        let mut owners = self.senders.lock().unwrap_or_else(PoisonError::into_inner);
+        owners.entry(request.owner.clone()).or_default().of(sender, over).count(request.at, over) > self.limit
     }
 
-    /// Begins to count anew.
-    pub(super) fn forget_senders(&self) {
-        *self.senders.lock().unwrap_or_else(PoisonError::into_inner) = Senders::default();
+    /// Begins to count anew for some owners.
+    pub(super) fn forget_senders(&self, is_meant: impl Fn(&Owner) -> bool) {
+        let mut owners = self.senders.lock().unwrap_or_else(PoisonError::into_inner);
+        owners.retain(|owner, _| !is_meant(owner));
     }
 }
 

@@ -29,6 +29,10 @@ fn blocked_by(web_acl: &WebAcl, address: &str, request: Request<&'static str>) -
 }
 
 fn blocked_at(web_acl: &WebAcl, address: &str, request: Request<&'static str>, at: i64) -> Option<String> {
+    blocked_for("000000000000", web_acl, address, request, at)
+}
+
+fn blocked_for(account: &str, web_acl: &WebAcl, address: &str, request: Request<&'static str>, at: i64) -> Option<String> {
     let (parts, body) = request.into_parts();
     let body = Bytes::from_static(body.as_bytes());
     let request = WebRequest {
@@ -39,6 +43,7 @@ fn blocked_at(web_acl: &WebAcl, address: &str, request: Request<&'static str>, a
         headers: &parts.headers,
         body: &body,
         at,
+        owner: &Owner { account: account.into(), region: "us-east-1".into() },
     };
     web_acl.blocks(&request).map(str::to_owned)
 }

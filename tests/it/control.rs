@@ -173,6 +173,10 @@ impl Ports for FakePorts {
         self.functions.lock().unwrap().insert(function.arn.to_string(), function);
     }
 
+    fn restore_function(&self, function: PublishedFunction) {
+        self.publish_function(function);
+    }
+
     fn permit_function(&self, function: &FunctionArn, statements: &[Value]) {
         if let Some(function) = self.functions.lock().unwrap().get_mut(&function.to_string()) {
             function.permissions = statements.to_vec();

@@ -91,6 +91,9 @@ def api_with_plan(account, **plan):
         ("advance", {"seconds": -1}),
         ("advance", {"seconds": "an hour"}),
         ("advance", {"to": "tomorrow"}),
+        ("advance", {"to": "2262-01-01T00:00:00Z"}),
+        ("advance", {"seconds": 300 * 365 * DAY}),
+        ("freeze", {"to": "2262-01-01T00:00:00Z"}),
         ("advance", {"seconds": 1, "minutes": 1}),
         ("freeze", {"to": "2026-12-01"}),
         ("freeze", {"account": "1"}),
@@ -110,6 +113,18 @@ def test_a_clock_is_not_advanced_to_an_earlier_time(account):
     )
     assert answer.status_code == 409 and "later" in answer.json()["message"], answer.text
     assert account.shown()["aheadSeconds"] == 0
+
+
+def test_an_account_is_served_at_the_last_moment_of_its_clock(account):
+    """What counts nanoseconds, as buckets do, goes no further; also when a clock runs on."""
+    api = mock_api(account)
+    account.clock("advance", to="2261-12-31T23:59:59.999Z")
+    refused = requests.post(
+        f"{account.emulator.url}/_emulator/clock/advance", json={"account": account.number, "seconds": 1}, timeout=10
+    )
+    assert (refused.status_code, refused.json()["message"]) == (400, "a clock goes no further than 2261-12-31T23:59:59.999Z")
+    assert [account.emulator.by_host(api, "/prod").status_code for _ in range(3)] == [200] * 3
+    assert account.shown()["now"] == "2261-12-31T23:59:59.999Z"
 
 
 def test_a_clock_stands_still_runs_on_and_comes_back(account):
@@ -193,18 +208,38 @@ def test_a_token_expires_by_the_accounts_clock(account, issuer):  # noqa: F811
     assert call()[0] == 200
 
 
-# Developer guide, quotas for WebSocket APIs: 10 minutes idle, 2 hours in all. AWS logs 1001 "Going away".
-@pytest.mark.parametrize("seconds", [601, 7201])
-def test_a_websocket_ends_by_the_accounts_clock(account, other, seconds):
-    def client_of(one):
-        api = rest.websocket_api(one.client("apigatewayv2"))
-        return connect(f"ws://127.0.0.1:{one.emulator.port}/_aws/execute-api/{api}/prod")
+def websocket(account):
+    api = rest.websocket_api(account.client("apigatewayv2"))
+    return connect(f"ws://127.0.0.1:{account.emulator.port}/_aws/execute-api/{api}/prod")
 
-    with client_of(account) as closes, client_of(other) as stays:
-        account.clock("advance", seconds=seconds)
-        with pytest.raises(ConnectionClosed) as closed:
-            closes.recv(timeout=10)
-        assert (closed.value.rcvd.code, closed.value.rcvd.reason) == (1001, "Going away")
+
+def is_closed_as_going_away(client):
+    with pytest.raises(ConnectionClosed) as closed:
+        client.recv(timeout=10)
+    return (closed.value.rcvd.code, closed.value.rcvd.reason) == (1001, "Going away")
+
+
+# Developer guide, quotas for WebSocket APIs: 10 minutes idle, 2 hours in all. AWS logs 1001 "Going away".
+def test_an_idle_websocket_ends_by_the_accounts_clock(account, other):
+    account.clock("freeze")
+    with websocket(account) as closes, websocket(other) as stays:
+        account.clock("advance", seconds=599)
+        assert closes.ping().wait(10)
+        account.clock("advance", seconds=599)
+        assert closes.ping().wait(10)
+        account.clock("advance", seconds=600)
+        assert is_closed_as_going_away(closes)
+        assert stays.ping().wait(10)
+
+
+def test_a_websocket_that_is_used_ends_by_the_accounts_clock_too(account, other):
+    account.clock("freeze")
+    with websocket(account) as closes, websocket(other) as stays:
+        for _ in range(12):
+            account.clock("advance", seconds=595)
+            assert closes.ping().wait(10), "it is in use"
+        account.clock("advance", seconds=60)
+        assert is_closed_as_going_away(closes)
         assert stays.ping().wait(10)
 
 

@@ -6,7 +6,7 @@ import subprocess
 import pytest
 import requests
 from conftest import FUNCTIONS, binary
-from rest import api, function_arn, method
+from rest import api, function_arn, lambda_api, method
 from test_lambda import TELL, archive, create
 
 
@@ -93,13 +93,64 @@ def test_functions_that_aws_would_not_let_an_api_invoke_are_found(start, keys):
     assert [remark["place"] for remark in remarks(emulator, "permission")] == ["function orders"]
 
 
+def test_a_function_that_permits_another_api_is_found_once_this_one_has_invoked_it(start, keys):
+    """A statement's condition names the source (developer guide, "Example: Grant API Gateway permission to invoke a Lambda function")."""
+    emulator = start("--ephemeral", *keys)
+    functions, client = emulator.client("lambda"), emulator.client("apigateway")
+    create(functions, "mine", archive(app__py='def handler(event, context):\n    return {"statusCode": 200}\n'))
+    permitted, other = (lambda_api(client, "/", "mine") for _ in range(2))
+    functions.add_permission(
+        FunctionName="mine", StatementId="s", Action="lambda:InvokeFunction", Principal="apigateway.amazonaws.com",
+        SourceArn=f"arn:aws:execute-api:us-east-1:000000000000:{permitted}/*",
+    )
+    assert remarks(emulator, "permission") == []
+    assert [emulator.by_host(api_id, "/prod").status_code for api_id in (permitted, other)] == [200, 200]
+    [remark] = remarks(emulator, "permission")
+    assert (remark["place"], f":{other}/prod/" in remark["message"]) == ("function mine", True), remark
+    client.delete_rest_api(restApiId=other)
+    assert remarks(emulator, "permission") == []
+
+
+def test_one_account_is_told_its_own_and_what_all_have_in_common(start):
+    emulator = start("--ephemeral")
+    one, other = "111122223333", "444455556666"
+    for account in (one, other):
+        client = emulator.client("apigatewayv2", account, region="eu-west-1")
+        api_id = client.create_api(Name="a", ProtocolType="HTTP", Tags={"_custom_id_": f"of-{account}"})["ApiId"]
+        requests.put(f"{emulator.url}/_emulator/faults/{account}", json={"apiId": api_id, "status": 503}, timeout=30)
+        # Two in a second are one too many for AWS.
+        for _ in range(2):
+            emulator.client("apigateway", account, "eu-west-1").create_rest_api(name="a", endpointConfiguration={"types": ["REGIONAL"]})
+
+    def told(**scope):
+        answer = requests.get(emulator.url + "/_emulator/doctor", params=scope, timeout=30).json()["remarks"]
+        return sorted((remark["concern"], remark.get("account", "")) for remark in answer)
+
+    common = ("credentials", "")
+    of_one = [("operation", one), ("id", one), ("fault", one)]
+    of_other = [(concern, other) for concern, _ in of_one]
+    assert told() == sorted([common, *of_one, *of_other])
+    assert told(account=one, region="eu-west-1") == sorted([common, *of_one])
+    assert told(account=one, region="us-east-1") == [common]
+    code, table, error = doctor(emulator, "--account", one)
+    assert (code, error) == (1, "apigw-emulator: 4 things would be otherwise on AWS\n")
+    assert other not in table
+
+    requests.post(emulator.url + "/_emulator/state/reset", json={"account": one}, timeout=30)
+    assert told(account=one) == [common], "what is gone is not told"
+    assert told() == sorted([common, *of_other])
+
+
 def test_a_function_that_stands_for_another_accounts_is_found_once_it_does(start, keys):
     emulator = start("--ephemeral", *keys, "--function", f"orders={FUNCTIONS / 'orders'}:app.handler")
     arn = function_arn("orders", account="999988887777")
     api_id = emulator.client("apigatewayv2").create_api(Name="f", ProtocolType="HTTP", Target=arn)["ApiId"]
     assert remarks(emulator, "arn") == []
     assert emulator.by_host(api_id, "/").status_code == 200
-    assert [remark["place"] for remark in remarks(emulator, "arn")] == [arn]
+    [remark] = remarks(emulator, "arn")
+    assert (remark["place"], remark["account"]) == (arn, "999988887777")
+    requests.post(emulator.url + "/_emulator/state/reset", json={"account": "999988887777"}, timeout=30)
+    assert remarks(emulator, "arn") == []
 
 
 def test_what_was_set_otherwise_is_found(start, keys):

@@ -26,11 +26,11 @@ paths:
 """
 
 
-def rest(body, title="pets", **members):
+def rest(body, changes=None, title="pets", **members):
     """A definition of a REST API that answers GET /pets with `body`."""
     integration = {
         "type": "mock", "requestTemplates": {"application/json": '{"statusCode": 200}'},
-        "responses": {"default": {"statusCode": "200", "responseTemplates": {"application/json": body}}}}
+        "responses": {"default": {"statusCode": "200", "responseTemplates": {"application/json": body}}}} | (changes or {})
     operation = {"responses": {"200": {"description": "ok"}}, "x-amazon-apigateway-integration": integration}
     return json.dumps({"swagger": "2.0", "info": {"title": title, "version": "1"}, "paths": {"/pets": {"get": operation}}} | members)
 
@@ -126,15 +126,61 @@ def test_a_document_may_come_to_define_another_kind_of_api(start, tmp_path, fold
         assert emulator.stop() == 0
 
 
-def test_an_api_whose_stage_was_refused_is_finished_by_the_next_start(start, tmp_path, folder, health):
-    """The tags of the document are the API's then already (developer guide, `x-amazon-apigateway-tag-value`)."""
+def test_a_document_that_is_refused_leaves_the_api_of_the_other_kind(start, tmp_path, folder, health):
+    options = ("--data-dir", str(tmp_path / "data"), "--init", str(folder), *sample_functions())
+    (folder / "orders.yaml").write_text(HTTP)
+    emulator = start(*options)
+    ready(health, emulator)
+    assert emulator.stop() == 0
+    (folder / "orders.yaml").write_text(rest('"cat"', paths={}))
+    emulator = start(*options)
+    status, told = health(emulator)
+    assert (status, told["failures"][0].split(": ")[-1]) == (503, "The REST API doesn't contain any methods")
+    assert emulator.by_host("orders", "/orders").json() == {"orderId": "42", "status": "shipped"}
+    assert emulator.client("apigateway").get_rest_apis()["items"] == []
+    assert emulator.stop() == 0
+
+
+@pytest.mark.parametrize("refusing", [("--quota", "stages=1"), ("--strict",)])
+def test_a_document_is_there_whole_or_as_it_was(start, tmp_path, folder, health, refusing):
+    """What cannot be deployed is not imported either, and the next start tries again."""
+    options = ("--data-dir", str(tmp_path / "data"), "--init", str(folder))
+    (folder / "pets.json").write_text(rest('"cat"'))
+    emulator = start(*options)
+    ready(health, emulator)
+    before = emulator.client("apigateway").get_rest_api(restApiId="pets")["tags"]
+    assert emulator.stop() == 0
+
+    # A second stage, which is one too many; and a role without effect, which strict emulators refuse.
+    role = {"credentials": "arn:aws:iam::000000000000:role/r"}
+    (folder / "pets.json").write_text(rest('"wolf"', role, basePath="/second"))
+    emulator = start(*options, *refusing)
+    status, told = health(emulator)
+    assert (status, len(told["failures"])) == (503, 1), told
+    client = emulator.client("apigateway")
+    assert emulator.by_host("pets", "/prod/pets").text == '"cat"'
+    assert [stage["stageName"] for stage in client.get_stages(restApiId="pets")["item"]] == ["prod"]
+    assert client.get_rest_api(restApiId="pets")["tags"] == before
+    [resource] = [item for item in client.get_resources(restApiId="pets")["items"] if item["path"] == "/pets"]
+    template = client.get_integration_response(restApiId="pets", resourceId=resource["id"], httpMethod="GET", statusCode="200")
+    assert template["responseTemplates"]["application/json"] == '"cat"', "the next deployment by hand is not of half a document"
+    assert emulator.stop() == 0
+
+    emulator = start(*options)
+    ready(health, emulator)
+    assert emulator.by_host("pets", "/second/pets").text == '"wolf"'
+    assert emulator.client("apigateway").get_rest_api(restApiId="pets")["tags"] != before
+
+
+def test_an_api_whose_stage_was_refused_is_made_by_the_next_start(start, tmp_path, folder, health):
+    """Also where its document has tags, which become all that the API has (developer guide, `x-amazon-apigateway-tag-value`)."""
     options = ("--data-dir", str(tmp_path / "data"), "--init", str(folder), *sample_functions())
     tagged = HTTP + "tags: [{name: team, x-amazon-apigateway-tag-value: blue}]\n"
     (folder / "orders.yaml").write_text(tagged)
     emulator = start(*options, "--quota", "http-stages=0")
     status, told = health(emulator)
     assert (status, len(told["failures"])) == (503, 1)
-    assert emulator.client("apigatewayv2").get_stages(ApiId="orders")["Items"] == []
+    assert emulator.client("apigatewayv2").get_apis()["Items"] == []
     assert emulator.stop() == 0
 
     emulator = start(*options)

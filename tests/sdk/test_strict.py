@@ -300,6 +300,20 @@ def test_a_setting_that_does_nothing_is_an_error_that_names_it(strict, account):
     assert client.get_stage(restApiId=api_id, stageName="prod")["tracingEnabled"] is False, "nothing was changed"
 
 
+def test_a_web_acl_of_another_account_is_not_there(strict, account):
+    """AWS WAF developer guide, "Associating or disassociating protection with an AWS resource": both have one account and region."""
+    client = strict.client("apigateway", account)
+    api_id, root_id = api(client)
+    method(client, api_id, root_id, verb="GET", type="MOCK")
+    client.create_deployment(restApiId=api_id, stageName="prod")
+    stage = f"arn:aws:apigateway:us-east-1::/restapis/{api_id}/stages/prod"
+    waf = strict.client("wafv2", account)
+    for owner, region in (("999988887777", "us-east-1"), (account, "eu-west-1")):
+        other = f"arn:aws:wafv2:{region}:{owner}:regional/webacl/a/1"
+        assert refused(waf.associate_web_acl, WebACLArn=other, ResourceArn=stage)[:2] == (400, "WAFNonexistentItemException")
+    assert "webAclArn" not in client.get_stage(restApiId=api_id, stageName="prod")
+
+
 def test_what_aws_demands_is_taken(strict, account):
     """API reference, PutIntegration: integrations with services other than Lambda need a role."""
     client = strict.client("apigateway", account)

@@ -6,6 +6,7 @@ import pytest
 import requests
 from botocore.exceptions import ClientError
 from rest import lambda_api
+from test_state_admin import mock_api
 
 WEB_ACL = "arn:aws:wafv2:us-east-1:000000000000:regional/webacl/orders/a1b2c3d4"
 
@@ -37,8 +38,8 @@ def rules(tmp_path):
     return f"{WEB_ACL}={file}"
 
 
-def stage_arn(api_id):
-    return f"arn:aws:apigateway:us-east-1::/restapis/{api_id}/stages/prod"
+def stage_arn(api_id, region="us-east-1"):
+    return f"arn:aws:apigateway:{region}::/restapis/{api_id}/stages/prod"
 
 
 @pytest.fixture
@@ -167,6 +168,23 @@ def test_a_rate_based_rule_blocks_who_sends_too_much(start, tmp_path):
         assert requests.put(snapshot, json=scope, timeout=30).status_code == 200
         assert requests.post(snapshot + "/restore", json=scope, timeout=30).status_code == 200
         assert emulator.by_host(api_id, "/prod/orders").status_code == status
+
+
+def test_what_accounts_send_through_one_web_acl_is_counted_apart(start, tmp_path):
+    """On AWS each has a web ACL of its own; here suites in parallel share a file."""
+    limit = {"Limit": 10, "EvaluationWindowSec": 600, "AggregateKeyType": "IP"}
+    rule = {"Name": "rate", "Priority": 0, "Statement": {"RateBasedStatement": limit}, "Action": {"Block": {}}}
+    file = tmp_path / "web-acl.json"
+    file.write_text(json.dumps({"DefaultAction": {"Allow": {}}, "Rules": [rule]}))
+    emulator = start("--ephemeral", "--web-acl", f"{WEB_ACL}={file}")
+    apis = []
+    for account, region in (("111122223333", "us-east-1"), ("444455556666", "us-east-1"), ("444455556666", "eu-west-1")):
+        made = mock_api(emulator.client("apigateway", account, region))
+        emulator.client("wafv2", account, region).associate_web_acl(WebACLArn=WEB_ACL, ResourceArn=stage_arn(made, region))
+        apis.append(made)
+    for api_id in apis:
+        assert [emulator.by_host(api_id, "/prod").status_code for _ in range(11)] == [200] * 10 + [403]
+    assert emulator.log.read_text().count("a web ACL of another account or region: AWS would answer") == 1
 
 
 def test_rules_that_are_not_supported_are_refused_at_start(start, tmp_path):

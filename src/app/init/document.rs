@@ -4,7 +4,7 @@ use std::path::Path;
 
 use emulator_api::Doc;
 use emulator_api::arn::partition_of;
-use serde_json::{Value, json};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::control::openapi::source::{self, Malformed, Variables};
@@ -14,9 +14,6 @@ pub(super) const CUSTOM_ID: &str = "_custom_id_";
 
 /// The tag of an API that tells which document it was made from.
 pub(super) const DIGEST: &str = "apigw-emulator:document";
-
-/// What that tag says while the document is not all imported and deployed.
-pub(super) const UNFINISHED: &str = "unfinished";
 
 /// What the value of a tag is called in definitions (developer guide, `x-amazon-apigateway-tag-value`).
 const TAG_VALUE: &str = "x-amazon-apigateway-tag-value";
@@ -82,7 +79,7 @@ impl Document {
     /// [`Malformed`]: whether it is one cannot be told.
     pub(super) fn read(file: &Path, text: &[u8], account: &str, region: &str) -> Result<Option<Self>, Malformed> {
         let variables = Variables { account, partition: partition_of(region), region };
-        let mut root = match source::value(text, &variables)? {
+        let root = match source::value(text, &variables)? {
             Value::Object(root) if root.contains_key("swagger") || root.contains_key("openapi") => root,
             Value::Object(_) | Value::Array(_) => return Ok(None),
             // A misspelt document in YAML is a plain text.
@@ -95,9 +92,6 @@ impl Document {
         let default = if kind == Kind::Rest { REST_STAGE } else { HTTP_STAGE };
         let stage = stage(&root).unwrap_or_else(|| default.to_owned());
         let digest = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
-        if kind == Kind::Http {
-            keep_marks(&mut root, &id);
-        }
         Ok(Some(Self { kind, id, name, stage, definition: Value::Object(root).to_string(), digest }))
     }
 }
@@ -117,14 +111,6 @@ fn chosen_id(root: &Doc) -> Option<String> {
     let tags = root.get("tags")?.as_array()?;
     let tag = tags.iter().find(|tag| tag.get("name").is_some_and(|name| name == CUSTOM_ID))?;
     tag.get(TAG_VALUE)?.as_str().map(str::to_owned)
-}
-
-/// The tags of a definition replace all that an HTTP API has. With these among them the API is known for ours at any time.
-fn keep_marks(root: &mut Doc, id: &str) {
-    let Some(tags) = root.get_mut("tags").and_then(Value::as_array_mut).filter(|tags| !tags.is_empty()) else { return };
-    let marks = [(CUSTOM_ID, id), (DIGEST, UNFINISHED)];
-    tags.retain(|tag| !marks.iter().any(|(name, _)| tag["name"] == *name));
-    tags.extend(marks.map(|(name, value)| json!({ "name": name, TAG_VALUE: value })));
 }
 
 /// The file's name without its ending, as a part of host names has it.
@@ -149,6 +135,8 @@ fn stage(root: &Doc) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn read(file: &str, root: &Value) -> Option<(Kind, String, String)> {
@@ -201,25 +189,6 @@ mod tests {
         for no_object in ["swagger 2.0", ""] {
             assert_eq!(why(no_object.as_bytes()), "it is not an object of JSON or YAML", "{no_object}");
         }
-    }
-
-    #[test]
-    fn tags_of_a_definition_leave_an_http_api_its_marks() {
-        let tags = |root: &Value| {
-            let read = Document::read(Path::new("a.json"), root.to_string().as_bytes(), "000000000000", "us-east-1");
-            let definition: Value = serde_json::from_str(&read.unwrap().unwrap().definition).unwrap();
-            definition["tags"].clone()
-        };
-        let own = json!([{"name": "team", TAG_VALUE: "blue"}, {"name": DIGEST, TAG_VALUE: "mine"}, "no tag"]);
-        let marked = json!([
-            {"name": "team", TAG_VALUE: "blue"},
-            "no tag",
-            {"name": CUSTOM_ID, TAG_VALUE: "a"},
-            {"name": DIGEST, TAG_VALUE: UNFINISHED},
-        ]);
-        assert_eq!(tags(&json!({"openapi": "3.0.1", "tags": own})), marked);
-        // Without tags of its own a definition leaves an API those that it has.
-        assert_eq!(tags(&json!({"openapi": "3.0.1"})), Value::Null);
     }
 
     #[test]

@@ -1,17 +1,22 @@
-//! A document becomes a deployed API, by the operations that anybody would use. An API that is there already with the same
-//! document is left alone, so what was changed since stays.
+//! A document becomes a deployed API, by the operations that anybody would use, all in one transaction: what one of them refuses leaves
+//! everything as it was. An API that is there already with the same document is left alone, so what was changed since stays.
 
 use std::sync::Arc;
 
 use bytes::Bytes;
+use emulator_api::Doc;
 use emulator_api::arn::ResourceArn;
+use emulator_api::codec::Input;
+use emulator_api::model::{Operation, apigateway, apigatewayv2};
 use emulator_api::router::SigningScope;
 use http::{Method, Request, StatusCode};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use super::document::{CUSTOM_ID, DIGEST, Document, Kind, UNFINISHED};
+use super::document::{CUSTOM_ID, DIGEST, Document, Kind};
 use crate::control::{Caller, Control};
+
+/// An operation, and what it is given.
+type Step = (Operation, Input);
 
 /// Whose APIs are made, and where.
 #[derive(Debug)]
@@ -27,12 +32,6 @@ pub(super) enum Imported {
     Unchanged,
     /// The API has this document now; AWS's warnings about it.
     Deployed(Vec<String>),
-}
-
-/// An operation that was refused.
-struct Refused {
-    status: StatusCode,
-    message: String,
 }
 
 impl Importer {
@@ -56,134 +55,122 @@ impl Importer {
 
     /// Makes an API of a document, or brings the one that was made from it up to date.
     pub(super) async fn import(&self, document: &Document) -> Result<Imported, String> {
-        let Document { kind, id, .. } = document;
-        let is_new = match self.digest(*kind, id).await? {
+        let (kind, id) = (document.kind, &*document.id);
+        let mut steps = Vec::new();
+        match self.digest(kind, id).await? {
             Some(digest) if digest == document.digest => return Ok(Imported::Unchanged),
-            Some(_) => false,
-            None => true,
-        };
-        if is_new {
-            self.delete_other(document).await?;
-            self.create(document).await?;
-        }
-        let warnings = match self.put(document).await {
-            Ok(warnings) => warnings,
-            Err(why) => {
-                // Else an API without anything in it would stay.
-                if is_new {
-                    self.delete(*kind, id).await?;
+            Some(_) => {}
+            None => {
+                // Both would have one id.
+                if self.digest(kind.other(), id).await?.is_some() {
+                    tracing::info!(
+                        api = id,
+                        "the document defines another kind of API now, which takes the place of the former one"
+                    );
+                    steps.push(delete(kind.other(), id));
                 }
-                return Err(why);
+                steps.push(create(document));
             }
-        };
-        self.deploy(document).await?;
-        self.tag(document).await?;
-        Ok(Imported::Deployed(warnings))
+        }
+        steps.push(put(document));
+        steps.extend(self.deploy(document).await?);
+        steps.push(self.tag(document));
+        let done = self.control.perform_together(&self.caller, steps).await.map_err(|refused| refused.message().to_owned())?;
+        let warnings = done.iter().filter_map(|answer| answer.members.get("warnings")?.as_array()).flatten();
+        Ok(Imported::Deployed(warnings.filter_map(Value::as_str).map(str::to_owned).collect()))
     }
 
     /// The digest of the document that the API was made from; none when there is no API of this id.
     async fn digest(&self, kind: Kind, id: &str) -> Result<Option<String>, String> {
-        match self.call(Method::GET, &path(kind, id), None).await {
-            Ok(api) => match api["tags"][DIGEST].as_str() {
-                Some(digest) => Ok(Some(digest.to_owned())),
-                None => Err(format!(
-                    "there is an API {id} already, which was not made from a document; the tag {CUSTOM_ID} gives this one another id"
-                )),
-            },
-            Err(Refused { status: StatusCode::NOT_FOUND, .. }) => Ok(None),
-            Err(refused) => Err(told(refused)),
-        }
-    }
-
-    /// Removes the API of the other kind that was made from the document when it defined one: both would have one id.
-    async fn delete_other(&self, document: &Document) -> Result<(), String> {
-        let (other, id) = (document.kind.other(), &document.id);
-        if self.digest(other, id).await?.is_some() {
-            self.delete(other, id).await?;
-            tracing::info!(api = id, "the document defines another kind of API now, and the former one is deleted");
-        }
-        Ok(())
-    }
-
-    async fn delete(&self, kind: Kind, id: &str) -> Result<(), String> {
-        self.call(Method::DELETE, &path(kind, id), None).await.map(drop).map_err(told)
-    }
-
-    async fn create(&self, document: &Document) -> Result<(), String> {
-        let mut api = json!({ "name": document.name, "tags": { CUSTOM_ID: document.id, DIGEST: UNFINISHED } });
-        if document.kind == Kind::Http {
-            api["protocolType"] = json!("HTTP");
-        }
-        self.call(Method::POST, collection(document.kind), Some(api.to_string())).await.map(drop).map_err(told)
-    }
-
-    /// Gives the API the definition in the place of all that it had.
-    async fn put(&self, document: &Document) -> Result<Vec<String>, String> {
-        let path = path(document.kind, &document.id);
-        let (target, body) = match document.kind {
-            Kind::Rest => (format!("{path}?mode=overwrite"), document.definition.clone()),
-            Kind::Http => (path, json!({ "body": document.definition }).to_string()),
+        let Some(api) = self.get(&path(kind, id)).await? else { return Ok(None) };
+        let digest = api["tags"][DIGEST].as_str().map(str::to_owned);
+        let foreign = || {
+            format!(
+                "there is an API {id} already, which was not made from a document; the tag {CUSTOM_ID} gives this one another id"
+            )
         };
-        let put = self.call(Method::PUT, &target, Some(body)).await.map_err(told)?;
-        let warnings = put["warnings"].as_array().into_iter().flatten();
-        Ok(warnings.filter_map(Value::as_str).map(str::to_owned).collect())
+        digest.ok_or_else(foreign).map(Some)
     }
 
     /// Deploys to the document's stage. That of an HTTP API deploys on its own once it is there.
-    async fn deploy(&self, document: &Document) -> Result<(), String> {
-        let path = path(document.kind, &document.id);
-        let stages = format!("{path}/stages");
-        let (target, body) = match document.kind {
-            Kind::Rest => (format!("{path}/deployments"), json!({ "stageName": document.stage })),
-            Kind::Http => match self.call(Method::GET, &format!("{stages}/{}", document.stage), None).await {
-                Ok(_) => return Ok(()),
-                Err(Refused { status: StatusCode::NOT_FOUND, .. }) => {
-                    (stages, json!({ "stageName": document.stage, "autoDeploy": true }))
-                }
-                Err(refused) => return Err(told(refused)),
-            },
-        };
-        self.call(Method::POST, &target, Some(body.to_string())).await.map(drop).map_err(told)
+    async fn deploy(&self, document: &Document) -> Result<Option<Step>, String> {
+        let Document { kind, id, stage, .. } = document;
+        Ok(match kind {
+            Kind::Rest => Some(rest(apigateway::Operation::CreateDeployment, json!({ "restApiId": id, "stageName": stage }))),
+            Kind::Http if self.get(&format!("{}/stages/{stage}", path(*kind, id))).await?.is_some() => None,
+            Kind::Http => {
+                let members = json!({ "apiId": id, "stageName": stage, "autoDeploy": true });
+                Some(http(apigatewayv2::Operation::CreateStage, members))
+            }
+        })
     }
 
     /// Takes note of the document, so that the next start leaves its API alone.
-    async fn tag(&self, document: &Document) -> Result<(), String> {
-        let (method, tags, kind) = match document.kind {
-            Kind::Rest => (Method::PUT, "/tags", "restapis"),
-            Kind::Http => (Method::POST, "/v2/tags", "apis"),
-        };
-        let arn = ResourceArn::new(self.region(), format!("/{kind}/{}", document.id)).to_string();
-        let target = format!("{tags}/{}", utf8_percent_encode(&arn, NON_ALPHANUMERIC));
-        let body = json!({ "tags": { DIGEST: document.digest } });
-        self.call(method, &target, Some(body.to_string())).await.map(drop).map_err(told)
+    fn tag(&self, Document { kind, id, digest, .. }: &Document) -> Step {
+        let tags = json!({ CUSTOM_ID: id, DIGEST: digest });
+        let arn = |collection: &str| ResourceArn::new(self.region(), format!("/{collection}/{id}")).to_string();
+        match kind {
+            Kind::Rest => rest(apigateway::Operation::TagResource, json!({ "resourceArn": arn("restapis"), "tags": tags })),
+            Kind::Http => http(apigatewayv2::Operation::TagResource, json!({ "resourceArn": arn("apis"), "tags": tags })),
+        }
     }
 
-    async fn call(&self, method: Method, target: &str, body: Option<String>) -> Result<Value, Refused> {
-        let refused = |status, message: String| Refused { status, message };
-        let request = Request::builder().method(method).uri(target).body(());
-        let (parts, ()) = request.map_err(|error| refused(StatusCode::BAD_REQUEST, error.to_string()))?.into_parts();
-        let answer = self.control.handle(self.caller.clone(), &parts, Bytes::from(body.unwrap_or_default())).await;
+    /// What there is at a path of the control plane, if anything is.
+    async fn get(&self, path: &str) -> Result<Option<Value>, String> {
+        let request = Request::builder().method(Method::GET).uri(path).body(());
+        let (parts, ()) = request.map_err(|error| error.to_string())?.into_parts();
+        let answer = self.control.handle(self.caller.clone(), &parts, Bytes::new()).await;
         let said: Value = serde_json::from_slice(answer.body()).unwrap_or_default();
-        if answer.status().is_success() {
-            Ok(said)
-        } else {
-            let message = said["message"].as_str().map_or_else(|| answer.status().to_string(), str::to_owned);
-            Err(refused(answer.status(), message))
+        match answer.status() {
+            StatusCode::NOT_FOUND => Ok(None),
+            status if status.is_success() => Ok(Some(said)),
+            status => Err(said["message"].as_str().map_or_else(|| status.to_string(), str::to_owned)),
         }
     }
 }
 
-fn collection(kind: Kind) -> &'static str {
+fn delete(kind: Kind, id: &str) -> Step {
     match kind {
-        Kind::Rest => "/restapis",
-        Kind::Http => "/v2/apis",
+        Kind::Rest => rest(apigateway::Operation::DeleteRestApi, json!({ "restApiId": id })),
+        Kind::Http => http(apigatewayv2::Operation::DeleteApi, json!({ "apiId": id })),
     }
 }
 
-fn path(kind: Kind, id: &str) -> String {
-    format!("{}/{id}", collection(kind))
+fn create(Document { kind, id, name, .. }: &Document) -> Step {
+    let tags = json!({ CUSTOM_ID: id });
+    match kind {
+        Kind::Rest => rest(apigateway::Operation::CreateRestApi, json!({ "name": name, "tags": tags })),
+        Kind::Http => http(apigatewayv2::Operation::CreateApi, json!({ "name": name, "protocolType": "HTTP", "tags": tags })),
+    }
 }
 
-fn told(refused: Refused) -> String {
-    refused.message
+/// Gives the API the definition in the place of all that it had.
+fn put(Document { kind, id, definition, .. }: &Document) -> Step {
+    match kind {
+        Kind::Rest => {
+            let (operation, input) = rest(apigateway::Operation::PutRestApi, json!({ "restApiId": id, "mode": "overwrite" }));
+            (operation, Input { payload: Some(Bytes::from(definition.clone())), ..input })
+        }
+        Kind::Http => http(apigatewayv2::Operation::ReimportApi, json!({ "apiId": id, "body": definition })),
+    }
+}
+
+fn rest(operation: apigateway::Operation, members: Value) -> Step {
+    (Operation::ApiGateway(operation), input(members))
+}
+
+fn http(operation: apigatewayv2::Operation, members: Value) -> Step {
+    (Operation::ApiGatewayV2(operation), input(members))
+}
+
+fn input(members: Value) -> Input {
+    let members = if let Value::Object(members) = members { members } else { Doc::new() };
+    Input { members, payload: None }
+}
+
+fn path(kind: Kind, id: &str) -> String {
+    match kind {
+        Kind::Rest => format!("/restapis/{id}"),
+        Kind::Http => format!("/v2/apis/{id}"),
+    }
 }

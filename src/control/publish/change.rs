@@ -51,6 +51,7 @@ pub(super) enum Step {
 #[derive(Debug)]
 pub(super) enum FunctionStep {
     Put(PublishedFunction),
+    Restore(PublishedFunction),
     Permit(FunctionArn, Vec<Value>),
     Remove(FunctionArn),
 }
@@ -96,6 +97,7 @@ impl Change {
         for step in self.functions {
             match step {
                 FunctionStep::Put(function) => ports.publish_function(function),
+                FunctionStep::Restore(function) => ports.restore_function(function),
                 FunctionStep::Permit(arn, statements) => ports.permit_function(&arn, &statements),
                 FunctionStep::Remove(arn) => ports.withdraw_function(&arn),
             }
@@ -119,8 +121,10 @@ impl Change {
         if !self.steps.is_empty() {
             live.update(|runtime| self.steps.into_iter().fold(runtime.clone(), |runtime, step| step.apply(&runtime)));
         }
-        if let Some((scope, _)) = &self.begun_anew {
-            ports.begin_anew(scope);
+        if let Some((scope, accounts)) = self.begun_anew {
+            ports.begin_anew(&scope);
+            drop(accounts);
+            live.accounts.forget_idle();
         }
     }
 
@@ -173,7 +177,7 @@ impl Change {
             if kind == lambda::FUNCTION {
                 let arn = lambda::published::arn(&doc);
                 self.functions.retain(|step| !matches!(step, FunctionStep::Remove(removed) if Some(removed) == arn.as_ref()));
-                self.functions.extend(lambda::published::of(&doc, store).map(FunctionStep::Put));
+                self.functions.extend(lambda::published::of(&doc, store).map(FunctionStep::Restore));
             } else if kind == DOMAIN_NAME.name {
                 self.put_domain(domain(tx, &path).await?);
             } else if kind == USAGE_PLAN.name {

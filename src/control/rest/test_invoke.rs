@@ -66,7 +66,7 @@ pub(crate) async fn test_authorizer(control: &Control, scope: Scope, input: Inpu
     let id = text(members, "authorizerId");
     if entries(members, "additionalContext").next().is_some() {
         let consequence = "it has no effect, the test's context is that of its request";
-        scope.strictness.not_emulated("additionalContext of TestInvokeAuthorizer", consequence)?;
+        scope.not_emulated("additionalContext of TestInvokeAuthorizer", consequence)?;
     }
     let request = request(members, "GET", "/")?;
     let (api, stage) = compiled(control, &scope, members, (&api, &stage(members)), &alone(&api, id, authorizer));

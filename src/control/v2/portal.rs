@@ -139,7 +139,7 @@ fn note_logo(scope: &Scope, portal: &mut Doc) -> Result<()> {
     if text(portal, "logoUri").is_empty() {
         return Ok(());
     }
-    scope.strictness.not_emulated("The logo of a portal (logoUri)", "it is noted and not fetched: portals are not built here")?;
+    scope.not_emulated("The logo of a portal (logoUri)", "it is noted and not fetched: portals are not built here")?;
     let theme = portal.get_mut("portalContent").and_then(|content| content.get_mut("theme")).and_then(Value::as_object_mut);
     if let Some(theme) = theme {
         theme.insert("logoLastUploaded".to_owned(), scope.date());
@@ -152,11 +152,11 @@ fn check_own_domain(scope: &Scope, portal: &Doc) -> Result<()> {
     let own = portal.get("endpointConfiguration").and_then(|configuration| configuration.get("acmManaged"));
     let Some(own) = own.and_then(Value::as_object) else { return Ok(()) };
     let what = format!("The domain name {} of a portal (acmManaged)", text(own, "domainName"));
-    scope.strictness.not_emulated(&what, "it is noted and nothing answers there: portals are not built here")
+    scope.not_emulated(&what, "it is noted and nothing answers there: portals are not built here")
 }
 
 fn check_site(scope: &Scope, what: &str) -> Result<()> {
-    scope.strictness.not_emulated(what, "it is not built here, requests for it are answered 501")
+    scope.not_emulated(what, "it is not built here, requests for it are answered 501")
 }
 
 /// The host of a portal's site (developer guide, "Create a portal in API Gateway").

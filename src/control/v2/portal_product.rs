@@ -115,7 +115,7 @@ pub(crate) async fn put_policy(call: &mut Write, input: Input) -> Result<Output>
         ));
     }
     let consequence = "it is kept and shown, and no account sees another's products here";
-    call.scope.strictness.not_emulated("The sharing policy of a portal product", consequence)?;
+    call.scope.not_emulated("The sharing policy of a portal product", consequence)?;
     let policy = Doc::from_iter([
         ("policyDocument".to_owned(), json!(document)),
         ("portalProductId".to_owned(), json!(text(&input.members, "portalProductId"))),

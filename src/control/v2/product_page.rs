@@ -128,7 +128,7 @@ fn check_try_it(call: &Write, given: &Doc) -> Result<()> {
         return Ok(());
     }
     let consequence = "nobody can try: portals are not built here";
-    call.scope.strictness.not_emulated("«Try it» on a portal product's page (tryItState)", consequence)
+    call.scope.not_emulated("«Try it» on a portal product's page (tryItState)", consequence)
 }
 
 /// A page keeps the id of its product, which its ARN has.

@@ -1,8 +1,10 @@
 //! The stage's web ACL, which comes before every other check (developer guide, "Using AWS WAF to protect your APIs").
 
+use std::sync::Arc;
+
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::rest::exchange::Exchange;
-use crate::waf::WebRequest;
+use crate::waf::{Owner, WebRequest};
 
 impl Exchange<'_> {
     /// Refuses a request that the web ACL blocks. One that no file stands for lets nothing pass.
@@ -28,7 +30,8 @@ impl Exchange<'_> {
         let (method, headers, body) = inbound.as_sent();
         let (path, query) = (self.path_with_stage(), inbound.query());
         let (address, at) = (inbound.peer.ip(), self.received.as_seconds());
-        let request = WebRequest { address, method, path: &path, query, headers, body, at };
+        let owner = Owner { account: Arc::clone(&self.api.account), region: Arc::clone(&self.api.region) };
+        let request = WebRequest { address, method, path: &path, query, headers, body, at, owner: &owner };
         match web_acl.blocks(&request) {
             None => Ok(()),
             Some(by) => Err(GatewayError::new(GatewayResponseType::WafFiltered, format!("the web ACL blocks it by {by}"))),

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use emulator_api::admin::{AccountId, AdvanceClock, Clock, ClockOwner, FreezeClock};
 
-use super::Admin;
 use super::problem::{Refusal, Result};
 use super::routes::{Call, Routes};
-use crate::clock::{Change, Clocks, Shown, Timestamp};
+use super::{Admin, time};
+use crate::clock::{CannotAdvance, Change, Clocks, Shown};
 
 pub(super) fn routes(routes: Routes) -> Routes {
     routes
@@ -23,7 +23,7 @@ async fn show(call: Call<ClockOwner>) -> Result<Clock> {
 }
 
 async fn freeze(call: Call<FreezeClock>) -> Result<Clock> {
-    let at = call.input.to.as_deref().map(time).transpose()?;
+    let at = call.input.to.as_deref().map(|to| time("to", to)).transpose()?;
     change(&call.admin, call.input.account, Change::Freeze(at))
 }
 
@@ -34,7 +34,7 @@ async fn advance(call: Call<AdvanceClock>) -> Result<Clock> {
             let by = Duration::try_from_secs_f64(seconds);
             Change::Advance(by.map_err(|error| Refusal::bad_request(format!("seconds is {seconds}: {error}")))?)
         }
-        (None, Some(to)) => Change::AdvanceTo(time(&to)?),
+        (None, Some(to)) => Change::AdvanceTo(time("to", &to)?),
         (Some(_), Some(_)) | (None, None) => return Err(Refusal::bad_request("a clock is advanced by seconds, or to a time")),
     };
     change(&call.admin, account, how_far)
@@ -54,13 +54,12 @@ fn clocks(admin: &Admin) -> &Clocks {
 
 fn change(admin: &Admin, account: Option<AccountId>, change: Change) -> Result<Clock> {
     let clocks = clocks(admin);
-    clocks.change(account.as_ref().map(AccountId::as_str), change).map_err(|shows| Refusal::conflict(shows.to_string()))?;
+    let changed = clocks.change(account.as_ref().map(AccountId::as_str), change);
+    changed.map_err(|why| match why {
+        CannotAdvance::ShowsLater(_) => Refusal::conflict(why.to_string()),
+        CannotAdvance::TooFar => Refusal::bad_request(why.to_string()),
+    })?;
     Ok(shown(clocks, account))
-}
-
-fn time(text: &str) -> Result<Timestamp> {
-    let unreadable = || Refusal::bad_request(format!("{text} is no time since 1970 such as 2026-12-01T00:00:00Z"));
-    Timestamp::parse(text).ok_or_else(unreadable)
 }
 
 fn shown(clocks: &Clocks, account: Option<AccountId>) -> Clock {

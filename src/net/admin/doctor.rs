@@ -2,34 +2,41 @@
 
 use std::collections::BTreeSet;
 
-use emulator_api::admin::{AccountId, Concern, Diagnosis, Nothing, RegionName, Remark};
+use emulator_api::admin::{AccountId, Concern, Diagnosis, RegionName, Remark, Scope};
 
+use super::Admin;
 use super::problem::Result;
 use super::routes::{Call, Routes};
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Signers;
+use crate::lambda::Lack;
 use crate::runtime::account::AccountLimits;
 
 pub(super) fn routes(routes: Routes) -> Routes {
-    routes.get("/_emulator/doctor", "diagnose", "What of the present state would be otherwise on AWS", diagnose)
+    let summary = "What of the present state would be otherwise on AWS; of a scope, if one is named, and of the emulator itself";
+    routes.get("/_emulator/doctor", "diagnose", summary, diagnose)
 }
 
-async fn diagnose(Call { admin, .. }: Call<Nothing>) -> Result<Diagnosis> {
+async fn diagnose(Call { admin, input, .. }: Call<Scope>) -> Result<Diagnosis> {
     let mut remarks = admin.control.remarks().await?;
-    remarks.extend(faults(&admin.gateway));
+    remarks.extend(faults(&admin));
     remarks.extend(functions(&admin.gateway));
     remarks.extend(clocks(&admin.gateway));
     remarks.extend(settings(&admin.gateway));
-    Ok(Diagnosis { remarks: remarks.into_iter().collect() })
+    Ok(Diagnosis { remarks: remarks.into_iter().filter(|remark| is_in(remark, &input)).collect() })
 }
 
-fn faults(gateway: &Gateway) -> impl Iterator<Item = Remark> {
-    gateway.faults.all().into_iter().map(|fault| Remark {
-        concern: Concern::Fault,
-        account: fault.rule.account,
-        region: fault.rule.region,
-        place: fault.id.clone(),
-        message: format!("calls fail on purpose; DELETE /_emulator/faults/{} ends it", fault.id),
+/// Whether a remark is about what a scope names, or about what all have in common.
+fn is_in(Remark { account, region, .. }: &Remark, scope: &Scope) -> bool {
+    (scope.account.is_none() || account.is_none() || scope.account == *account)
+        && (scope.region.is_none() || region.is_none() || scope.region == *region)
+}
+
+fn faults(admin: &Admin) -> impl Iterator<Item = Remark> {
+    admin.gateway.faults.all().into_iter().map(|fault| {
+        let Scope { account, region } = admin.scope_of(&fault);
+        let message = format!("calls fail on purpose; DELETE /_emulator/faults/{} ends it", fault.id);
+        Remark { concern: Concern::Fault, account, region, place: fault.id, message }
     })
 }
 
@@ -60,13 +67,21 @@ fn functions(gateway: &Gateway) -> BTreeSet<Remark> {
         place,
         message,
     };
-    let unpermitted = gateway.functions.without_permission().into_iter().map(|function| {
+    let runtime = gateway.live.load();
+    let unpermitted = gateway.functions.without_permission();
+    let is_there = |lack: &Lack| match lack {
+        Lack::Policy | Lack::Statement => true,
+        Lack::Permission(source) => source.split(':').nth(5).and_then(|call| runtime.api(call.split('/').next()?)).is_some(),
+    };
+    let unpermitted = unpermitted.into_iter().filter(|function| is_there(&function.lack)).map(|function| {
         let advice = "AWS answers 500 for APIs with such a function; permit it with AddPermission, the principal being \
                       apigateway.amazonaws.com and the source the API's ARN";
-        let message = if function.is_folder {
-            format!("a folder has no policy, and lets every API invoke it. Deployed, {advice}")
-        } else {
-            format!("no statement of its policy lets API Gateway invoke it. {advice}")
+        let message = match function.lack {
+            Lack::Policy => format!("a folder has no policy, and lets every API invoke it. Deployed, {advice}"),
+            Lack::Statement => format!("no statement of its policy lets API Gateway invoke it. {advice}"),
+            Lack::Permission(source) => {
+                format!("it was invoked for {source}, which no statement of its policy permits. {advice}")
+            }
         };
         remark(Concern::Permission, (function.account, function.region), format!("function {}", function.name), message)
     });
@@ -75,7 +90,8 @@ fn functions(gateway: &Gateway) -> BTreeSet<Remark> {
             "the function {} of account {} in {} stands for it; AWS would find none there",
             used.name, used.account, used.region
         );
-        remark(Concern::Arn, (used.account, used.region), used.arn, message)
+        let place = used.arn.to_string();
+        remark(Concern::Arn, (used.arn.account, used.arn.region), place, message)
     });
     unpermitted.chain(elsewhere).collect()
 }

@@ -1,11 +1,14 @@
 //! Faults: calls of backends that fail on purpose.
 
+use std::sync::Arc;
+
 use emulator_api::admin::{AccountId, Fault, FaultRule, Faults, FaultsRemoved, Nothing, RegionName, Scope};
 
 use super::Admin;
 use super::problem::{Refusal, Result};
 use super::routes::{Call, Routes};
 use crate::gateway::faults::Rule;
+use crate::runtime::Api;
 
 pub(super) fn routes(routes: Routes) -> Routes {
     const ALL: &str = "/_emulator/faults";
@@ -61,7 +64,17 @@ fn unknown(id: &str) -> Refusal {
 impl Admin {
     /// The faults of a scope.
     pub(super) fn faults_in(&self, scope: &Scope) -> Vec<Fault> {
-        self.gateway.faults.all().into_iter().filter(|fault| is_in(self, fault, scope)).collect()
+        self.gateway.faults.all().into_iter().filter(|fault| is_in(&self.scope_of(fault), scope)).collect()
+    }
+
+    /// Whose calls a fault befalls: those that its rule names, or else those whose API it is for.
+    pub(super) fn scope_of(&self, fault: &Fault) -> Scope {
+        let runtime = self.gateway.live.load();
+        let api = fault.rule.api_id.as_deref().and_then(|id| runtime.api(id));
+        let of_api = |part: fn(&Api) -> &Arc<str>| api.map(|api| part(api).to_string());
+        let account = || of_api(|api| &api.account).and_then(|account| AccountId::try_from(account).ok());
+        let region = || of_api(|api| &api.region).and_then(|region| RegionName::try_from(region).ok());
+        Scope { account: fault.rule.account.clone().or_else(account), region: fault.rule.region.clone().or_else(region) }
     }
 
     /// Takes faults out of force, and tells how many of them still were in it.
@@ -70,12 +83,7 @@ impl Admin {
     }
 }
 
-/// Whether a fault is in a scope: by what its rule says, or else by whose API it is for. One that is for everybody is in no part.
-fn is_in(admin: &Admin, fault: &Fault, scope: &Scope) -> bool {
-    let runtime = admin.gateway.live.load();
-    let api = fault.rule.api_id.as_deref().and_then(|id| runtime.api(id));
-    let account = fault.rule.account.as_ref().map(AccountId::as_str).or(api.map(|api| &*api.account));
-    let region = fault.rule.region.as_ref().map(RegionName::as_str).or(api.map(|api| &*api.region));
-    scope.account.as_ref().is_none_or(|only| account == Some(only.as_str()))
-        && scope.region.as_ref().is_none_or(|only| region == Some(only.as_str()))
+/// Whether a fault with this scope is in another. One that is for everybody is in no part.
+fn is_in(Scope { account, region }: &Scope, scope: &Scope) -> bool {
+    (scope.account.is_none() || scope.account == *account) && (scope.region.is_none() || scope.region == *region)
 }

@@ -13,7 +13,7 @@ use tokio::sync::watch;
 
 use super::problem::{Refusal, Result};
 use super::routes::{Call, Routes};
-use crate::clock::Timestamp;
+use super::time;
 use crate::gateway::recorder::{Filter, History};
 
 /// A comment is sent when nothing else was for so long, so that it is noticed when nobody follows any more.
@@ -129,9 +129,6 @@ impl Following {
 
 /// What a filter means.
 fn filter(said: RequestFilter) -> Result<Filter> {
-    let since = said.since.as_deref().map(|text| {
-        let time = text.parse::<jiff::Timestamp>().map(|time| Timestamp::from_millis(time.as_millisecond()));
-        time.map_err(|error| Refusal::bad_request(format!("since is no time as 2026-11-20T13:00:00Z: {error}")))
-    });
-    Ok(Filter { since: since.transpose()?, said })
+    let since = said.since.as_deref().map(|since| time("since", since)).transpose()?;
+    Ok(Filter { since, said })
 }

@@ -79,86 +79,101 @@ impl<T> Call<T> {
     }
 }
 
+/// What an operation takes.
+pub(super) trait Input: DeserializeOwned + JsonSchema + Send + 'static {}
+
+impl<T: DeserializeOwned + JsonSchema + Send + 'static> Input for T {}
+
+/// What an operation answers.
+pub(super) trait Told: Serialize + JsonSchema + 'static {}
+
+impl<A: Serialize + JsonSchema + 'static> Told for A {}
+
+/// What performs an operation: a function that takes a call, and gives its answer some time.
+pub(super) trait Performs<T, A>: Clone + Send + Sync + 'static {
+    fn perform(&self, call: Call<T>) -> BoxFuture<'static, Result<A>>;
+}
+
+impl<T, A, F, W> Performs<T, A> for F
+where
+    F: Fn(Call<T>) -> W + Clone + Send + Sync + 'static,
+    W: Future<Output = Result<A>> + Send + 'static,
+{
+    fn perform(&self, call: Call<T>) -> BoxFuture<'static, Result<A>> {
+        self(call).boxed()
+    }
+}
+
 impl Routes {
     pub(super) fn new() -> Self {
         Self { router: Router::new(), operations: Vec::new() }
     }
 
     /// An operation that reads; what it takes stands in the query.
-    pub(super) fn get<T, A, F, W>(self, path: &'static str, id: &'static str, summary: &'static str, handler: F) -> Self
-    where
-        T: DeserializeOwned + JsonSchema + Send + 'static,
-        A: Serialize + JsonSchema + 'static,
-        F: Fn(Call<T>) -> W + Clone + Send + Sync + 'static,
-        W: Future<Output = Result<A>> + Send,
-    {
-        self.json((Method::GET, path, id, summary), handler, |_| StatusCode::OK)
-    }
-
-    /// The same, with a status that depends on the answer.
-    pub(super) fn get_with_status<T, A, F, W>(
+    pub(super) fn get<T: Input, A: Told>(
         self,
         path: &'static str,
         id: &'static str,
         summary: &'static str,
-        handler: F,
+        handler: impl Performs<T, A>,
+    ) -> Self {
+        self.json((Method::GET, path, id, summary), handler, |_| StatusCode::OK)
+    }
+
+    /// The same, with a status that depends on the answer.
+    pub(super) fn get_with_status<T: Input, A: Told>(
+        self,
+        path: &'static str,
+        id: &'static str,
+        summary: &'static str,
+        handler: impl Performs<T, A>,
         status: fn(&A) -> StatusCode,
-    ) -> Self
-    where
-        T: DeserializeOwned + JsonSchema + Send + 'static,
-        A: Serialize + JsonSchema + 'static,
-        F: Fn(Call<T>) -> W + Clone + Send + Sync + 'static,
-        W: Future<Output = Result<A>> + Send,
-    {
+    ) -> Self {
         self.json((Method::GET, path, id, summary), handler, status)
     }
 
     /// An operation that does something; what it takes stands in a body of JSON, and an absent one is empty.
-    pub(super) fn post<T, A, F, W>(self, path: &'static str, id: &'static str, summary: &'static str, handler: F) -> Self
-    where
-        T: DeserializeOwned + JsonSchema + Send + 'static,
-        A: Serialize + JsonSchema + 'static,
-        F: Fn(Call<T>) -> W + Clone + Send + Sync + 'static,
-        W: Future<Output = Result<A>> + Send,
-    {
+    pub(super) fn post<T: Input, A: Told>(
+        self,
+        path: &'static str,
+        id: &'static str,
+        summary: &'static str,
+        handler: impl Performs<T, A>,
+    ) -> Self {
         self.json((Method::POST, path, id, summary), handler, |_| StatusCode::OK)
     }
 
     /// An operation that sets something; what it takes stands in a body of JSON.
-    pub(super) fn put<T, A, F, W>(self, path: &'static str, id: &'static str, summary: &'static str, handler: F) -> Self
-    where
-        T: DeserializeOwned + JsonSchema + Send + 'static,
-        A: Serialize + JsonSchema + 'static,
-        F: Fn(Call<T>) -> W + Clone + Send + Sync + 'static,
-        W: Future<Output = Result<A>> + Send,
-    {
+    pub(super) fn put<T: Input, A: Told>(
+        self,
+        path: &'static str,
+        id: &'static str,
+        summary: &'static str,
+        handler: impl Performs<T, A>,
+    ) -> Self {
         self.json((Method::PUT, path, id, summary), handler, |_| StatusCode::OK)
     }
 
     /// An operation that removes something; what it takes stands in the query.
-    pub(super) fn delete<T, A, F, W>(self, path: &'static str, id: &'static str, summary: &'static str, handler: F) -> Self
-    where
-        T: DeserializeOwned + JsonSchema + Send + 'static,
-        A: Serialize + JsonSchema + 'static,
-        F: Fn(Call<T>) -> W + Clone + Send + Sync + 'static,
-        W: Future<Output = Result<A>> + Send,
-    {
+    pub(super) fn delete<T: Input, A: Told>(
+        self,
+        path: &'static str,
+        id: &'static str,
+        summary: &'static str,
+        handler: impl Performs<T, A>,
+    ) -> Self {
         self.json((Method::DELETE, path, id, summary), handler, |_| StatusCode::OK)
     }
 
     /// An operation that tells what happens as it happens, in events that a server sends (HTML, "Server-sent events"); what it
     /// takes stands in the query.
-    pub(super) fn events<T, S>(
+    pub(super) fn events<T: Input, S: Stream<Item = Bytes> + Send + 'static>(
         self,
         path: &'static str,
         id: &'static str,
         summary: &'static str,
         handler: fn(Call<T>) -> Result<S>,
-    ) -> Self
-    where
-        T: DeserializeOwned + JsonSchema + Send + 'static,
-        S: Stream<Item = Bytes> + Send + 'static,
-    {
+    ) -> Self {
         let (input, answer) = (Some(T::json_schema as SchemaOf), Answer::Text(EVENTS));
         let operation = Operation { method: Method::GET, path, id, summary, input, answer };
         self.add(operation, move |admin, names, request| {
@@ -186,24 +201,18 @@ impl Routes {
         })
     }
 
-    fn json<T, A, F, W>(
+    fn json<T: Input, A: Told>(
         self,
         (method, path, id, summary): (Method, &'static str, &'static str, &'static str),
-        handler: F,
+        handler: impl Performs<T, A>,
         status: fn(&A) -> StatusCode,
-    ) -> Self
-    where
-        T: DeserializeOwned + JsonSchema + Send + 'static,
-        A: Serialize + JsonSchema + 'static,
-        F: Fn(Call<T>) -> W + Clone + Send + Sync + 'static,
-        W: Future<Output = Result<A>> + Send,
-    {
+    ) -> Self {
         let (input, answer) = (Some(T::json_schema as SchemaOf), Answer::Json(|schemas| schemas.subschema_for::<A>()));
         let operation = Operation { method, path, id, summary, input, answer };
         self.add(operation, move |admin, names, request| {
             let handler = handler.clone();
             let work = async move {
-                let answer = handler(read(admin, names, request).await?).await?;
+                let answer = handler.perform(read(admin, names, request).await?).await?;
                 Ok((status(&answer), Json(answer)).into_response())
             };
             work.boxed()

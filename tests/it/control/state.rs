@@ -1,5 +1,6 @@
 //! All that is stored, at once: reset, saved, restored.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -184,6 +185,33 @@ async fn what_keys_used_is_what_it_was() {
         assert_eq!(takes(9), 3);
         emulator.control.restore_snapshot(&key("two-used", ACCOUNT)).await.unwrap();
     }
+}
+
+// Suites that each take an account of their own leave nothing behind when they reset it.
+#[tokio::test]
+async fn an_account_that_has_nothing_any_more_is_forgotten() {
+    let emulator = Emulator::new().await;
+    let known = || {
+        let known = emulator.live.accounts.all().into_iter();
+        known.map(|((account, _), _)| account.into_string()).collect::<BTreeSet<_>>()
+    };
+    let keeps_a_key = "777777777777";
+    for number in 0..20 {
+        let account = format!("{number:012}");
+        let api = emulator.call_as(caller(&account, "us-east-1"), "POST", "/restapis", json!({ "name": "a" })).await;
+        assert_eq!(api.status, 201);
+    }
+    let as_keeper = || caller(keeps_a_key, "us-east-1");
+    let api_key = emulator.call_as(as_keeper(), "POST", "/apikeys", json!({ "name": "a", "enabled": true })).await;
+    let plan = emulator.call_as(as_keeper(), "POST", "/usageplans", json!({ "name": "a" })).await;
+    let body = json!({ "keyId": text(&api_key.body, "id"), "keyType": "API_KEY" });
+    let keys = format!("/usageplans/{}/keys", text(&plan.body, "id"));
+    assert_eq!(emulator.call_as(as_keeper(), "POST", &keys, body).await.status, 201);
+    assert_eq!(known().len(), 21);
+    for number in 1..20 {
+        emulator.control.reset(&scope(&format!("{number:012}"))).await.unwrap();
+    }
+    assert_eq!(known(), [ACCOUNT, keeps_a_key].map(str::to_owned).into());
 }
 
 // The functions that run are those that are stored, with the code that they had.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use apigw_emulator::clock::Day;
+use apigw_emulator::clock::{Change, Day};
 use serde_json::{Value, json};
 
 use super::{ACCOUNT, Emulator, text};
@@ -41,9 +41,9 @@ async fn usage_tells_each_day() {
     let (plan, key) = plan_with_key(&emulator, json!({"limit": 5, "period": "DAY"})).await;
     let first = today(&emulator);
     assert_eq!(call(&emulator, &plan, &key, 2), 2);
-    emulator.live.accounts.clocks.of(ACCOUNT).advance(DAY);
+    emulator.live.accounts.clocks.of(ACCOUNT).change(Change::Advance(DAY)).unwrap();
     assert_eq!(call(&emulator, &plan, &key, 9), 5);
-    emulator.live.accounts.clocks.of(ACCOUNT).advance(DAY);
+    emulator.live.accounts.clocks.of(ACCOUNT).change(Change::Advance(DAY)).unwrap();
     let told = usage(&emulator, &plan, first.plus(-1), first.plus(2)).await;
     assert_eq!(told, json!({&key: [[0, 5], [2, 3], [5, 0], [0, 5]]}));
     assert_eq!(usage(&emulator, &plan, first.plus(1), first.plus(1)).await, json!({&key: [[5, 0]]}));

@@ -3,12 +3,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use apigw_emulator::clock::{Change, Clocks};
-use apigw_emulator::lambda::{Functions, InvocationType, Settings};
+use apigw_emulator::lambda::{Code, Definition, Functions, InvocationType, Settings};
 use apigw_emulator::net::client::HttpClient;
 use apigw_emulator::tasks::Tasks;
 use serde_json::{Value, json};
 
-use super::{arn, define, functions, functions_with, invoke, succeeded};
+use super::archive::archive_of;
+use super::{ACCOUNT, REGION, arn, define, functions, functions_with, invoke, succeeded};
 
 const TELL_PID: &str = "
 import os, time
@@ -154,6 +155,44 @@ def handler(event, context):
     }
     tokio::time::sleep(Duration::from_millis(200)).await;
     assert_eq!(attempts(), 3);
+}
+
+/// A function that writes what it is told to a file, and fails.
+fn writes(what: &str) -> Code {
+    archive_of(
+        "app.py",
+        &format!("def handler(event, context):\n    open(event['file'], 'a').write('{what}')\n    raise ValueError"),
+    )
+}
+
+#[tokio::test]
+async fn an_event_is_tried_again_with_new_code_and_dropped_with_its_function() {
+    let (definition, folder) = define("python3.11", "app.handler", &[]);
+    let definition = |what| Definition { code: writes(what), ..definition.clone() };
+    let (clocks, file) = (Arc::new(Clocks::default()), folder.path().join("attempts.txt"));
+    let functions = Functions::new(Settings::default(), Arc::clone(&clocks), Tasks::default(), HttpClient::default());
+    let attempts = || std::fs::read_to_string(&file).unwrap_or_default();
+    let next = async || {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        clocks.change(None, Change::Advance(Duration::from_secs(121))).unwrap();
+    };
+    let event = json!({ "file": file }).to_string();
+    functions.publish(definition("a"));
+    functions.invoke(&arn("f"), event.clone().into(), InvocationType::Event).await.unwrap();
+    eventually(|| attempts() == "a").await;
+    functions.publish(definition("b"));
+    next().await;
+    eventually(|| attempts() == "ab").await;
+    functions.restore(definition("c"));
+    next().await;
+    functions.invoke(&arn("f"), event.into(), InvocationType::Event).await.unwrap();
+    eventually(|| attempts() == "abc").await;
+    functions.remove(ACCOUNT, REGION, "f");
+    functions.publish(definition("d"));
+    next().await;
+    next().await;
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert_eq!(attempts(), "abc", "neither the restored function nor the one that was made after it has the events of another");
 }
 
 #[tokio::test]

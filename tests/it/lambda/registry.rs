@@ -66,6 +66,30 @@ async fn a_created_function_hides_the_folder_of_its_name_until_it_is_removed() {
     assert_eq!(succeeded(&invoke(&functions, "f", "{}").await), json!("folder"));
 }
 
+// What is restored is served as before: a created function comes back before or behind the folder, as it was in this run.
+#[tokio::test]
+async fn a_restored_function_hides_the_folder_of_its_name_if_it_did_so_before() {
+    let (folder, _kept) = define("python3.11", "app.handler", &[("app.py", "def handler(event, context): return 'folder'")]);
+    let created = Definition { code: archive_of("app.py", "def handler(event, context): return 'created'"), ..folder.clone() };
+    let functions = functions();
+    let served = async || succeeded(&invoke(&functions, "f", "{}").await);
+    functions.restore(created.clone());
+    assert_eq!(served().await, json!("created"), "there is no folder yet");
+    functions.publish(folder);
+    functions.restore(created.clone());
+    assert_eq!(served().await, json!("folder"));
+    functions.remove(ACCOUNT, REGION, "f");
+    functions.restore(created.clone());
+    assert_eq!(served().await, json!("folder"), "the folder was named last");
+    functions.publish(created.clone());
+    functions.restore(created.clone());
+    assert_eq!(served().await, json!("created"));
+    functions.remove(ACCOUNT, REGION, "f");
+    assert_eq!(served().await, json!("folder"));
+    functions.restore(created);
+    assert_eq!(served().await, json!("created"), "it was named after the folder");
+}
+
 #[tokio::test]
 async fn a_removed_function_is_not_found() {
     let (definition, _folder) = define("python3.11", "app.handler", &[]);

@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use apigw_emulator::clock::Change;
 use apigw_emulator::gateway::connections::ConnectionError;
 use bytes::Bytes;
 use futures_util::StreamExt;
@@ -47,7 +48,7 @@ async fn a_connection_tells_when_it_was_made_and_last_used() {
     let (stage, mut client, id) = connected().await;
     let before = stage.connection(&id).unwrap();
     assert_eq!((&*before.source_ip, before.user_agent), ("127.0.0.1", None));
-    stage.clock.advance(Duration::from_secs(60));
+    stage.clock.change(Change::Advance(Duration::from_secs(60))).unwrap();
     client.send("again").await;
     client.receive().await;
     let after = stage.connection(&id).unwrap();
