@@ -11,7 +11,8 @@ from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 from conftest import Emulator, binary
-from test_http_jwt import KEY, issuer  # noqa: F401
+from test_http_jwt import KEY, Key, issuer  # noqa: F401
+from test_lambda import archive, create
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
@@ -206,6 +207,71 @@ def test_a_token_expires_by_the_accounts_clock(account, issuer):  # noqa: F811
     assert (status, "the token has expired" in challenge) == (401, True)
     account.clock("reset")
     assert call()[0] == 200
+
+
+# "API Gateway can cache the public key for two hours" (developer guide, "Controlling access to HTTP APIs with JWT authorizers").
+def test_an_issuers_keys_are_kept_by_the_accounts_clock(account, issuer):  # noqa: F811
+    account.clock("freeze")
+    client = account.client("apigatewayv2")
+    api = client.create_api(Name="orders", ProtocolType="HTTP", Target=rest.function_arn("orders"))["ApiId"]
+    jwt = client.create_authorizer(
+        ApiId=api, AuthorizerType="JWT", Name="jwt", IdentitySource=["$request.header.Authorization"],
+        JwtConfiguration={"Issuer": issuer.url, "Audience": ["pets"]},
+    )["AuthorizerId"]
+    [route] = client.get_routes(ApiId=api)["Items"]
+    client.update_route(ApiId=api, RouteId=route["RouteId"], AuthorizationType="JWT", AuthorizerId=jwt)
+
+    def call(key):
+        token = key.sign({"iss": issuer.url, "aud": "pets", "exp": int(time.time()) + DAY})
+        return account.emulator.by_host(api, "/orders", headers={"Authorization": f"Bearer {token}"}).status_code
+
+    assert call(KEY) == 200
+    other_of_this_name = Key(KEY.id)
+    issuer.published = [other_of_this_name]
+    try:
+        account.clock("advance", seconds=7199)
+        assert (call(KEY), call(other_of_this_name)) == (200, 401)
+        account.clock("advance", seconds=1)
+        assert (call(KEY), call(other_of_this_name)) == (401, 200)
+    finally:
+        issuer.published = [KEY]
+
+
+# Developer guide, "Configure a Lambda authorizer": an answer is kept for 300 seconds unless the authorizer says otherwise.
+def test_an_authorizers_answer_is_kept_by_the_accounts_clock(account):
+    account.clock("freeze")
+    code = """
+import uuid
+def handler(event, context):
+    statement = {"Action": "execute-api:Invoke", "Effect": "Allow", "Resource": "*"}
+    return {"principalId": "me", "policyDocument": {"Version": "2012-10-17", "Statement": [statement]},
+            "context": {"asked": str(uuid.uuid4())}}
+"""
+    create(account.client("lambda"), "guard", archive(app__py=code))
+    client = account.client("apigateway")
+    api = mock_api(account, response='"$context.authorizer.asked"')
+    [root] = client.get_resources(restApiId=api)["items"]
+    authorizer = client.create_authorizer(
+        restApiId=api, name="guard", type="TOKEN", identitySource="method.request.header.Authorization",
+        authorizerUri=rest.LAMBDA_URI.format(rest.function_arn("guard", account=account.number)),
+    )["id"]
+    changes = [("/authorizationType", "CUSTOM"), ("/authorizerId", authorizer)]
+    client.update_method(
+        restApiId=api, resourceId=root["id"], httpMethod="GET",
+        patchOperations=[{"op": "replace", "path": path, "value": value} for path, value in changes],
+    )
+    client.create_deployment(restApiId=api, stageName="prod")
+
+    def asked():
+        answer = account.emulator.by_host(api, "/prod", headers={"Authorization": "token"})
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    first = asked()
+    account.clock("advance", seconds=299)
+    assert asked() == first
+    account.clock("advance", seconds=1)
+    assert asked() != first
 
 
 def websocket(account):

@@ -165,6 +165,21 @@ def test_a_request_that_is_refused_meets_no_fault(emulator, faults):
     assert counts(emulator, fault) == (0, 0)
 
 
+def test_a_fault_is_for_the_stage_the_route_and_the_region_that_it_names(emulator, faults):
+    client = emulator.client("apigateway")
+    api_id = mock_api(emulator)
+    client.create_deployment(restApiId=api_id, stageName="test")
+
+    def statuses():
+        return [emulator.by_host(api_id, f"/{stage}/").status_code for stage in ("prod", "test")]
+
+    for passes_by in ({"route": "POST /"}, {"region": "eu-west-1"}, {"account": "999988887777"}):
+        fault = faults(apiId=api_id, status=500, **passes_by)
+        assert (statuses(), counts(emulator, fault)) == ([200, 200], (0, 0)), passes_by
+    fault = faults(apiId=api_id, stage="test", route="GET /", region="us-east-1", account="000000000000", status=500)
+    assert (statuses(), counts(emulator, fault)) == ([200, 503], (1, 1))
+
+
 @pytest.mark.parametrize("fault", [{"status": 418}, {"connectionReset": "backend"}])
 def test_an_http_backend_is_not_called_that_a_fault_stands_for(emulator, faults, backend, fault):
     where, reached = backend

@@ -326,6 +326,47 @@ def test_what_was_learned_while_serving_is_forgotten(emulator):
     assert calls() != before
 
 
+@pytest.mark.parametrize("change", [reset, lambda emulator, **scope: restore(emulator, "made", **scope)], ids=["reset", "restore"])
+def test_what_an_account_may_call_at_once_is_there_again(start, change):
+    """The account's own bucket (developer guide, "Account-level throttling per Region") is full, and that of no other account."""
+    emulator = start("--ephemeral", "--account-throttle", "0.001:2")
+
+    def made(account):
+        mock_api(emulator.client("apigateway", account), tags={"_custom_id_": f"of-{account}"})
+
+    def calls(account):
+        return [emulator.by_host(f"of-{account}", "/prod").status_code for _ in range(3)]
+
+    made(ONE)
+    made(TWO)
+    save(emulator, "made", account=ONE)
+    assert calls(ONE) == calls(TWO) == [200, 200, 429]
+    change(emulator, account=ONE)
+    if change is reset:
+        made(ONE)
+    assert (calls(ONE), calls(TWO)) == ([200, 200, 429], [429] * 3)
+
+
+def test_a_restore_forgets_what_was_learned_while_serving(emulator, nothing):
+    """Also where the API is the same as before: its cache is empty, and its stage's buckets are full."""
+    client = emulator.client("apigateway", ONE)
+    api_id, root_id = api(client)
+    method(client, api_id, resource(client, api_id, root_id, "/pets"), "GET", **lambda_proxy("echo"))
+    client.create_deployment(restApiId=api_id, stageName="prod", cacheClusterEnabled=True, cacheClusterSize="0.5")
+    changes = [("caching/enabled", "true"), ("throttling/rateLimit", "0.001"), ("throttling/burstLimit", "2")]
+    operations = [{"op": "replace", "path": f"/*/*/{path}", "value": value} for path, value in changes]
+    client.update_stage(restApiId=api_id, stageName="prod", patchOperations=operations)
+    save(emulator, "clean", account=ONE)
+    seen = set()
+    for _ in range(2):
+        answers = [emulator.by_host(api_id, "/prod/pets") for _ in range(3)]
+        assert [answer.status_code for answer in answers] == [200, 200, 429]
+        [request] = {answer.json()["requestContext"]["requestId"] for answer in answers[:2]}
+        seen.add(request)
+        restore(emulator, "clean", account=ONE)
+    assert len(seen) == 2, "the cache was empty"
+
+
 def test_connections_of_what_is_reset_are_closed(emulator):
     """With 1001, "an endpoint is going away" (RFC 6455, section 7.4.1); `@connections` knows them no more. The neighbour's stay."""
     mine = chat_api(emulator.client("apigatewayv2", ONE))
