@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use arc_swap::ArcSwapOption;
@@ -44,6 +45,28 @@ pub enum Lack {
     Statement,
     /// A statement for this source, for which it was invoked.
     Permission(String),
+}
+
+impl Lack {
+    /// The source that a statement is missing for, where it is one alone.
+    pub fn source(&self) -> Option<&str> {
+        match self {
+            Self::Policy | Self::Statement => None,
+            Self::Permission(source) => Some(source),
+        }
+    }
+}
+
+impl fmt::Display for Lack {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Policy => formatter.write_str("a folder has no policy, and lets every API invoke it"),
+            Self::Statement => formatter.write_str("no statement of its policy lets API Gateway invoke it"),
+            Self::Permission(source) => {
+                write!(formatter, "it was invoked for {source}, which no statement of its policy permits")
+            }
+        }
+    }
 }
 
 /// What a function that was created lets others do. A folder has no policy, and lets everyone in.

@@ -9,7 +9,6 @@ use super::problem::Result;
 use super::routes::{Call, Routes};
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Signers;
-use crate::lambda::Lack;
 use crate::runtime::account::AccountLimits;
 
 pub(super) fn routes(routes: Routes) -> Routes {
@@ -68,21 +67,14 @@ fn functions(gateway: &Gateway) -> BTreeSet<Remark> {
         message,
     };
     let runtime = gateway.live.load();
+    let is_there = |source: &str| source.split(':').nth(5).and_then(|call| runtime.api(call.split('/').next()?)).is_some();
     let unpermitted = gateway.functions.without_permission();
-    let is_there = |lack: &Lack| match lack {
-        Lack::Policy | Lack::Statement => true,
-        Lack::Permission(source) => source.split(':').nth(5).and_then(|call| runtime.api(call.split('/').next()?)).is_some(),
-    };
-    let unpermitted = unpermitted.into_iter().filter(|function| is_there(&function.lack)).map(|function| {
-        let advice = "AWS answers 500 for APIs with such a function; permit it with AddPermission, the principal being \
-                      apigateway.amazonaws.com and the source the API's ARN";
-        let message = match function.lack {
-            Lack::Policy => format!("a folder has no policy, and lets every API invoke it. Deployed, {advice}"),
-            Lack::Statement => format!("no statement of its policy lets API Gateway invoke it. {advice}"),
-            Lack::Permission(source) => {
-                format!("it was invoked for {source}, which no statement of its policy permits. {advice}")
-            }
-        };
+    let unpermitted = unpermitted.into_iter().filter(|function| function.lack.source().is_none_or(is_there)).map(|function| {
+        let message = format!(
+            "{}. AWS answers 500 for APIs with such a function; permit it there with AddPermission, the principal being \
+             apigateway.amazonaws.com and the source the API's ARN",
+            function.lack
+        );
         remark(Concern::Permission, (function.account, function.region), format!("function {}", function.name), message)
     });
     let elsewhere = gateway.functions.used_from_elsewhere().into_iter().map(|used| {
