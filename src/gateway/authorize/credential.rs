@@ -66,7 +66,7 @@ impl<'h> Authorization<'h> {
             return Err(not_key_value(header, header));
         };
         let mut authorization = Self::default();
-        for parameter in parameters.split(',').map(str::trim).filter(|parameter| !parameter.is_empty()) {
+        for parameter in parameters.split(',').map(str::trim_ascii).filter(|parameter| !parameter.is_empty()) {
             match parameter.split_once('=') {
                 Some(("Credential", given)) => authorization.credential = Some(given),
                 Some(("SignedHeaders", given)) => authorization.signed_headers = Some(given),

@@ -81,6 +81,8 @@ pub(super) struct Socket {
     stream: WebSocketStream<TcpStream>,
     /// How much was sent since everything was last written; each message counts for a byte more than it has.
     unflushed: usize,
+    /// Whether other tasks have had their turn since.
+    yielded: bool,
     /// Whether the client did not take all of it when it was tried.
     blocked: bool,
 }
@@ -96,7 +98,7 @@ impl Socket {
         let mut read = Vec::with_capacity(READ_BUFFER);
         read.extend_from_slice(&raw.read);
         let stream = WebSocketStream::from_partially_read(raw.stream, read, Role::Server, Some(config)).await;
-        Self { stream, unflushed: 0, blocked: false }
+        Self { stream, unflushed: 0, yielded: false, blocked: false }
     }
 
     /// Whether nothing more should be sent for now, because the client takes no more or because much is to be written first; what
@@ -119,10 +121,15 @@ impl Socket {
 
     fn poll_event(&mut self, context: &mut Context<'_>, reading: bool) -> Poll<Event> {
         if self.unflushed > 0 {
+            // First others work on what has come for them: writes in a row wake their reader once, not each for itself.
+            if !self.is_blocked() && !std::mem::replace(&mut self.yielded, true) {
+                context.waker().wake_by_ref();
+                return Poll::Pending;
+            }
             match Pin::new(&mut self.stream).poll_flush(context) {
                 Poll::Ready(Ok(())) => {
                     let was_blocked = self.is_blocked();
-                    (self.unflushed, self.blocked) = (0, false);
+                    (self.unflushed, self.yielded, self.blocked) = (0, false, false);
                     if was_blocked {
                         return Poll::Ready(Event::Writable);
                     }

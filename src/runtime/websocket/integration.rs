@@ -6,7 +6,6 @@ use emulator_api::arn::FunctionArn;
 use http::{HeaderName, Method, Uri};
 
 use crate::expr::selection::{BodyPath, SelectionExpression};
-use crate::runtime::by_name::ByName;
 use crate::runtime::connection::Connection;
 use crate::runtime::rest::integration::{Passthrough, SelectionPattern};
 use crate::runtime::rest::template::BodyTemplate;
@@ -107,14 +106,15 @@ pub struct IntegrationResponse {
 pub struct Templates {
     /// Makes the key.
     pub selection: SelectionExpression,
-    /// The templates.
-    pub by_key: ByName<BodyTemplate>,
+    /// The templates. There are few, which are found faster than by a hash.
+    pub by_key: Vec<(Box<str>, BodyTemplate)>,
 }
 
 impl Templates {
     /// The template for `key`, else the one for `$default`.
     pub fn get(&self, key: &str) -> Option<&BodyTemplate> {
-        self.by_key.get(key).or_else(|| self.by_key.get(DEFAULT))
+        let of = |wanted: &str| self.by_key.iter().rev().find(|(key, _)| **key == *wanted).map(|(_, template)| template);
+        of(key).or_else(|| of(DEFAULT))
     }
 }
 
