@@ -248,6 +248,11 @@ impl Control {
 
     /// Commits, and publishes what the operation changed before anyone else may write.
     async fn commit(&self, mut call: Write) -> Result<()> {
+        if call.effects.is_empty() {
+            // A caller that goes away meanwhile can have it half way no more: all of it lasts, or nothing.
+            drop(call.tx.commit().await?);
+            return Ok(());
+        }
         let (store, live) = (Arc::clone(&self.store), Arc::clone(&self.live));
         let strict = self.strictness.is_strict();
         self.conclude(async move {

@@ -14,7 +14,9 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 
 pub use self::error::{OpenError, StoreError};
 pub use self::extent::Extent;
-pub use self::transaction::{NewResource, Reading, SnapshotId, SnapshotKey, StateSnapshot, Stored, Turn, UsageDay, Writing};
+pub use self::transaction::{
+    Content, NewResource, Reading, SnapshotId, SnapshotKey, StateSnapshot, Stored, Turn, UsageDay, Writing,
+};
 
 mod error;
 mod extent;

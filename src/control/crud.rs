@@ -9,7 +9,7 @@ use emulator_api::page::Page;
 use emulator_api::patch::{self, PatchOperation};
 use serde_json::Value;
 
-use crate::store::{NewResource, Reading, StoreError, Stored, path};
+use crate::store::{Content, NewResource, Reading, StoreError, Stored, path};
 
 use super::call::{Effect, Read, Scope, Write};
 use super::kind::{Kind, Then};
@@ -119,16 +119,16 @@ pub(crate) async fn delete(call: &mut Write, kind: &Kind, input: Input) -> Resul
 
 /// Adds a resource to the store, with its defaults, after its checks; its path and document.
 pub(crate) async fn insert(call: &mut Write, kind: &Kind, input: &Doc, doc: Doc) -> Result<(String, Doc)> {
-    insert_with(call, kind, input, doc, Vec::new()).await
+    insert_with(call, kind, input, doc, &[]).await
 }
 
-/// The same, with what is below it from the start, each by its path behind the resource's.
+/// The same, with what is below it from the start, each by its path behind the resource's and as JSON.
 pub(crate) async fn insert_with(
     call: &mut Write,
     kind: &Kind,
     input: &Doc,
     mut doc: Doc,
-    below: Vec<(String, &str, Doc)>,
+    below: &[(String, &str, String)],
 ) -> Result<(String, Doc)> {
     require_owner(&call.scope, &mut call.tx, kind, input).await?;
     (kind.defaults)(&call.scope, &mut doc);
@@ -139,9 +139,12 @@ pub(crate) async fn insert_with(
     quota::check(&call.scope, &mut call.tx, kind, &collection, &doc).await?;
     let path = path::join(&collection, &id.text);
     let unique = kind.unique.map(|unique| unique.name(&call.scope, &doc));
-    let below: Vec<_> = below.into_iter().map(|(relative, kind, doc)| (format!("{path}{relative}"), kind, doc)).collect();
-    let first = NewResource { path: &path, kind: kind.name, unique: unique.as_deref(), doc: &doc };
-    let below = below.iter().map(|(path, kind, doc)| NewResource { path, kind, unique: None, doc });
+    let paths: Vec<String> = below.iter().map(|(relative, ..)| format!("{path}{relative}")).collect();
+    let first = NewResource { path: &path, kind: kind.name, unique: unique.as_deref(), doc: Content::Doc(&doc) };
+    let below = paths.iter().zip(below).map(|(path, (_, kind, json))| {
+        let doc = Content::Json(json);
+        NewResource { path, kind, unique: None, doc }
+    });
     let all = iter::once(first).chain(below).collect::<Vec<_>>();
     if id.is_new && kind.unique.is_none_or(|unique| unique.is_new(input)) {
         call.tx.insert_later(&all)?;
@@ -260,6 +263,5 @@ fn follow_up(call: &mut Write, kind: &Kind, path: &str) {
 
 /// The path of the API that owns `path`: its first four parts, `/{account}/{region}/restapis/{id}`.
 pub(crate) fn api_of(path: &str) -> Option<&str> {
-    let end = path.match_indices('/').nth(4).map_or(path.len(), |(at, _)| at);
-    path.get(..end)
+    path::branch(path)
 }

@@ -71,7 +71,8 @@ pub(crate) async fn all(store: &Arc<Store>, live: &Live, ports: &dyn Ports) -> R
 pub(crate) async fn freeze(tx: &mut Writing, api: &str, deployment: &str) -> Result<(), StoreError> {
     let snapshot = current(tx, api).await?;
     let frozen = serde_json::to_string(&snapshot).map_err(|source| StoreError::Document { path: api.to_owned(), source })?;
-    tx.put_snapshot(deployment, &frozen).await
+    tx.put_snapshot(deployment, &frozen);
+    Ok(())
 }
 
 /// What the deployment at `path` froze.

@@ -34,7 +34,7 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     if account.get("cloudwatchRoleArn").is_some_and(|arn| arn == "") {
         account.shift_remove("cloudwatchRoleArn");
     }
-    call.tx.upsert(&path(&call.scope), KIND, &account).await?;
+    call.tx.upsert(&path(&call.scope), KIND, &account)?;
     Ok(Output::from(account))
 }
 

@@ -88,10 +88,9 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
         None => {
             let root_id = ids::api_id();
             doc.insert("rootResourceId".to_owned(), json!(root_id));
-            let mut first = vec![(path::join("/resources", &root_id), resource::KIND, resource::root(&root_id))];
-            let models = kinds::initial_models().into_iter();
-            first.extend(models.map(|model| (path::join("/models", text(&model, "name")), kinds::MODEL.name, model)));
-            crud::insert_with(call, &REST_API, &input.members, doc, first).await?.1
+            let root = (path::join("/resources", &root_id), resource::KIND, resource::root(&root_id));
+            let [empty, error] = kinds::initial_models();
+            crud::insert_with(call, &REST_API, &input.members, doc, &[root, empty, error]).await?.1
         }
     };
     Ok(crud::view(&call.scope, &REST_API, doc))
@@ -102,7 +101,7 @@ async fn clone(call: &mut Write, input: &Doc, mut doc: Doc, id: &str) -> Result<
     let copy = Copy::of(call, id).await?;
     copy.share(&mut doc);
     doc.insert("rootResourceId".to_owned(), json!(copy.root_id));
-    let (at, mut doc) = crud::insert_with(call, &REST_API, input, doc, copy.below.clone()).await?;
+    let (at, mut doc) = crud::insert_with(call, &REST_API, input, doc, &copy.json()).await?;
     copy.settle(call, &at, &mut doc).await?;
     Ok(doc)
 }

@@ -58,7 +58,7 @@ pub(crate) async fn put(call: &mut Write, input: Input) -> Result<Output> {
     let mut doc = crud::body(call.scope.spec, &input.members);
     doc.insert("responseType".to_owned(), json!(text(&input.members, "responseType")));
     complete(&mut doc, false);
-    call.tx.upsert(&at, KIND, &doc).await?;
+    call.tx.upsert(&at, KIND, &doc)?;
     Ok(Output::from(doc))
 }
 
@@ -93,7 +93,7 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     }
     patch::apply_as(Refusals::PathOnly, PATCH, &mut doc, &operations)?;
     complete(&mut doc, false);
-    call.tx.upsert(&at, KIND, &doc).await?;
+    call.tx.upsert(&at, KIND, &doc)?;
     Ok(Output::from(doc))
 }
 

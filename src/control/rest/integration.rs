@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use crate::control::call::{Read, Scope, Write, default, entries, text};
 use crate::control::crud;
 use crate::control::rest::{method, resource};
-use crate::store::{NewResource, Reading, path};
+use crate::store::{Content, NewResource, Reading, path};
 
 /// The kind's name in the store.
 pub(crate) const KIND: &str = "Integration";
@@ -74,8 +74,9 @@ pub(crate) fn path_of(scope: &Scope, input: &Doc) -> String {
 
 /// Sets a method's integration; one that it had goes, with its responses.
 pub(crate) async fn put(call: &mut Write, input: Input) -> Result<Output> {
-    let (method, path) = (method::path_of(&call.scope, &input.members), path_of(&call.scope, &input.members));
-    let [has_method, has_one] = call.tx.both_exist([&method, &path]).await?;
+    let method = method::path_of(&call.scope, &input.members);
+    let path = format!("{method}/integration");
+    let (has_method, has_one) = (call.tx.exists(&method).await?, call.tx.exists(&path).await?);
     if !has_method {
         method::require(&call.scope, &mut call.tx, &input.members).await?;
     }
@@ -99,7 +100,7 @@ pub(crate) async fn put(call: &mut Write, input: Input) -> Result<Output> {
     if has_one {
         call.tx.delete_tree(&path);
     }
-    call.tx.insert_later(&[NewResource { path: &path, kind: KIND, unique: None, doc: &doc }])?;
+    call.tx.insert_later(&[NewResource { path: &path, kind: KIND, unique: None, doc: Content::Doc(&doc) }])?;
     Ok(Output::from(doc))
 }
 

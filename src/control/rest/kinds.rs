@@ -1,5 +1,7 @@
 //! The kinds of a REST API's parts that generic operations are enough for.
 
+use std::sync::LazyLock;
+
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, Result};
 use emulator_api::patch::PatchOp::{Add, Remove, Replace};
@@ -124,21 +126,23 @@ pub(crate) static REQUEST_VALIDATOR: Kind = Kind {
     then: Then::Nothing,
 };
 
-/// The models that every new REST API has.
-pub(crate) fn initial_models() -> [Doc; 2] {
-    let model = |name: &str, description: &str, schema: &str| {
-        Doc::from_iter([
-            ("id".to_owned(), json!(ids::lower_alphanumeric(6))),
-            ("name".to_owned(), json!(name)),
-            ("description".to_owned(), json!(description)),
-            ("schema".to_owned(), json!(schema)),
-            ("contentType".to_owned(), json!("application/json")),
-        ])
-    };
-    [
-        model("Empty", "This is a default empty schema model", EMPTY_SCHEMA),
-        model("Error", "This is a default error schema model", ERROR_SCHEMA),
-    ]
+/// The models that every new REST API has: the place of each in it, its kind, and its JSON.
+pub(crate) fn initial_models() -> [(String, &'static str, String); 2] {
+    /// Of each name what stands behind the id in its document: it is the same in every API.
+    static BEHIND_ID: LazyLock<[(&str, String); 2]> = LazyLock::new(|| {
+        let behind_id = |name, description, schema| {
+            let members = json!({"name": name, "description": description, "schema": schema, "contentType": "application/json"});
+            (name, members.to_string().replacen('{', ",", 1))
+        };
+        [
+            behind_id("Empty", "This is a default empty schema model", EMPTY_SCHEMA),
+            behind_id("Error", "This is a default error schema model", ERROR_SCHEMA),
+        ]
+    });
+    BEHIND_ID.each_ref().map(|(name, behind_id)| {
+        let json = format!(r#"{{"id":"{}"{behind_id}"#, ids::lower_alphanumeric(6));
+        (path::join("/models", name), MODEL.name, json)
+    })
 }
 
 const EMPTY_SCHEMA: &str = r#"{

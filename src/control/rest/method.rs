@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use crate::control::call::{Read, Scope, Write, default, entries, text};
 use crate::control::crud;
 use crate::control::rest::resource;
-use crate::store::{NewResource, Reading, Stored, path};
+use crate::store::{Content, NewResource, Reading, Stored, path};
 
 /// The kind's name in the store.
 pub(crate) const KIND: &str = "Method";
@@ -37,7 +37,12 @@ pub(crate) fn missing() -> AwsError {
 
 /// The path in the store of the method that the input names.
 pub(crate) fn path_of(scope: &Scope, input: &Doc) -> String {
-    path::join(&format!("{}/methods", resource::path_of(scope, input)), text(input, "httpMethod"))
+    below(&resource::path_of(scope, input), input)
+}
+
+/// The same, below the resource.
+fn below(resource: &str, input: &Doc) -> String {
+    path::join(&format!("{resource}/methods"), text(input, "httpMethod"))
 }
 
 /// Refuses an input whose API, resource or method is not there; the method's path.
@@ -52,8 +57,9 @@ pub(crate) async fn require(scope: &Scope, tx: &mut Reading, input: &Doc) -> Res
 
 /// Adds a method to a resource.
 pub(crate) async fn put(call: &mut Write, input: Input) -> Result<Output> {
-    let (resource, path) = (resource::path_of(&call.scope, &input.members), path_of(&call.scope, &input.members));
-    let [has_resource, is_taken] = call.tx.both_exist([&resource, &path]).await?;
+    let resource = resource::path_of(&call.scope, &input.members);
+    let path = below(&resource, &input.members);
+    let (has_resource, is_taken) = (call.tx.exists(&resource).await?, call.tx.exists(&path).await?);
     if !has_resource {
         return Err(resource::missing());
     }
@@ -66,7 +72,7 @@ pub(crate) async fn put(call: &mut Write, input: Input) -> Result<Output> {
     if is_taken {
         return Err(AwsError::conflict("Method already exists for this resource"));
     }
-    call.tx.insert_later(&[NewResource { path: &path, kind: KIND, unique: None, doc: &doc }])?;
+    call.tx.insert_later(&[NewResource { path: &path, kind: KIND, unique: None, doc: Content::Doc(&doc) }])?;
     Ok(Output::from(doc))
 }
 

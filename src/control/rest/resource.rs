@@ -15,7 +15,7 @@ use crate::control::paging;
 use crate::control::quota::Quota;
 use crate::control::rest::method;
 use crate::ids;
-use crate::store::{NewResource, Reading, Stored, path};
+use crate::store::{Content, NewResource, Reading, Stored, path};
 
 /// The kind's name in the store.
 pub(crate) const KIND: &str = "Resource";
@@ -24,9 +24,9 @@ pub(crate) const KIND: &str = "Resource";
 pub(crate) const PATCH: &[PatchRule] =
     &[PatchRule::new("/parentId", &[Replace], PatchValue::String), PatchRule::new("/pathPart", &[Replace], PatchValue::String)];
 
-/// The document of a root resource.
-pub(crate) fn root(id: &str) -> Doc {
-    [("id".to_owned(), json!(id)), ("path".to_owned(), json!("/"))].into_iter().collect()
+/// The document of a root resource, as JSON.
+pub(crate) fn root(id: &str) -> String {
+    format!(r#"{{"id":"{id}","path":"/"}}"#)
 }
 
 /// Says that there is no such resource; also where the API is not there (recorded from AWS).
@@ -58,7 +58,12 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     ]
     .into_iter()
     .collect();
-    call.tx.insert_later(&[NewResource { path: &path::join(&collection, &id), kind: KIND, unique: None, doc: &doc }])?;
+    call.tx.insert_later(&[NewResource {
+        path: &path::join(&collection, &id),
+        kind: KIND,
+        unique: None,
+        doc: Content::Doc(&doc),
+    }])?;
     Ok(Output::from(doc))
 }
 

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::control::call::{Read, Scope, Write, entries, text};
 use crate::control::crud;
 use crate::control::rest::{integration, method, resource};
-use crate::store::{NewResource, path};
+use crate::store::{Content, NewResource, path};
 
 pub(crate) const METHOD_RESPONSE: &str = "MethodResponse";
 pub(crate) const INTEGRATION_RESPONSE: &str = "IntegrationResponse";
@@ -48,7 +48,7 @@ fn integration_response_path(scope: &Scope, input: &Doc) -> String {
 pub(crate) async fn put_method_response(call: &mut Write, input: Input) -> Result<Output> {
     let method = method::path_of(&call.scope, &input.members);
     let path = method_response_path(&call.scope, &input.members);
-    let [has_method, is_taken] = call.tx.both_exist([&method, &path]).await?;
+    let (has_method, is_taken) = (call.tx.exists(&method).await?, call.tx.exists(&path).await?);
     if !has_method {
         method::require(&call.scope, &mut call.tx, &input.members).await?;
     }
@@ -58,7 +58,7 @@ pub(crate) async fn put_method_response(call: &mut Write, input: Input) -> Resul
     if is_taken {
         return Err(AwsError::conflict("Response already exists for this resource"));
     }
-    call.tx.insert_later(&[NewResource { path: &path, kind: METHOD_RESPONSE, unique: None, doc: &doc }])?;
+    call.tx.insert_later(&[NewResource { path: &path, kind: METHOD_RESPONSE, unique: None, doc: Content::Doc(&doc) }])?;
     Ok(Output::from(doc))
 }
 
@@ -103,7 +103,7 @@ pub(crate) async fn put_integration_response(call: &mut Write, input: Input) -> 
     empty_templates_are_null(&mut doc);
     check_templates(&doc)?;
     check_mappings(call, &input.members, &doc).await?;
-    call.tx.upsert(&integration_response_path(&call.scope, &input.members), INTEGRATION_RESPONSE, &doc).await?;
+    call.tx.upsert(&integration_response_path(&call.scope, &input.members), INTEGRATION_RESPONSE, &doc)?;
     Ok(Output::from(doc))
 }
 

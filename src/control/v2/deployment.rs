@@ -121,7 +121,7 @@ async fn forget_replaced(call: &mut Write, api: &str, deployment: &str) -> Resul
     let automatic = call.tx.get(&at).await?.is_some_and(|doc| is_true(&doc, "autoDeployed"));
     let stages = call.tx.children(&format!("{api}/stages"), None, usize::MAX).await?;
     if automatic && stages.iter().all(|stage| text(&stage.doc, "deploymentId") != deployment) {
-        call.tx.delete_snapshot(&at).await?;
+        call.tx.delete_snapshot(&at);
     }
     Ok(())
 }

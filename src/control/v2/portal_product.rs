@@ -120,7 +120,7 @@ pub(crate) async fn put_policy(call: &mut Write, input: Input) -> Result<Output>
         ("policyDocument".to_owned(), json!(document)),
         ("portalProductId".to_owned(), json!(text(&input.members, "portalProductId"))),
     ]);
-    call.tx.upsert(&policy_path(&call.scope, &input.members), SHARING_POLICY, &policy).await?;
+    call.tx.upsert(&policy_path(&call.scope, &input.members), SHARING_POLICY, &policy)?;
     Ok(Output::default())
 }
 

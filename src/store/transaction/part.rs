@@ -5,6 +5,7 @@ use sqlx::{AssertSqlSafe, Row};
 use super::{Reading, Stored, Writing, stored};
 use crate::store::error::StoreError;
 use crate::store::extent::Extent;
+use crate::store::writer::Writer;
 
 impl Reading {
     /// All documents of these kinds, each with its kind. It reads the whole extent.
@@ -25,7 +26,7 @@ impl Reading {
 impl Writing {
     /// Removes everything that the extent covers.
     pub async fn delete_extent(&mut self, extent: &Extent) -> Result<(), StoreError> {
-        self.reading.on.forget_counts();
+        self.reading.on.write(Writer::forget);
         self.execute(extent, &format!("DELETE FROM resource WHERE {}", Extent::OF_RESOURCES)).await?;
         for table in ["deployment_snapshot", "usage", "function_code_use"] {
             self.execute(extent, &format!("DELETE FROM {table} WHERE {}", Extent::OF_PATHS)).await?;
@@ -65,7 +66,7 @@ mod tests {
                 [format!("{root}/account"), format!("{root}/restapis/us-east-1"), format!("{root}/restapis/us-east-1/stages/s")]
             {
                 tx.insert(&path, "K", None, &Doc::new()).await.unwrap();
-                tx.put_snapshot(&path, "{}").await.unwrap();
+                tx.put_snapshot(&path, "{}");
                 tx.put_function_code(&path, root, b"archive").await.unwrap();
                 let usage = UsageDay { path, day: Day::from_number(1), used: 1, remaining: 1 };
                 tx.put_usage(&usage).await.unwrap();

@@ -8,6 +8,7 @@ use super::{Reading, Writing};
 use crate::clock::Timestamp;
 use crate::store::error::StoreError;
 use crate::store::extent::Extent;
+use crate::store::writer::Writer;
 
 /// What a snapshot is known by: each scope has names of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +80,7 @@ impl Writing {
     /// Puts back what was saved, where nothing of its scope may be any more. [`StoreError::Taken`] when something outside the
     /// scope has a unique name of what was saved.
     pub async fn restore_state(&mut self, id: SnapshotId) -> Result<(), StoreError> {
-        self.reading.on.forget_counts();
+        self.reading.on.write(Writer::forget);
         for (table, saved, columns, _) in TABLES {
             let copy = format!("INSERT INTO {table} ({columns}) SELECT {columns} FROM {saved} WHERE snapshot = $1");
             let copy = self.reading.on.writing(&copy).await?;
@@ -164,7 +165,7 @@ mod tests {
         let mut tx = store.begin_write().await.unwrap();
         let doc: Doc = serde_json::from_value(json!({ "name": "pets" })).unwrap();
         tx.insert("/111111111111/r/restapis/x", "RestApi", Some("api/x"), &doc).await.unwrap();
-        tx.put_snapshot("/111111111111/r/restapis/x/deployments/d", "{}").await.unwrap();
+        tx.put_snapshot("/111111111111/r/restapis/x/deployments/d", "{}");
         tx.put_function_code("/111111111111/r/functions/f", "sha", b"archive").await.unwrap();
         drop(tx.commit().await.unwrap());
         store

@@ -3,9 +3,10 @@
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
-use super::{Reading, Writing, range};
+use super::{Reading, Writing};
 use crate::clock::Day;
 use crate::store::error::StoreError;
+use crate::store::path;
 
 /// A key's day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub struct UsageDay {
 impl Reading {
     /// The days that are kept of keys below `path`, from `first` to `last`, in their order for each key.
     pub async fn usage(&mut self, path: &str, first: Day, last: Day) -> Result<Vec<UsageDay>, StoreError> {
-        let (start, end) = range(path);
+        let (start, end) = path::range(path);
         let rows = sqlx::query(
             "SELECT path, day, used, remaining FROM usage \
              WHERE path > $1 AND path < $2 AND day BETWEEN $3 AND $4 ORDER BY path, day",
@@ -39,7 +40,7 @@ impl Reading {
 
     /// The last day until `today` that is kept of each key below `path`. Later ones are there when the clock was turned back.
     pub async fn last_usage(&mut self, path: &str, today: Day) -> Result<Vec<UsageDay>, StoreError> {
-        let (start, end) = range(path);
+        let (start, end) = path::range(path);
         let rows = sqlx::query(
             "SELECT path, day, used, remaining FROM usage \
              WHERE path > $1 AND path < $2 \

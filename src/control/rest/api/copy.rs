@@ -28,7 +28,7 @@ pub(super) struct Copy {
     /// The id of the new root resource.
     pub(super) root_id: String,
     /// What is below the API, by its path behind the API's.
-    pub(super) below: Vec<(String, &'static str, Doc)>,
+    below: Vec<(String, &'static str, Doc)>,
 }
 
 impl Copy {
@@ -52,6 +52,14 @@ impl Copy {
         renamed.insert(text(&api, "rootResourceId").to_owned(), root_id.clone());
         let below = parts.into_iter().map(|(kind, relative, doc)| (moved(&relative, &renamed), kind, with_ids(doc, &renamed)));
         Ok(Copy { below: below.collect(), api, root_id })
+    }
+
+    /// What is below the API, as JSON.
+    pub(super) fn json(&self) -> Vec<(String, &'static str, String)> {
+        let json = |(relative, kind, doc): &(String, &'static str, Doc)| {
+            (relative.clone(), *kind, Value::Object(doc.clone()).to_string())
+        };
+        self.below.iter().map(json).collect()
     }
 
     /// Gives a new API what it shares with this one.
