@@ -1,4 +1,5 @@
-//! AWS services that are not part of this emulator: where requests to them go, and the signature that they carry.
+//! AWS services that are not part of this emulator: where requests to them go, and the signature that they carry, which others verify
+//! by the same canonical request.
 //!
 //! Does not know about APIs, integrations or functions.
 

@@ -165,7 +165,7 @@ fn time_of_day(text: &mut String, at: DateTime) {
     two_digits(text, at.second());
 }
 
-/// Writes the year. All points are between 1970 and 9999.
+/// Writes the year, of four digits.
 fn year(text: &mut String, at: DateTime) {
     two_digits(text, at.year() / 100);
     two_digits(text, at.year() % 100);

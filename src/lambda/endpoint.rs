@@ -20,7 +20,7 @@ use super::invocation::InvokeError;
 use super::runtime_api::MAX_RESPONSE;
 use super::stream::FunctionStream;
 use crate::ids;
-use crate::services::canonical_request::RESERVED;
+use crate::net::client::RESERVED;
 use crate::services::signing::{Signer, Signing};
 use emulator_api::invocation::{FunctionError, FunctionOutcome, Invocation, InvocationType};
 

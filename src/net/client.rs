@@ -12,6 +12,7 @@ use hyper::body::Incoming;
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 
 use self::tls::TlsClients;
 
@@ -109,6 +110,9 @@ impl HttpClient {
         }
     }
 }
+
+/// What is percent-encoded within a path's part, a query or a form: all but RFC 3986's unreserved characters.
+pub const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A path and query beneath an address, which may have a path of its own.
 ///

@@ -4,14 +4,13 @@
 use std::borrow::Cow;
 
 use http::HeaderMap;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode, utf8_percent_encode};
+use percent_encoding::{AsciiSet, percent_decode_str, percent_encode, utf8_percent_encode};
 use sha2::{Digest, Sha256};
+
+use crate::net::client::RESERVED;
 
 /// The name of the way to sign.
 pub const ALGORITHM: &str = "AWS4-HMAC-SHA256";
-
-/// What is percent-encoded within a path's part, a query or a form: all but RFC 3986's unreserved characters.
-pub const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// What is encoded in a canonical path.
 const PATH: &AsciiSet = &RESERVED.remove(b'/');
@@ -90,8 +89,7 @@ fn normalized(path: &str) -> Cow<'_, str> {
             other => segments.push(other),
         }
     }
-    let is_folder = ["/", "/.", "/.."].into_iter().any(|end| path.ends_with(end));
-    let end = if is_folder && !segments.is_empty() { "/" } else { "" };
+    let end = if path.ends_with('/') && !segments.is_empty() { "/" } else { "" };
     Cow::Owned(format!("/{}{end}", segments.join("/")))
 }
 
@@ -143,7 +141,7 @@ mod tests {
         assert_eq!(canonical_query(parameters("b=2&a=%7e&a=1&c&d=x%2fy z")), "a=1&a=~&b=2&c=&d=x%2Fy%20z");
         for (path, canonical) in [
             ("/a//b/./c/../d/", "/a/b/d/"),
-            ("/a/b/..", "/a/"),
+            ("/a/b/..", "/a"),
             ("/", "/"),
             ("/../..", "/"),
             ("", "/"),

@@ -129,7 +129,9 @@ impl Signing<'_> {
         let headers = request.headers_mut();
         headers.insert(DATE, HeaderValue::from_str(&date_time)?);
         if let Some(token) = self.signer.session_token {
-            headers.insert(SECURITY_TOKEN, HeaderValue::from_str(token)?);
+            let mut token = HeaderValue::from_str(token)?;
+            token.set_sensitive(true);
+            headers.insert(SECURITY_TOKEN, token);
         }
         if self.service != "lambda" {
             headers.insert(CONTENT_SHA256, HeaderValue::from_str(&payload)?);
@@ -156,7 +158,8 @@ impl Signing<'_> {
 
     fn canonical<'r>(&self, request: &'r Request<Full<Bytes>>, payload: &'r str) -> Result<CanonicalRequest<'r>, SigningError> {
         let (uri, headers) = (request.uri(), request.headers());
-        let signed = headers.keys().filter(|name| !UNSIGNED.contains(name));
+        let is_text = |name: &&HeaderName| headers.get_all(*name).iter().all(|value| value.to_str().is_ok());
+        let signed = headers.keys().filter(|name| !UNSIGNED.contains(name)).filter(is_text);
         let mut headers: Vec<(&str, Cow<'_, str>)> =
             signed.filter_map(|name| Some((name.as_str(), header_value(headers, name.as_str())?))).collect();
         if !request.headers().contains_key(HOST) {
@@ -175,11 +178,12 @@ impl Signing<'_> {
     }
 }
 
-/// What the client will send as `Host`: without the port that goes without saying.
+/// What the client will send as `Host`: without who asks, and the port that goes without saying.
 fn host(uri: &Uri) -> Result<&str, SigningError> {
     let authority = uri.authority().ok_or_else(|| SigningError(format!("{uri} has no host")))?;
     let is_usual = matches!((uri.scheme_str(), uri.port_u16()), (Some("http"), Some(80)) | (Some("https"), Some(443)));
-    Ok(if is_usual { authority.host() } else { authority.as_str() })
+    let with_port = authority.as_str().rsplit('@').next().unwrap_or_default();
+    Ok(if is_usual { authority.host() } else { with_port })
 }
 
 /// A request that cannot be signed.
@@ -248,20 +252,25 @@ mod tests {
         fn requests_are_signed_as_the_sdks_sign_them(
             method in prop_oneof![Just("GET"), Just("POST"), Just("PATCH")],
             host in prop_oneof![Just("http://localhost:9000"), Just("http://a.example:80"), Just("https://a.example:443"), Just("https://a.example:80")],
-            path in "(/[a-zA-Z0-9._~$@!:%()-]{0,6}){0,4}",
-            query in "([a-z]{1,3}(=[a-z0-9+%-]{0,4})?&?){0,3}",
+            path in "(/([a-zA-Z0-9._~$@!:()-]|%[0-9A-F]{2}){0,6}){0,4}",
+            query in "([a-z]{1,3}(=([a-z0-9+-]|%[2-7][0-9a-fA-F]){0,4})?&?){0,3}",
             names in proptest::collection::vec(prop_oneof![
                 Just("content-type"), Just("x-amz-meta-b"), Just("x-amz-meta-a"), Just("user-agent"), Just("x-amzn-trace-id"), Just("host"),
-            ], 0..4),
+                Just("authorization"), Just("x-amz-date"),
+            ], 0..6),
             value in "[a-z]( {0,3}[a-z]){0,3}",
             token in proptest::option::of("[a-z]{4}"),
             service in prop_oneof![Just("lambda"), Just("s3"), Just("dynamodb")],
             body in proptest::collection::vec(any::<u8>(), 0..80),
         ) {
-            let query = query.replace('%', "%2f");
-            let mut request = Request::builder().method(method).uri(format!("{host}{}?{query}", path.replace('%', "%25")));
-            for name in names.iter().collect::<std::collections::BTreeSet<_>>() {
-                request = request.header(*name, &value);
+            // At the end of a path the SDKs do not agree on what dots leave.
+            prop_assume!(!path.ends_with("/.") && !path.ends_with("/.."));
+            let mut request = Request::builder().method(method).uri(format!("{host}{path}?{query}"));
+            for (at, name) in names.iter().enumerate() {
+                // Some headers have many values, but not this one.
+                if *name != "host" || !names[..at].contains(name) {
+                    request = request.header(*name, format!("{value}{at}"));
+                }
             }
             let mut request = request.body(Full::new(Bytes::new())).unwrap();
             let credentials = credentials(token.as_deref());
@@ -270,6 +279,21 @@ mod tests {
             signing.sign(&SigningKeys::default(), &mut request, &body).unwrap();
             prop_assert_eq!(request.headers(), expected.headers());
         }
+    }
+
+    // RFC 9110, section 7.2: `Host` has no user information. A value that is no text is left to whoever can read it.
+    #[test]
+    fn what_is_signed_is_what_is_sent() {
+        let uri = Uri::from_static("http://user:secret@localhost:9000/");
+        assert_eq!(host(&uri), Ok("localhost:9000"));
+        let credentials = credentials(Some("token"));
+        let signing = Signing { signer: (&credentials).into(), region: "eu-west-1", service: "lambda", at: AT };
+        let request = Request::get(uri).header("x-odd", HeaderValue::from_bytes(b"\xe9").unwrap());
+        let mut request = request.body(Full::new(Bytes::new())).unwrap();
+        signing.sign(&SigningKeys::default(), &mut request, b"").unwrap();
+        let authorization = request.headers()["authorization"].to_str().unwrap();
+        assert!(authorization.contains("SignedHeaders=host;x-amz-date;x-amz-security-token,"), "{authorization}");
+        assert!(request.headers()["x-amz-security-token"].is_sensitive());
     }
 
     #[test]

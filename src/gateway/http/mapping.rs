@@ -13,8 +13,8 @@ use serde_json::Value;
 use crate::expr::selection::BodyPath;
 use crate::gateway::http::{Call, event};
 use crate::gateway::inbound::Inbound;
+use crate::net::client::RESERVED;
 use crate::runtime::http::mapping::{Change, ContextVariable, Piece, RequestMappings, Template, Variable};
-use crate::services::canonical_request::RESERVED;
 
 /// Paths into bodies see this many bytes of them (developer guide, "Request parameter mapping values").
 const READABLE_BODY: usize = 100 * 1024;

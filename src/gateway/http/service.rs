@@ -15,9 +15,9 @@ use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::http::headers::remove_hop_by_hop;
 use crate::gateway::http::{Call, mapping, proxy, trace};
 use crate::gateway::outgoing::{TRACE_ID, user_agent};
+use crate::net::client::RESERVED;
 use crate::runtime::http::service::{ServiceIntegration, Subtype};
 use crate::runtime::service::{ServiceCall, ServiceProtocol};
-use crate::services::canonical_request::RESERVED;
 
 const JSON_1_0: HeaderValue = HeaderValue::from_static("application/x-amz-json-1.0");
 const JSON_1_1: HeaderValue = HeaderValue::from_static("application/x-amz-json-1.1");

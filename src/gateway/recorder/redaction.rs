@@ -8,7 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use percent_encoding::utf8_percent_encode;
 
-use crate::services::canonical_request::RESERVED;
+use crate::net::client::RESERVED;
 
 use self::places::{decoded, is_form, is_secret, values, without_access_keys, without_named, without_user_info};
 

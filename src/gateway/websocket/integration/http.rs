@@ -24,9 +24,9 @@ use crate::gateway::backend;
 use crate::gateway::outgoing::{TRACE_ID, introduce};
 use crate::gateway::websocket::call::Call;
 use crate::ids;
+use crate::net::client::RESERVED;
 use crate::runtime::service::ServiceProtocol;
 use crate::runtime::websocket::integration::{HttpTarget, ServiceBackend, Source};
-use crate::services::canonical_request::RESERVED;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
