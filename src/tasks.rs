@@ -1,6 +1,7 @@
 //! Work that runs beside requests. Every task is tracked, so that a stop can end all of it.
 
-use std::future::Future;
+use std::future::{Future, poll_fn};
+use std::task::Poll;
 use std::time::Duration;
 
 use tokio::task::JoinHandle;
@@ -12,6 +13,19 @@ use tokio_util::task::TaskTracker;
 pub struct Tasks {
     tracker: TaskTracker,
     stopping: CancellationToken,
+}
+
+/// Lets all tasks have their turn that are ready now. What is written after that wakes those who read it once, and not each for itself.
+pub async fn others_first() {
+    let mut have_had_it = false;
+    poll_fn(|context| {
+        if std::mem::replace(&mut have_had_it, true) {
+            return Poll::Ready(());
+        }
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
 }
 
 impl Tasks {

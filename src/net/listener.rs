@@ -20,7 +20,7 @@ use crate::gateway::body::AnswerBody;
 use crate::gateway::inbound::{Recorded, Recording, RequestHead};
 use crate::gateway::observed::CutOff;
 use crate::net::edge::Edge;
-use crate::tasks::Tasks;
+use crate::tasks::{self, Tasks};
 
 /// How long requests in flight may take to end after a stop was asked for: longer than any integration may run.
 const DRAIN: Duration = Duration::from_secs(31);
@@ -89,6 +89,7 @@ impl Serving {
             let is_textual = request.version() < Version::HTTP_2;
             async move {
                 let answer = edge.answer(request, head, peer).await;
+                tasks::others_first().await;
                 if is_textual && answer.status() != StatusCode::SWITCHING_PROTOCOLS {
                     recording.restart();
                 }
