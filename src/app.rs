@@ -40,6 +40,7 @@ use self::ports::LivePorts;
 
 mod functions;
 mod init;
+mod objects;
 mod ports;
 
 /// The state file's name in the data directory.

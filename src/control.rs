@@ -25,7 +25,7 @@ use self::call::{Read, Scope, Write};
 use self::dispatch::Handler;
 pub use self::dispatch::{Coverage, coverage};
 pub use self::patches::patch_rules;
-pub use self::ports::{Connection, ConnectionAddress, FunctionCode, PortError, Ports, PublishedFunction};
+pub use self::ports::{Connection, ConnectionAddress, FunctionCode, PortError, Ports, PublishedFunction, S3Object};
 use self::publish::Change;
 pub use self::quota::{Quota, QuotaSetting, Quotas};
 use self::rate::Rates;
@@ -243,7 +243,15 @@ impl Control {
 
     fn scope(&self, caller: Caller, spec: &'static OperationSpec) -> Scope {
         let now = self.live.accounts.clocks.now(&caller.account);
-        Scope { caller, spec, now, quotas: self.quotas, strictness: Arc::clone(&self.strictness), live: Arc::clone(&self.live) }
+        Scope {
+            caller,
+            spec,
+            now,
+            quotas: self.quotas,
+            strictness: Arc::clone(&self.strictness),
+            live: Arc::clone(&self.live),
+            ports: Arc::clone(&self.ports),
+        }
     }
 
     /// Commits, and publishes what the operation changed before anyone else may write.

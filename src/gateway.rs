@@ -46,6 +46,7 @@ pub mod inbound;
 mod limits;
 pub mod logs;
 pub mod mapping;
+pub mod mutual_tls;
 pub mod observed;
 mod outgoing;
 pub mod recorder;
@@ -155,7 +156,10 @@ impl Gateway {
         peer: SocketAddr,
         recorder: Recorder,
     ) -> Response<AnswerBody> {
-        let Target { api, stage, address_length, routing_rule, private_call } = target;
+        let Target { api, stage, address_length, routing_rule, private_call, mutual_tls } = target;
+        if mutual_tls.is_some() {
+            request.headers_mut().remove(self::mutual_tls::HEADER);
+        }
         let upgrade = matches!(stage, TargetStage::WebSocket(_)).then(|| inbound::upgraded(hyper::upgrade::on(&mut request)));
         let host = host(&request).into_owned();
         if let Some(refusal) = limits::refuse_headers(&stage, &request) {
@@ -168,6 +172,9 @@ impl Gateway {
         }
         if let Some(call) = private_call {
             parts.extensions.insert(call);
+        }
+        if let Some(checked) = mutual_tls {
+            parts.extensions.insert(checked);
         }
         let body = match limits::read(&stage, body).await {
             Ok(body) => body,

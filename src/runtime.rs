@@ -29,6 +29,7 @@ pub mod rest;
 pub mod service;
 pub mod stage_variables;
 pub mod throttle;
+pub mod truststore;
 pub mod usage;
 pub mod websocket;
 
@@ -134,6 +135,8 @@ pub struct Api {
     pub region: Arc<str>,
     /// Where its endpoint is.
     pub endpoint: EndpointType,
+    /// Whether it refuses requests that come through endpoints of another type: the endpoint access mode `STRICT`.
+    pub strict: bool,
     /// What it shares with the account's other APIs in the region.
     pub shared: Arc<Account>,
     /// The account's era that it belongs to.

@@ -11,14 +11,15 @@ use emulator_api::test_invoke::{TestAnswer, TestDecision, TestRequest};
 use futures_util::future::{BoxFuture, FutureExt};
 use serde_json::Value;
 
-use crate::control::{Connection, ConnectionAddress, PortError, Ports, PublishedFunction};
+use crate::control::{Connection, ConnectionAddress, PortError, Ports, PublishedFunction, S3Object};
 use crate::gateway::Gateway;
+use crate::gateway::authorize::jwt;
 use crate::gateway::connections::{ConnectionError, Scope};
 use crate::gateway::rest::test_invoke;
 use crate::runtime::Api;
 use crate::runtime::rest::RestStage;
 
-use super::functions;
+use super::{functions, objects};
 
 /// The ports of a running emulator.
 #[derive(Debug)]
@@ -81,6 +82,14 @@ impl Ports for LivePorts {
         invocation: Invocation,
     ) -> BoxFuture<'a, Result<FunctionOutcome, AwsError>> {
         functions::invoke(&self.gateway.functions, function, invocation).boxed()
+    }
+
+    fn read_object<'a>(&'a self, region: &'a str, object: &'a S3Object) -> BoxFuture<'a, Result<Bytes, AwsError>> {
+        objects::read(&self.gateway.services, region, object).boxed()
+    }
+
+    fn discover<'a>(&'a self, issuer: &'a str) -> BoxFuture<'a, Result<(), String>> {
+        jwt::discover(&self.gateway, issuer).boxed()
     }
 
     fn test_method<'a>(

@@ -9,7 +9,9 @@ use serde_json::Value;
 use crate::compile::Diagnostic;
 use crate::compile::document::{flag, object, text, texts};
 use crate::policy::Policy;
+use crate::runtime::EndpointType;
 use crate::runtime::domain::{Domain, HeaderCondition, Mapping, PrivateDomain, RoutingRule, ValueGlob};
+use crate::runtime::truststore::Truststore;
 
 /// Headers that no condition may name (developer guide, "Routing rules to connect API stages to a custom domain name for REST
 /// APIs", "Restrictions"); those that begin like these, too.
@@ -56,7 +58,29 @@ pub fn compile_domain(name: Arc<str>, domain: &Doc, mappings: &[Doc], rules: &[D
     }
     let mut compiled = Domain::new(name, compiled, mappings.iter().map(mapping));
     compiled.private = private(domain, &mut diagnostics);
+    compiled.truststore = truststore(domain, &mut diagnostics);
+    compiled.endpoints = object(domain, "endpointConfiguration").map(endpoints).unwrap_or_default();
     (compiled, diagnostics)
+}
+
+/// Who may have signed the certificates of clients. One that trusts nobody lets nobody through.
+fn truststore(domain: &Doc, diagnostics: &mut Vec<Diagnostic>) -> Option<Truststore> {
+    let pem = text(domain, "truststore")?;
+    let (truststore, unreadable) = Truststore::parse(pem);
+    let told = unreadable.into_iter().map(|what| Diagnostic::new("/mutualTlsAuthentication", what).tolerated(true));
+    diagnostics.extend(told);
+    Some(truststore)
+}
+
+fn endpoints(configuration: &Doc) -> Box<[EndpointType]> {
+    let types = texts(configuration, "types");
+    types
+        .map(|kind| match kind {
+            "EDGE" => EndpointType::Edge,
+            "PRIVATE" => EndpointType::Private,
+            _ => EndpointType::Regional,
+        })
+        .collect()
 }
 
 /// What makes a name private: its id, its policy, and the VPC endpoints that lead to it.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use emulator_api::arn::FunctionArn;
+use emulator_api::arn::{FunctionArn, ResourceArn};
 use emulator_api::codec::{Doc, Output};
 use emulator_api::error::{AwsError, Result};
 use emulator_api::model::OperationSpec;
@@ -14,6 +14,7 @@ use crate::runtime::Live;
 use crate::store::{Reading, Writing, path};
 
 use super::Caller;
+use super::ports::Ports;
 use super::quota::Quotas;
 use super::strictness::Strictness;
 
@@ -32,6 +33,8 @@ pub(crate) struct Scope {
     pub(super) strictness: Arc<Strictness>,
     /// What is served.
     pub(crate) live: Arc<Live>,
+    /// The way to what is live.
+    pub(crate) ports: Arc<dyn Ports>,
 }
 
 /// An operation that reads.
@@ -82,6 +85,11 @@ impl Scope {
     /// The path of everything that the caller can see: `/000000000000/us-east-1`.
     pub(crate) fn root(&self) -> String {
         format!("/{}/{}", path::part(&self.caller.account), path::part(&self.caller.region))
+    }
+
+    /// The ARN of a thing at a path, for those whose ARNs have the account; most have none.
+    pub(crate) fn arn_with_account(&self, path: &str) -> String {
+        ResourceArn { account: self.caller.account.clone(), ..ResourceArn::new(&self.caller.region, path.to_owned()) }.to_string()
     }
 
     /// The date of the operation as documents keep it: whole seconds since 1970.

@@ -21,7 +21,7 @@ pub(crate) enum Handler {
     Write(for<'a> fn(&'a mut Write, Input) -> Answer<'a>),
     /// It reads what it is given, or makes what it will write, which may take long, before its turn to write comes.
     ReadFirst(fn(Scope, Input) -> BoxFuture<'static, Result<Work>>),
-    /// It reaches something live, and does not change the store.
+    /// It reaches something live, and may write after that.
     Live(for<'a> fn(&'a Control, Scope, Input) -> Answer<'a>),
     /// It is not emulated yet.
     #[expect(dead_code, reason = "none is missing now; what a newer service model adds is, until someone writes it")]
@@ -57,9 +57,16 @@ pub fn coverage() -> Vec<Coverage> {
 pub(crate) async fn perform(call: &mut Write, operation: Operation, members: Doc) -> Result<Doc> {
     let spec = operation.spec();
     validate(spec, &members)?;
-    let Handler::Write(run) = handler(operation) else { return Err(AwsError::not_implemented(spec.name)) };
     let whole = std::mem::replace(&mut call.scope.spec, spec);
-    let output = run(call, Input { members, payload: None }).await;
+    let input = Input { members, payload: None };
+    let output = match handler(operation) {
+        Handler::Write(run) => run(call, input).await,
+        Handler::ReadFirst(read) => match read(call.scope.clone(), input).await {
+            Ok(work) => work(call).await,
+            Err(refusal) => Err(refusal),
+        },
+        Handler::Read(_) | Handler::Live(_) | Handler::Missing => Err(AwsError::not_implemented(spec.name)),
+    };
     call.scope.spec = whole;
     Ok(output?.members)
 }
@@ -103,8 +110,7 @@ macro_rules! writes {
 
 fn rest_handler(operation: apigateway::Operation) -> Handler {
     use apigateway::Operation as Op;
-    use domain::name;
-    use domain::{association, mapping};
+    use domain::{association, mapping, name};
     use rest::api::{self, REST_API};
     use rest::client_certificate::{self, CLIENT_CERTIFICATE};
     use rest::deployment::{self, DEPLOYMENT};
@@ -240,10 +246,10 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
         Op::UpdateVpcLink => writes!(patch, VPC_LINK),
         Op::DeleteVpcLink => writes!(vpc_link::delete),
 
-        Op::CreateDomainName => writes!(name::create),
+        Op::CreateDomainName => reads_first!(name::create),
         Op::GetDomainName => reads!(name::get),
         Op::GetDomainNames => reads!(name::list),
-        Op::UpdateDomainName => writes!(name::update),
+        Op::UpdateDomainName => Handler::Live(|control, scope, input| Box::pin(name::update(control, scope, input))),
         Op::DeleteDomainName => writes!(name::delete),
         Op::CreateDomainNameAccessAssociation => writes!(association::create),
         Op::GetDomainNameAccessAssociations => reads!(association::list),
@@ -270,7 +276,7 @@ fn rest_handler(operation: apigateway::Operation) -> Handler {
 
 fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
     use apigatewayv2::Operation as Op;
-    use domain::{mapping, name, routing_rule};
+    use domain::{mapping, name, name_v2, routing_rule};
     use v2::api::{self, API};
     use v2::authorizer::{self, AUTHORIZER};
     use v2::deployment::{self, DEPLOYMENT};
@@ -336,10 +342,10 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
             Handler::Live(|control, scope, input| Box::pin(stage::reset_authorizers_cache(control, scope, input)))
         }
 
-        Op::CreateAuthorizer => writes!(authorizer::create),
+        Op::CreateAuthorizer => reads_first!(authorizer::create),
         Op::GetAuthorizer => reads!(get, AUTHORIZER),
         Op::GetAuthorizers => reads!(list, AUTHORIZER),
-        Op::UpdateAuthorizer => writes!(authorizer::update),
+        Op::UpdateAuthorizer => reads_first!(authorizer::update),
         Op::DeleteAuthorizer => writes!(authorizer::delete),
 
         Op::CreateModel => writes!(create, MODEL),
@@ -349,10 +355,10 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
         Op::DeleteModel => writes!(delete, MODEL),
         Op::GetModelTemplate => reads!(kinds::model_template),
 
-        Op::CreateDomainName => writes!(name::create_v2),
+        Op::CreateDomainName => reads_first!(name_v2::create),
         Op::GetDomainName => reads!(name::get),
-        Op::GetDomainNames => reads!(name::list_v2),
-        Op::UpdateDomainName => writes!(name::update_v2),
+        Op::GetDomainNames => reads!(name_v2::list),
+        Op::UpdateDomainName => Handler::Live(|control, scope, input| Box::pin(name_v2::update(control, scope, input))),
         Op::DeleteDomainName => writes!(name::delete),
         Op::CreateApiMapping => writes!(mapping::create_v2),
         Op::GetApiMapping => reads!(mapping::get_v2),

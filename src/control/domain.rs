@@ -4,6 +4,8 @@
 pub(crate) mod association;
 pub(crate) mod hosted_zone;
 pub(crate) mod mapping;
+mod mutual_tls;
 pub(crate) mod name;
+pub(crate) mod name_v2;
 pub(crate) mod private;
 pub(crate) mod routing_rule;

@@ -62,6 +62,18 @@ pub trait Ports: fmt::Debug + Send + Sync {
         invocation: Invocation,
     ) -> BoxFuture<'a, Result<FunctionOutcome, AwsError>>;
 
+    /// Reads an object of S3.
+    ///
+    /// # Errors
+    /// What the operation that needs it answers: that it cannot be read, or that nothing stands for S3.
+    fn read_object<'a>(&'a self, region: &'a str, object: &'a S3Object) -> BoxFuture<'a, Result<Bytes, AwsError>>;
+
+    /// Asks an issuer of tokens for its discovery document.
+    ///
+    /// # Errors
+    /// Why there is none.
+    fn discover<'a>(&'a self, issuer: &'a str) -> BoxFuture<'a, Result<(), String>>;
+
     /// Runs a method of a stage that is served to nobody. None when the resource has no such method.
     fn test_method<'a>(
         &'a self,
@@ -79,6 +91,17 @@ pub trait Ports: fmt::Debug + Send + Sync {
         resource_id: &'a str,
         request: TestRequest,
     ) -> BoxFuture<'a, Option<TestDecision>>;
+}
+
+/// An object of S3.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct S3Object {
+    /// Its bucket.
+    pub bucket: String,
+    /// Its key.
+    pub key: String,
+    /// Its version; none is the latest.
+    pub version: Option<String>,
 }
 
 /// A Lambda function as it is to run.

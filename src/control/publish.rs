@@ -171,7 +171,8 @@ fn compiled_api(live: &Live, at: &str, doc: &Doc, Parts { stages, snapshots }: P
     let owner = Owner::Api(id.to_string());
     let found = Found { owner, account: account.to_owned(), region: region.to_owned(), findings };
     let endpoint = endpoint_type(doc);
-    (Api { id: Arc::from(&*id), account: account.into(), region: region.into(), endpoint, shared, era, stages }, found)
+    let strict = text(doc, "endpointAccessMode") == "STRICT";
+    (Api { id: Arc::from(&*id), account: account.into(), region: region.into(), endpoint, strict, shared, era, stages }, found)
 }
 
 /// Where the endpoint of the API with this document is.

@@ -77,12 +77,17 @@ pub async fn serve(gateway: &Gateway, api: &Api, stage: &HttpStage, mut inbound:
     let record = Record::new(gateway, api, &inbound.recorder);
     let asking = cors::Asking::of(stage, &inbound);
     record.recorder.step(Step::Route);
-    let route = stage.routes.choose(&inbound.parts.method, inbound.path());
+    let untrusted = inbound.refused_certificate().map(untrusted);
+    let route = stage.routes.choose(&inbound.parts.method, inbound.path()).filter(|_| untrusted.is_none());
     if let Some(route) = route {
         record.recorder.route(|| (route.key.to_string(), None));
     }
     let call = route.map(|route| Call::new(gateway, api, stage, route, &mut inbound, &record));
-    let answered = if asking.is_preflight() { preflight(call).await } else { answer(call).await };
+    let answered = match untrusted {
+        Some(refusal) => Err(refusal),
+        None if asking.is_preflight() => preflight(call).await,
+        None => answer(call).await,
+    };
     let (mut answer, refusal) = match answered {
         Ok(answer) => (answer, None),
         Err(refusal) => (refusal.answer(api, stage, &inbound), Some(refusal)),
@@ -92,6 +97,11 @@ pub async fn serve(gateway: &Gateway, api: &Api, stage: &HttpStage, mut inbound:
     let outcome = Outcome { api, stage, inbound: &inbound, route, record: &record, answer: &answer, refusal, latency };
     outcome.conclude(gateway);
     record.integration.cut_off(answer::identify(answer, &record.request_id))
+}
+
+/// The refusal of a client whose certificate the custom domain name does not trust.
+fn untrusted(why: &str) -> Refusal {
+    GatewayError::new(GatewayResponseType::AccessDenied, format!("the client's certificate is not trusted: {why}")).into()
 }
 
 /// A preflight is answered without asking an integration. A route that catches it keeps its authorization (developer guide,

@@ -4,11 +4,13 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use emulator_api::event::client_certificate::ClientCertificate;
 use http::header::AsHeaderName;
 use http::request::Parts;
 use http::{HeaderMap, Method};
 
 use crate::gateway::address;
+use crate::gateway::mutual_tls::MutualTls;
 use crate::gateway::recorder::Recorder;
 use crate::runtime::domain::PrivateDomain;
 
@@ -171,6 +173,26 @@ impl Inbound {
     /// The private custom domain name that it was sent to.
     pub fn private_call(&self) -> Option<&PrivateCall> {
         self.parts.extensions.get()
+    }
+
+    /// What mutual TLS makes of it, at a custom domain name that asks for it.
+    fn mutual_tls(&self) -> Option<&MutualTls> {
+        self.parts.extensions.get()
+    }
+
+    /// Why mutual TLS refuses it, if it does.
+    pub fn refused_certificate(&self) -> Option<&str> {
+        self.mutual_tls()?.refusal()
+    }
+
+    /// The certificate that the client showed in mutual TLS, trusted or not.
+    pub fn presented_certificate(&self) -> Option<&ClientCertificate> {
+        self.mutual_tls()?.presented()
+    }
+
+    /// The certificate by which the client identified itself in mutual TLS.
+    pub fn client_certificate(&self) -> Option<&ClientCertificate> {
+        self.presented_certificate().filter(|_| self.refused_certificate().is_none())
     }
 
     /// The VPC endpoint that it came through.

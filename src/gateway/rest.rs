@@ -84,6 +84,7 @@ pub async fn serve(gateway: &Gateway, api: &Api, stage: &RestStage, mut inbound:
 /// The order of checks. Each line refuses what the lines before it let pass; only what passes all of them is answered.
 async fn answer(exchange: &mut Exchange<'_>) -> Result<Response<AnswerBody>, GatewayError> {
     let recorder = &exchange.inbound.recorder;
+    check_certificate(exchange)?;
     recorder.step(Step::WebAcl);
     exchange.filter()?;
     check_endpoint(exchange)?;
@@ -106,6 +107,15 @@ async fn answer(exchange: &mut Exchange<'_>) -> Result<Response<AnswerBody>, Gat
     exchange.validate(&method.validation)?;
     recorder.step(Step::IntegrationRequest);
     respond(exchange, method, &permit).await
+}
+
+/// Refuses clients whose certificates a custom domain name does not trust. They are told of in the log of the method that they
+/// would have called.
+fn check_certificate(exchange: &mut Exchange<'_>) -> Result<(), GatewayError> {
+    let Some(reason) = exchange.inbound.refused_certificate() else { return Ok(()) };
+    let _method = exchange.route();
+    let refusal = GatewayError::new(GatewayResponseType::InvalidApiKey, "the client's certificate is not trusted");
+    Err(refusal.with_log(format!("Access denied. Reason: {reason}")))
 }
 
 /// Refuses the default endpoint of an API that has disabled it.

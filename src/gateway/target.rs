@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::gateway::address::{Address, AddressForm};
 use crate::gateway::inbound::{PrivateCall, RoutingRuleId};
+use crate::gateway::mutual_tls::MutualTls;
 use crate::runtime::domain::{Destination, Domain, DomainRequest, Mapping};
 use crate::runtime::http::HttpStage;
 use crate::runtime::rest::RestStage;
@@ -23,6 +24,8 @@ pub struct Target {
     pub routing_rule: Option<RoutingRuleId>,
     /// The private custom domain name that led here, if one did.
     pub private_call: Option<PrivateCall>,
+    /// What the custom domain name that led here makes of the client's certificate, if it asks for one.
+    pub mutual_tls: Option<MutualTls>,
 }
 
 /// The stage of a [`Target`].
@@ -60,7 +63,7 @@ impl Target {
                 }
             }
         };
-        Some(Self { api, stage, address_length, routing_rule: None, private_call: None })
+        Some(Self { api, stage, address_length, routing_rule: None, private_call: None, mutual_tls: None })
     }
 
     /// Looks up what a custom domain name serves to a request; none when no rule and no mapping leads anywhere, or the API is
@@ -81,6 +84,16 @@ impl Target {
             }
         };
         let api = Arc::clone(runtime.api(api)?);
+        if api.strict && !domain.endpoints.contains(&api.endpoint) {
+            tracing::warn!(
+                api = &*api.id,
+                domain = &*domain.name,
+                "the API's endpointAccessMode STRICT refuses endpoints of other types"
+            );
+            return None;
+        }
+        let mutual_tls = domain.truststore.as_ref();
+        let mutual_tls = mutual_tls.map(|store| MutualTls::check(&domain.name, store, request.headers, api.shared.clock.now()));
         let stage = match &api.stages {
             // Private names lead to private APIs, and other names do not (developer guide, "Custom domain names for private
             // APIs in API Gateway").
@@ -91,6 +104,6 @@ impl Target {
             Stages::Http(stages) => TargetStage::Http(stages.get(name).cloned()),
             Stages::WebSocket(stages) => TargetStage::WebSocket(stages.get(name).cloned()),
         };
-        Some(Self { api, stage, address_length, routing_rule, private_call })
+        Some(Self { api, stage, address_length, routing_rule, private_call, mutual_tls })
     }
 }

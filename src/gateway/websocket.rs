@@ -74,6 +74,10 @@ pub async fn connect(
         inbound.recorder.failure(|| "a WebSocket API has no path below its stage, or its endpoint is disabled".to_owned());
         return handshake::plain(StatusCode::FORBIDDEN, r#"{"message": "Forbidden"}"#);
     }
+    if let Some(reason) = inbound.refused_certificate() {
+        inbound.recorder.failure(|| format!("the client's certificate is not trusted: {reason}"));
+        return handshake::plain(StatusCode::FORBIDDEN, r#"{"message": "Forbidden"}"#);
+    }
     let (connection, outbox) = Connection::new(origin(api, stage, &inbound));
     let checks = Checks::of(&inbound.recorder);
     let occasion = Occasion::Connect(&inbound, &checks);

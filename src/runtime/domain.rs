@@ -5,6 +5,8 @@ use std::sync::Arc;
 use ::http::{HeaderMap, HeaderName};
 
 use crate::policy::Policy;
+use crate::runtime::EndpointType;
+use crate::runtime::truststore::Truststore;
 
 /// A custom domain name.
 #[derive(Debug)]
@@ -17,6 +19,10 @@ pub struct Domain {
     mappings: Box<[Mapping]>,
     /// What makes it private, if it is.
     pub private: Option<Arc<PrivateDomain>>,
+    /// Who may have signed the certificates of clients, where it asks for them.
+    pub truststore: Option<Truststore>,
+    /// The types of its endpoints; more than one while it moves from one to another.
+    pub endpoints: Box<[EndpointType]>,
 }
 
 /// A name that VPC endpoints alone lead to, and to private APIs alone (developer guide, "Custom domain names for private APIs in
@@ -125,7 +131,8 @@ impl Domain {
         rules.sort_by_key(|rule| rule.priority);
         let mut mappings: Vec<Mapping> = mappings.into_iter().collect();
         mappings.sort_by_key(|mapping| std::cmp::Reverse(mapping.base_path.len()));
-        Self { name, rules: rules.into(), mappings: mappings.into(), private: None }
+        let endpoints = Box::default();
+        Self { name, rules: rules.into(), mappings: mappings.into(), private: None, truststore: None, endpoints }
     }
 
     /// Where a request goes: the first rule that matches it, else the mapping with the longest base path that its path begins

@@ -125,6 +125,7 @@ impl Documents {
             account: "123456789012".into(),
             region: "us-east-1".into(),
             endpoint: EndpointType::Regional,
+            strict: false,
             shared: Default::default(),
             era: Default::default(),
             stages: Stages::Rest(Default::default()),

@@ -110,6 +110,7 @@ async fn call_at(host: &str, gateway: &Gateway, stage: &HttpStage, request: Requ
         account: "123456789012".into(),
         region: "us-east-1".into(),
         endpoint: EndpointType::Regional,
+        strict: false,
         shared: gateway.live.accounts.get("123456789012", "us-east-1"),
         era: Default::default(),
         stages: Stages::Http(Default::default()),

@@ -155,6 +155,7 @@ impl<'l> Documents<'l> {
             account: "123456789012".into(),
             region: "us-east-1".into(),
             endpoint: EndpointType::Edge,
+            strict: false,
             shared: Arc::clone(&self.account),
             era: Default::default(),
             stages: Stages::Rest(Default::default()),

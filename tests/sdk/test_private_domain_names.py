@@ -240,6 +240,24 @@ def test_a_private_name_leads_to_private_apis_only(client, domain, call):
     assert call(name)[0] == 403
 
 
+def test_a_routing_rule_leads_a_private_name(emulator, client, domain, private_api, call):
+    """API reference of the second API, CreateRoutingRule: "DomainNameId: The domain name ID.\" """
+    name = domain(policy=policy(ENDPOINT), routingMode="ROUTING_RULE_ONLY")
+    associate(client, name)
+    assert call(name)[0] == 403
+    second = emulator.client("apigatewayv2")
+    rule = {"Priority": 1, "Conditions": [], "Actions": [{"InvokeApi": {"ApiId": private_api, "Stage": "prod"}}]}
+    assert refused(second.create_routing_rule, DomainName=name["domainName"], **rule) == NO_NAME
+    by_id = {"DomainName": name["domainName"], "DomainNameId": name["domainNameId"]}
+    made = second.create_routing_rule(**by_id, **rule)
+    assert made["RoutingRuleArn"] == f"{name['domainNameArn']}/routingrules/{made['RoutingRuleId']}"
+    assert call(name) == (200, ENDPOINT)
+    assert refused(second.list_routing_rules, DomainName=name["domainName"]) == NO_NAME
+    assert [one["Priority"] for one in second.list_routing_rules(**by_id)["RoutingRules"]] == [1]
+    second.delete_routing_rule(**by_id, RoutingRuleId=made["RoutingRuleId"])
+    assert call(name)[0] == 403
+
+
 def test_a_name_that_goes_takes_its_associations_along(client, domain):
     name = domain()
     arn = associate(client, name)["domainNameAccessAssociationArn"]

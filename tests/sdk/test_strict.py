@@ -3,7 +3,9 @@ are told in the log, once each."""
 
 import asyncio
 import json
+import threading
 import uuid
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import boto3
 import pytest
@@ -340,6 +342,58 @@ def test_logging_needs_a_role(strict, account):
     role = {"op": "replace", "path": "/cloudwatchRoleArn", "value": f"arn:aws:iam::{account}:role/logs"}
     client.update_account(patchOperations=[role])
     client.update_stage(**log)
+
+
+def jwt_authorizer(issuer):
+    return {
+        "Name": "tokens", "AuthorizerType": "JWT", "IdentitySource": ["$request.header.Authorization"],
+        "JwtConfiguration": {"Issuer": issuer, "Audience": ["pets"]},
+    }
+
+
+def test_an_authorizer_needs_an_issuer_that_tells_of_itself(strict, account):
+    """As users of AWS saw it: haandol/cognito-kakao-example issue 1."""
+    client = strict.client("apigatewayv2", account)
+    api_id = client.create_api(Name="pets", ProtocolType="HTTP")["ApiId"]
+    asked = []
+
+    class Issuer(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append(self.path)
+            self.send_response(200 if self.path.startswith("/known/") else 404)
+            self.end_headers()
+            self.wfile.write(b'{"jwks_uri": "http://127.0.0.1:9/keys"}')
+
+        def log_message(self, *arguments):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Issuer)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    base = f"http://127.0.0.1:{server.server_port}"
+    document = "/.well-known/openid-configuration"
+    for issuer in (f"{base}/nobody", "http://127.0.0.1:9"):
+        message = (
+            f"Caught exception when connecting to {issuer}{document} for issuer {issuer}. Please try again later. Error: Invalid issuer: "
+            f"{issuer}. Issuer must have a valid discovery endpoint ended with '{document}'"
+        )
+        assert refused(client.create_authorizer, ApiId=api_id, **jwt_authorizer(issuer)) == (400, "BadRequestException", message)
+    made = client.create_authorizer(ApiId=api_id, **jwt_authorizer(f"{base}/known"))["AuthorizerId"]
+    assert asked == [f"/nobody{document}", f"/known{document}"]
+    elsewhere = {"Issuer": f"{base}/nobody", "Audience": ["pets"]}
+    assert refused(client.update_authorizer, ApiId=api_id, AuthorizerId=made, JwtConfiguration=elsewhere)[0] == 400
+    server.shutdown()
+
+
+def test_the_endpoint_access_mode_strict_is_told_not_to_be_there(strict, account):
+    """It compares the hosts of TLS and of requests (developer guide, "Security policies for REST APIs in API Gateway")."""
+    client = strict.client("apigateway", account)
+    secure = {"securityPolicy": "SecurityPolicy_TLS13_1_3_2025_09", "endpointAccessMode": "STRICT"}
+    named = {"domainName": f"d{account}.example.com", "endpointConfiguration": {"types": ["REGIONAL"]}}
+    status, code, message = refused(client.create_domain_name, **named, **secure)
+    assert (status, code) == (501, "NotImplemented") and "endpointAccessMode" in message
+    # One name in 30 seconds is all that an account may make.
+    another = strict.client("apigateway", f"{(int(account) + 1) % 10**12:012d}")
+    another.create_domain_name(**named, **secure | {"endpointAccessMode": "BASIC"})
 
 
 def test_without_it_the_same_things_are_told_once_each(start):

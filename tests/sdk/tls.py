@@ -11,7 +11,7 @@ NOW = datetime.datetime.now(datetime.timezone.utc)
 DAY = datetime.timedelta(days=1)
 
 
-def certificate(folder, host, issuer=None, until=NOW + DAY, is_authority=False):
+def certificate(folder, host, issuer=None, since=NOW - 2 * DAY, until=NOW + DAY, is_authority=False):
     """A certificate for `host`, by an issuer or by itself; gives its file, with the key in it, and what can issue others."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
@@ -22,7 +22,7 @@ def certificate(folder, host, issuer=None, until=NOW + DAY, is_authority=False):
         .issuer_name(issuer_name)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(NOW - 2 * DAY)
+        .not_valid_before(since)
         .not_valid_after(until)
         .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
         .add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True)

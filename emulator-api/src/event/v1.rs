@@ -9,6 +9,7 @@ use serde::ser::{SerializeMap, SerializeSeq, SerializeStruct};
 use serde::{Serialize, Serializer};
 
 use crate::event::authorizer::Authorizer;
+use crate::event::client_certificate::ClientCertificate;
 
 mod result;
 
@@ -132,6 +133,8 @@ pub struct Identity<'e> {
     pub user: Option<&'e str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub vpce_id: Option<&'e str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_cert: Option<&'e ClientCertificate>,
 }
 
 /// Names with their values, sorted by name; a name may have several values, which keep their order.

@@ -11,6 +11,7 @@ use http::header::{COOKIE, HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeSeq, Serializer};
 
+use crate::event::client_certificate::ClientCertificate;
 use crate::event::v1::Parameters;
 
 mod authorizer;
@@ -76,6 +77,9 @@ pub struct RequestContext<'e> {
     pub account_id: &'e str,
     /// The API's id.
     pub api_id: &'e str,
+    /// By which certificate the client identified itself, in mutual TLS.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authentication: Option<Authentication<'e>>,
     /// Who called, where the route asks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub authorizer: Option<Authorizer<'e>>,
@@ -95,6 +99,14 @@ pub struct RequestContext<'e> {
     pub time: &'e str,
     /// The same in milliseconds since 1970.
     pub time_epoch: i64,
+}
+
+/// `requestContext.authentication` of payload 2.0.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Authentication<'e> {
+    /// The client's certificate.
+    pub client_cert: &'e ClientCertificate,
 }
 
 /// `requestContext.http` of payload 2.0.

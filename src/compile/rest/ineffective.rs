@@ -12,7 +12,7 @@ type Ineffective = (&'static str, &'static str);
 
 const API: [Ineffective; 2] = [
     ("securityPolicy", "the listener decides the versions and ciphers of TLS"),
-    ("endpointAccessMode", "the listener takes any host"),
+    ("endpointAccessMode", "the listener speaks no TLS, so no host but that of the header is asked for"),
 ];
 
 const METHOD_SETTING: [Ineffective; 1] = [("cacheDataEncrypted", "the cache is in memory")];

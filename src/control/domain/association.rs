@@ -48,7 +48,7 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     let domain = domain_of(&call.scope, &mut call.tx, &name).await?;
     let named = name.rsplit('/').next().unwrap_or_default();
     let own = format!("/domainnameaccessassociations/domainname/{named}/vpcesource/{source}");
-    doc.insert(ARN.to_owned(), json!(private::arn_of(&call.scope, "apigateway", &own)));
+    doc.insert(ARN.to_owned(), json!(call.scope.arn_with_account(&own)));
     let (_, doc) = crud::insert(call, &ACCESS_ASSOCIATION, &input.members, doc).await?;
     call.then(Effect::PublishDomain(domain));
     Ok(Output::from(doc))

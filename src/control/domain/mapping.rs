@@ -11,7 +11,7 @@ use crate::control::call::{Effect, Read, Scope, Write, text};
 use crate::control::domain::{name, private};
 use crate::control::kind::{Id, Kind, Then, fine, nothing};
 use crate::control::{crud, paging};
-use crate::store::{Reading, Stored, path};
+use crate::store::{Extent, Reading, Stored, path};
 
 /// A mapping, as the second API has it.
 pub(crate) static API_MAPPING: Kind = Kind {
@@ -168,9 +168,9 @@ pub(crate) async fn delete_v2(call: &mut Write, input: Input) -> Result<Output> 
 
 /// Whether a custom domain name leads to an API.
 pub(crate) async fn is_mapped(call: &mut Write, api: &str) -> Result<bool> {
-    let below_domains = call.tx.below(&format!("{}/domainnames", call.scope.root())).await?;
-    let mut mappings = below_domains.iter().filter(|stored| stored.path.contains("/mappings/"));
-    Ok(mappings.any(|mapping| text(&mapping.doc, "apiId") == api))
+    let below_domains = Extent::below(&format!("{}/domainnames", call.scope.root()));
+    let mappings = call.tx.of_kinds(&below_domains, &[API_MAPPING.name]).await?;
+    Ok(mappings.iter().any(|(_, mapping)| text(&mapping.doc, "apiId") == api))
 }
 
 async fn insert(call: &mut Write, input: &Doc, doc: Doc) -> Result<Doc> {

@@ -4,14 +4,15 @@ use emulator_api::arn::ResourceArn;
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, Result};
 use emulator_api::patch::PatchOp::{Add, Remove, Replace};
-use emulator_api::patch::{PatchOperation, PatchRule, PatchValue, Refusals, Target};
+use emulator_api::patch::{self, PatchOperation, PatchRule, PatchValue, Refusals, Target};
 use serde_json::{Value, json};
 
 use crate::control::call::{Effect, Read, Scope, Write, default, text};
-use crate::control::crud;
-use crate::control::domain::hosted_zone;
-use crate::control::domain::{association, private};
+use crate::control::dispatch::Work;
+use crate::control::domain::mutual_tls::Fetched;
+use crate::control::domain::{association, hosted_zone, mutual_tls, name_v2, private};
 use crate::control::kind::{Id, Kind, Then, Unique};
+use crate::control::{Control, crud};
 use crate::ids;
 
 /// A custom domain name.
@@ -34,7 +35,7 @@ pub(crate) static DOMAIN_NAME: Kind = Kind {
 
 /// How requests are led, as the first API and the second call it (developer guide, "Set the routing mode for your custom domain
 /// name"). The first is that of a name that says nothing else.
-const ROUTING_MODES: [(&str, &str); 3] = [
+pub(super) const ROUTING_MODES: [(&str, &str); 3] = [
     ("BASE_PATH_MAPPING_ONLY", "API_MAPPING_ONLY"),
     ("ROUTING_RULE_ONLY", "ROUTING_RULE_ONLY"),
     ("ROUTING_RULE_THEN_BASE_PATH_MAPPING", "ROUTING_RULE_THEN_API_MAPPING"),
@@ -65,8 +66,8 @@ const PATCH: &[PatchRule] = &[
     PatchRule::new("/securityPolicy", &[Replace], PatchValue::String),
 ];
 
-/// What nothing here does yet, and would change who may call.
-const NOT_EMULATED: [&str; 3] = ["mutualTlsAuthentication", "ownershipVerificationCertificateArn", "endpointAccessMode"];
+/// What has no effect here: all TLS ends before the listener.
+const STRICT: &str = "The endpoint access mode STRICT of a custom domain name (endpointAccessMode)";
 
 /// Says that there is no such name.
 pub(crate) fn missing() -> AwsError {
@@ -74,28 +75,18 @@ pub(crate) fn missing() -> AwsError {
 }
 
 /// Creates a name.
-pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
+pub(crate) async fn create(scope: Scope, input: Input) -> Result<Work> {
+    let truststore = mutual_tls::fetch(&scope, &input.members).await?;
+    Ok(Box::new(move |call| Box::pin(create_with(call, input, truststore))))
+}
+
+async fn create_with(call: &mut Write, input: Input, truststore: Option<Fetched>) -> Result<Output> {
     let mut doc = crud::body(call.scope.spec, &input.members);
-    refuse_not_emulated(&doc)?;
     for secret in ["certificateBody", "certificatePrivateKey", "certificateChain"] {
         doc.shift_remove(secret);
     }
     private::prepare(&call.scope, &mut doc)?;
-    insert(call, &input.members, doc).await
-}
-
-/// Creates a name in the second API's shape.
-pub(crate) async fn create_v2(call: &mut Write, input: Input) -> Result<Output> {
-    let given = crud::body(call.scope.spec, &input.members);
-    refuse_not_emulated(&given)?;
-    let mut doc = Doc::new();
-    doc.insert("domainName".to_owned(), json!(text(&given, "domainName")));
-    if let Some(tags) = given.get("tags") {
-        doc.insert("tags".to_owned(), tags.clone());
-    }
-    route(&mut doc, &given);
-    configure(&mut doc, &given)?;
-    insert(call, &input.members, doc).await
+    insert(call, &input.members, doc, truststore).await
 }
 
 /// Answers a name.
@@ -110,64 +101,55 @@ pub(crate) async fn list(call: &mut Read, input: Input) -> Result<Output> {
     crud::list_where(call, &DOMAIN_NAME, input, |_| own).await
 }
 
-/// Answers the names that the second API knows: all that are not private.
-pub(crate) async fn list_v2(call: &mut Read, input: Input) -> Result<Output> {
-    crud::list_where(call, &DOMAIN_NAME, input, |domain| !private::is_private(domain)).await
-}
-
 /// Changes a name.
-pub(crate) async fn update(call: &mut Write, mut input: Input) -> Result<Output> {
+pub(crate) async fn update(control: &Control, scope: Scope, mut input: Input) -> Result<Output> {
     let policies = private::take_policies(&mut input.members)?;
     let operations = PatchOperation::read(&input.members)?;
     for operation in &operations {
         PatchRule::accepting(DOMAIN_NAME.refusals, PATCH, operation)?;
-        let member = operation.path.segments().next().unwrap_or_default();
-        if NOT_EMULATED.contains(&member.as_str()) {
-            return Err(AwsError::not_implemented(format!("{member} of a custom domain name")));
-        }
     }
     // "This operation cannot be included with the `remove` operation in the same request."
     let on_types = |op| operations.iter().any(|it| it.op == op && it.path.as_str() == "/endpointConfiguration/types");
     if on_types(Add) && on_types(Remove) {
         return Err(AwsError::bad_request("/endpointConfiguration/types Invalid request input"));
     }
+    let mut truststore = None;
+    if operations.iter().any(|operation| operation.path.as_str().starts_with("/mutualTlsAuthentication/")) {
+        let mut doc = as_it_is(control, &scope, &input).await?;
+        patch::apply_as(DOMAIN_NAME.refusals, PATCH, &mut doc, &operations)?;
+        truststore = mutual_tls::fetch(&scope, &doc).await?;
+    }
+    control.write(scope, move |call| Box::pin(update_with(call, input, policies, truststore))).await
+}
+
+/// The name that an update is of, before the update's turn to write has come.
+pub(super) async fn as_it_is(control: &Control, scope: &Scope, input: &Input) -> Result<Doc> {
+    let mut tx = control.store.begin_read().await?;
+    crud::find(scope, &mut tx, &DOMAIN_NAME, &input.members).await
+}
+
+async fn update_with(
+    call: &mut Write,
+    input: Input,
+    policies: Vec<(String, Value)>,
+    truststore: Option<Fetched>,
+) -> Result<Output> {
     let scope = call.scope.clone();
     private::require_named(&scope, &mut call.tx, &input.members).await?;
     let was_private = !text(&input.members, "domainNameId").is_empty();
     call.then(Effect::PublishDomain(DOMAIN_NAME.path(&scope, &input.members)));
     crud::patch_with(call, &DOMAIN_NAME, input, |domain| {
-        refuse_not_emulated(domain)?;
         if private::is_private(domain) != was_private {
             return Err(AwsError::bad_request("The endpoint type of a private custom domain name cannot be changed"));
         }
         domain.extend(policies);
         private::settle(&scope, domain)?;
-        for (kind, hosts) in HOSTS {
-            if !has_type(domain, kind) {
-                domain.retain(|member, _| !hosts.contains(&member.as_str()));
-            }
-        }
+        mutual_tls::settle(domain, truststore)?;
+        check_access_mode(&scope, domain)?;
         defaults(&scope, domain);
         Ok(())
     })
     .await
-}
-
-/// Changes a name in the second API's shape.
-pub(crate) async fn update_v2(call: &mut Write, input: Input) -> Result<Output> {
-    private::require_named(&call.scope, &mut call.tx, &input.members).await?;
-    let given = crud::body(call.scope.spec, &input.members);
-    refuse_not_emulated(&given)?;
-    let mut doc = crud::find(&call.scope, &mut call.tx, &DOMAIN_NAME, &input.members).await?;
-    if given.contains_key("domainNameConfigurations") {
-        configure(&mut doc, &given)?;
-    }
-    route(&mut doc, &given);
-    defaults(&call.scope, &mut doc);
-    check(&doc)?;
-    crud::replace(call, &DOMAIN_NAME, &input.members, &doc).await?;
-    call.then(Effect::PublishDomain(DOMAIN_NAME.path(&call.scope, &input.members)));
-    Ok(crud::view(&call.scope, &DOMAIN_NAME, doc))
 }
 
 /// Deletes a name with what is mapped to it.
@@ -182,17 +164,27 @@ pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
     Ok(Output::default())
 }
 
-async fn insert(call: &mut Write, input: &Doc, doc: Doc) -> Result<Output> {
+pub(super) async fn insert(call: &mut Write, input: &Doc, mut doc: Doc, truststore: Option<Fetched>) -> Result<Output> {
     check_name(text(&doc, "domainName"))?;
+    defaults(&call.scope, &mut doc);
+    mutual_tls::settle(&mut doc, truststore)?;
+    check_access_mode(&call.scope, &doc)?;
     let (at, doc) = crud::insert(call, &DOMAIN_NAME, input, doc).await?;
     call.then(Effect::PublishDomain(at));
     Ok(crud::view(&call.scope, &DOMAIN_NAME, doc))
 }
 
-fn refuse_not_emulated(given: &Doc) -> Result<()> {
-    match NOT_EMULATED.iter().find(|member| given.get(**member).is_some_and(|value| !value.is_null())) {
-        Some(member) => Err(AwsError::not_implemented(format!("{member} of a custom domain name"))),
-        None => Ok(()),
+/// "When you use an enhanced security policy, you must also set the endpoint access mode" (developer guide, "Security policies for REST
+/// APIs in API Gateway"; AWS's words were not found). What `STRICT` refuses is another host in TLS than in the request.
+fn check_access_mode(scope: &Scope, domain: &Doc) -> Result<()> {
+    let mode = text(domain, "endpointAccessMode");
+    if mode.is_empty() && text(domain, "securityPolicy").starts_with("SecurityPolicy_") {
+        return Err(AwsError::bad_request("The endpoint access mode must be set for an enhanced security policy"));
+    }
+    match mode {
+        "" | "BASIC" => Ok(()),
+        "STRICT" => scope.strictness.not_emulated(STRICT, "no other host can be asked for, the listener speaks no TLS"),
+        _ => Err(AwsError::bad_request("Invalid endpointAccessMode specified. Valid options are BASIC,STRICT")),
     }
 }
 
@@ -211,7 +203,7 @@ fn check_name(name: &str) -> Result<()> {
     }
 }
 
-fn defaults(scope: &Scope, domain: &mut Doc) {
+pub(super) fn defaults(scope: &Scope, domain: &mut Doc) {
     let configuration = domain.entry("endpointConfiguration").or_insert_with(|| json!({}));
     if let Some(configuration) = configuration.as_object_mut() {
         default(configuration, "types", json!(["EDGE"]));
@@ -222,6 +214,11 @@ fn defaults(scope: &Scope, domain: &mut Doc) {
     default(domain, "routingMode", ROUTING_MODES[0].0);
     if private::is_private(domain) {
         return;
+    }
+    for (kind, hosts) in HOSTS {
+        if !has_type(domain, kind) {
+            domain.retain(|member, _| !hosts.contains(&member.as_str()));
+        }
     }
     if is_regional(domain) {
         let host = format!("d-{}.execute-api.{}.amazonaws.com", ids::lower_alphanumeric(10), scope.caller.region);
@@ -236,7 +233,7 @@ fn defaults(scope: &Scope, domain: &mut Doc) {
     }
 }
 
-fn check(domain: &Doc) -> Result<()> {
+pub(super) fn check(domain: &Doc) -> Result<()> {
     if !is_regional(domain) && !has_type(domain, "EDGE") && !private::is_private(domain) {
         return Err(AwsError::bad_request("REGIONAL Configuration and EDGE Configuration cannot be both DISABLED."));
     }
@@ -245,19 +242,6 @@ fn check(domain: &Doc) -> Result<()> {
         return Ok(());
     }
     Err(AwsError::bad_request(format!("Invalid routing mode specified: {mode}")))
-}
-
-/// Takes over the second API's routing mode.
-fn route(domain: &mut Doc, given: &Doc) {
-    if let Some((mode, _)) = ROUTING_MODES.iter().find(|(_, of_v2)| *of_v2 == text(given, "routingMode")) {
-        domain.insert("routingMode".to_owned(), json!(mode));
-    }
-}
-
-/// The second API's name of a domain's routing mode.
-fn routing_mode_of_v2(domain: &Doc) -> &'static str {
-    let known = ROUTING_MODES.iter().find(|(mode, _)| *mode == text(domain, "routingMode"));
-    known.unwrap_or(&ROUTING_MODES[0]).1
 }
 
 /// The members that a name has for each type of its endpoints.
@@ -272,35 +256,14 @@ fn has_type(domain: &Doc, kind: &str) -> bool {
     types.and_then(Value::as_array).is_some_and(|types| types.iter().any(|found| found == kind))
 }
 
+/// Whether a name has a regional endpoint and no other.
+pub(super) fn is_only_regional(domain: &Doc) -> bool {
+    is_regional(domain) && !has_type(domain, "EDGE")
+}
+
 /// Whether a name has a regional endpoint.
 pub(super) fn is_regional(domain: &Doc) -> bool {
     has_type(domain, "REGIONAL")
-}
-
-/// Takes over what the second API configures: one certificate and endpoint, always regional.
-fn configure(domain: &mut Doc, given: &Doc) -> Result<()> {
-    let configurations = given.get("domainNameConfigurations").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-    let [configuration] = configurations else {
-        // As users saw it: terraform-provider-aws issue 18312.
-        return Err(AwsError::bad_request("Invalid input. Expected one domain name configuration"));
-    };
-    let Some(configuration) = configuration.as_object() else { return Ok(()) };
-    refuse_not_emulated(configuration)?;
-    if !matches!(text(configuration, "endpointType"), "" | "REGIONAL") {
-        return Err(AwsError::bad_request("Only REGIONAL endpoint type is supported"));
-    }
-    let address = configuration.get("ipAddressType").cloned().unwrap_or_else(|| json!("ipv4"));
-    domain.insert("endpointConfiguration".to_owned(), json!({"types": ["REGIONAL"], "ipAddressType": address}));
-    for (from, to) in [
-        ("certificateArn", "regionalCertificateArn"),
-        ("certificateName", "regionalCertificateName"),
-        ("securityPolicy", "securityPolicy"),
-    ] {
-        if let Some(value) = configuration.get(from) {
-            domain.insert(to.to_owned(), value.clone());
-        }
-    }
-    Ok(())
 }
 
 fn arn_of(scope: &Scope, domain: &Doc) -> String {
@@ -312,37 +275,11 @@ fn arn_of(scope: &Scope, domain: &Doc) -> String {
 
 /// The second API's shape for its own operations, the first's for the others.
 fn view(scope: &Scope, domain: &mut Doc) {
-    if !scope.spec.path.starts_with(&[emulator_api::model::Segment::Literal("v2")]) {
-        default(domain, "domainNameArn", arn_of(scope, domain));
-        return;
-    }
-    let regional = is_regional(domain);
-    let mut configuration = Doc::new();
-    configuration.insert("endpointType".to_owned(), json!(if regional { "REGIONAL" } else { "EDGE" }));
-    let address = domain.get("endpointConfiguration").and_then(|endpoint| endpoint.get("ipAddressType")).cloned();
-    configuration.insert("ipAddressType".to_owned(), address.unwrap_or_default());
-    let [host, arn, zone] = if regional {
-        ["regionalDomainName", "regionalCertificateArn", "regionalHostedZoneId"]
+    domain.shift_remove(mutual_tls::TRUSTSTORE);
+    let arn = arn_of(scope, domain);
+    if scope.spec.path.starts_with(&[emulator_api::model::Segment::Literal("v2")]) {
+        *domain = name_v2::shape(domain, arn);
     } else {
-        ["distributionDomainName", "certificateArn", "distributionHostedZoneId"]
-    };
-    for (from, to) in [
-        (host, "apiGatewayDomainName"),
-        (arn, "certificateArn"),
-        (zone, "hostedZoneId"),
-        ("domainNameStatus", "domainNameStatus"),
-        ("securityPolicy", "securityPolicy"),
-    ] {
-        if let Some(value) = domain.get(from) {
-            configuration.insert(to.to_owned(), value.clone());
-        }
+        default(domain, "domainNameArn", arn);
     }
-    *domain = Doc::from_iter([
-        ("apiMappingSelectionExpression".to_owned(), json!("$request.basepath")),
-        ("domainName".to_owned(), domain.get("domainName").cloned().unwrap_or_default()),
-        ("domainNameArn".to_owned(), json!(arn_of(scope, domain))),
-        ("domainNameConfigurations".to_owned(), json!([configuration])),
-        ("routingMode".to_owned(), json!(routing_mode_of_v2(domain))),
-        ("tags".to_owned(), domain.get("tags").cloned().unwrap_or_else(|| json!({}))),
-    ]);
 }

@@ -25,30 +25,22 @@ pub(crate) fn is_private(domain: &Doc) -> bool {
     domain.get("endpointConfiguration").is_some_and(|configuration| configuration["types"] == json!(["PRIVATE"]))
 }
 
-/// `private.example.com+abcd1234`: a name with its id, as ARNs have it.
-fn with_id(domain: &Doc) -> String {
-    format!("{}+{}", text(domain, "domainName"), text(domain, "domainNameId"))
+/// `private.example.com+abcd1234`: a name as ARNs have it, a private one with its id.
+pub(super) fn with_id(domain: &Doc) -> String {
+    let (name, id) = (text(domain, "domainName"), text(domain, "domainNameId"));
+    if id.is_empty() { name.to_owned() } else { format!("{name}+{id}") }
 }
 
 /// The name's own ARN, which has the account: the name alone is not unique.
 pub(crate) fn arn(scope: &Scope, domain: &Doc) -> String {
-    arn_of(scope, "apigateway", &format!("/domainnames/{}", with_id(domain)))
+    scope.arn_with_account(&format!("/domainnames/{}", with_id(domain)))
 }
 
 /// The ARN by which policies know calls of the name that is stored at a path.
 pub(crate) fn execution_arn_at(at: &str, domain: &Doc) -> String {
     let root = path::parent(path::parent(at));
     let (account, region) = (path::last(path::parent(root)), path::last(root));
-    arn_in(&account, &region, "execute-api", &format!("/domainnames/{}", with_id(domain)))
-}
-
-/// An ARN of the caller's account and region.
-pub(super) fn arn_of(scope: &Scope, service: &str, resource: &str) -> String {
-    arn_in(&scope.caller.account, &scope.caller.region, service, resource)
-}
-
-fn arn_in(account: &str, region: &str, service: &str, resource: &str) -> String {
-    format!("arn:{}:{service}:{region}:{account}:{resource}", partition_of(region))
+    format!("arn:{}:execute-api:{region}:{account}:/domainnames/{}", partition_of(&region), with_id(domain))
 }
 
 /// Gives a new private name its id, and what AWS fills in.

@@ -1,7 +1,6 @@
 //! The routing rules of a custom domain name (developer guide, "Routing rules to connect API stages to a custom domain name for
 //! REST APIs").
 
-use emulator_api::arn::ResourceArn;
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, Result};
 use emulator_api::patch::Refusals;
@@ -14,14 +13,15 @@ use crate::control::domain::mapping::{API_MAPPING, ApiKind, find_api};
 use crate::control::domain::name::{self, DOMAIN_NAME};
 use crate::control::domain::private;
 use crate::control::kind::{Id, Kind, Then, fine, nothing};
-use crate::store::{Reading, path};
+use crate::ids;
+use crate::store::path;
 
 /// A routing rule.
 pub(crate) static ROUTING_RULE: Kind = Kind {
     name: "RoutingRule",
     collection: "/domainnames/{domainName}/routingrules",
     key: "routingRuleId",
-    id: Id::Made { member: "routingRuleId", length: 6 },
+    id: Id::Given("routingRuleId"),
     orphan: Some(|_, _| name::missing()),
     missing: |_, _| AwsError::not_found("Invalid routing rule identifier specified").with_member("resourceType", "RoutingRule"),
     taken: |_| AwsError::conflict("Routing rule already exists"),
@@ -42,19 +42,20 @@ pub(crate) static ROUTING_RULE: Kind = Kind {
 
 /// Creates a rule.
 pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
-    require_public(&call.scope, &mut call.tx, &input.members).await?;
-    let doc = crud::body(call.scope.spec, &input.members);
+    private::require_named(&call.scope, &mut call.tx, &input.members).await?;
+    let mut doc = crud::body(call.scope.spec, &input.members);
     check(call, &input.members, &doc).await?;
-    let (at, mut doc) = crud::insert(call, &ROUTING_RULE, &input.members, doc).await?;
-    doc.insert("routingRuleArn".to_owned(), json!(arn(&call.scope, &input.members, &path::last(&at))));
-    call.tx.put(&at, &doc).await?;
+    let id = ids::lower_alphanumeric(6);
+    doc.insert("routingRuleArn".to_owned(), json!(arn(&call.scope, &input.members, &id)));
+    doc.insert("routingRuleId".to_owned(), json!(id));
+    let (at, doc) = crud::insert(call, &ROUTING_RULE, &input.members, doc).await?;
     call.then(Effect::PublishDomain(domain_of(&at)));
     Ok(Output::from(doc))
 }
 
 /// Puts a rule in the place of one, whose id it keeps.
 pub(crate) async fn put(call: &mut Write, input: Input) -> Result<Output> {
-    require_public(&call.scope, &mut call.tx, &input.members).await?;
+    private::require_named(&call.scope, &mut call.tx, &input.members).await?;
     let before = crud::find(&call.scope, &mut call.tx, &ROUTING_RULE, &input.members).await?;
     let mut doc = crud::body(call.scope.spec, &input.members);
     for member in ["routingRuleId", "routingRuleArn"] {
@@ -69,13 +70,13 @@ pub(crate) async fn put(call: &mut Write, input: Input) -> Result<Output> {
 
 /// Answers a rule.
 pub(crate) async fn get(call: &mut Read, input: Input) -> Result<Output> {
-    require_public(&call.scope, &mut call.tx, &input.members).await?;
+    private::require_named(&call.scope, &mut call.tx, &input.members).await?;
     crud::get(call, &ROUTING_RULE, input).await
 }
 
 /// Answers a page of rules, under the name that only this list has for its items.
 pub(crate) async fn list(call: &mut Read, input: Input) -> Result<Output> {
-    require_public(&call.scope, &mut call.tx, &input.members).await?;
+    private::require_named(&call.scope, &mut call.tx, &input.members).await?;
     let Output { mut members, .. } = crud::list(call, &ROUTING_RULE, input).await?;
     let items = members.shift_remove("items").unwrap_or_default();
     members.shift_insert(0, "routingRules".to_owned(), items);
@@ -84,19 +85,11 @@ pub(crate) async fn list(call: &mut Read, input: Input) -> Result<Output> {
 
 /// Deletes a rule.
 pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
-    require_public(&call.scope, &mut call.tx, &input.members).await?;
+    private::require_named(&call.scope, &mut call.tx, &input.members).await?;
     let at = ROUTING_RULE.path(&call.scope, &input.members);
     crud::remove(call, &ROUTING_RULE, &input.members).await?;
     call.then(Effect::PublishDomain(domain_of(&at)));
     Ok(Output::default())
-}
-
-/// Private names have an id, by which their rules are asked for; without it they are not found.
-async fn require_public(scope: &Scope, tx: &mut Reading, input: &Doc) -> Result<()> {
-    if text(input, "domainNameId").is_empty() {
-        return private::require_named(scope, tx, input).await;
-    }
-    Err(AwsError::not_implemented("A routing rule of a private custom domain name (domainNameId)"))
 }
 
 /// Refuses what AWS refuses of a rule. Which rules it refuses is the guide's word; how it says so was not found.
@@ -152,8 +145,7 @@ async fn leads_to_apis_of_both_kinds(call: &mut Write, input: &Doc) -> Result<bo
 /// The rule's ARN, which unlike others has the account (service authorization reference, "Resource types defined by Amazon API
 /// Gateway Management V2").
 fn arn(scope: &Scope, input: &Doc, id: &str) -> String {
-    let path = format!("/domainnames/{}/routingrules/{id}", text(input, "domainName"));
-    ResourceArn { account: scope.caller.account.clone(), ..ResourceArn::new(&scope.caller.region, path) }.to_string()
+    scope.arn_with_account(&format!("/domainnames/{}/routingrules/{id}", private::with_id(input)))
 }
 
 /// The path of the name that a rule belongs to.

@@ -82,7 +82,6 @@ pub(crate) static REST_API: Kind = Kind {
 pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     let mut doc = crud::body(call.scope.spec, &input.members);
     let cloned = doc.shift_remove("cloneFrom");
-    refuse_not_emulated(&doc)?;
     let doc = match cloned.as_ref().and_then(Value::as_str).filter(|id| !id.is_empty()) {
         Some(id) => clone(call, &input.members, doc, id).await?,
         None => {
@@ -137,19 +136,11 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
         if becomes_private && let Some(configuration) = doc.get_mut("endpointConfiguration") {
             configuration["ipAddressType"] = json!("dualstack");
         }
-        refuse_not_emulated(doc)
+        Ok(())
     })
     .await?;
     default(&mut output.members, "tags", json!({}));
     Ok(output)
-}
-
-/// The mode STRICT refuses callers by the host that they ask for in TLS (developer guide, "Security policies for REST APIs").
-fn refuse_not_emulated(api: &Doc) -> Result<()> {
-    if text(api, "endpointAccessMode") == "STRICT" {
-        return Err(AwsError::not_implemented("The endpoint access mode STRICT (endpointAccessMode)"));
-    }
-    Ok(())
 }
 
 /// Deletes a REST API with everything in it.

@@ -146,7 +146,7 @@ fn compiled(
     let (shared, stages) = (control.live.accounts.get(account, region), Stages::Rest(Default::default()));
     let endpoint = publish::endpoint_type(api);
     let (account, region, era) = (account.as_str().into(), region.as_str().into(), shared.era());
-    let api = Api { id: id.into(), account, region, endpoint, shared, era, stages };
+    let api = Api { id: id.into(), account, region, endpoint, strict: false, shared, era, stages };
     (api, stage)
 }
 

@@ -1,6 +1,6 @@
 //! VPC links of REST APIs. Nothing is built for one here: the command line says what it leads to.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, Result};
@@ -9,10 +9,9 @@ use emulator_api::patch::{PatchRule, PatchValue, Refusals};
 use serde_json::{Value, json};
 
 use crate::control::call::{Scope, Write, default, text};
+use crate::control::crud;
 use crate::control::kind::{Id, Kind, Then, nothing};
-use crate::control::{crud, publish};
 use crate::runtime::{Api, Stages};
-use crate::store::path;
 
 /// A VPC link.
 pub(crate) static VPC_LINK: Kind = Kind {
@@ -38,7 +37,7 @@ pub(crate) static VPC_LINK: Kind = Kind {
 /// Deletes a link that no stage serves an integration with. (The wording was seen by users of klotho, 202.)
 pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
     let link = text(&input.members, "vpcLinkId").to_owned();
-    let users = users(call, &link).await?;
+    let users = users(&call.scope, &link);
     if !users.is_empty() {
         return Err(AwsError::bad_request(format!(
             "Cannot delete vpc link. Vpc link '{link}', is referenced in [{}] in format of [RESTApiId:Method:Resource:Stage].",
@@ -48,29 +47,23 @@ pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
     crud::delete(call, &VPC_LINK, input).await
 }
 
-/// The methods that stages of the account serve through a link.
-async fn users(call: &mut Write, link: &str) -> Result<Vec<String>> {
-    let runtime = Arc::clone(&call.scope.live.load());
-    let (account, region) = (call.scope.caller.account.clone(), call.scope.caller.region.clone());
-    let is_here = |api: &Api| *api.account == *account && *api.region == *region;
-    let is_served = |api: &Api| matches!(&api.stages, Stages::Rest(stages) if !stages.is_empty());
-    let mut users = Vec::new();
-    for api in runtime.apis().filter(|api| is_here(api) && is_served(api)) {
-        let at = path::join(&format!("{}/restapis", call.scope.root()), &api.id);
-        for stage in call.tx.children(&format!("{at}/stages"), None, usize::MAX).await? {
-            let deployment = path::join(&format!("{at}/deployments"), text(&stage.doc, "deploymentId"));
-            let frozen = publish::snapshot(&mut call.tx, &deployment).await?;
-            for (resource, _) in frozen.children("/resources") {
-                for (method, _) in frozen.children(&format!("/resources/{resource}/methods")) {
-                    let integration = frozen.get(&format!("/resources/{resource}/methods/{method}/integration"));
-                    if integration.is_some_and(|integration| text(integration, "connectionId") == link) {
-                        users.push(format!("{}:{method}:{resource}:{}", api.id, text(&stage.doc, "stageName")));
-                    }
-                }
+/// The methods that stages of the account serve through a link, also where a stage variable names it, or only a canary does.
+fn users(scope: &Scope, link: &str) -> Vec<String> {
+    let runtime = scope.live.load();
+    let is_here = |api: &Api| *api.account == *scope.caller.account && *api.region == *scope.caller.region;
+    let mut users = BTreeSet::new();
+    for api in runtime.apis().filter(|api| is_here(api)) {
+        let Stages::Rest(stages) = &api.stages else { continue };
+        for (name, stage) in stages.iter() {
+            for resource in stage.releases().flat_map(|release| release.routes.resources()) {
+                let verbs = resource.methods.iter().map(|(verb, method)| (verb.as_str(), method));
+                let through = verbs.chain(resource.any.iter().map(|method| ("ANY", method)));
+                let through = through.filter(|(_, method)| method.integration.vpc_link() == Some(link));
+                users.extend(through.map(|(verb, _)| format!("{}:{verb}:{}:{name}", api.id, resource.id)));
             }
         }
     }
-    Ok(users)
+    users.into_iter().collect()
 }
 
 fn check(link: &Doc) -> Result<()> {

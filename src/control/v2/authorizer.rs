@@ -6,8 +6,9 @@ use emulator_api::error::{AwsError, Result};
 use emulator_api::patch::Refusals;
 use serde_json::Value;
 
-use crate::control::call::{Write, default, is_true, text};
+use crate::control::call::{Scope, Write, default, is_true, text};
 use crate::control::crud;
+use crate::control::dispatch::Work;
 use crate::control::kind::{Id, Kind, Then, no_v2_api, nothing};
 use crate::control::v2::api;
 
@@ -37,7 +38,12 @@ pub(crate) static AUTHORIZER: Kind = Kind {
 };
 
 /// Creates an authorizer.
-pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
+pub(crate) async fn create(scope: Scope, input: Input) -> Result<Work> {
+    check_issuer(&scope, &input.members).await?;
+    Ok(Box::new(move |call| Box::pin(create_now(call, input))))
+}
+
+async fn create_now(call: &mut Write, input: Input) -> Result<Output> {
     if api::protocol(call, &input.members).await? == "HTTP" {
         check_of_http(&crud::body(call.scope.spec, &input.members))?;
     }
@@ -45,7 +51,12 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
 }
 
 /// Changes an authorizer.
-pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
+pub(crate) async fn update(scope: Scope, input: Input) -> Result<Work> {
+    check_issuer(&scope, &input.members).await?;
+    Ok(Box::new(move |call| Box::pin(update_now(call, input))))
+}
+
+async fn update_now(call: &mut Write, input: Input) -> Result<Output> {
     let is_of_http = api::protocol(call, &input.members).await? == "HTTP";
     crud::merge_with(call, &AUTHORIZER, input, |authorizer| if is_of_http { check_of_http(authorizer) } else { Ok(()) }).await
 }
@@ -65,6 +76,22 @@ pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
         )));
     }
     crud::delete(call, &AUTHORIZER, input).await
+}
+
+/// AWS asks the issuer of tokens for its discovery document before it takes an authorizer; its words as users saw them:
+/// haandol/cognito-kakao-example issue 1. Tests often have their issuer later, so only strict emulators ask.
+async fn check_issuer(scope: &Scope, authorizer: &Doc) -> Result<()> {
+    let issuer = authorizer.get("jwtConfiguration").and_then(|jwt| jwt.get("issuer")).and_then(Value::as_str);
+    let Some(issuer) = issuer.filter(|issuer| scope.strictness.is_strict() && !issuer.is_empty()) else { return Ok(()) };
+    scope.ports.discover(issuer).await.map_err(|why| {
+        tracing::info!(issuer, "an authorizer was refused, its issuer tells nothing of itself: {why}");
+        let base = issuer.trim_end_matches('/');
+        AwsError::bad_request(format!(
+            "Caught exception when connecting to {base}/.well-known/openid-configuration for issuer {issuer}. Please try again later. \
+             Error: Invalid issuer: {issuer}. Issuer must have a valid discovery endpoint ended with \
+             '/.well-known/openid-configuration'"
+        ))
+    })
 }
 
 fn identity_sources(authorizer: &Doc) -> impl Iterator<Item = &str> {

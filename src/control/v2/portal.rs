@@ -172,15 +172,9 @@ fn view(scope: &Scope, portal: &mut Doc) {
     let own = portal.get("endpointConfiguration").and_then(|configuration| configuration.get("acmManaged"));
     endpoint.extend(own.and_then(Value::as_object).cloned().unwrap_or_default());
     portal.insert("endpointConfiguration".to_owned(), Value::Object(endpoint));
-    let arn = arn(scope, &format!("/portals/{}", text(portal, "portalId")));
+    let arn = scope.arn_with_account(&format!("/portals/{}", text(portal, "portalId")));
     portal.insert("portalArn".to_owned(), json!(arn));
     show(scope, portal);
-}
-
-/// The ARN of what portals have, which unlike others has the account (service authorization reference, "Resource types defined
-/// by Amazon API Gateway Management V2").
-pub(super) fn arn(scope: &Scope, path: &str) -> String {
-    ResourceArn { account: scope.caller.account.clone(), ..ResourceArn::new(&scope.caller.region, path) }.to_string()
 }
 
 /// Leaves of a document what the operation shows of it: all, or what its list does.

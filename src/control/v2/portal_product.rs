@@ -168,5 +168,5 @@ async fn check_order(call: &mut Write, input: &Doc, order: &Doc) -> Result<()> {
 }
 
 fn arn(scope: &Scope, id: &str) -> String {
-    portal::arn(scope, &format!("/portalproducts/{id}"))
+    scope.arn_with_account(&format!("/portalproducts/{id}"))
 }

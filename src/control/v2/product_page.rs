@@ -181,6 +181,6 @@ fn endpoint(scope: &Scope, page: &Doc) -> String {
 /// Gives a page its ARN, which has the product's id.
 fn name_page(scope: &Scope, page: &mut Doc, collection: &str, kind: &str) {
     let id = text(page, &format!("{kind}Id")).to_owned();
-    let arn = portal::arn(scope, &format!("/portalproducts/{}/{collection}/{id}", text(page, "portalProductId")));
+    let arn = scope.arn_with_account(&format!("/portalproducts/{}/{collection}/{id}", text(page, "portalProductId")));
     page.insert(format!("{kind}Arn"), json!(arn));
 }

@@ -299,10 +299,6 @@ async fn keys_with(gateway: &Gateway, source: &KeySource<'_>, id: &str) -> Resul
 /// Asks the issuer for its keys: discovery first, then the key set that it names. Keys that are not RSA are left out.
 async fn published_keys(gateway: &Gateway, source: &KeySource<'_>) -> Result<HashMap<Box<str>, DecodingKey>, String> {
     #[derive(Deserialize)]
-    struct Discovery {
-        jwks_uri: String,
-    }
-    #[derive(Deserialize)]
     struct KeySet {
         keys: Vec<Key>,
     }
@@ -313,11 +309,10 @@ async fn published_keys(gateway: &Gateway, source: &KeySource<'_>) -> Result<Has
         e: Option<String>,
     }
     let issuer = source.issuer;
-    let base = gateway.trust.issuer_endpoint(issuer).trim_end_matches('/');
     let key_set_url = match source.published {
-        Published::AsKeySet => format!("{base}/.well-known/jwks.json"),
+        Published::AsKeySet => format!("{}/.well-known/jwks.json", base_of(gateway, issuer)),
         Published::ByDiscovery => {
-            let discovery: Discovery = fetch_json(gateway, &format!("{base}/.well-known/openid-configuration"))
+            let discovery = discovery(gateway, issuer)
                 .await
                 .inspect_err(|reason| {
                     tracing::warn!(issuer, "no discovery document: {reason}; --issuer-endpoint {issuer}=URL says where to ask")
@@ -337,6 +332,28 @@ async fn published_keys(gateway: &Gateway, source: &KeySource<'_>) -> Result<Has
         Some((key.kid?, decoding))
     });
     Ok(usable.collect())
+}
+
+/// What an issuer tells of itself.
+#[derive(Deserialize)]
+struct Discovery {
+    jwks_uri: String,
+}
+
+async fn discovery(gateway: &Gateway, issuer: &str) -> Result<Discovery, String> {
+    fetch_json(gateway, &format!("{}/.well-known/openid-configuration", base_of(gateway, issuer))).await
+}
+
+/// Asks whether an issuer tells anything of itself.
+///
+/// # Errors
+/// Why it does not.
+pub async fn discover(gateway: &Gateway, issuer: &str) -> Result<(), String> {
+    discovery(gateway, issuer).await.map(drop)
+}
+
+fn base_of<'g>(gateway: &'g Gateway, issuer: &'g str) -> &'g str {
+    gateway.trust.issuer_endpoint(issuer).trim_end_matches('/')
 }
 
 async fn fetch_json<T: for<'de> Deserialize<'de>>(gateway: &Gateway, url: &str) -> Result<T, String> {

@@ -7,7 +7,7 @@ use ::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue, USER_
 use bytes::Bytes;
 use emulator_api::event::v1::{Identity, Parameters, ProxyEvent, RequestContext};
 use emulator_api::event::v2::{
-    self, Cookies, DescribedRequest, HttpApiEvent, HttpDescription, JoinedHeaders, JoinedQuery, Pairs,
+    self, Authentication, Cookies, DescribedRequest, HttpApiEvent, HttpDescription, JoinedHeaders, JoinedQuery, Pairs,
 };
 use percent_encoding::percent_decode_str;
 
@@ -166,6 +166,7 @@ impl<'d> DescriptionV2<'d> {
         v2::RequestContext {
             account_id: &call.api.account,
             api_id: &call.api.id,
+            authentication: call.inbound.client_certificate().map(|client_cert| Authentication { client_cert }),
             authorizer: call.record.caller.get().and_then(Caller::authorizer_v2),
             domain_name: call.inbound.domain_name(),
             domain_prefix: call.inbound.domain_prefix(),
@@ -242,6 +243,7 @@ pub(super) fn request_context_v1<'e>(
             user_arn: signed("userArn"),
             user_agent: Some(user_agent(inbound)),
             user: signed("user"),
+            client_cert: inbound.client_certificate(),
             ..Identity::default()
         },
         domain_name: inbound.domain_name(),

@@ -198,6 +198,7 @@ pub(super) fn context<'c>(call: &'c Call<'_>, variable: &ContextVariable) -> Opt
         ContextVariable::AccountId => Cow::Borrowed(&*call.api.account),
         ContextVariable::ApiId => Cow::Borrowed(&*call.api.id),
         ContextVariable::Authorizer(name) => call.record.caller.get()?.authorizer_value(name)?,
+        ContextVariable::ClientCertificate(name) => Cow::Borrowed(call.inbound.client_certificate()?.context_value(name)?),
         ContextVariable::DomainName => Cow::Borrowed(call.inbound.domain_name()),
         ContextVariable::DomainPrefix => Cow::Borrowed(call.inbound.domain_prefix()),
         ContextVariable::ExtendedRequestId | ContextVariable::RequestId => Cow::Borrowed(&*call.record.request_id),

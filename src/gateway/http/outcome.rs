@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use ::http::Response;
 use ::http::header::HeaderValue;
 use bytes::Bytes;
+use emulator_api::event::client_certificate::CLIENT_CERTIFICATE;
 use http_body::Body;
 use http_body_util::Full;
 
@@ -133,6 +134,7 @@ impl<'e> Outcome<'e> {
             "routeKey" => text(&self.route?.key),
             "stage" => text(&stage.name),
             "status" => Some(answer.status().as_str().to_owned().into()),
+            name if name.starts_with(CLIENT_CERTIFICATE) => text(inbound.presented_certificate()?.context_value(name)?),
             _ => record.caller.get()?.context_value(name),
         }
     }

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use emulator_api::event::client_certificate::CLIENT_CERTIFICATE;
+
 use crate::gateway::error::GatewayError;
 use crate::gateway::rest::exchange::Exchange;
 
@@ -35,6 +37,9 @@ impl<'x> Exchange<'x> {
             "stage" => text(&self.stage.name),
             "wafResponseCode" => self.waf_response_code().and_then(text),
             "webaclArn" => self.stage.web_acl.as_deref().and_then(text),
+            name if name.starts_with(CLIENT_CERTIFICATE) => {
+                self.inbound.presented_certificate()?.context_value(name).and_then(text)
+            }
             _ => self.caller()?.context_value(name),
         }
     }

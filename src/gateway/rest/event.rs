@@ -112,6 +112,7 @@ impl Description<'_> {
             user_agent: self.user_agent.as_deref(),
             user: signed("user"),
             vpce_id: if exchange.stage.private { exchange.inbound.vpc_endpoint() } else { None },
+            client_cert: exchange.inbound.client_certificate(),
             ..Identity::default()
         }
     }

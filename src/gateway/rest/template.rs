@@ -121,6 +121,10 @@ fn context(exchange: &Exchange<'_>, passed_on: &Map<String, Value>) -> Value {
             if exchange.stage.private {
                 identity.insert("vpceId".to_owned(), inbound.vpc_endpoint().into());
             }
+            if let Some(certificate) = inbound.client_certificate() {
+                // Texts always become JSON.
+                identity.insert("clientCert".to_owned(), serde_json::to_value(certificate).unwrap_or_default());
+            }
             if let Some(signer) = exchange.caller().and_then(Caller::signer) {
                 for name in ["accessKey", "accountId", "caller", "user", "userArn"] {
                     identity.insert(name.to_owned(), signer.identity_value(name).into());

@@ -4,6 +4,7 @@
 
 use ::http::StatusCode;
 use ::http::header::HeaderName;
+use emulator_api::event::client_certificate::CLIENT_CERTIFICATE;
 
 use crate::expr::selection::BodyPath;
 use crate::runtime::http::routes::PathVariable;
@@ -101,6 +102,8 @@ pub enum ContextVariable {
     ApiId,
     /// `authorizer.…`, what the authorizer said.
     Authorizer(Box<str>),
+    /// `identity.clientCert.…`, by the whole name.
+    ClientCertificate(Box<str>),
     DomainName,
     DomainPrefix,
     ExtendedRequestId,
@@ -137,6 +140,7 @@ impl ContextVariable {
             "requestTimeEpoch" => Self::RequestTimeEpoch,
             "routeKey" => Self::RouteKey,
             "stage" => Self::Stage,
+            other if other.starts_with(CLIENT_CERTIFICATE) => Self::ClientCertificate(other.into()),
             other => match other.split_once('.')? {
                 ("authorizer", name) => Self::Authorizer(name.into()),
                 ("identity", name) if SIGNER.contains(&name) => Self::Identity(name.into()),

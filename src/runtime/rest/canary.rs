@@ -34,6 +34,15 @@ impl Release {
 }
 
 impl RestStage {
+    /// Its releases: itself, and its canary if it has one.
+    pub fn releases(&self) -> impl Iterator<Item = &Self> {
+        let canary = match &self.release {
+            Release::Production(canary) => Some(&*canary.stage),
+            Release::Only | Release::Canary => None,
+        };
+        std::iter::once(self).chain(canary)
+    }
+
     /// The release that answers a request: the canary when `draw`, a number from 0 up to 1 that is drawn where there is one,
     /// falls in its share.
     pub fn release(&self, draw: impl FnOnce() -> f64) -> &Self {

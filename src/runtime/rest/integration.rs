@@ -44,6 +44,16 @@ impl Integration {
         }
     }
 
+    /// The VPC link that leads to its backend.
+    pub fn vpc_link(&self) -> Option<&str> {
+        let endpoint = match self {
+            Self::HttpProxy(proxy) => &proxy.endpoint,
+            Self::Custom(CustomIntegration { backend: CustomBackend::Http(endpoint), .. }) => endpoint,
+            Self::FunctionProxy(_) | Self::Custom(_) | Self::Refuses { .. } => return None,
+        };
+        endpoint.connection.as_deref()?.vpc_link.as_deref()
+    }
+
     /// Whether answers are passed on as they come.
     pub fn streams(&self) -> bool {
         match self {

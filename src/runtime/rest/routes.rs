@@ -67,6 +67,18 @@ impl RouteTable {
         self.root.resource(id)
     }
 
+    /// All resources.
+    pub fn resources(&self) -> impl Iterator<Item = &Resource> {
+        let mut nodes = vec![&self.root];
+        std::iter::from_fn(move || {
+            let node = nodes.pop()?;
+            nodes.extend(node.literals.iter().map(|(_, below)| below));
+            nodes.extend(node.parameter.as_deref().map(|(_, below)| below));
+            Some(node.resource.iter().chain(node.greedy.as_deref().map(|(_, resource)| resource)))
+        })
+        .flatten()
+    }
+
     /// Finds what answers `verb` on `path` (below the stage, as sent). Slashes around the path mean nothing (recorded:
     /// test_lambda_aws_proxy_integration, with-trailing-slash and with-prepended-slash).
     pub fn find<'t, 'p>(&'t self, path: &'p str, verb: &Method) -> Option<RouteMatch<'t, 'p>> {

@@ -134,7 +134,7 @@ async fn a_mapping_is_refused_where_it_leads_nowhere() {
     let (status, _, message) = emulator.refused("GET", &format!("{mappings}/x"), Value::Null).await;
     assert_eq!((status, message.as_str()), (404, "Invalid base path mapping identifier specified"));
     let secured = json!({"domainName": "b.example.com", "mutualTlsAuthentication": {"truststoreUri": "s3://b/k"}});
-    assert_eq!(emulator.refused("POST", "/domainnames", secured).await.0, 501);
+    assert_eq!(emulator.refused("POST", "/domainnames", secured).await.0, 400, "an edge-optimized name, and no such object");
     // Seen by users of the console and of Terraform: an API that a name leads to is not deleted.
     assert_eq!(emulator.refused("DELETE", &format!("/restapis/{rest}"), Value::Null).await.0, 400);
     let unconfigured = json!({"domainName": "c.example.com"});

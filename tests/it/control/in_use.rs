@@ -30,6 +30,34 @@ async fn a_vpc_link_that_a_stage_serves_stays() {
     emulator.ok("DELETE", &format!("/vpclinks/{link}"), Value::Null).await;
 }
 
+// Developer guide, "Set up stage variables for REST APIs in API Gateway": `connectionId` may be `${stageVariables.vpcLinkId}`; a canary
+// has variables of its own.
+#[tokio::test]
+async fn a_vpc_link_that_a_stage_variable_names_stays() {
+    let emulator = Emulator::new().await;
+    let (api, root) = emulator.rest_api().await;
+    let arn = "arn:aws:elasticloadbalancing:us-east-1:111122223333:loadbalancer/net/a/b";
+    let mut links = Vec::new();
+    for name in ["production", "canary", "nobodys"] {
+        links.push(text(&emulator.ok("POST", "/vpclinks", json!({"name": name, "targetArns": [arn]})).await, "id"));
+    }
+    let method = format!("/restapis/{api}/resources/{root}/methods/ANY");
+    emulator.ok("PUT", &method, json!({"authorizationType": "NONE"})).await;
+    let private = json!({"type": "HTTP", "httpMethod": "GET", "uri": "http://example.com", "connectionType": "VPC_LINK",
+                         "connectionId": "${stageVariables.link}"});
+    emulator.ok("PUT", &format!("{method}/integration"), private).await;
+    let deployments = format!("/restapis/{api}/deployments");
+    emulator.ok("POST", &deployments, json!({"stageName": "dev", "variables": {"link": links[0]}})).await;
+    let canary = json!({"stageName": "dev",
+                        "canarySettings": {"percentTraffic": 10.0, "stageVariableOverrides": {"link": links[1]}}});
+    emulator.ok("POST", &deployments, canary).await;
+    for link in &links[..2] {
+        let (status, words) = refusal(&emulator, &format!("/vpclinks/{link}")).await;
+        assert_eq!((status, words.contains(&format!("[{api}:ANY:{root}:dev]"))), (400, true), "{words}");
+    }
+    emulator.ok("DELETE", &format!("/vpclinks/{}", links[2]), Value::Null).await;
+}
+
 // The wording was seen by users of terraform-provider-aws (12195) and terraform-aws-next-js (247).
 #[tokio::test]
 async fn what_routes_lead_through_stays() {

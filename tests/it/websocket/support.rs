@@ -196,6 +196,7 @@ impl Documents {
             account: "000000000000".into(),
             region: "us-east-1".into(),
             endpoint: EndpointType::Regional,
+            strict: false,
             shared: Arc::clone(&self.account),
             era: self.account.era(),
             stages: Stages::WebSocket([("prod".into(), Arc::new(stage))].into_iter().collect()),

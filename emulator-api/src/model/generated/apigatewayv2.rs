@@ -3237,7 +3237,7 @@ static MUTUAL_TLS_AUTHENTICATION: Structure = Structure {
 static MUTUAL_TLS_AUTHENTICATION_INPUT: Structure = Structure {
     name: "MutualTlsAuthenticationInput",
     members: &[
-        Member { name: "truststoreUri", wire: "truststoreUri", location: Location::Body, required: false, shape: Shape::String(&URI_WITH_LENGTH_BETWEEN1_AND2048) },
+        Member { name: "truststoreUri", wire: "truststoreUri", location: Location::Body, required: false, shape: Shape::String(&TEXT) },
         Member { name: "truststoreVersion", wire: "truststoreVersion", location: Location::Body, required: false, shape: Shape::String(&STRING_WITH_LENGTH_BETWEEN1_AND64) },
     ],
 };

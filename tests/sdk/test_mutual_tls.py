@@ -1,0 +1,367 @@
+"""Mutual TLS of custom domain names (developer guide, "How to turn on mutual TLS authentication for your REST APIs in API Gateway" and
+its like for HTTP APIs). The listener speaks no TLS: a header says which certificate the client showed."""
+
+import threading
+import uuid
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import quote
+
+import boto3
+import pytest
+import requests
+from conftest import Emulator, bad_request, refused, sample_functions
+from cryptography import x509
+from rest import LAMBDA_URI, api, function_arn, lambda_api, lambda_proxy, method
+from tls import DAY, NOW, certificate
+
+REGIONAL = {"endpointConfiguration": {"types": ["REGIONAL"]}, "regionalCertificateArn": "arn:aws:acm:us-east-1:000000000000:certificate/a"}
+FORBIDDEN = {"message": "Forbidden"}
+
+
+def public(file):
+    """The certificate of a file, without its key."""
+    text = file.read_text()
+    return text[: text.index("-----END CERTIFICATE-----") + len("-----END CERTIFICATE-----\n")]
+
+
+def shown(pem):
+    return {"x-emulator-client-certificate": quote(pem)}
+
+
+class Authorities:
+    """An authority in the truststore, one that signs for it, and one that is not there; and a certificate of each kind."""
+
+    def __init__(self, folder):
+        self.root_file, self.root = certificate(folder, "root.example.com", is_authority=True)
+        self.middle_file, self.middle = certificate(folder, "middle.example.com", issuer=self.root, is_authority=True)
+        _, self.stranger = certificate(folder, "stranger.example.com", is_authority=True)
+        self.folder = folder
+
+    def client(self, host="client.example.com", **options):
+        options = {"issuer": self.middle} | options
+        return public(certificate(self.folder, host, **options)[0])
+
+
+@pytest.fixture(scope="module")
+def authorities(tmp_path_factory):
+    return Authorities(tmp_path_factory.mktemp("certificates"))
+
+
+@pytest.fixture(scope="module")
+def s3(services):
+    client = boto3.client("s3", endpoint_url=services.url, region_name="us-east-1", aws_access_key_id="t", aws_secret_access_key="t")
+    client.create_bucket(Bucket="trust")
+    client.put_bucket_versioning(Bucket="trust", VersioningConfiguration={"Status": "Enabled"})
+    return client
+
+
+@pytest.fixture(scope="module")
+def truststore(s3, authorities):
+    """The address of a truststore with the whole chain."""
+    s3.put_object(Bucket="trust", Key="store.pem", Body=public(authorities.middle_file) + public(authorities.root_file))
+    return "s3://trust/store.pem"
+
+
+@pytest.fixture(scope="module")
+def emulator(services, tmp_path_factory):
+    log = tmp_path_factory.mktemp("mutual-tls") / "log"
+    endpoints = ["--service-endpoint", f"s3={services.url}", "--access-log", str(log.with_name("access.log"))]
+    running = Emulator("--ephemeral", *endpoints, *sample_functions(), log=log)
+    yield running
+    assert running.stop() == 0, log.read_text()
+
+
+@pytest.fixture(scope="module")
+def backend():
+    """A backend that counts its requests."""
+    calls = []
+
+    class Counting(BaseHTTPRequestHandler):
+        def do_GET(self):
+            calls.append(dict(self.headers))
+            self.send_response(200)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *arguments):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Counting)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}", calls
+    server.shutdown()
+
+
+def domain_name():
+    return f"d{uuid.uuid4().hex[:8]}.example.com"
+
+
+def secured(client, api_id, truststore, **options):
+    """A name with mutual TLS that leads to an API's stage."""
+    name = domain_name()
+    client.create_domain_name(domainName=name, mutualTlsAuthentication={"truststoreUri": truststore}, **REGIONAL | options)
+    client.create_base_path_mapping(domainName=name, restApiId=api_id, stage="prod")
+    return name
+
+
+def get(emulator, name, path="/", **headers):
+    return requests.get(emulator.url + path, headers={"Host": name} | headers, timeout=30)
+
+
+@pytest.fixture(scope="module")
+def counted(emulator, backend, truststore):
+    """A name with mutual TLS before the counting backend, and the backend's calls; all of it is logged."""
+    client = emulator.client("apigateway")
+    api_id, root_id = api(client)
+    method(client, api_id, root_id, "GET", type="HTTP_PROXY", integrationHttpMethod="GET", uri=backend[0])
+    client.create_deployment(restApiId=api_id, stageName="prod")
+    arn = "arn:aws:logs:us-east-1:000000000000:log-group:calls"
+    operations = [
+        {"op": "replace", "path": "/accessLogSettings/destinationArn", "value": arn},
+        {"op": "replace", "path": "/accessLogSettings/format", "value": "$context.requestId $context.identity.clientCert.subjectDN"},
+        {"op": "replace", "path": "/*/*/logging/loglevel", "value": "ERROR"},
+    ]
+    client.update_stage(restApiId=api_id, stageName="prod", patchOperations=operations)
+    return secured(client, api_id, truststore), backend[1]
+
+
+REFUSED = {
+    "of a stranger": (lambda all: all.client(issuer=all.stranger), "Could not find issuer for certificate"),
+    "signed by itself": (lambda all: all.client(issuer=None), "self signed certificate"),
+    "whose time is over": (lambda all: all.client(until=NOW - DAY), "certificate has expired"),
+    "whose time has not come": (lambda all: all.client(since=NOW + DAY, until=NOW + 2 * DAY), "certificate is not yet valid"),
+    "that is none": (lambda all: "-----BEGIN CERTIFICATE-----\nbm9uZQ==\n-----END CERTIFICATE-----\n", "malformed certificate"),
+}
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_a_certificate_is_refused(emulator, authorities, counted, eventually, kind):
+    """403, and a reason in the execution log (AWS re:Post, "How do I troubleshoot HTTP 403 Forbidden errors from an API Gateway custom
+    domain name that requires mutual TLS?", which has the first three); the access log has the certificate also then."""
+    make, reason = REFUSED[kind]
+    name, calls = counted
+    before = len(calls)
+    answer = get(emulator, name, **shown(make(authorities)))
+    assert (answer.status_code, answer.json(), answer.headers["x-amzn-ErrorType"]) == (403, FORBIDDEN, "ForbiddenException")
+    assert len(calls) == before
+    request_id = answer.headers["x-amzn-RequestId"]
+    assert eventually(lambda: f"({request_id}) Access denied. Reason: {reason}" in emulator.log.read_text())
+    access_log = emulator.log.with_name("access.log")
+    told = eventually(lambda: [line for line in access_log.read_text().splitlines() if line.startswith(request_id)])
+    assert told == [f"{request_id} {'-' if 'none' in kind else 'CN=client.example.com'}"]
+
+
+def test_who_shows_no_certificate_is_refused(emulator, counted):
+    """On AWS the handshake fails; here the log names the header."""
+    name, calls = counted
+    before = len(calls)
+    answer = get(emulator, name)
+    assert (answer.status_code, answer.json()) == (403, FORBIDDEN)
+    assert len(calls) == before
+    assert "x-emulator-client-certificate" in emulator.log.read_text()
+
+
+def test_a_chain_has_at_most_four_certificates(emulator, authorities, s3, counted):
+    """"Certificates can have a maximum chain length of four.\""""
+    client = emulator.client("apigateway")
+    name, _ = counted
+    third_file, third = certificate(authorities.folder, "third.example.com", issuer=authorities.middle, is_authority=True)
+    fourth_file, fourth = certificate(authorities.folder, "fourth.example.com", issuer=third, is_authority=True)
+    files = [authorities.root_file, authorities.middle_file, third_file, fourth_file]
+    s3.put_object(Bucket="trust", Key="long.pem", Body="".join(public(file) for file in files))
+    operation = {"op": "replace", "path": "/mutualTlsAuthentication/truststoreUri", "value": "s3://trust/long.pem"}
+    client.update_domain_name(domainName=name, patchOperations=[operation])
+    assert get(emulator, name, **shown(authorities.client(issuer=third))).status_code == 200
+    assert get(emulator, name, **shown(authorities.client(issuer=fourth))).status_code == 403
+    back = operation | {"value": "s3://trust/store.pem"}
+    client.update_domain_name(domainName=name, patchOperations=[back])
+
+
+def test_a_trusted_certificate_reaches_the_backend_which_does_not_see_the_header(emulator, authorities, counted):
+    name, calls = counted
+    assert get(emulator, name, **shown(authorities.client())).status_code == 200
+    assert get(emulator, name, **shown(public(authorities.root_file))).status_code == 200
+    assert not [header for header in calls[-1] if "emulator" in header.lower()]
+
+
+def described(pem):
+    """What events tell of a certificate (the guide, "Input to an API Gateway Lambda authorizer"; names and dates as OpenSSL writes
+    them, as in an event recorded from AWS: `C=US,ST=…,CN=…`, `Aug  5 00:28:21 2120 GMT`)."""
+    read = x509.load_pem_x509_certificate(pem.encode())
+    number = f"{read.serial_number:x}"
+    number = number.zfill(len(number) + len(number) % 2)
+    date = "%b %e %H:%M:%S %Y GMT"
+    return {
+        "clientCertPem": pem,
+        "subjectDN": "CN=client.example.com",
+        "issuerDN": "CN=middle.example.com",
+        "serialNumber": ":".join(number[at : at + 2] for at in range(0, len(number), 2)),
+        "validity": {"notBefore": read.not_valid_before_utc.strftime(date), "notAfter": read.not_valid_after_utc.strftime(date)},
+    }
+
+
+def test_functions_of_rest_apis_are_told_the_certificate(emulator, authorities, truststore):
+    client, pem = emulator.client("apigateway"), authorities.client()
+    name = secured(client, lambda_api(client, "/", "echo"), truststore)
+    event = get(emulator, name, **shown(pem)).json()
+    assert event["requestContext"]["identity"]["clientCert"] == described(pem)
+    assert "x-emulator-client-certificate" not in event["headers"]
+
+
+def test_templates_are_told_the_certificate(emulator, authorities, truststore):
+    """The guide's reference of `$context` variables."""
+    client = emulator.client("apigateway")
+    api_id, root_id = api(client)
+    where = {"restApiId": api_id, "resourceId": root_id, "httpMethod": "GET"}
+    method(client, api_id, root_id, "GET", type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'})
+    client.put_method_response(**where, statusCode="200")
+    template = "$context.identity.clientCert.subjectDN until $context.identity.clientCert.validity.notAfter"
+    client.put_integration_response(**where, statusCode="200", responseTemplates={"application/json": template})
+    client.create_deployment(restApiId=api_id, stageName="prod")
+    pem = authorities.client()
+    until = described(pem)["validity"]["notAfter"]
+    assert get(emulator, secured(client, api_id, truststore), **shown(pem)).text == f"CN=client.example.com until {until}"
+
+
+def test_authorizers_of_rest_apis_are_told_the_certificate(emulator, authorities, truststore):
+    """"You can use Lambda authorizers to perform additional checks"; the authorizer here answers its event as no policy."""
+    client = emulator.client("apigateway")
+    api_id, root_id = api(client)
+    uri = LAMBDA_URI.format(function_arn("echo"))
+    guard = client.create_authorizer(restApiId=api_id, name="guard", type="REQUEST", authorizerUri=uri, authorizerResultTtlInSeconds=0)["id"]
+    where = {"restApiId": api_id, "resourceId": root_id, "httpMethod": "GET"}
+    client.put_method(**where, authorizationType="CUSTOM", authorizerId=guard)
+    client.put_integration(**where, **lambda_proxy("echo"))
+    client.create_deployment(restApiId=api_id, stageName="prod")
+    operations = [
+        {"op": "replace", "path": "/*/*/logging/loglevel", "value": "INFO"},
+        {"op": "replace", "path": "/*/*/logging/dataTrace", "value": "true"},
+    ]
+    client.update_stage(restApiId=api_id, stageName="prod", patchOperations=operations)
+    name = secured(client, api_id, truststore)
+    answer = get(emulator, name, **shown(authorities.client()))
+    assert answer.status_code == 500
+    request_id = answer.headers["x-amzn-RequestId"]
+    told = [line for line in emulator.log.read_text().splitlines() if request_id in line and "Endpoint request body" in line]
+    assert len(told) == 1 and "REQUEST" in told[0]
+
+
+@pytest.mark.parametrize("payload_format", ["1.0", "2.0"])
+def test_http_apis_refuse_and_tell_the_certificate(emulator, authorities, truststore, payload_format):
+    """The guide, "Create AWS Lambda proxy integrations for HTTP APIs": `identity.clientCert` and `authentication.clientCert`."""
+    client, name = emulator.client("apigatewayv2"), domain_name()
+    api_id = client.create_api(Name="echo", ProtocolType="HTTP")["ApiId"]
+    integration = client.create_integration(
+        ApiId=api_id, IntegrationType="AWS_PROXY", IntegrationUri=function_arn("echo"), PayloadFormatVersion=payload_format
+    )["IntegrationId"]
+    client.create_route(ApiId=api_id, RouteKey="$default", Target=f"integrations/{integration}")
+    client.create_stage(ApiId=api_id, StageName="$default", AutoDeploy=True)
+    certificate_arn = REGIONAL["regionalCertificateArn"]
+    made = client.create_domain_name(
+        DomainName=name,
+        DomainNameConfigurations=[{"CertificateArn": certificate_arn, "OwnershipVerificationCertificateArn": certificate_arn}],
+        MutualTlsAuthentication={"TruststoreUri": truststore},
+    )
+    assert made["MutualTlsAuthentication"] == {"TruststoreUri": truststore, "TruststoreWarnings": []}
+    assert made["DomainNameConfigurations"][0]["OwnershipVerificationCertificateArn"] == certificate_arn
+    client.create_api_mapping(DomainName=name, ApiId=api_id, Stage="$default")
+    for headers in ({}, shown(authorities.client(issuer=authorities.stranger))):
+        answer = get(emulator, name, **headers)
+        assert (answer.status_code, answer.json()) == (403, FORBIDDEN)
+        assert "apigw-requestid" in answer.headers
+    pem = authorities.client()
+    context = get(emulator, name, **shown(pem)).json()["requestContext"]
+    told = context["identity"] if payload_format == "1.0" else context["authentication"]
+    assert told["clientCert"] == described(pem)
+    # "remove the truststore from your custom domain name"
+    client.update_domain_name(DomainName=name, MutualTlsAuthentication={"TruststoreUri": ""})
+    assert "MutualTlsAuthentication" not in client.get_domain_name(DomainName=name)
+    assert "clientCert" not in get(emulator, name).text
+
+
+def test_the_default_endpoint_asks_for_no_certificate(emulator, truststore):
+    """"By default, clients can invoke your API by using the execute-api endpoint"."""
+    client = emulator.client("apigateway")
+    api_id = lambda_api(client, "/", "echo")
+    secured(client, api_id, truststore)
+    assert "clientCert" not in emulator.by_host(api_id, "/prod").json()["requestContext"]["identity"]
+
+
+def test_a_truststore_is_read_again_when_the_name_is_updated(emulator, authorities, s3, truststore):
+    """The guide, "Update your truststore" and "Disable mutual TLS": versions, and an empty address."""
+    client = emulator.client("apigateway")
+    first = s3.put_object(Bucket="trust", Key="renewed.pem", Body=public(authorities.root_file) + public(authorities.middle_file))
+    name = secured(client, lambda_api(client, "/", "echo"), "s3://trust/renewed.pem")
+    stranger = public(certificate(authorities.folder, "new.example.com", is_authority=True)[0])
+    s3.put_object(Bucket="trust", Key="renewed.pem", Body=stranger)
+    assert get(emulator, name, **shown(authorities.client())).status_code == 200
+    settings = "/mutualTlsAuthentication"
+    update = {"op": "replace", "path": f"{settings}/truststoreUri", "value": "s3://trust/renewed.pem"}
+    client.update_domain_name(domainName=name, patchOperations=[update])
+    assert get(emulator, name, **shown(authorities.client())).status_code == 403
+    version = {"op": "replace", "path": f"{settings}/truststoreVersion", "value": first["VersionId"]}
+    updated = client.update_domain_name(domainName=name, patchOperations=[version])
+    assert updated["mutualTlsAuthentication"]["truststoreVersion"] == first["VersionId"]
+    assert "truststore" not in updated
+    assert get(emulator, name, **shown(authorities.client())).status_code == 200
+    updated = client.update_domain_name(domainName=name, patchOperations=[update | {"value": ""}])
+    assert "mutualTlsAuthentication" not in updated
+    assert get(emulator, name).status_code == 200
+
+
+def test_certificates_that_cannot_be_read_are_warnings(emulator, authorities, s3):
+    """The guide, "Troubleshoot certificate warnings": "Mutual TLS is still enabled for your API"."""
+    broken = "-----BEGIN CERTIFICATE-----\nbm9uZQ==\n-----END CERTIFICATE-----\n"
+    s3.put_object(Bucket="trust", Key="half.pem", Body=public(authorities.root_file) + broken)
+    client = emulator.client("apigateway")
+    made = client.create_domain_name(
+        domainName=domain_name(), mutualTlsAuthentication={"truststoreUri": "s3://trust/half.pem"}, **REGIONAL
+    )
+    [warning] = made["mutualTlsAuthentication"]["truststoreWarnings"]
+    assert warning.startswith("certificate 2 of the truststore cannot be read")
+
+
+def test_names_that_cannot_have_mutual_tls_are_refused(emulator, s3, truststore):
+    """"you must use a Regional custom domain name for your API, with a minimum TLS version of 1.2"."""
+    client = emulator.client("apigateway")
+
+    def refusal(uri, **options):
+        settings = {"mutualTlsAuthentication": {"truststoreUri": uri}} | REGIONAL | options
+        return bad_request(client.create_domain_name, domainName=domain_name(), **settings)
+
+    regional = "Mutual TLS is only supported for REGIONAL custom domain names with the TLS_1_2 security policy"
+    assert refusal(truststore, securityPolicy="TLS_1_0") == regional
+    assert refusal(truststore, endpointConfiguration={"types": ["EDGE"]}) == regional
+    assert refusal("https://trust/store.pem").startswith("Invalid truststore URI: https://trust/store.pem")
+    assert refusal("s3://trust/nothing.pem") == "s3://trust/nothing.pem cannot be read: S3 answers 404 Not Found"
+    s3.put_object(Bucket="trust", Key="empty.pem", Body=b"nothing")
+    assert refusal("s3://trust/empty.pem") == "The truststore has no certificate"
+
+
+def test_without_an_endpoint_for_s3_it_says_so(start):
+    client = start("--ephemeral").client("apigateway")
+    settings = {"mutualTlsAuthentication": {"truststoreUri": "s3://trust/store.pem"}} | REGIONAL
+    status, code, message = refused(client.create_domain_name, domainName=domain_name(), **settings)
+    assert (status, code) == (501, "NotImplemented")
+    assert "--service-endpoint s3=URL" in message
+
+
+def test_a_strict_api_is_not_reached_through_an_endpoint_of_another_type(emulator):
+    """"The request must originate from the same API Gateway endpoint type as your resource" (developer guide, "Security policies for
+    REST APIs in API Gateway", endpoint access mode)."""
+    client = emulator.client("apigateway")
+    api_id = lambda_api(client, "/", "echo")
+    names = {}
+    for kind, arn in (("REGIONAL", "regionalCertificateArn"), ("EDGE", "certificateArn")):
+        names[kind] = domain_name()
+        options = {"endpointConfiguration": {"types": [kind]}, arn: "arn:aws:acm:us-east-1:000000000000:certificate/a"}
+        client.create_domain_name(domainName=names[kind], **options)
+        client.create_base_path_mapping(domainName=names[kind], restApiId=api_id, stage="prod")
+    assert [get(emulator, names[kind]).status_code for kind in names] == [200, 200]
+    operations = [
+        {"op": "replace", "path": "/securityPolicy", "value": "SecurityPolicy_TLS13_1_3_2025_09"},
+        {"op": "replace", "path": "/endpointAccessMode", "value": "STRICT"},
+    ]
+    client.update_rest_api(restApiId=api_id, patchOperations=operations)
+    assert [get(emulator, names[kind]).status_code for kind in names] == [200, 403]
+    assert emulator.by_host(api_id, "/prod").status_code == 200
