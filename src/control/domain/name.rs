@@ -278,7 +278,7 @@ fn view(scope: &Scope, domain: &mut Doc) {
     domain.shift_remove(mutual_tls::TRUSTSTORE);
     let arn = arn_of(scope, domain);
     if scope.spec.path.starts_with(&[emulator_api::model::Segment::Literal("v2")]) {
-        *domain = name_v2::shape(domain, arn);
+        *domain = name_v2::shape(domain, &arn);
     } else {
         default(domain, "domainNameArn", arn);
     }

@@ -104,7 +104,7 @@ fn configure(domain: &mut Doc, given: &Doc) -> Result<()> {
 }
 
 /// A name as the second API shows it.
-pub(super) fn shape(domain: &Doc, own_arn: String) -> Doc {
+pub(super) fn shape(domain: &Doc, own_arn: &str) -> Doc {
     let regional = name::is_regional(domain);
     let mut configuration = Doc::new();
     configuration.insert("endpointType".to_owned(), json!(if regional { "REGIONAL" } else { "EDGE" }));
