@@ -41,6 +41,12 @@ pub enum Quota {
     ClientCertificates,
     /// Custom domain names of an account in one region.
     DomainNames,
+    /// Domain name access associations of an account.
+    AccessAssociations,
+    /// Routing rules of a custom domain name.
+    RoutingRules,
+    /// API mappings of a custom domain name whose keys have several levels.
+    MultiLevelMappings,
     /// VPC links for REST APIs of an account in one region.
     VpcLinks,
     /// Variables of a stage.
@@ -74,7 +80,7 @@ const fn row(quota: Quota, name: &'static str, number: u32, things: &'static str
 }
 
 /// How many quotas there are.
-const COUNT: usize = 20;
+const COUNT: usize = 23;
 
 const ROWS: [Row; COUNT] = [
     row(Quota::RegionalApis, "regional-apis", 600, "APIs", None),
@@ -95,6 +101,15 @@ const ROWS: [Row; COUNT] = [
     row(Quota::UsagePlansPerKey, "usage-plans-per-key", 10, "Usage Plans", None),
     row(Quota::ClientCertificates, "client-certificates", 60, "Client Certificates", Some("/clientcertificates")),
     row(Quota::DomainNames, "domain-names", 120, "Domain Names", Some("/domainnames")),
+    row(
+        Quota::AccessAssociations,
+        "access-associations",
+        100,
+        "Domain Name Access Associations",
+        Some("/domainnameaccessassociations"),
+    ),
+    row(Quota::RoutingRules, "routing-rules", 50, "Routing Rules", Some("/domainnames/{domainName}/routingrules")),
+    row(Quota::MultiLevelMappings, "multi-level-mappings", 200, "Multi-level API Mappings", None),
     row(Quota::VpcLinks, "vpc-links", 20, "VPC Links", Some("/vpclinks")),
     row(Quota::StageVariables, "stage-variables", 100, "Stage Variables", None),
     row(Quota::MethodThrottles, "method-throttles", 20, "Method Throttle Settings", None),

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::store::{Reading, path};
 
 use super::call::{Read, Scope, Write, entries, text};
+use super::domain::private;
 
 /// What has tags, by the path in its ARN, where `*` stands for a name (developer guide, "API Gateway resources that can be
 /// tagged"; the paths are the service authorization reference's).
@@ -74,21 +75,33 @@ async fn find(scope: &Scope, tx: &mut Reading, input: &Doc) -> Result<(String, D
     let arn = text(input, "resourceArn");
     let invalid = || AwsError::bad_request(format!("Invalid ARN specified in the request: {arn}"));
     let named: ResourceArn = arn.parse().map_err(|_| invalid())?;
-    // The ARNs of portals and their products have the account, others have none.
-    let account = if named.path.starts_with("/portal") { scope.caller.account.clone() } else { String::new() };
+    let private = named.path.strip_prefix("/domainnames/").and_then(|name| name.split_once('+'));
+    // The ARNs of portals, their products and private names have the account, others have none.
+    let has_account = named.path.starts_with("/portal") || private.is_some();
+    let account = if has_account { scope.caller.account.clone() } else { String::new() };
     let is_here = ResourceArn { account, ..ResourceArn::new(&scope.caller.region, &named.path) }.to_string() == arn;
     if !is_here || !TAGGABLE.iter().any(|form| has_form(&named, form)) {
         return Err(invalid());
     }
-    let below: String = named.segments().flat_map(|name| ["/".into(), path::part(name)]).collect();
     let root = scope.root();
+    if let Some((name, _)) = private {
+        let at = path::join(&format!("{root}/domainnames"), name);
+        let found = tx.get(&at).await?.filter(|doc| private::with_id(doc) == named.path.trim_start_matches("/domainnames/"));
+        return found.map(|doc| (at, doc)).ok_or_else(|| missing(arn));
+    }
+    let below: String = named.segments().flat_map(|name| ["/".into(), path::part(name)]).collect();
     // Links to a VPC of the second API have the same ARNs as those of the first, but another path.
     for at in [format!("{root}{below}"), format!("{root}/v2{below}")] {
-        if let Some(doc) = tx.get(&at).await? {
+        // A private name is not the public one that its ARN without an id would name.
+        if let Some(doc) = tx.get(&at).await?.filter(|doc| text(doc, "domainNameId").is_empty()) {
             return Ok((at, doc));
         }
     }
-    Err(AwsError::not_found(format!("Invalid resource identifier specified: {arn}")))
+    Err(missing(arn))
+}
+
+fn missing(arn: &str) -> AwsError {
+    AwsError::not_found(format!("Invalid resource identifier specified: {arn}"))
 }
 
 /// Whether an ARN's path has a form, in which `*` stands for any name.

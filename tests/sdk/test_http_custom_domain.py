@@ -85,6 +85,17 @@ def test_only_a_custom_domain_name_reaches_an_api_without_a_default_endpoint(emu
     assert event_of(get("/foo"))["rawPath"] == "/foo"
 
 
+def test_a_name_that_becomes_regional_is_not_at_the_edge_any_more(emulator, client):
+    """The second API knows regional names only (developer guide, "Migrate a custom domain name to a different API endpoint")."""
+    first, name = emulator.client("apigateway"), f"d{uuid.uuid4().hex[:8]}.example.com"
+    arn = "arn:aws:acm:us-east-1:111122223333:certificate/x"
+    assert "distributionDomainName" in first.create_domain_name(domainName=name, certificateArn=arn)
+    client.update_domain_name(DomainName=name, DomainNameConfigurations=[{"CertificateArn": arn, "EndpointType": "REGIONAL"}])
+    moved = first.get_domain_name(domainName=name)
+    assert moved["endpointConfiguration"]["types"] == ["REGIONAL"] and "regionalDomainName" in moved
+    assert "distributionDomainName" not in moved and "distributionHostedZoneId" not in moved
+
+
 def test_keys_that_no_mapping_can_have_are_refused(client, domain):
     """aws/aws-cdk issue 8983."""
     mapped, _ = domain

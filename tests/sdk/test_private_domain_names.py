@@ -240,6 +240,19 @@ def test_a_private_name_leads_to_private_apis_only(client, domain, call):
     assert call(name)[0] == 403
 
 
+def test_a_private_name_has_tags_by_its_arn(client, domain):
+    """Its ARN has the account and the name's id (service authorization reference, PrivateDomainName)."""
+    name = domain(tags={"team": "pets"})
+    arn = name["domainNameArn"]
+    client.tag_resource(resourceArn=arn, tags={"stage": "prod"})
+    assert client.get_tags(resourceArn=arn)["tags"] == {"team": "pets", "stage": "prod"}
+    client.untag_resource(resourceArn=arn, tagKeys=["team"])
+    assert client.get_domain_name(**named(name))["tags"] == {"stage": "prod"}
+    public = f"arn:aws:apigateway:us-east-1::/domainnames/{name['domainName']}"
+    for other in (arn[:-1] + "x", public):
+        assert refused(client.get_tags, resourceArn=other)[0] == "NotFoundException"
+
+
 def test_a_routing_rule_leads_a_private_name(emulator, client, domain, private_api, call):
     """API reference of the second API, CreateRoutingRule: "DomainNameId: The domain name ID.\" """
     name = domain(policy=policy(ENDPOINT), routingMode="ROUTING_RULE_ONLY")

@@ -10,6 +10,7 @@ use crate::compile::domain::may_have_mappings;
 use crate::control::call::{Effect, Read, Scope, Write, text};
 use crate::control::domain::{name, private};
 use crate::control::kind::{Id, Kind, Then, fine, nothing};
+use crate::control::quota::Quota;
 use crate::control::{crud, paging};
 use crate::store::{Extent, Reading, Stored, path};
 
@@ -209,6 +210,12 @@ async fn check(call: &mut Write, input: &Doc, mapping: &Doc) -> Result<()> {
     let domain = call.tx.get(&name::DOMAIN_NAME.path(&call.scope, input)).await?.unwrap_or_default();
     check_domain(&domain, kind, key)?;
     let others = call.tx.children(&API_MAPPING.collection(&call.scope, input), None, usize::MAX).await?;
+    let has_levels = |key: &str| key.contains('/');
+    if has_levels(key) {
+        let before =
+            others.iter().filter(|other| text(&other.doc, "apiMappingId") != id && has_levels(text(&other.doc, "apiMappingKey")));
+        call.scope.quotas.check(call.scope.spec.service, Quota::MultiLevelMappings, before.count())?;
+    }
     for other in others.iter().filter(|other| text(&other.doc, "apiMappingId") != id) {
         if text(&other.doc, "apiMappingKey") == key {
             return Err(taken());

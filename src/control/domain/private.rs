@@ -26,7 +26,7 @@ pub(crate) fn is_private(domain: &Doc) -> bool {
 }
 
 /// `private.example.com+abcd1234`: a name as ARNs have it, a private one with its id.
-pub(super) fn with_id(domain: &Doc) -> String {
+pub(crate) fn with_id(domain: &Doc) -> String {
     let (name, id) = (text(domain, "domainName"), text(domain, "domainNameId"));
     if id.is_empty() { name.to_owned() } else { format!("{name}+{id}") }
 }

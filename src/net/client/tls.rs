@@ -1,15 +1,15 @@
 //! The TLS side of the client: how servers' certificates are verified, and what they are shown.
 
-use std::collections::HashMap;
 use std::error::Error;
 use std::fmt;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use http_body_util::Full;
-use hyper_rustls::{ConfigBuilderExt, FixedServerNameResolver, HttpsConnector, HttpsConnectorBuilder};
+use hyper_rustls::{FixedServerNameResolver, HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
+use moka::sync::Cache;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::client::{WebPkiServerVerifier, verify_server_name};
 use rustls::crypto::{CryptoProvider, ring};
@@ -33,12 +33,23 @@ pub struct TlsOptions {
 
 type TlsClient = Client<HttpsConnector<HttpConnector>, Full<Bytes>>;
 
+/// How many special clients are kept: options change with certificates and server names, and old ones are never asked for again.
+const MOST_SPECIAL: u64 = 100;
+
 /// The clients that speak TLS. Each is made at its first use: reading the machine's root certificates takes longer than a
 /// start may.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(super) struct TlsClients {
     usual: Arc<OnceLock<TlsClient>>,
-    special: Arc<Mutex<HashMap<TlsOptions, TlsClient>>>,
+    special: Cache<TlsOptions, TlsClient>,
+    /// The machine's root certificates, read once.
+    roots: Arc<OnceLock<Arc<RootCertStore>>>,
+}
+
+impl Default for TlsClients {
+    fn default() -> Self {
+        Self { usual: Arc::default(), special: Cache::new(MOST_SPECIAL), roots: Arc::default() }
+    }
 }
 
 impl TlsClients {
@@ -47,21 +58,39 @@ impl TlsClients {
             if let Some(client) = self.usual.get() {
                 return Ok(client.clone());
             }
-            let client = client(options)?;
+            let client = self.client(options)?;
             return Ok(self.usual.get_or_init(|| client).clone());
         }
-        let mut special = self.special.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(client) = special.get(options) {
-            return Ok(client.clone());
+        // Two who ask for the same at once make two, of which one is kept: nobody waits for another's.
+        if let Some(client) = self.special.get(options) {
+            return Ok(client);
         }
-        let client = client(options)?;
-        special.insert(options.clone(), client.clone());
+        let client = self.client(options)?;
+        self.special.insert(options.clone(), client.clone());
         Ok(client)
+    }
+
+    fn client(&self, options: &TlsOptions) -> Result<TlsClient, HttpError> {
+        let roots = if options.any_issuer { Arc::default() } else { self.roots().map_err(HttpError::Connect)? };
+        client(options, roots)
+    }
+
+    fn roots(&self) -> Result<Arc<RootCertStore>, Box<dyn Error + Send + Sync>> {
+        if let Some(roots) = self.roots.get() {
+            return Ok(Arc::clone(roots));
+        }
+        let mut store = RootCertStore::empty();
+        store.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+        if store.is_empty() {
+            return Err("this machine has no root certificates; SSL_CERT_FILE names some".into());
+        }
+        Ok(Arc::clone(self.roots.get_or_init(|| Arc::new(store))))
     }
 }
 
-fn client(options: &TlsOptions) -> Result<TlsClient, HttpError> {
-    let builder = HttpsConnectorBuilder::new().with_tls_config(config(options).map_err(HttpError::Connect)?).https_or_http();
+fn client(options: &TlsOptions, roots: Arc<RootCertStore>) -> Result<TlsClient, HttpError> {
+    let config = config(options, roots).map_err(HttpError::Connect)?;
+    let builder = HttpsConnectorBuilder::new().with_tls_config(config).https_or_http();
     let builder = match &options.server_name {
         Some(name) => {
             let name = ServerName::try_from(name.to_string()).map_err(|error| HttpError::Connect(Box::new(error)))?;
@@ -74,13 +103,13 @@ fn client(options: &TlsOptions) -> Result<TlsClient, HttpError> {
     Ok(pooled().build(builder.enable_http1().wrap_connector(tcp)))
 }
 
-fn config(options: &TlsOptions) -> Result<ClientConfig, Box<dyn Error + Send + Sync>> {
+fn config(options: &TlsOptions, roots: Arc<RootCertStore>) -> Result<ClientConfig, Box<dyn Error + Send + Sync>> {
     let provider = Arc::new(ring::default_provider());
     let builder = ClientConfig::builder_with_provider(Arc::clone(&provider)).with_safe_default_protocol_versions()?;
     let builder = if options.any_issuer {
         builder.dangerous().with_custom_certificate_verifier(Arc::new(AnyIssuer(provider)))
     } else {
-        builder.with_native_roots()?
+        builder.with_root_certificates(roots)
     };
     Ok(match options.client_certificate.as_deref() {
         Some(ClientCertificate { certificate, private_key }) => builder.with_client_auth_cert(

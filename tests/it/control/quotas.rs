@@ -71,6 +71,36 @@ async fn an_import_of_too_many_routes_leaves_nothing() {
     assert_eq!(routes["items"].as_array().unwrap().len(), 3);
 }
 
+// Developer guide, "Quotas for configuring and running a REST API in API Gateway": 50, 200 and 100.
+#[tokio::test]
+async fn names_have_so_many_rules_mappings_of_several_levels_and_associations() {
+    let quotas = ["routing-rules=1", "multi-level-mappings=1", "access-associations=1"];
+    let emulator = Emulator::with_quotas(&quotas).await;
+    let (api, _) = emulator.mock_api().await;
+    emulator.ok("POST", &format!("/restapis/{api}/deployments"), json!({"stageName": "prod"})).await;
+    let certificate = "arn:aws:acm:us-east-1:000000000000:certificate/a";
+    let name = json!({"domainName": "a.example.com", "routingMode": "ROUTING_RULE_THEN_API_MAPPING",
+                      "domainNameConfigurations": [{"certificateArn": certificate}]});
+    emulator.ok("POST", "/v2/domainnames", name).await;
+    let rule = |priority: u32| json!({"priority": priority, "conditions": [], "actions": [{"invokeApi": {"apiId": api, "stage": "prod"}}]});
+    let mapping = |key: &str| json!({"apiId": api, "stage": "prod", "apiMappingKey": key});
+    let (rules, mappings) = ("/v2/domainnames/a.example.com/routingrules", "/v2/domainnames/a.example.com/apimappings");
+    emulator.ok("POST", rules, rule(1)).await;
+    emulator.ok("POST", mappings, mapping("a/b")).await;
+    emulator.ok("POST", mappings, mapping("c")).await;
+    for (path, request, things) in [(rules, rule(2), "Routing Rules"), (mappings, mapping("d/e"), "Multi-level API Mappings")] {
+        let (status, _, message) = emulator.refused("POST", path, request).await;
+        let words = format!("Maximum number of {things} has been reached. Please contact AWS if you need additional {things}.");
+        assert_eq!((status, message), (429, words));
+    }
+    let private = json!({"domainName": "b.example.com", "endpointConfiguration": {"types": ["PRIVATE"]}});
+    let arn = text(&emulator.ok("POST", "/domainnames", private).await, "domainNameArn");
+    let associate = |endpoint: &str| json!({"domainNameArn": arn, "accessAssociationSourceType": "VPCE", "accessAssociationSource": endpoint});
+    emulator.ok("POST", "/domainnameaccessassociations", associate("vpce-1")).await;
+    let reply = emulator.call("POST", "/domainnameaccessassociations", associate("vpce-2")).await;
+    assert_full(&reply, "Domain Name Access Associations", "");
+}
+
 #[tokio::test]
 async fn a_definition_has_6_megabytes() {
     let emulator = Emulator::new().await;
