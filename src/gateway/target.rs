@@ -66,6 +66,11 @@ impl Target {
         Some(Self { api, stage, address_length, routing_rule: None, private_call: None, mutual_tls: None })
     }
 
+    /// Whether the client showed the certificate that the custom domain name asks for, if it asks for one.
+    pub fn is_trusted(&self) -> bool {
+        self.mutual_tls.as_ref().is_none_or(|checked| checked.refusal().is_none())
+    }
+
     /// Looks up what a custom domain name serves to a request; none when no rule and no mapping leads anywhere, or the API is
     /// gone.
     pub fn at_domain(runtime: &Runtime, domain: &Domain, request: DomainRequest<'_>) -> Option<Self> {

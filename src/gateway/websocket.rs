@@ -61,6 +61,10 @@ pub async fn connect(
     inbound: Inbound,
     upgrade: impl Future<Output = Result<RawStream, UpgradeError>> + Send + 'static,
 ) -> Response<Full<Bytes>> {
+    if let Some(reason) = inbound.refused_certificate() {
+        inbound.recorder.failure(|| format!("the client's certificate is not trusted: {reason}"));
+        return handshake::plain(StatusCode::FORBIDDEN, r#"{"message": "Forbidden"}"#);
+    }
     let handshake = match Handshake::read(&inbound) {
         Ok(handshake) => handshake,
         Err(refusal) => {
@@ -72,10 +76,6 @@ pub async fn connect(
     // parameters to query string parameters for API Gateway websocket APIs").
     if inbound.path() != "/" || (stage.execute_api_disabled && inbound.is_at_default_endpoint()) {
         inbound.recorder.failure(|| "a WebSocket API has no path below its stage, or its endpoint is disabled".to_owned());
-        return handshake::plain(StatusCode::FORBIDDEN, r#"{"message": "Forbidden"}"#);
-    }
-    if let Some(reason) = inbound.refused_certificate() {
-        inbound.recorder.failure(|| format!("the client's certificate is not trusted: {reason}"));
         return handshake::plain(StatusCode::FORBIDDEN, r#"{"message": "Forbidden"}"#);
     }
     let (connection, outbox) = Connection::new(origin(api, stage, &inbound));

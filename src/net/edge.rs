@@ -263,7 +263,7 @@ fn at_domain(runtime: &Runtime, domain: &Domain, request: DomainRequest<'_>) -> 
     let Some(target) = Target::at_domain(runtime, domain, request) else { return Plane::UnknownApi };
     let below = request.path.get(target.address_length..).unwrap_or("");
     match &target.stage {
-        TargetStage::WebSocket(Some(stage)) if connections_at(below) == Some(0) => Plane::Connections {
+        TargetStage::WebSocket(Some(stage)) if connections_at(below) == Some(0) && target.is_trusted() => Plane::Connections {
             api_stage: Some(ApiStage { api_id: (*target.api.id).to_owned(), stage: (*stage.name).to_owned() }),
             path: below.to_owned(),
         },

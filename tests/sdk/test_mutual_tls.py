@@ -11,7 +11,7 @@ import pytest
 import requests
 from conftest import Emulator, bad_request, refused, sample_functions
 from cryptography import x509
-from rest import LAMBDA_URI, api, function_arn, lambda_api, lambda_proxy, method
+from rest import LAMBDA_URI, api, function_arn, lambda_api, lambda_proxy, method, websocket_api
 from tls import DAY, NOW, certificate
 
 REGIONAL = {"endpointConfiguration": {"types": ["REGIONAL"]}, "regionalCertificateArn": "arn:aws:acm:us-east-1:000000000000:certificate/a"}
@@ -277,6 +277,26 @@ def test_http_apis_refuse_and_tell_the_certificate(emulator, authorities, trusts
     client.update_domain_name(DomainName=name, MutualTlsAuthentication={"TruststoreUri": ""})
     assert "MutualTlsAuthentication" not in client.get_domain_name(DomainName=name)
     assert "clientCert" not in get(emulator, name).text
+
+
+def test_websocket_apis_and_their_callbacks_ask_for_a_certificate(emulator, authorities, truststore):
+    """All of a name's requests go through its TLS."""
+    name = domain_name()
+    client = emulator.client("apigatewayv2")
+    client.create_domain_name(
+        DomainName=name, DomainNameConfigurations=[{"CertificateArn": REGIONAL["regionalCertificateArn"]}],
+        MutualTlsAuthentication={"TruststoreUri": truststore},
+    )
+    client.create_api_mapping(DomainName=name, ApiId=websocket_api(client), Stage="prod")
+    upgrade = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13",
+               "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ=="}
+    assert get(emulator, name, **upgrade).status_code == 403
+    callback = "/@connections/L0SM9cOFvHcCIhw="
+    refused_callback = get(emulator, name, callback)
+    assert (refused_callback.status_code, refused_callback.json()) == (403, FORBIDDEN)
+    # Nobody has the id, and who asks has not signed: only callbacks say their type of error.
+    assert "x-amzn-ErrorType" not in refused_callback.headers
+    assert "x-amzn-ErrorType" in get(emulator, name, callback, **shown(authorities.client())).headers
 
 
 def test_the_default_endpoint_asks_for_no_certificate(emulator, truststore):
