@@ -183,7 +183,9 @@ fn check_access_mode(scope: &Scope, domain: &Doc) -> Result<()> {
     }
     match mode {
         "" | "BASIC" => Ok(()),
-        "STRICT" => scope.strictness.not_emulated(STRICT, "no other host can be asked for, the listener speaks no TLS"),
+        "STRICT" => {
+            scope.strictness.not_emulated(&scope.caller, STRICT, "no other host can be asked for, the listener speaks no TLS")
+        }
         _ => Err(AwsError::bad_request("Invalid endpointAccessMode specified. Valid options are BASIC,STRICT")),
     }
 }

@@ -71,7 +71,8 @@ impl TlsClients {
     }
 
     fn client(&self, options: &TlsOptions) -> Result<TlsClient, HttpError> {
-        let roots = if options.any_issuer { Arc::default() } else { self.roots().map_err(HttpError::Connect)? };
+        let roots =
+            if options.any_issuer { Arc::new(RootCertStore::empty()) } else { self.roots().map_err(HttpError::Connect)? };
         client(options, roots)
     }
 
