@@ -98,13 +98,12 @@ impl Truststore {
         };
         let usage = KeyUsage::client_auth();
         let verified = parsed.verify_for_usage(algorithms, &self.roots, &self.certificates, time, usage, None, Some(&is_short));
+        let is_root = parsed.subject() == parsed.issuer();
         match verified {
             Ok(_) => Ok(()),
-            // A root may identify itself.
-            Err(Error::CaUsedAsEndEntity) if self.certificates.contains(certificate) => Ok(()),
-            Err(Error::UnknownIssuer | Error::CaUsedAsEndEntity) if parsed.subject() == parsed.issuer() => {
-                Err(Untrusted::SelfSigned)
-            }
+            // A root may identify itself; nothing would lead from other authorities to theirs.
+            Err(Error::CaUsedAsEndEntity) if is_root && self.certificates.contains(certificate) => Ok(()),
+            Err(Error::UnknownIssuer | Error::CaUsedAsEndEntity) if is_root => Err(Untrusted::SelfSigned),
             Err(error) => Err(why(&error)),
         }
     }
@@ -122,7 +121,7 @@ fn root(certificate: &CertificateDer<'_>) -> Result<Option<TrustAnchor<'static>>
 fn why(error: &Error) -> Untrusted {
     match error {
         Error::BadDer | Error::BadDerTime | Error::TrailingData(_) | Error::MalformedExtensions => Untrusted::Malformed,
-        Error::UnknownIssuer | Error::InvalidSignatureForPublicKey | Error::CaUsedAsEndEntity => Untrusted::UnknownIssuer,
+        Error::UnknownIssuer | Error::InvalidSignatureForPublicKey => Untrusted::UnknownIssuer,
         Error::UnsupportedSignatureAlgorithmContext(_) | Error::UnsupportedSignatureAlgorithmForPublicKeyContext(_) => {
             Untrusted::InsecureSignature
         }

@@ -130,6 +130,7 @@ REFUSED = {
     "signed by itself": (lambda all: all.client(issuer=None), "self signed certificate"),
     "whose time is over": (lambda all: all.client(until=NOW - DAY), "certificate has expired"),
     "whose time has not come": (lambda all: all.client(since=NOW + DAY, until=NOW + 2 * DAY), "certificate is not yet valid"),
+    "of an authority": (lambda all: public(all.middle_file), "unsuitable certificate"),
     "that is none": (lambda all: "-----BEGIN CERTIFICATE-----\nbm9uZQ==\n-----END CERTIFICATE-----\n", "malformed certificate"),
 }
 
@@ -148,7 +149,8 @@ def test_a_certificate_is_refused(emulator, authorities, counted, eventually, ki
     assert eventually(lambda: f"({request_id}) Access denied. Reason: {reason}" in emulator.log.read_text())
     access_log = emulator.log.with_name("access.log")
     told = eventually(lambda: [line for line in access_log.read_text().splitlines() if line.startswith(request_id)])
-    assert told == [f"{request_id} {'-' if 'none' in kind else 'CN=client.example.com'}"]
+    subject = {"that is none": "-", "of an authority": "CN=middle.example.com"}.get(kind, "CN=client.example.com")
+    assert told == [f"{request_id} {subject}"]
 
 
 def test_who_shows_no_certificate_is_refused(emulator, counted):
