@@ -2,6 +2,7 @@
 //! what AWS says to who calls more often. Strict emulators say it too; others tell the log what AWS would say, once.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use emulator_api::admin;
@@ -67,20 +68,39 @@ pub(crate) struct Rates {
 
 #[derive(Debug)]
 struct Buckets {
-    of_operations: [Throttle; ROWS.len()],
-    of_edge: [Throttle; EDGE.len()],
-    of_all: Throttle,
+    of_operations: [Bucket; ROWS.len()],
+    of_edge: [Bucket; EDGE.len()],
+    of_all: Bucket,
+}
+
+/// The calls of one rate.
+#[derive(Debug)]
+struct Bucket {
+    throttle: Throttle,
+    /// Whether it was told that there are too many.
+    told: AtomicBool,
+}
+
+impl Bucket {
+    fn new(limits: ThrottleLimits) -> Self {
+        Self { throttle: Throttle::new(limits), told: AtomicBool::new(false) }
+    }
+
+    /// Counts a call. True when it is one too many, which only strict emulators say each time.
+    fn has_to_tell(&self, scope: &Scope) -> bool {
+        !self.throttle.allows(scope.now) && (scope.strictness.is_strict() || !self.told.swap(true, Ordering::Relaxed))
+    }
 }
 
 impl Default for Buckets {
     fn default() -> Self {
-        Self { of_operations: ROWS.map(|row| row.bucket()), of_edge: EDGE.map(|row| row.bucket()), of_all: Throttle::new(ALL) }
+        Self { of_operations: ROWS.map(|row| row.bucket()), of_edge: EDGE.map(|row| row.bucket()), of_all: Bucket::new(ALL) }
     }
 }
 
 impl Row {
-    fn bucket(&self) -> Throttle {
-        Throttle::new(ThrottleLimits { rate: f64::from(self.calls) / f64::from(self.seconds), burst: self.calls })
+    fn bucket(&self) -> Bucket {
+        Bucket::new(ThrottleLimits { rate: f64::from(self.calls) / f64::from(self.seconds), burst: self.calls })
     }
 
     /// `1 in 5 seconds`
@@ -101,16 +121,16 @@ impl Rates {
             return Ok(());
         }
         let buckets = self.buckets(scope);
-        if !buckets.of_all.allows(scope.now) {
+        if buckets.of_all.has_to_tell(scope) {
             return too_many(scope, "10 operations a second, 40 at once");
         }
         let is_meant = |row: &Row| row.operation == spec.name && row.service == spec.service;
         if let Some(at) = EDGE.iter().position(is_meant).filter(|_| is_edge(members)) {
-            if !buckets.of_edge[at].allows(scope.now) {
+            if buckets.of_edge[at].has_to_tell(scope) {
                 return too_many(scope, &format!("{}, edge-optimized", EDGE[at].said()));
             }
         } else if let Some(at) = ROWS.iter().position(is_meant)
-            && !buckets.of_operations[at].allows(scope.now)
+            && buckets.of_operations[at].has_to_tell(scope)
         {
             return too_many(scope, &ROWS[at].said());
         }
