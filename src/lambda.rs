@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -19,6 +19,7 @@ use crate::ids;
 use crate::net::client::HttpClient;
 use crate::tasks::Tasks;
 
+mod asynchronous;
 mod code;
 mod definition;
 mod endpoint;
@@ -47,14 +48,13 @@ pub use registry::Elsewhere;
 pub use runtime::{Runtime, RuntimeFamily, UnknownRuntime};
 pub use stream::FunctionStream;
 
+use asynchronous::{Beginnings, Invoked, run_until_it_succeeds};
 use function::Function;
 use host::Host;
 use registry::{Registry, Target};
 
 /// How often processes that have nothing to do are looked for.
 const IDLE_CHECK: Duration = Duration::from_secs(15);
-/// Lambda waits this long before the second and the third attempt of an asynchronous invocation.
-const RETRY_DELAYS: [Duration; 2] = [Duration::from_secs(60), Duration::from_secs(120)];
 
 /// What the functions of this process are set up with.
 #[derive(Clone, Debug)]
@@ -103,6 +103,7 @@ pub struct Functions(Arc<Shared>);
 struct Shared {
     host: Arc<Host>,
     registry: Registry,
+    beginnings: Beginnings,
     watchers: Mutex<HashMap<PathBuf, RecommendedWatcher>>,
 }
 
@@ -111,7 +112,8 @@ impl Functions {
     pub fn new(settings: Settings, clocks: Arc<Clocks>, tasks: Tasks, http: HttpClient) -> Self {
         let registry = Registry::new(&settings);
         let host = Arc::new(Host::new(settings, clocks, tasks, http));
-        let functions = Self(Arc::new(Shared { host: host.clone(), registry, watchers: Mutex::default() }));
+        let shared = Shared { host: host.clone(), registry, beginnings: Beginnings::default(), watchers: Mutex::default() };
+        let functions = Self(Arc::new(shared));
         let watched = Arc::downgrade(&functions.0);
         host.tasks.clone().spawn(async move {
             loop {
@@ -140,11 +142,10 @@ impl Functions {
     /// Puts a function in service again that was stored, in the place of the one of its account, region and name, whose events are
     /// dropped. Whether a folder of its name hides it stays as it is.
     pub fn restore(&self, definition: Definition) {
-        let before = self.created(&definition);
-        self.0.registry.restore(&Arc::new(Function::new(definition, &self.0.host, None)));
-        if let Some(before) = before {
+        if let Some(before) = self.created(&definition) {
             before.life.cancel();
         }
+        self.0.registry.restore(&Arc::new(Function::new(definition, &self.0.host, None)));
     }
 
     fn created(&self, Definition { account, region, name, .. }: &Definition) -> Option<Arc<Function>> {
@@ -202,15 +203,15 @@ impl Functions {
 
     /// Takes a function away. Invocations that run end normally, but events are not given to it again.
     pub fn remove(&self, account: &str, region: &str, name: &str) {
-        let removed = self.0.registry.created(account, region, name);
-        self.0.registry.remove(account, region, name);
-        if let Some(removed) = removed {
+        if let Some(removed) = self.0.registry.created(account, region, name) {
             removed.life.cancel();
         }
+        self.0.registry.remove(account, region, name);
     }
 
-    /// Forgets what was noticed of the calls of a scope, which begins anew.
+    /// Drops the events of a scope, which begins anew, and forgets what was noticed of its calls.
     pub fn begin_anew(&self, scope: &Scope) {
+        self.0.beginnings.begin_anew(scope);
         self.0.registry.forget_elsewhere(scope);
     }
 
@@ -301,7 +302,8 @@ impl Functions {
             InvocationType::Event => {
                 let outcome = FunctionOutcome::without_result(202, request_id.clone());
                 let event = function.event(&host, arn, invocation, request_id);
-                host.tasks.clone().spawn(run_until_it_succeeds(Arc::downgrade(&self.0), host, function, event));
+                let invoked = Invoked { function, event, beginning: self.0.beginnings.of(arn) };
+                host.tasks.clone().spawn(run_until_it_succeeds(Arc::downgrade(&self.0), host, invoked));
                 Ok(outcome)
             }
             InvocationType::RequestResponse => {
@@ -311,29 +313,5 @@ impl Functions {
                 running.await.map_err(|_| InvokeError::Stopped)
             }
         }
-    }
-}
-
-/// An asynchronous invocation: up to three attempts, with the code that the function has by then. Then the event is dropped, as there
-/// are no destinations; it is dropped with its function, too.
-async fn run_until_it_succeeds(functions: Weak<Shared>, host: Arc<Host>, mut function: Arc<Function>, event: runtime_api::Event) {
-    let (mut delays, clock) = (RETRY_DELAYS.iter(), host.clocks.of(&function.definition.account));
-    loop {
-        let slot = function.pool.slot().await;
-        let outcome = function.run(&host, slot, event.clone()).await;
-        if outcome.function_error.is_none() {
-            return;
-        }
-        let Some(delay) = delays.next() else {
-            let (function, error) = (&function.definition.name, String::from_utf8_lossy(&outcome.payload));
-            return tracing::warn!(function, %error, "an event is dropped: the function failed every time it was invoked with it");
-        };
-        tokio::select! {
-            () = clock.sleep(*delay) => {}
-            () = function.life.cancelled() => return,
-            () = host.tasks.stopping() => return,
-        }
-        let Some(functions) = functions.upgrade() else { return };
-        function = functions.registry.latest(function);
     }
 }

@@ -2,7 +2,7 @@
 //! API"). Lambda's own Invoke is not asked.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -17,8 +17,8 @@ use crate::policy::{Caller, Decision, Facts, Policy, Question};
 const API_GATEWAY: Caller<'_> = Caller::Service("apigateway.amazonaws.com");
 const INVOKE: &str = "lambda:InvokeFunction";
 
-/// Of how many sources a function's policy is asked where nobody is refused.
-const MOST_SETTLED: usize = 100;
+/// How many permitted sources are remembered, so that the policy need not be asked again: called paths are among them.
+const MOST_PERMITTED: usize = 100;
 
 /// Who has a function invoked: makes the ARN of the method, route or authorizer when it is asked for.
 pub type Source<'s> = &'s (dyn Fn() -> String + Sync);
@@ -73,8 +73,16 @@ impl fmt::Display for Lack {
 #[derive(Debug)]
 pub(super) struct Permissions {
     policy: ArcSwapOption<Policy>,
-    /// The sources that nobody needs to look at again, and whether they are permitted; the log has told of those that are not.
-    settled: Mutex<HashMap<String, bool>>,
+    settled: Mutex<Settled>,
+}
+
+/// What nobody needs to look at again.
+#[derive(Debug, Default)]
+struct Settled {
+    /// Sources that the policy permits.
+    permitted: HashSet<String>,
+    /// Of each API's stages, the first source that it does not permit; the log has told of it.
+    unpermitted: HashMap<String, String>,
 }
 
 impl Permissions {
@@ -93,18 +101,17 @@ impl Permissions {
         let policy =
             policy.inspect_err(|error| tracing::error!(%error, "a function's policy cannot be read and permits nothing"));
         self.policy.store(Some(policy.unwrap_or_else(|_| Policy::silent()).into()));
-        self.settled().clear();
+        *self.settled() = Settled::default();
     }
 
-    /// What the function lacks so that APIs may invoke it: of sources, those are known that have done so.
+    /// What the function lacks so that APIs may invoke it: of sources, those are known that have done so, one of each stage.
     pub(super) fn lacks(&self, definition: &Definition) -> Vec<Unpermitted> {
         let lacks = match self.policy.load().as_ref() {
             None => vec![Lack::Policy],
             Some(policy) if !policy.speaks_of(API_GATEWAY, INVOKE, &arn_of(definition)) => vec![Lack::Statement],
             Some(_) => {
                 let settled = self.settled();
-                let unpermitted = settled.iter().filter(|(_, permitted)| !**permitted);
-                unpermitted.map(|(source, _)| Lack::Permission(source.clone())).collect()
+                settled.unpermitted.values().map(|source| Lack::Permission(source.clone())).collect()
             }
         };
         let Definition { account, region, name, .. } = definition;
@@ -112,12 +119,12 @@ impl Permissions {
         lacks.map(|lack| Unpermitted { account: account.clone(), region: region.clone(), name: name.clone(), lack }).collect()
     }
 
-    /// Refuses what the policy does not permit; without `strict` the log tells of it, once for each source.
+    /// Refuses what the policy does not permit; without `strict` the log tells of it, once for each stage of an API.
     pub(super) fn check(&self, definition: &Definition, strict: bool, source: Source<'_>) -> Result<(), InvokeError> {
         let policy = self.policy.load();
         let Some(policy) = policy.as_ref() else { return Ok(()) };
         let source = source();
-        if !strict && self.is_settled(&source) {
+        if !strict && self.settled().holds(&source) {
             return Ok(());
         }
         let function = arn_of(definition);
@@ -126,7 +133,7 @@ impl Permissions {
         if strict {
             return if permitted { Ok(()) } else { Err(InvokeError::NotPermitted { function, by: source }) };
         }
-        if self.settle(&source, permitted) && !permitted {
+        if self.settled().settle(&source, permitted) && !permitted {
             tracing::warn!(
                 function,
                 source,
@@ -137,31 +144,36 @@ impl Permissions {
         Ok(())
     }
 
-    /// Whether nobody needs to look at a source: it is settled, or there are too many.
-    fn is_settled(&self, source: &str) -> bool {
-        let settled = self.settled();
-        settled.len() == MOST_SETTLED || settled.contains_key(source)
+    fn settled(&self) -> MutexGuard<'_, Settled> {
+        self.settled.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Settled {
+    fn holds(&self, source: &str) -> bool {
+        self.permitted.contains(source) || self.unpermitted.contains_key(stage_of(source))
     }
 
-    /// Settles a source; false when another request has done so by now.
-    fn settle(&self, source: &str, permitted: bool) -> bool {
-        let mut settled = self.settled();
-        if settled.len() == MOST_SETTLED || settled.contains_key(source) {
+    /// Settles a source; false when it, or another of its stage that is not permitted either, was settled before.
+    fn settle(&mut self, source: &str, permitted: bool) -> bool {
+        if self.holds(source) {
             return false;
         }
-        settled.insert(source.to_owned(), permitted);
-        if settled.len() == MOST_SETTLED {
-            tracing::warn!(
-                source,
-                "of {MOST_SETTLED} sources it was told whether they may invoke this function; no others are told of"
-            );
+        if permitted {
+            if self.permitted.len() == MOST_PERMITTED {
+                self.permitted.clear();
+            }
+            self.permitted.insert(source.to_owned());
+        } else {
+            self.unpermitted.insert(stage_of(source).to_owned(), source.to_owned());
         }
         true
     }
+}
 
-    fn settled(&self) -> MutexGuard<'_, HashMap<String, bool>> {
-        self.settled.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+/// The part of a source that clients do not choose: the API and its stage, or its authorizers.
+fn stage_of(source: &str) -> &str {
+    source.match_indices('/').nth(1).map_or(source, |(end, _)| &source[..end])
 }
 
 fn arn_of(definition: &Definition) -> String {
@@ -255,18 +267,36 @@ mod tests {
         assert_eq!(lacks(&permissions), [Lack::Policy]);
     }
 
+    /// A function whose one statement is for the API `abc`.
+    fn permitting_one_api() -> Permissions {
+        let condition = json!({ "ArnLike": { "AWS:SourceArn": "arn:aws:execute-api:us-east-1:000000000000:abc/*" } });
+        Permissions::new(Some(&[statement("apigateway.amazonaws.com", &condition)]))
+    }
+
+    // A REST API's source has the path that is called.
+    #[test]
+    fn an_api_that_is_not_permitted_is_told_of_once_however_many_paths_are_called() {
+        let permissions = permitting_one_api();
+        for api in ["abc", "other"] {
+            for path in 0..2 * MOST_PERMITTED {
+                let source = || format!("arn:aws:execute-api:us-east-1:000000000000:{api}/prod/GET/pets/{path}");
+                assert!(permissions.check(&definition(), false, &source).is_ok());
+            }
+        }
+        let first = "arn:aws:execute-api:us-east-1:000000000000:other/prod/GET/pets/0";
+        assert_eq!(lacks(&permissions), [Lack::Permission(first.to_owned())]);
+        assert_eq!(permissions.settled().permitted.len(), MOST_PERMITTED);
+    }
+
     // A deployed API has a statement of its own, which says nothing of the next one.
     #[test]
-    fn every_source_is_looked_at_once() {
+    fn every_source_is_looked_at_once_while_the_policy_stays() {
         let permissions = Permissions::new(Some(&[]));
-        assert!(permissions.settle(SOURCE, false) && permissions.is_settled(SOURCE));
-        assert!(!permissions.is_settled("arn:aws:execute-api:us-east-1:000000000000:other/prod/GET/pets"));
+        assert!(permissions.settled().settle(SOURCE, false) && permissions.settled().holds(SOURCE));
+        assert!(!permissions.settled().settle(SOURCE, false));
+        assert!(!permissions.settled().holds("arn:aws:execute-api:us-east-1:000000000000:other/prod/GET/pets"));
         permissions.replace(&[]);
-        assert!(!permissions.is_settled(SOURCE));
-        for other in 0..2 * MOST_SETTLED {
-            permissions.settle(&other.to_string(), false);
-        }
-        assert_eq!(permissions.settled().len(), MOST_SETTLED);
+        assert!(!permissions.settled().holds(SOURCE));
     }
 
     #[test]

@@ -14,8 +14,8 @@ use crate::waf::{Owner, WebRequest};
 /// How many senders are remembered before those are forgotten whose windows are over.
 const MANY_SENDERS: usize = 10_000;
 
-/// How many are remembered at most: headers can name any number of them. AWS WAF limits 10,000 at once, those with the highest
-/// rates (developer guide, "AWS WAF quotas").
+/// How many of each owner are remembered at most: headers can name any number of them. AWS WAF limits 10,000 at once, those with the
+/// highest rates (developer guide, "AWS WAF quotas").
 const MOST_SENDERS: usize = 50_000;
 
 /// Whose requests are counted together.
@@ -109,13 +109,21 @@ impl Senders {
         self.counts.entry(sender).or_default()
     }
 
-    /// Leaves at most half of them.
+    /// Leaves half of them; of those who sent equally much, any.
     fn forget_those_who_sent_least(&mut self) {
         let mut sums: Vec<u64> = self.counts.values().map(|counts| counts.sum).collect();
         let middle = sums.len() / 2;
         let (_, median, _) = sums.select_nth_unstable(middle);
         let median = *median;
-        self.counts.retain(|_, counts| counts.sum > median);
+        let above = self.counts.values().filter(|counts| counts.sum > median).count();
+        let mut room = middle.saturating_sub(above);
+        self.counts.retain(|_, counts| {
+            let stays = counts.sum > median || (counts.sum == median && room > 0);
+            if counts.sum == median {
+                room = room.saturating_sub(1);
+            }
+            stays
+        });
     }
 }
 
@@ -162,5 +170,15 @@ mod tests {
             assert!(senders.counts.len() <= MOST_SENDERS + 1, "{number}");
         }
         assert_eq!(senders.of(busy, 0).count(1, 0), 4);
+    }
+
+    #[test]
+    fn of_senders_who_sent_equally_much_half_are_remembered() {
+        let mut senders = Senders::default();
+        for number in 0..10 {
+            senders.of(Some(IpAddr::from(Ipv4Addr::from(number))), 0).count(1, 0);
+        }
+        senders.forget_those_who_sent_least();
+        assert_eq!(senders.counts.len(), 5);
     }
 }

@@ -48,7 +48,10 @@ class Wire(asyncio.Protocol):
 
 
 class Answering(Wire):
-    """A backend's side: the same answer to everything, in chunks to what asks for a stream."""
+    """A backend's side: the same answer to everything, in chunks to what asks for a stream; none but 202 to an event (Lambda API
+    reference, Invoke: `InvocationType`)."""
+
+    ACCEPTED = b"HTTP/1.1 202 Accepted\r\ncontent-length: 0\r\n\r\n"
 
     def __init__(self, answer, stream, connections):
         self.answer = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n%s" % (len(answer), answer)
@@ -61,6 +64,8 @@ class Answering(Wire):
         self.connections.append(transport)
 
     def got(self, head, body):
+        if b"\r\nx-amz-invocation-type: event" in head.lower():
+            return self.transport.write(self.ACCEPTED)
         self.transport.write(self.stream if b"stream" in head.partition(b"\r\n")[0] else self.answer)
 
 

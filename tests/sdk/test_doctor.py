@@ -86,6 +86,8 @@ def test_functions_that_aws_would_not_let_an_api_invoke_are_found(start, keys):
     create(functions, "mine", archive(app__py=TELL))
     folder, created = sorted(remarks(emulator, "permission"), key=lambda remark: "folder" not in remark["message"])
     assert (folder["place"], created["place"]) == ("function orders", "function mine")
+    told = requests.get(emulator.url + "/_emulator/doctor", params={"account": "111122223333"}, timeout=30).json()["remarks"]
+    assert told == [folder], "a folder serves all accounts, what was created its own"
     functions.add_permission(
         FunctionName="mine", StatementId="s", Action="lambda:InvokeFunction", Principal="apigateway.amazonaws.com",
         SourceArn="arn:aws:execute-api:us-east-1:000000000000:any/*",

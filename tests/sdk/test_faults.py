@@ -379,6 +379,30 @@ def test_a_client_of_a_websocket_api_is_cut_off_without_a_close_frame(emulator, 
     assert closed.value.rcvd is None
 
 
+def test_answers_of_before_arrive_at_a_client_of_a_websocket_api_that_is_cut_off(emulator, faults):
+    api_id = websocket_api(
+        emulator, IntegrationType="AWS_PROXY", IntegrationUri=LAMBDA_URI.format(function_arn("echo")), IntegrationMethod="POST"
+    )
+    client = emulator.client("apigatewayv2")
+    mock = client.create_integration(ApiId=api_id, IntegrationType="MOCK")["IntegrationId"]
+    client.create_route(ApiId=api_id, RouteKey="cut", Target=f"integrations/{mock}")
+    client.create_deployment(ApiId=api_id, StageName="dev")
+    faults(apiId=api_id, route="cut", connectionReset="client")
+
+    async def story():
+        address, at = url(emulator, api_id)
+        async with websockets.connect(address, **at) as connected:
+            # The second is there before the first is answered.
+            await connected.send('{"action": "say"}')
+            await connected.send('{"action": "cut"}')
+            answer = await asyncio.wait_for(connected.recv(), 20)
+            with pytest.raises(websockets.exceptions.ConnectionClosedError):
+                await asyncio.wait_for(connected.recv(), 20)
+            return json.loads(answer)
+
+    assert asyncio.run(story())["requestContext"]["routeKey"] == "say"
+
+
 def test_a_client_that_connects_is_refused_or_cut_off(emulator, faults):
     api_id = websocket_api(emulator, IntegrationType="MOCK", RequestTemplates={"$default": '{"statusCode": 200}'})
     fault = faults(apiId=api_id, route="$connect", status=401)

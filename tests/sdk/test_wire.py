@@ -7,7 +7,7 @@ import subprocess
 import time
 
 import pytest
-from rest import lambda_api
+from rest import LAMBDA_URI, function_arn, lambda_api
 
 CHAT = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:chat/invocations"
 
@@ -60,18 +60,26 @@ def test_too_many_headers_are_told_so(emulator, echo):
     assert exchange(emulator, post(echo, "", headers)).startswith(b"HTTP/1.1 431")
 
 
-def test_a_first_message_in_the_segment_of_the_handshake_comes_after_the_101(emulator):
+def test_messages_in_the_segment_of_the_handshake_are_answered_in_order(emulator):
+    """RFC 6455, section 4.1, has a client wait for the answer; one that does not must not lose what it says."""
     client = emulator.client("apigatewayv2")
     api_id = client.create_api(Name="eager", ProtocolType="WEBSOCKET", RouteSelectionExpression="$request.body.action")["ApiId"]
-    integration = client.create_integration(ApiId=api_id, IntegrationType="AWS_PROXY", IntegrationUri=CHAT)["IntegrationId"]
-    client.create_route(ApiId=api_id, RouteKey="$default", Target=f"integrations/{integration}")
+    echoes = LAMBDA_URI.format(function_arn("echo"))
+    integration = client.create_integration(ApiId=api_id, IntegrationType="AWS_PROXY", IntegrationUri=echoes)["IntegrationId"]
+    route = client.create_route(
+        ApiId=api_id, RouteKey="$default", Target=f"integrations/{integration}", RouteResponseSelectionExpression="$default"
+    )["RouteId"]
+    client.create_route_response(ApiId=api_id, RouteId=route, RouteResponseKey="$default")
     client.create_stage(ApiId=api_id, StageName="dev", DeploymentId=client.create_deployment(ApiId=api_id)["DeploymentId"])
     handshake = (
         f"GET /_aws/execute-api/{api_id}/dev HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
         "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
     )
-    masked_text_frame = b"\x81\x82\x00\x00\x00\x00hi"
-    assert exchange(emulator, handshake.encode() + masked_text_frame).startswith(b"HTTP/1.1 101")
+    texts = b"first" + b"x" * 3000, b"second" + b"y" * 3000
+    masked_frames = [b"\x81\xfe" + len(text).to_bytes(2, "big") + bytes(4) + text for text in texts]
+    received = exchange(emulator, handshake.encode() + b"".join(masked_frames), until=texts[1])
+    assert received.startswith(b"HTTP/1.1 101")
+    assert 0 < received.find(texts[0]) < received.find(texts[1]), received
 
 
 # Developer guide, "Output from a Lambda function": header names reach a function as the client wrote them.

@@ -56,17 +56,14 @@ impl Importer {
     /// Makes an API of a document, or brings the one that was made from it up to date.
     pub(super) async fn import(&self, document: &Document) -> Result<Imported, String> {
         let (kind, id) = (document.kind, &*document.id);
-        let mut steps = Vec::new();
+        let (mut steps, mut replaces) = (Vec::new(), false);
         match self.digest(kind, id).await? {
             Some(digest) if digest == document.digest => return Ok(Imported::Unchanged),
             Some(_) => {}
             None => {
                 // Both would have one id.
-                if self.digest(kind.other(), id).await?.is_some() {
-                    tracing::info!(
-                        api = id,
-                        "the document defines another kind of API now, which takes the place of the former one"
-                    );
+                replaces = self.digest(kind.other(), id).await?.is_some();
+                if replaces {
                     steps.push(delete(kind.other(), id));
                 }
                 steps.push(create(document));
@@ -76,6 +73,9 @@ impl Importer {
         steps.extend(self.deploy(document).await?);
         steps.push(self.tag(document));
         let done = self.control.perform_together(&self.caller, steps).await.map_err(|refused| refused.message().to_owned())?;
+        if replaces {
+            tracing::info!(api = id, "the document defines another kind of API now, which has taken the place of the former one");
+        }
         let warnings = done.iter().filter_map(|answer| answer.members.get("warnings")?.as_array()).flatten();
         Ok(Imported::Deployed(warnings.filter_map(Value::as_str).map(str::to_owned).collect()))
     }

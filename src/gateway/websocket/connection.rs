@@ -53,7 +53,11 @@ pub(super) async fn run(
             // What happens once in a connection's life takes no memory while it lives.
             Box::pin(close(&session, socket, ended)).await
         }
-        Err(error) => {
+        Err(error @ UpgradeError::Foreign) => {
+            tracing::error!(connection = %session.connection.id, "the connection is cut, which is a defect of the emulator: {error}");
+            Closure::ABNORMAL
+        }
+        Err(error @ UpgradeError::Left(_)) => {
             tracing::debug!(connection = %session.connection.id, "the client left before it was connected: {error}");
             Closure::ABNORMAL
         }
@@ -194,7 +198,7 @@ async fn close(session: &Arc<Session>, socket: Socket, ended: Ended) -> Closure 
         match end {
             End::ByUs => socket.close(&closure).await,
             End::ByClient => socket.acknowledge_close().await,
-            End::Cut => drop(socket),
+            End::Cut => socket.cut().await,
         }
     };
     if session.connection.is_outlived() {

@@ -164,6 +164,11 @@ impl Socket {
         let _too_slow = tokio::time::timeout(CLOSE_PATIENCE, handshake).await;
     }
 
+    /// Ends the connection without a close frame. What was sent before arrives, as long as the client takes it.
+    pub(super) async fn cut(mut self) {
+        let _too_slow = tokio::time::timeout(CLOSE_PATIENCE, self.stream.flush()).await;
+    }
+
     /// Answers the client's close frame and ends the connection.
     pub(super) async fn acknowledge_close(mut self) {
         let handshake = async {

@@ -9,6 +9,7 @@ use super::problem::Result;
 use super::routes::{Call, Routes};
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Signers;
+use crate::lambda::Lack;
 use crate::runtime::account::AccountLimits;
 
 pub(super) fn routes(routes: Routes) -> Routes {
@@ -75,7 +76,14 @@ fn functions(gateway: &Gateway) -> BTreeSet<Remark> {
              apigateway.amazonaws.com and the source the API's ARN",
             function.lack
         );
-        remark(Concern::Permission, (function.account, function.region), format!("function {}", function.name), message)
+        let place = format!("function {}", function.name);
+        match function.lack {
+            // A folder serves all accounts.
+            Lack::Policy => Remark { concern: Concern::Permission, account: None, region: None, place, message },
+            Lack::Statement | Lack::Permission(_) => {
+                remark(Concern::Permission, (function.account, function.region), place, message)
+            }
+        }
     });
     let elsewhere = gateway.functions.used_from_elsewhere().into_iter().map(|used| {
         let message = format!(

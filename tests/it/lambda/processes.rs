@@ -6,6 +6,7 @@ use apigw_emulator::clock::{Change, Clocks};
 use apigw_emulator::lambda::{Code, Definition, Functions, InvocationType, Settings};
 use apigw_emulator::net::client::HttpClient;
 use apigw_emulator::tasks::Tasks;
+use emulator_api::admin::Scope;
 use serde_json::{Value, json};
 
 use super::archive::archive_of;
@@ -193,6 +194,37 @@ async fn an_event_is_tried_again_with_new_code_and_dropped_with_its_function() {
     next().await;
     tokio::time::sleep(Duration::from_millis(200)).await;
     assert_eq!(attempts(), "abc", "neither the restored function nor the one that was made after it has the events of another");
+}
+
+#[tokio::test]
+async fn no_event_of_before_is_given_to_a_function_once_its_state_begins_anew() {
+    let code = "
+import os, time
+def handler(event, context):
+    open(event['file'], 'a').write(event['of'])
+    while not os.path.exists(event['go']): time.sleep(0.01)
+    raise ValueError";
+    let (definition, folder) = define("python3.11", "app.handler", &[("app.py", code)]);
+    let (clocks, settings) = (Arc::new(Clocks::default()), Settings { max_processes: 1, ..Settings::default() });
+    let functions = Functions::new(settings, Arc::clone(&clocks), Tasks::default(), HttpClient::default());
+    functions.publish(definition);
+    let (file, go) = (folder.path().join("attempts.txt"), folder.path().join("go"));
+    let event = |of: &str| json!({ "file": file, "of": of, "go": go }).to_string();
+    let attempts = || std::fs::read_to_string(&file).unwrap_or_default();
+    for of in ["1", "2", "3"] {
+        functions.invoke(&arn("f"), event(of).into(), InvocationType::Event).await.unwrap();
+    }
+    eventually(|| attempts() == "1").await;
+    functions.begin_anew(&Scope::default());
+    std::fs::write(&go, "").unwrap();
+    // Whoever waits for the one process gets it in turn: what was there before an answer would have run by then.
+    invoke(&functions, "f", &event("4")).await;
+    assert_eq!(attempts(), "14", "those that waited for the process");
+    clocks.change(None, Change::Advance(Duration::from_secs(121))).unwrap();
+    for of in ["5", "6"] {
+        invoke(&functions, "f", &event(of)).await;
+    }
+    assert_eq!(attempts(), "1456", "that which would be tried again");
 }
 
 #[tokio::test]
