@@ -48,6 +48,11 @@ pub enum Lack {
 }
 
 impl Lack {
+    /// Whether it is no account's own: a folder serves them all.
+    pub const fn is_of_all_accounts(&self) -> bool {
+        matches!(self, Self::Policy)
+    }
+
     /// The source that a statement is missing for, where it is one alone.
     pub fn source(&self) -> Option<&str> {
         match self {

@@ -9,7 +9,6 @@ use super::problem::Result;
 use super::routes::{Call, Routes};
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Signers;
-use crate::lambda::Lack;
 use crate::runtime::account::AccountLimits;
 
 pub(super) fn routes(routes: Routes) -> Routes {
@@ -77,13 +76,10 @@ fn functions(gateway: &Gateway) -> BTreeSet<Remark> {
             function.lack
         );
         let place = format!("function {}", function.name);
-        match function.lack {
-            // A folder serves all accounts.
-            Lack::Policy => Remark { concern: Concern::Permission, account: None, region: None, place, message },
-            Lack::Statement | Lack::Permission(_) => {
-                remark(Concern::Permission, (function.account, function.region), place, message)
-            }
+        if function.lack.is_of_all_accounts() {
+            return Remark { concern: Concern::Permission, account: None, region: None, place, message };
         }
+        remark(Concern::Permission, (function.account, function.region), place, message)
     });
     let elsewhere = gateway.functions.used_from_elsewhere().into_iter().map(|used| {
         let message = format!(
