@@ -5,17 +5,17 @@ use std::time::Duration;
 use emulator_api::admin::{AccountId, AdvanceClock, Clock, ClockOwner, FreezeClock};
 
 use super::problem::{Refusal, Result};
-use super::routes::{Call, Routes};
+use super::routes::{Call, Head, Routes};
 use super::{Admin, time};
 use crate::clock::{CannotAdvance, Change, Clocks, Shown};
 
 pub(super) fn routes(routes: Routes) -> Routes {
     routes
-        .get("/_emulator/clock", "getClock", "What a clock shows", show)
-        .post("/_emulator/clock/freeze", "freezeClock", "Have a clock stand still", freeze)
-        .post("/_emulator/clock/advance", "advanceClock", "Have a clock go on at once", advance)
-        .post("/_emulator/clock/resume", "resumeClock", "Have a clock run on from what it shows", resume)
-        .post("/_emulator/clock/reset", "resetClock", "Have a clock show the machine's time and run", reset)
+        .json(Head::get("/_emulator/clock", "getClock", "What a clock shows"), show)
+        .json(Head::post("/_emulator/clock/freeze", "freezeClock", "Have a clock stand still"), freeze)
+        .json(Head::post("/_emulator/clock/advance", "advanceClock", "Have a clock go on at once"), advance)
+        .json(Head::post("/_emulator/clock/resume", "resumeClock", "Have a clock run on from what it shows"), resume)
+        .json(Head::post("/_emulator/clock/reset", "resetClock", "Have a clock show the machine's time and run"), reset)
 }
 
 async fn show(call: Call<ClockOwner>) -> Result<Clock> {

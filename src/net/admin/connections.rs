@@ -3,14 +3,12 @@
 use emulator_api::admin::{Nothing, OpenConnection, OpenConnections, Scope};
 
 use super::problem::{Refusal, Result};
-use super::routes::{Call, Routes};
+use super::routes::{Call, Head, Routes};
 use crate::gateway::connections::{Connection, ConnectionError};
 
 pub(super) fn routes(routes: Routes) -> Routes {
-    routes.get("/_emulator/connections", "listConnections", "The clients that are connected", list).delete(
-        "/_emulator/connections/{id}",
-        "closeConnection",
-        "Close a connection, as DeleteConnection does",
+    routes.json(Head::get("/_emulator/connections", "listConnections", "The clients that are connected"), list).json(
+        Head::delete("/_emulator/connections/{id}", "closeConnection", "Close a connection, as DeleteConnection does"),
         close,
     )
 }

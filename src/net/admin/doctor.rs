@@ -6,14 +6,14 @@ use emulator_api::admin::{AccountId, Concern, Diagnosis, RegionName, Remark, Sco
 
 use super::Admin;
 use super::problem::Result;
-use super::routes::{Call, Routes};
+use super::routes::{Call, Head, Routes};
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Signers;
 use crate::runtime::account::AccountLimits;
 
 pub(super) fn routes(routes: Routes) -> Routes {
     let summary = "What of the present state would be otherwise on AWS; of a scope, if one is named, and of the emulator itself";
-    routes.get("/_emulator/doctor", "diagnose", summary, diagnose)
+    routes.json(Head::get("/_emulator/doctor", "diagnose", summary), diagnose)
 }
 
 async fn diagnose(Call { admin, input, .. }: Call<Scope>) -> Result<Diagnosis> {

@@ -7,13 +7,13 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::problem::Result;
-use super::routes::{Answer, Call, Operation, Routes, takes_query};
+use super::routes::{Answer, Call, Head, Operation, Routes, takes_query};
 
 /// Where types have their place in a document.
 const SCHEMAS: &str = "/components/schemas";
 
 pub(super) fn routes(routes: Routes) -> Routes {
-    routes.get("/_emulator/openapi.json", "getOpenApi", "This document", openapi)
+    routes.json(Head::get("/_emulator/openapi.json", "getOpenApi", "This document"), openapi)
 }
 
 /// A document that describes itself.
@@ -33,8 +33,8 @@ fn document(operations: &[Operation]) -> Document {
     let problem = schemas.subschema_for::<Problem>();
     let mut paths: Map<String, Value> = Map::new();
     for operation in operations {
-        let methods = paths.entry(operation.path).or_insert_with(|| json!({}));
-        methods[operation.method.as_str().to_ascii_lowercase()] = told(operation, &problem, &mut schemas);
+        let methods = paths.entry(operation.head.path).or_insert_with(|| json!({}));
+        methods[operation.head.method.as_str().to_ascii_lowercase()] = told(operation, &problem, &mut schemas);
     }
     let Value::Object(document) = json!({
         "openapi": "3.1.0",
@@ -52,17 +52,18 @@ fn document(operations: &[Operation]) -> Document {
 }
 
 fn told(operation: &Operation, problem: &Schema, schemas: &mut SchemaGenerator) -> Value {
+    let Head { method, path, id, summary } = &operation.head;
     let input = operation.input.map(|input| input(schemas));
-    let in_query = takes_query(&operation.method);
+    let in_query = takes_query(method);
     let members = input.as_ref().filter(|_| in_query).map(query_parameters).unwrap_or_default();
-    let parameters: Vec<Value> = path_parameters(operation.path).chain(members).collect();
+    let parameters: Vec<Value> = path_parameters(path).chain(members).collect();
     let answer = match operation.answer {
         Answer::Json(schema) => json!({ "application/json": { "schema": schema(schemas) } }),
         Answer::Text(media_type) => json!({ media_type: { "schema": { "type": "string" } } }),
     };
     let mut told = json!({
-        "operationId": operation.id,
-        "summary": operation.summary,
+        "operationId": id,
+        "summary": summary,
         "parameters": parameters,
         "responses": {
             "200": { "description": "It was done.", "content": answer },

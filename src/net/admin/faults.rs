@@ -6,7 +6,7 @@ use emulator_api::admin::{AccountId, Fault, FaultRule, Faults, FaultsRemoved, No
 
 use super::Admin;
 use super::problem::{Refusal, Result};
-use super::routes::{Call, Routes};
+use super::routes::{Call, Head, Routes};
 use crate::gateway::faults::Rule;
 use crate::runtime::Api;
 
@@ -14,12 +14,12 @@ pub(super) fn routes(routes: Routes) -> Routes {
     const ALL: &str = "/_emulator/faults";
     const ONE: &str = "/_emulator/faults/{id}";
     routes
-        .get(ALL, "listFaults", "The faults of a scope, and how often each has struck", list)
-        .post(ALL, "addFault", "Puts a fault in force", add)
-        .delete(ALL, "clearFaults", "Takes the faults of a scope out of force", clear)
-        .get(ONE, "getFault", "A fault, and how often it has struck", get)
-        .put(ONE, "putFault", "Puts a fault in force under an id, in the place of the one that has it", put)
-        .delete(ONE, "removeFault", "Takes a fault out of force", remove)
+        .json(Head::get(ALL, "listFaults", "The faults of a scope, and how often each has struck"), list)
+        .json(Head::post(ALL, "addFault", "Puts a fault in force"), add)
+        .json(Head::delete(ALL, "clearFaults", "Takes the faults of a scope out of force"), clear)
+        .json(Head::get(ONE, "getFault", "A fault, and how often it has struck"), get)
+        .json(Head::put(ONE, "putFault", "Puts a fault in force under an id, in the place of the one that has it"), put)
+        .json(Head::delete(ONE, "removeFault", "Takes a fault out of force"), remove)
 }
 
 async fn list(Call { admin, input, .. }: Call<Scope>) -> Result<Faults> {

@@ -6,7 +6,7 @@ use emulator_api::admin::{Health, NeighbourHealth, Nothing, Status, Version};
 use http::StatusCode;
 
 use super::problem::Result;
-use super::routes::{Call, Routes};
+use super::routes::{Call, Head, Routes};
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -47,12 +47,18 @@ impl Readiness {
 
 pub(super) fn routes(routes: Routes) -> Routes {
     routes
-        .get_with_status("/_emulator/health", "getHealth", "Whether the emulator is ready: 200, or else 503", health, status)
-        .get("/_emulator/version", "getVersion", "Which emulator answers", version)
-        .get_with_status(
-            "/_localstack/health",
-            "getNeighbourHealth",
-            "The health check that tools know of another emulator: 200 when this one is ready, or else 503",
+        .json_with_status(
+            Head::get("/_emulator/health", "getHealth", "Whether the emulator is ready: 200, or else 503"),
+            health,
+            status,
+        )
+        .json(Head::get("/_emulator/version", "getVersion", "Which emulator answers"), version)
+        .json_with_status(
+            Head::get(
+                "/_localstack/health",
+                "getNeighbourHealth",
+                "The health check that tools know of another emulator: 200 when this one is ready, or else 503",
+            ),
             neighbour_health,
             neighbour_status,
         )

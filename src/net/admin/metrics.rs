@@ -15,7 +15,7 @@ use tokio::runtime::Handle;
 
 use super::Admin;
 use super::problem::{Refusal, Result};
-use super::routes::Routes;
+use super::routes::{Head, Routes};
 use crate::control::Control;
 use crate::runtime::metrics::{Histogram, MessageMetrics, RequestMetrics};
 use crate::runtime::rest::RestStage;
@@ -39,9 +39,7 @@ const CONTROL_PLANE: (&str, &str) =
 
 pub(super) fn routes(routes: Routes) -> Routes {
     routes.text(
-        "/_emulator/metrics",
-        "getMetrics",
-        "The metrics of all stages and of the process, for Prometheus",
+        Head::get("/_emulator/metrics", "getMetrics", "The metrics of all stages and of the process, for Prometheus"),
         MEDIA_TYPE,
         metrics,
     )

@@ -3,11 +3,14 @@
 use emulator_api::admin::{Nothing, Operations, ServiceOperations};
 
 use super::problem::Result;
-use super::routes::{Call, Routes};
+use super::routes::{Call, Head, Routes};
 use crate::control::{Coverage, coverage};
 
 pub(super) fn routes(routes: Routes) -> Routes {
-    routes.get("/_emulator/operations", "listOperations", "The operations of each service, there and missing", operations)
+    routes.json(
+        Head::get("/_emulator/operations", "listOperations", "The operations of each service, there and missing"),
+        operations,
+    )
 }
 
 async fn operations(_: Call<Nothing>) -> Result<Operations> {

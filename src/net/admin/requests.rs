@@ -12,7 +12,7 @@ use futures_util::{Stream, StreamExt, stream};
 use tokio::sync::watch;
 
 use super::problem::{Refusal, Result};
-use super::routes::{Call, Routes};
+use super::routes::{Call, Head, Routes};
 use super::time;
 use crate::gateway::recorder::{Filter, History};
 
@@ -21,12 +21,12 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 pub(super) fn routes(routes: Routes) -> Routes {
     routes
-        .get("/_emulator/requests", "listRequests", "The last requests, the last first", list)
-        .delete("/_emulator/requests", "forgetRequests", "Forgets requests", forget)
-        .get("/_emulator/requests/settings", "getRequestHistorySettings", "How many requests are kept", settings)
-        .put("/_emulator/requests/settings", "setRequestHistorySettings", "Keeps so many requests from now on", set)
-        .events("/_emulator/requests/stream", "followRequests", "The story of each request as soon as it ends", follow)
-        .get("/_emulator/requests/{id}", "getRequest", "The whole story of a request", show)
+        .json(Head::get("/_emulator/requests", "listRequests", "The last requests, the last first"), list)
+        .json(Head::delete("/_emulator/requests", "forgetRequests", "Forgets requests"), forget)
+        .json(Head::get("/_emulator/requests/settings", "getRequestHistorySettings", "How many requests are kept"), settings)
+        .json(Head::put("/_emulator/requests/settings", "setRequestHistorySettings", "Keeps so many requests from now on"), set)
+        .events(Head::get("/_emulator/requests/stream", "followRequests", "The story of each request as soon as it ends"), follow)
+        .json(Head::get("/_emulator/requests/{id}", "getRequest", "The whole story of a request"), show)
 }
 
 async fn list(Call { admin, input, .. }: Call<RequestFilter>) -> Result<RecordedRequests> {

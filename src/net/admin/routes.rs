@@ -44,14 +44,41 @@ pub(super) struct Routes {
 
 /// An operation as its document tells it.
 pub(super) struct Operation {
+    pub(super) head: Head,
+    /// What it takes: in the query where it reads or deletes, else in a body of JSON.
+    pub(super) input: Option<SchemaOf>,
+    pub(super) answer: Answer,
+}
+
+/// Where an operation is, and what it is called.
+pub(super) struct Head {
     pub(super) method: Method,
     pub(super) path: &'static str,
     /// `operationId`.
     pub(super) id: &'static str,
     pub(super) summary: &'static str,
-    /// What it takes: in the query where it reads or deletes, else in a body of JSON.
-    pub(super) input: Option<SchemaOf>,
-    pub(super) answer: Answer,
+}
+
+impl Head {
+    /// An operation that reads; what it takes stands in the query.
+    pub(super) const fn get(path: &'static str, id: &'static str, summary: &'static str) -> Self {
+        Self { method: Method::GET, path, id, summary }
+    }
+
+    /// An operation that does something; what it takes stands in a body of JSON, and an absent one is empty.
+    pub(super) const fn post(path: &'static str, id: &'static str, summary: &'static str) -> Self {
+        Self { method: Method::POST, path, id, summary }
+    }
+
+    /// An operation that sets something; what it takes stands in a body of JSON.
+    pub(super) const fn put(path: &'static str, id: &'static str, summary: &'static str) -> Self {
+        Self { method: Method::PUT, path, id, summary }
+    }
+
+    /// An operation that removes something; what it takes stands in the query.
+    pub(super) const fn delete(path: &'static str, id: &'static str, summary: &'static str) -> Self {
+        Self { method: Method::DELETE, path, id, summary }
+    }
 }
 
 /// What an operation answers.
@@ -109,74 +136,37 @@ impl Routes {
         Self { router: Router::new(), operations: Vec::new() }
     }
 
-    /// An operation that reads; what it takes stands in the query.
-    pub(super) fn get<T: Input, A: Told>(
-        self,
-        path: &'static str,
-        id: &'static str,
-        summary: &'static str,
-        handler: impl Performs<T, A>,
-    ) -> Self {
-        self.json((Method::GET, path, id, summary), handler, |_| StatusCode::OK)
+    /// An operation that answers in JSON.
+    pub(super) fn json<T: Input, A: Told>(self, head: Head, handler: impl Performs<T, A>) -> Self {
+        self.json_with_status(head, handler, |_| StatusCode::OK)
     }
 
     /// The same, with a status that depends on the answer.
-    pub(super) fn get_with_status<T: Input, A: Told>(
+    pub(super) fn json_with_status<T: Input, A: Told>(
         self,
-        path: &'static str,
-        id: &'static str,
-        summary: &'static str,
+        head: Head,
         handler: impl Performs<T, A>,
         status: fn(&A) -> StatusCode,
     ) -> Self {
-        self.json((Method::GET, path, id, summary), handler, status)
+        let (input, answer) = (Some(T::json_schema as SchemaOf), Answer::Json(|schemas| schemas.subschema_for::<A>()));
+        self.add(Operation { head, input, answer }, move |admin, names, request| {
+            let handler = handler.clone();
+            let work = async move {
+                let answer = handler.perform(read(admin, names, request).await?).await?;
+                Ok((status(&answer), Json(answer)).into_response())
+            };
+            work.boxed()
+        })
     }
 
-    /// An operation that does something; what it takes stands in a body of JSON, and an absent one is empty.
-    pub(super) fn post<T: Input, A: Told>(
-        self,
-        path: &'static str,
-        id: &'static str,
-        summary: &'static str,
-        handler: impl Performs<T, A>,
-    ) -> Self {
-        self.json((Method::POST, path, id, summary), handler, |_| StatusCode::OK)
-    }
-
-    /// An operation that sets something; what it takes stands in a body of JSON.
-    pub(super) fn put<T: Input, A: Told>(
-        self,
-        path: &'static str,
-        id: &'static str,
-        summary: &'static str,
-        handler: impl Performs<T, A>,
-    ) -> Self {
-        self.json((Method::PUT, path, id, summary), handler, |_| StatusCode::OK)
-    }
-
-    /// An operation that removes something; what it takes stands in the query.
-    pub(super) fn delete<T: Input, A: Told>(
-        self,
-        path: &'static str,
-        id: &'static str,
-        summary: &'static str,
-        handler: impl Performs<T, A>,
-    ) -> Self {
-        self.json((Method::DELETE, path, id, summary), handler, |_| StatusCode::OK)
-    }
-
-    /// An operation that tells what happens as it happens, in events that a server sends (HTML, "Server-sent events"); what it
-    /// takes stands in the query.
+    /// An operation that tells what happens as it happens, in events that a server sends (HTML, "Server-sent events").
     pub(super) fn events<T: Input, S: Stream<Item = Bytes> + Send + 'static>(
         self,
-        path: &'static str,
-        id: &'static str,
-        summary: &'static str,
+        head: Head,
         handler: fn(Call<T>) -> Result<S>,
     ) -> Self {
         let (input, answer) = (Some(T::json_schema as SchemaOf), Answer::Text(EVENTS));
-        let operation = Operation { method: Method::GET, path, id, summary, input, answer };
-        self.add(operation, move |admin, names, request| {
+        self.add(Operation { head, input, answer }, move |admin, names, request| {
             let work = async move {
                 let events = handler(read(admin, names, request).await?)?.map(Ok::<_, Infallible>);
                 let headers = [(CONTENT_TYPE, EVENTS), (CACHE_CONTROL, "no-cache")];
@@ -187,35 +177,10 @@ impl Routes {
     }
 
     /// An operation that takes nothing, and answers with a text of this media type.
-    pub(super) fn text(
-        self,
-        path: &'static str,
-        id: &'static str,
-        summary: &'static str,
-        media_type: &'static str,
-        handler: fn(&Admin) -> Result<String>,
-    ) -> Self {
-        let operation = Operation { method: Method::GET, path, id, summary, input: None, answer: Answer::Text(media_type) };
+    pub(super) fn text(self, head: Head, media_type: &'static str, handler: fn(&Admin) -> Result<String>) -> Self {
+        let operation = Operation { head, input: None, answer: Answer::Text(media_type) };
         self.add(operation, move |admin, _names, _request| {
             ready(handler(&admin).map(|text| ([(CONTENT_TYPE, media_type)], text).into_response())).boxed()
-        })
-    }
-
-    fn json<T: Input, A: Told>(
-        self,
-        (method, path, id, summary): (Method, &'static str, &'static str, &'static str),
-        handler: impl Performs<T, A>,
-        status: fn(&A) -> StatusCode,
-    ) -> Self {
-        let (input, answer) = (Some(T::json_schema as SchemaOf), Answer::Json(|schemas| schemas.subschema_for::<A>()));
-        let operation = Operation { method, path, id, summary, input, answer };
-        self.add(operation, move |admin, names, request| {
-            let handler = handler.clone();
-            let work = async move {
-                let answer = handler.perform(read(admin, names, request).await?).await?;
-                Ok((status(&answer), Json(answer)).into_response())
-            };
-            work.boxed()
         })
     }
 
@@ -229,11 +194,11 @@ impl Routes {
 
     /// The router knows all handlers by one type: else all that stands behind a route would be compiled for each of them.
     fn add_any(mut self, operation: Operation, handler: Handler) -> Self {
-        let filter = MethodFilter::try_from(operation.method.clone()).unwrap_or(MethodFilter::GET);
+        let filter = MethodFilter::try_from(operation.head.method.clone()).unwrap_or(MethodFilter::GET);
         let route = on(filter, move |State(admin): State<Arc<Admin>>, names: Named, request: Request<Body>| {
             handler(admin, names, request)
         });
-        self.router = self.router.route(operation.path, route);
+        self.router = self.router.route(operation.head.path, route);
         self.operations.push(operation);
         self
     }

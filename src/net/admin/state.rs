@@ -5,30 +5,36 @@ use emulator_api::codec::format_iso8601;
 
 use super::Admin;
 use super::problem::{Refusal, Result};
-use super::routes::{Call, Routes};
+use super::routes::{Call, Head, Routes};
 use crate::control::{SnapshotKey, StateSnapshot};
 
 pub(super) fn routes(routes: Routes) -> Routes {
     routes
-        .post("/_emulator/state/reset", "resetState", "Removes everything that is stored of a scope", reset)
-        .post(
-            "/_localstack/state/reset",
-            "resetNeighbourState",
-            "The same for all, where tools of another emulator ask",
+        .json(Head::post("/_emulator/state/reset", "resetState", "Removes everything that is stored of a scope"), reset)
+        .json(
+            Head::post(
+                "/_localstack/state/reset",
+                "resetNeighbourState",
+                "The same for all, where tools of another emulator ask",
+            ),
             reset_all,
         )
-        .get("/_emulator/state/snapshots", "listSnapshots", "What was saved; of a scope, if one is named", list)
-        .put(
-            "/_emulator/state/snapshots/{name}",
-            "saveSnapshot",
-            "Saves everything that is stored of a scope, in place of what was saved of it under this name",
+        .json(Head::get("/_emulator/state/snapshots", "listSnapshots", "What was saved; of a scope, if one is named"), list)
+        .json(
+            Head::put(
+                "/_emulator/state/snapshots/{name}",
+                "saveSnapshot",
+                "Saves everything that is stored of a scope, in place of what was saved of it under this name",
+            ),
             save,
         )
-        .delete("/_emulator/state/snapshots/{name}", "deleteSnapshot", "Forgets what was saved of a scope", delete)
-        .post(
-            "/_emulator/state/snapshots/{name}/restore",
-            "restoreSnapshot",
-            "Makes everything that is stored of a scope what it was when it was saved",
+        .json(Head::delete("/_emulator/state/snapshots/{name}", "deleteSnapshot", "Forgets what was saved of a scope"), delete)
+        .json(
+            Head::post(
+                "/_emulator/state/snapshots/{name}/restore",
+                "restoreSnapshot",
+                "Makes everything that is stored of a scope what it was when it was saved",
+            ),
             restore,
         )
 }
