@@ -302,7 +302,8 @@ impl Functions {
             InvocationType::Event => {
                 let outcome = FunctionOutcome::without_result(202, request_id.clone());
                 let event = function.event(&host, arn, invocation, request_id);
-                let invoked = Invoked { function, event, beginning: self.0.beginnings.of(arn) };
+                let clock = host.clocks.of(&arn.account);
+                let invoked = Invoked { function, event, beginning: self.0.beginnings.of(arn), clock };
                 host.tasks.clone().spawn(run_until_it_succeeds(Arc::downgrade(&self.0), host, invoked));
                 Ok(outcome)
             }

@@ -13,6 +13,7 @@ use super::Shared;
 use super::function::Function;
 use super::host::Host;
 use super::runtime_api::Event;
+use crate::clock::Clock;
 
 /// Lambda waits this long before the second and the third attempt.
 const RETRY_DELAYS: [Duration; 2] = [Duration::from_secs(60), Duration::from_secs(120)];
@@ -43,12 +44,15 @@ pub(super) struct Invoked {
     pub(super) event: Event,
     /// Ends it with the state that it came in.
     pub(super) beginning: CancellationToken,
+    /// What the time is for whoever invoked the function.
+    pub(super) clock: Clock,
 }
 
-/// Tries an event until it succeeds; no attempt begins once its function or the state that it came in has gone.
+/// Tries an event until it succeeds; no attempt begins once its function or the state that it came in has gone, and none is waited for at
+/// a stop.
 pub(super) async fn run_until_it_succeeds(functions: Weak<Shared>, host: Arc<Host>, invoked: Invoked) {
-    let Invoked { mut function, event, beginning } = invoked;
-    let (mut delays, clock) = (RETRY_DELAYS.iter(), host.clocks.of(&function.definition.account));
+    let Invoked { mut function, event, beginning, clock } = invoked;
+    let mut delays = RETRY_DELAYS.iter();
     // Restoring a function begins another life, which is none of this event's.
     let life = function.life.clone();
     loop {
@@ -57,6 +61,7 @@ pub(super) async fn run_until_it_succeeds(functions: Weak<Shared>, host: Arc<Hos
             () = life.cancelled() => return,
             () = beginning.cancelled() => return,
             slot = function.pool.slot() => slot,
+            () = host.tasks.stopping() => return lost(&function),
         };
         let outcome = function.run(&host, slot, event.clone()).await;
         if outcome.function_error.is_none() {
@@ -64,18 +69,32 @@ pub(super) async fn run_until_it_succeeds(functions: Weak<Shared>, host: Arc<Hos
         }
         let Some(delay) = delays.next() else {
             let (function, error) = (&function.definition.name, String::from_utf8_lossy(&outcome.payload));
-            return tracing::warn!(function, %error, "an event is dropped: the function failed every time it was invoked with it");
+            return tracing::warn!(
+                function,
+                %error,
+                "an event is dropped: the function failed every time it was invoked with it, and has no destination or dead-letter \
+                 queue here; mend it and invoke it again"
+            );
         };
         tokio::select! {
             biased;
             () = life.cancelled() => return,
             () = beginning.cancelled() => return,
-            () = host.tasks.stopping() => return,
+            () = host.tasks.stopping() => return lost(&function),
             () = clock.sleep(*delay) => {}
         }
         let Some(functions) = functions.upgrade() else { return };
         function = functions.registry.latest(function);
     }
+}
+
+/// Tells of an event that AWS would have kept.
+fn lost(function: &Function) {
+    let function = &function.definition.name;
+    tracing::warn!(
+        function,
+        "an event is dropped: the emulator stops before the function has succeeded with it; invoke it again"
+    );
 }
 
 #[cfg(test)]

@@ -123,7 +123,7 @@ async fn serve(listener: TcpListener, sender: mpsc::Sender<Message>, streamed: S
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => stream,
                 Err(error) => {
-                    tracing::warn!(%error, "a function's process could not connect to its Runtime API");
+                    tracing::warn!(%error, "a function's process could not connect to its Runtime API; if too many files are open, raise the limit (ulimit -n)");
                     continue;
                 }
             },

@@ -7,6 +7,7 @@ use apigw_emulator::lambda::{Code, Definition, Functions, InvocationType, Settin
 use apigw_emulator::net::client::HttpClient;
 use apigw_emulator::tasks::Tasks;
 use emulator_api::admin::Scope;
+use emulator_api::arn::FunctionArn;
 use serde_json::{Value, json};
 
 use super::archive::archive_of;
@@ -225,6 +226,52 @@ def handler(event, context):
         invoke(&functions, "f", &event(of)).await;
     }
     assert_eq!(attempts(), "1456", "that which would be tried again");
+}
+
+// A test suite moves its own account's clock, whoever's the function is.
+#[tokio::test]
+async fn an_event_is_tried_again_by_the_clock_of_the_account_that_it_came_from() {
+    let code = "def handler(event, context):\n    open(event['file'], 'a').write('x')\n    raise ValueError";
+    let (definition, folder) = define("python3.11", "app.handler", &[("app.py", code)]);
+    let clocks = Arc::new(Clocks::default());
+    let functions = Functions::new(Settings::default(), Arc::clone(&clocks), Tasks::default(), HttpClient::default());
+    functions.publish(definition);
+    let file = folder.path().join("attempts.txt");
+    let other = "111111111111";
+    let event = json!({ "file": file }).to_string();
+    functions.invoke(&FunctionArn::new(REGION, other, "f"), event.into(), InvocationType::Event).await.unwrap();
+    let attempts = || std::fs::read_to_string(&file).unwrap_or_default().len();
+    eventually(|| attempts() == 1).await;
+    // Whether the first attempt has ended cannot be seen, so the clock goes on until the second comes.
+    eventually(|| {
+        clocks.change(Some(other), Change::Advance(Duration::from_secs(60))).unwrap();
+        attempts() > 1
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_stop_waits_for_no_event_whose_turn_has_not_come() {
+    let code = "
+import os, time
+def handler(event, context):
+    open(event['file'], 'a').write(event['of'])
+    while not os.path.exists(event['go']): time.sleep(0.01)";
+    let (definition, folder) = define("python3.11", "app.handler", &[("app.py", code)]);
+    let (tasks, settings) = (Tasks::default(), Settings { max_processes: 1, ..Settings::default() });
+    let functions = Functions::new(settings, Arc::default(), tasks.clone(), HttpClient::default());
+    functions.publish(definition);
+    let (file, go) = (folder.path().join("attempts.txt"), folder.path().join("go"));
+    let attempts = || std::fs::read_to_string(&file).unwrap_or_default();
+    for of in ["1", "2", "3"] {
+        let event = json!({ "file": file, "of": of, "go": go }).to_string();
+        functions.invoke(&arn("f"), event.into(), InvocationType::Event).await.unwrap();
+    }
+    eventually(|| attempts() == "1").await;
+    tasks.ask_to_stop();
+    std::fs::write(&go, "").unwrap();
+    assert!(tasks.stop(Duration::from_secs(20)).await);
+    assert_eq!(attempts(), "1");
 }
 
 #[tokio::test]
