@@ -139,7 +139,10 @@ impl App {
         };
         tokio::join!(serving, stopping);
         if !self.tasks.stop(LAST_TASKS).await {
-            tracing::warn!("some work was still running after {} s and was cut off", LAST_TASKS.as_secs());
+            tracing::warn!(
+                "some work was still running after {} s and was cut off; functions with a shorter timeout end before a stop",
+                LAST_TASKS.as_secs()
+            );
         }
         self.control.close().await;
     }
@@ -151,6 +154,11 @@ fn trust(options: &ServeArgs) -> Result<Trust, StartError> {
         None => Signers::anyone(&options.access_key_id, &options.account),
         Some(file) => read("--credentials", file, Signers::from_json)?,
     };
+    if matches!(signers, Signers::Known(_)) && !options.strict {
+        tracing::info!(
+            "signatures and policies of the credentials file count for AWS_IAM and @connections; with --strict for operations too"
+        );
+    }
     Ok(Trust { issuer_endpoints: options.issuer_endpoints.clone(), signers, strict: options.strict })
 }
 

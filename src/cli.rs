@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use emulator_api::admin::{AccountId, RegionName, Scope, SnapshotName};
+use emulator_api::admin::{AccountId, InvalidScope, RegionName, Scope, SnapshotName};
 use http::Uri;
 
 use crate::control::QuotaSetting;
@@ -89,7 +89,7 @@ pub struct ServeArgs {
     #[arg(long, env = "APIGW_EMULATOR_STRICT")]
     pub strict: bool,
     /// The region of requests that are not signed.
-    #[arg(long, env = "APIGW_EMULATOR_REGION", default_value = "us-east-1")]
+    #[arg(long, env = "APIGW_EMULATOR_REGION", default_value = "us-east-1", value_parser = region)]
     pub region: String,
     /// The account of callers whose access key is not itself a 12-digit account.
     #[arg(long, env = "APIGW_EMULATOR_ACCOUNT", default_value = "000000000000", value_parser = account)]
@@ -340,12 +340,12 @@ fn endpoint_variables() -> Vec<(String, String)> {
     readable.filter(|(name, value)| name.starts_with(ENDPOINT_VARIABLE_PREFIX) && !value.is_empty()).collect()
 }
 
-fn account(value: &str) -> Result<String, String> {
-    if value.len() == 12 && value.bytes().all(|byte| byte.is_ascii_digit()) {
-        Ok(value.to_owned())
-    } else {
-        Err("an account has 12 digits".to_owned())
-    }
+fn account(value: &str) -> Result<String, InvalidScope> {
+    value.parse::<AccountId>().map(String::from)
+}
+
+fn region(value: &str) -> Result<String, InvalidScope> {
+    value.parse::<RegionName>().map(String::from)
 }
 
 #[cfg(test)]
@@ -376,7 +376,9 @@ mod tests {
     }
 
     #[test]
-    fn an_account_has_twelve_digits() {
-        assert!(Cli::try_parse_from(["apigw-emulator", "--account", "123"]).is_err());
+    fn accounts_and_regions_are_what_they_can_be() {
+        for wrong in [["--account", "123"], ["--region", "EU"]] {
+            assert!(Cli::try_parse_from(["apigw-emulator", wrong[0], wrong[1]]).is_err(), "{wrong:?}");
+        }
     }
 }

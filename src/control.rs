@@ -45,6 +45,7 @@ mod model_template;
 pub mod openapi;
 mod paging;
 mod patches;
+pub mod permission;
 mod ports;
 mod publish;
 mod quota;

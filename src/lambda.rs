@@ -189,9 +189,16 @@ impl Functions {
         }
     }
 
-    /// The functions that AWS would let no API invoke.
+    /// The functions of which it is not known that AWS would let APIs invoke them.
     pub fn without_permission(&self) -> Vec<Unpermitted> {
-        let mut found = Vec::new();
+        let Settings { account, region, .. } = &self.0.host.settings;
+        let unknown = |name: &str| Unpermitted {
+            account: account.clone(),
+            region: region.clone(),
+            name: name.to_owned(),
+            lack: Lack::KnownPolicy,
+        };
+        let mut found: Vec<_> = self.0.registry.behind_endpoints().map(unknown).collect();
         self.0.registry.for_each_function(|function| found.extend(function.permissions.lacks(&function.definition)));
         found
     }

@@ -174,7 +174,7 @@ impl Queue {
             if let Err(error) = cloudwatch::put(services, group, &self.stream, &events).await {
                 tracing::warn!(
                     group = &*group.name,
-                    "{} log events could not be sent to the endpoint of the service logs: {error}",
+                    "{} log events could not be sent to the endpoint of the service logs: {error}; --service-endpoint logs=URL names another",
                     events.len()
                 );
             }

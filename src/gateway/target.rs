@@ -93,7 +93,7 @@ impl Target {
             tracing::warn!(
                 api = &*api.id,
                 domain = &*domain.name,
-                "the API's endpointAccessMode STRICT refuses endpoints of other types"
+                "the API's endpointAccessMode STRICT refuses endpoints of other types; BASIC takes them"
             );
             return None;
         }

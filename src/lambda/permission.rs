@@ -23,7 +23,7 @@ const MOST_PERMITTED: usize = 100;
 /// Who has a function invoked: makes the ARN of the method, route or authorizer when it is asked for.
 pub type Source<'s> = &'s (dyn Fn() -> String + Sync);
 
-/// A function that AWS would let no API invoke.
+/// A function of which it is not known that AWS would let APIs invoke it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unpermitted {
     /// Its account.
@@ -41,6 +41,8 @@ pub struct Unpermitted {
 pub enum Lack {
     /// A policy: it is a folder, which has none here.
     Policy,
+    /// A policy that is known here: it is behind an endpoint, which nobody asks for it.
+    KnownPolicy,
     /// A statement that speaks of API Gateway.
     Statement,
     /// A statement for this source, for which it was invoked.
@@ -48,15 +50,15 @@ pub enum Lack {
 }
 
 impl Lack {
-    /// Whether it is no account's own: a folder serves them all.
+    /// Whether it is no account's own: folders and endpoints serve them all.
     pub const fn is_of_all_accounts(&self) -> bool {
-        matches!(self, Self::Policy)
+        matches!(self, Self::Policy | Self::KnownPolicy)
     }
 
     /// The source that a statement is missing for, where it is one alone.
     pub fn source(&self) -> Option<&str> {
         match self {
-            Self::Policy | Self::Statement => None,
+            Self::Policy | Self::KnownPolicy | Self::Statement => None,
             Self::Permission(source) => Some(source),
         }
     }
@@ -66,6 +68,9 @@ impl fmt::Display for Lack {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Policy => formatter.write_str("a folder has no policy, and lets every API invoke it"),
+            Self::KnownPolicy => {
+                formatter.write_str("the policy that it has behind its endpoint is not asked, and every API invokes it")
+            }
             Self::Statement => formatter.write_str("no statement of its policy lets API Gateway invoke it"),
             Self::Permission(source) => {
                 write!(formatter, "it was invoked for {source}, which no statement of its policy permits")

@@ -157,6 +157,11 @@ impl Registry {
         self.told.load().values().cloned().collect()
     }
 
+    /// The names of functions that are behind endpoints; `*` are all that are not here.
+    pub(super) fn behind_endpoints(&self) -> impl Iterator<Item = &str> {
+        self.endpoints.keys().map(String::as_str).chain(self.default_endpoint.is_some().then_some("*"))
+    }
+
     pub(super) fn for_each_function(&self, mut visit: impl FnMut(&Function)) {
         for functions in self.functions.load().values() {
             functions.iter().for_each(|function| visit(function));

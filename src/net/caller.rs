@@ -1,11 +1,13 @@
 //! Who calls the control plane, by the credential of the request's signature.
 
+use emulator_api::admin::RegionName;
 use emulator_api::router::SigningScope;
 use http::header::HOST;
 use http::request::Parts;
 
 use crate::control::{ApiStage, Caller};
-use crate::gateway::authorize::{Credential, Signer, Signers};
+use crate::gateway::authorize::{Credential, Signer, Signers, invalid_region};
+use crate::gateway::error::GatewayError;
 
 /// Who a caller is whose signature does not say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,19 +19,30 @@ pub struct Defaults {
 }
 
 /// The caller that a request claims to have: the account is that of its access key, region and service are its signature's.
-pub fn claimed(parts: &Parts, api_stage: Option<ApiStage>, signers: &Signers, defaults: &Defaults) -> Caller {
+///
+/// # Errors
+/// AWS's refusal of a signature for what cannot be a region.
+pub fn claimed(
+    parts: &Parts,
+    api_stage: Option<ApiStage>,
+    signers: &Signers,
+    defaults: &Defaults,
+) -> Result<Caller, GatewayError> {
     let credential = Credential::claimed(parts);
     let credential = credential.as_ref();
     let account = credential.and_then(|credential| signers.account_of(&credential.key));
     let region = credential.map(|credential| &*credential.region).filter(|region| !region.is_empty());
-    Caller {
+    if let Some(region) = region.filter(|region| RegionName::try_from((*region).to_owned()).is_err()) {
+        return Err(invalid_region(region));
+    }
+    Ok(Caller {
         account: account.unwrap_or(&defaults.account).to_owned(),
         region: region.unwrap_or(&defaults.region).to_owned(),
         scope: credential.map(|credential| SigningScope::from_service_name(&credential.service)),
         api_stage,
         is_emulator: false,
         host: parts.headers.get(HOST).and_then(|host| host.to_str().ok()).map(ToOwned::to_owned),
-    }
+    })
 }
 
 /// The caller of a request that `signer` has signed.
@@ -49,6 +62,10 @@ mod tests {
     }
 
     fn caller_among(signers: &Signers, uri: &str, authorization: Option<&str>) -> Caller {
+        claimed_among(signers, uri, authorization).unwrap()
+    }
+
+    fn claimed_among(signers: &Signers, uri: &str, authorization: Option<&str>) -> Result<Caller, GatewayError> {
         let mut request = Request::get(uri);
         if let Some(value) = authorization {
             request = request.header(AUTHORIZATION, value);
@@ -94,6 +111,19 @@ mod tests {
         for (key, account) in [("AKIAPETS", "111122223333"), ("AKIADOGS", "000000000000"), ("444455556666", "444455556666")] {
             let signed = format!("AWS4-HMAC-SHA256 Credential={key}/20261101/us-east-1/apigateway/aws4_request, Signature=0");
             assert_eq!(caller_among(&signers, "/restapis", Some(&signed)).account, account);
+        }
+    }
+
+    // Nobody who resets or saves state could name it.
+    #[test]
+    fn what_cannot_be_a_region_is_refused() {
+        for region in ["EU", "us_east_1", "us east 1"] {
+            let signed = format!(
+                "AWS4-HMAC-SHA256 Credential=test/20261101/{region}/apigateway/aws4_request, SignedHeaders=host, Signature=0"
+            );
+            let refusal = claimed_among(&Signers::default(), "/restapis", Some(&signed)).expect_err(region);
+            let message = format!("Credential should be scoped to a valid region, not '{region}'. ");
+            assert_eq!(refusal.message(), Some(&*message));
         }
     }
 

@@ -17,10 +17,12 @@ use hyper::body::{Body, Incoming};
 use percent_encoding::percent_decode_str;
 use tower::ServiceExt;
 
+use crate::control::permission::{self, Needed};
 use crate::control::{ApiStage, Caller, Control};
 use crate::gateway::address::{self, Address};
 use crate::gateway::authorize::{authorize_management, authorize_operation};
 use crate::gateway::body::AnswerBody;
+use crate::gateway::error::GatewayError;
 use crate::gateway::inbound::{Inbound, RequestHead};
 use crate::gateway::recorder::{Recorder, Unanswered};
 use crate::gateway::target::{Target, TargetStage};
@@ -164,7 +166,10 @@ impl Edge {
     ) -> Response<Full<Bytes>> {
         let host = gateway::host(&request).into_owned();
         let (parts, body) = request.into_parts();
-        let caller = self.caller(&parts, None);
+        let caller = match self.caller(&parts, None) {
+            Ok(caller) => caller,
+            Err(refusal) => return with_request_ids(gateway::refused(&refusal)),
+        };
         if let Some(line) = line {
             line.is_operation_of(&caller);
         }
@@ -173,13 +178,22 @@ impl Edge {
             Err(refusal) => return with_request_ids(refusal.render(Service::ApiGateway)).map(Full::new),
         };
         let inbound = Inbound { parts, head, body, peer, host, address_length: 0, recorder: Recorder::OFF };
-        let caller = match authorize_operation(&self.gateway, &inbound) {
-            Ok(Some(signer)) => caller::verified(caller, &signer),
-            Ok(None) => caller,
+        let caller = match self.authorized(caller, &inbound) {
+            Ok(caller) => caller,
             Err(refusal) => return with_request_ids(gateway::refused(&refusal)),
         };
         let Inbound { parts, body, .. } = inbound;
         with_request_ids(self.control.handle(caller, &parts, body).await).map(Full::new)
+    }
+
+    /// The caller of an operation, who may perform it.
+    fn authorized(&self, claimed: Caller, inbound: &Inbound) -> Result<Caller, GatewayError> {
+        let Some(operator) = authorize_operation(&self.gateway, inbound)? else { return Ok(claimed) };
+        let caller = caller::verified(claimed, &operator.signer);
+        for Needed { action, resource } in permission::needed(&caller, &inbound.parts, &inbound.body) {
+            operator.check(inbound, &caller.region, &action, &resource)?;
+        }
+        Ok(caller)
     }
 
     /// An operation of `@connections`, by a caller who may perform it.
@@ -197,7 +211,13 @@ impl Edge {
         recorder.head(&request, peer);
         let unanswered = Unanswered::new(&self.gateway.history, &recorder);
         let (parts, body) = request.into_parts();
-        let caller = self.caller(&parts, api_stage);
+        let caller = match self.caller(&parts, api_stage) {
+            Ok(caller) => caller,
+            Err(refusal) => {
+                recorder.refusal(&refusal, refusal.message());
+                return unanswered.answered(refused(&refusal));
+            }
+        };
         if let Some(line) = line {
             line.is_operation_of(&caller);
         }
@@ -217,8 +237,7 @@ impl Edge {
             Ok(None) => caller,
             Err(refusal) => {
                 inbound.recorder.refusal(&refusal, refusal.message());
-                let answer = with_request_ids(gateway::refused(&refusal)).map(AnswerBody::Whole);
-                return unanswered.answered(answer);
+                return unanswered.answered(refused(&refusal));
             }
         };
         let Inbound { mut parts, body, .. } = inbound;
@@ -227,7 +246,7 @@ impl Edge {
         unanswered.answered(answer.map(|body| AnswerBody::Whole(Full::new(body))))
     }
 
-    fn caller(&self, parts: &Parts, api_stage: Option<ApiStage>) -> Caller {
+    fn caller(&self, parts: &Parts, api_stage: Option<ApiStage>) -> Result<Caller, GatewayError> {
         caller::claimed(parts, api_stage, &self.gateway.trust.signers, &self.defaults)
     }
 
@@ -319,6 +338,11 @@ fn readdress(parts: &mut Parts, path: &str) {
     if let Ok(target) = PathAndQuery::try_from(target) {
         parts.uri = target.into();
     }
+}
+
+/// The answer to a call of `@connections` that is refused before it is looked at.
+fn refused(refusal: &GatewayError) -> Response<AnswerBody> {
+    with_request_ids(gateway::refused(refusal)).map(AnswerBody::Whole)
 }
 
 /// Every answer of the control plane has a request id, as AWS's do.

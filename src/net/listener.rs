@@ -124,7 +124,10 @@ impl Serving {
             }
         };
         if tokio::time::timeout(DRAIN, drained).await.is_err() {
-            tracing::warn!("requests were still running after {} s and were cut off", DRAIN.as_secs());
+            tracing::warn!(
+                "requests were still running after {} s and were cut off; integrations with a shorter timeout end before a stop",
+                DRAIN.as_secs()
+            );
         }
         self.cut_off.cancel();
     }

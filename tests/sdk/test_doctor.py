@@ -15,8 +15,8 @@ def doctor(emulator, *arguments):
     return done.returncode, done.stdout, done.stderr
 
 
-def remarks(emulator, concern):
-    told = requests.get(emulator.url + "/_emulator/doctor", timeout=30).json()["remarks"]
+def remarks(emulator, concern, **scope):
+    told = requests.get(emulator.url + "/_emulator/doctor", params=scope, timeout=30).json()["remarks"]
     return [remark for remark in told if remark["concern"] == concern]
 
 
@@ -28,7 +28,12 @@ def keys(tmp_path):
 
 
 def test_an_emulator_like_aws_has_nothing_to_find(start, keys):
-    assert doctor(start("--ephemeral", *keys)) == (0, "nothing was found that would be otherwise on AWS\n", "")
+    assert doctor(start("--ephemeral", "--strict", *keys)) == (0, "nothing was found that would be otherwise on AWS\n", "")
+
+
+def test_operations_whose_signatures_nobody_checks_are_found(start, keys):
+    [remark] = remarks(start("--ephemeral", *keys), "credentials")
+    assert "signatures of operations" in remark["message"] and "--strict" in remark["message"]
 
 
 def test_what_is_found_is_told_as_a_table_and_as_json_and_is_a_failure(start):
@@ -86,13 +91,21 @@ def test_functions_that_aws_would_not_let_an_api_invoke_are_found(start, keys):
     create(functions, "mine", archive(app__py=TELL))
     folder, created = sorted(remarks(emulator, "permission"), key=lambda remark: "folder" not in remark["message"])
     assert (folder["place"], created["place"]) == ("function orders", "function mine")
-    told = requests.get(emulator.url + "/_emulator/doctor", params={"account": "111122223333"}, timeout=30).json()["remarks"]
+    told = remarks(emulator, "permission", account="111122223333")
     assert told == [folder], "a folder serves all accounts, what was created its own"
     functions.add_permission(
         FunctionName="mine", StatementId="s", Action="lambda:InvokeFunction", Principal="apigateway.amazonaws.com",
         SourceArn="arn:aws:execute-api:us-east-1:000000000000:any/*",
     )
     assert [remark["place"] for remark in remarks(emulator, "permission")] == ["function orders"]
+
+
+def test_functions_whose_policy_is_behind_an_endpoint_are_found(start, keys):
+    endpoints = "--function-endpoint", "pets=http://127.0.0.1:9", "--lambda-endpoint", "http://127.0.0.1:9"
+    emulator = start("--ephemeral", *keys, *endpoints)
+    found = remarks(emulator, "permission")
+    assert [(remark["place"], "account" in remark) for remark in found] == [("function *", False), ("function pets", False)]
+    assert "behind its endpoint" in found[0]["message"]
 
 
 def test_a_function_that_permits_another_api_is_found_once_this_one_has_invoked_it(start, keys):

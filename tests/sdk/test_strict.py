@@ -194,28 +194,34 @@ def test_operations_that_nobody_signed_are_refused(strict):
 
 
 SECRET = uuid.uuid4().hex
-ANN, BOB = ("AKIDANN", "111122223333"), ("AKIDBOB", "222222222222")
+ANN, BOB, EVE = ("AKIDANN", "111122223333"), ("AKIDBOB", "222222222222"), ("AKIDEVE", "111122223333")
 
 
 @pytest.fixture(scope="module")
 def with_credentials(tmp_path_factory):
-    """A strict emulator that knows two users of two accounts."""
+    """A strict emulator that knows two users of two accounts, and one of Ann's account who may do little."""
     from conftest import Emulator
 
     everything = {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+    at_home = {"StringEquals": {"aws:RequestedRegion": "us-east-1"}}
+    little = {"Statement": [
+        {"Effect": "Allow", "Action": "apigateway:*", "Resource": "arn:aws:apigateway:*::/restapis*", "Condition": at_home},
+        {"Effect": "Deny", "Action": ["apigateway:POST", "apigateway:DELETE"], "Resource": "arn:aws:apigateway:*::/restapis/*"},
+        {"Effect": "Allow", "Action": "lambda:Get*", "Resource": "*"},
+    ]}
     folder = tmp_path_factory.mktemp("credentials")
     (folder / "keys.json").write_text(json.dumps({"credentials": [
-        {"accessKeyId": key, "secretAccessKey": SECRET, "principalArn": f"arn:aws:iam::{account}:user/u", "policies": [everything]}
-        for key, account in (ANN, BOB)
+        {"accessKeyId": key, "secretAccessKey": SECRET, "principalArn": f"arn:aws:iam::{account}:user/u", "policies": [policy]}
+        for (key, account), policy in ((ANN, everything), (BOB, everything), (EVE, little))
     ]}))
     running = Emulator("--ephemeral", "--strict", "--credentials", str(folder / "keys.json"), log=folder / "log")
     yield running
     assert running.stop() == 0, running.log.read_text()
 
 
-def signing(emulator, service, key, secret=SECRET):
+def signing(emulator, service, key, secret=SECRET, region="us-east-1"):
     return boto3.client(
-        service, endpoint_url=emulator.url, region_name="us-east-1", aws_access_key_id=key, aws_secret_access_key=secret,
+        service, endpoint_url=emulator.url, region_name=region, aws_access_key_id=key, aws_secret_access_key=secret,
         config=Config(retries={"max_attempts": 0}),
     )
 
@@ -246,6 +252,61 @@ def test_signatures_of_operations_are_checked_where_credentials_are_known(with_c
     functions = signing(emulator, "lambda", key)
     create(functions, "mine", archive(app__py=TELL))
     assert functions.get_function(FunctionName="mine")["Configuration"]["FunctionArn"].split(":")[4] == ANN[1]
+
+
+def not_allowed(action, resource, why):
+    """What AWS says to who may not (as users saw it: mattclay/aws-terminator pull request 284)."""
+    user = f"arn:aws:iam::{EVE[1]}:user/u"
+    message = f"User: {user} is not authorized to perform: {action} on resource: {resource} {why}"
+    return 403, "AccessDeniedException", message
+
+
+def test_operations_are_for_those_whose_policies_allow_them(with_credentials):
+    """Developer guide, "Control access to a REST API with IAM permissions": `apigateway:` and the HTTP method, with the resource's path."""
+    ann, eve = (signing(with_credentials, "apigateway", user[0]) for user in (ANN, EVE))
+    # Edge-optimized, because other tests use up the rate of regional ones.
+    api_id = ann.create_rest_api(name="pets")["id"]
+    assert eve.get_rest_api(restApiId=api_id)["name"] == "pets"
+
+    where, denied = "arn:aws:apigateway:us-east-1::", "with an explicit deny in an identity-based policy"
+    assert refused(eve.delete_rest_api, restApiId=api_id) == not_allowed("apigateway:DELETE", f"{where}/restapis/{api_id}", denied)
+    path = f"{where}/restapis/{api_id}/authorizers"
+    wrong = {"restApiId": api_id, "name": "a", "type": "TOKEN"}
+    assert refused(eve.create_authorizer, **wrong) == not_allowed("apigateway:POST", path, denied), "before it is looked at"
+
+    def silent(action):
+        return f"because no identity-based policy allows the {action} action"
+
+    keys = not_allowed("apigateway:GET", f"{where}/apikeys", silent("apigateway:GET"))
+    assert refused(eve.get_api_keys) == keys
+    second = signing(with_credentials, "apigatewayv2", EVE[0])
+    assert refused(second.create_api, Name="a", ProtocolType="HTTP") == not_allowed(
+        "apigateway:POST", f"{where}/apis", silent("apigateway:POST")
+    )
+    abroad = signing(with_credentials, "apigateway", EVE[0], region="eu-west-1")
+    assert refused(abroad.get_rest_apis)[:2] == (403, "AccessDeniedException"), "the condition names another region"
+
+    assert ann.get_rest_api(restApiId=api_id)["name"] == "pets"
+    assert "a" not in {api["Name"] for api in signing(with_credentials, "apigatewayv2", ANN[0]).get_apis()["Items"]}
+
+
+def test_functions_are_invoked_and_changed_by_those_whose_policies_allow_it(with_credentials, tmp_path):
+    """Service authorization reference, "Actions, resources, and condition keys for AWS Lambda": Invoke is `lambda:InvokeFunction`."""
+    ann, eve = (signing(with_credentials, "lambda", user[0]) for user in (ANN, EVE))
+    ran = tmp_path / "ran"
+    create(ann, "seen", archive(app__py=f"def handler(event, context):\n    open({str(ran)!r}, 'w').close()\n"))
+    arn = f"arn:aws:lambda:us-east-1:{EVE[1]}:function:seen"
+    assert eve.get_function(FunctionName="seen")["Configuration"]["FunctionArn"] == arn
+    for action, call in [
+        ("lambda:InvokeFunction", lambda: eve.invoke(FunctionName="seen")),
+        ("lambda:DeleteFunction", lambda: eve.delete_function(FunctionName=arn)),
+        ("lambda:CreateFunction", lambda: create(eve, "seen", archive(app__py=TELL))),
+    ]:
+        why = f"because no identity-based policy allows the {action} action"
+        assert refused(call) == not_allowed(action, arn, why)
+    assert not ran.exists()
+    ann.invoke(FunctionName="seen")
+    assert ran.exists()
 
 
 def test_the_account_is_the_signers_whatever_else_the_header_says(with_credentials):

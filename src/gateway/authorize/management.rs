@@ -16,19 +16,6 @@ use crate::policy::{self, Question};
 /// The action of every call of `@connections`.
 const MANAGE: &str = "execute-api:ManageConnections";
 
-/// Checks the signature of an operation of the control plane, where a strict emulator has a credentials file that says whose count, and
-/// tells the signer; elsewhere nobody's is looked at. What the signer's policies say of operations is not asked.
-///
-/// # Errors
-/// The refusal that AWS gives.
-pub fn authorize_operation(gateway: &Gateway, inbound: &Inbound) -> Result<Option<Arc<Signer>>, GatewayError> {
-    let signers = &gateway.trust.signers;
-    if !gateway.trust.strict || matches!(signers, Signers::Anyone { .. }) {
-        return Ok(None);
-    }
-    signature::verify_operation(signers, inbound, gateway.clock.machine_now()).map(Some)
-}
-
 /// Checks who signed a request for the connection that `path` names, `/@connections/{id}`, and whether they may; tells who it is.
 /// `named` are the API and stage of the address, if it says them; else they are the connection's. Whether there is such a connection
 /// is told to nobody who has not signed. As long as no credentials file says whose signatures count, nobody's are looked at, and none

@@ -271,7 +271,7 @@ pub(super) fn of_signer(
 }
 
 /// What the policies of a principal say together. Of a principal without known policies nothing is asked.
-fn by_identity(signer: &Signer, question: &Question<'_>, recorder: &Recorder) -> Decision {
+pub(super) fn by_identity(signer: &Signer, question: &Question<'_>, recorder: &Recorder) -> Decision {
     let Some(policies) = &signer.policies else { return Decision::Allowed { statement: 0 } };
     let decisions = policies.iter().map(|policy| decide(PolicyKind::Identity, policy, question, recorder));
     decisions.fold(Decision::Silent, |sofar, next| match (sofar, next) {

@@ -52,7 +52,7 @@ pub(super) fn verify(
         return Err(invalid(format!("Credential should be scoped to correct service: '{SERVICE}'. ")));
     }
     if region.is_some_and(|region| *credential.region != *region) {
-        return Err(invalid(format!("Credential should be scoped to a valid region, not '{}'. ", credential.region)));
+        return Err(invalid_region(&credential.region));
     }
     verified(&signature, signers, inbound, now)
 }
@@ -87,6 +87,11 @@ fn verified(signed: &Signature<'_>, signers: &Signers, inbound: &Inbound, now: T
 /// A signature that is not accepted, whatever its value is.
 fn invalid(message: String) -> GatewayError {
     GatewayError::new(GatewayResponseType::InvalidSignature, message.clone()).with_message(message)
+}
+
+/// A signature for another region than the request's, or for none that there can be (as users saw it: aws-sdk-js issue 792).
+pub fn invalid_region(region: &str) -> GatewayError {
+    invalid(format!("Credential should be scoped to a valid region, not '{region}'. "))
 }
 
 /// A header or query that is not a signature.

@@ -107,10 +107,16 @@ fn settings(gateway: &Gateway) -> Vec<Remark> {
             remarks.push(remark(Concern::Quota, option, message));
         }
     }
-    if matches!(gateway.trust.signers, Signers::Anyone { .. }) {
-        let message = "every well-formed signature passes, and may do everything; with a file of credentials AWS_IAM methods check \
-                       signatures and policies, with --strict operations check signatures too";
-        remarks.push(remark(Concern::Credentials, "--credentials", message.to_owned()));
-    }
+    let unchecked = match &gateway.trust.signers {
+        Signers::Anyone { .. } => Some(
+            "every well-formed signature passes, and may do everything; with a file of credentials AWS_IAM methods check \
+             signatures and policies, with --strict operations check them too",
+        ),
+        Signers::Known(_) if !gateway.trust.strict => {
+            Some("signatures of operations, and what policies say of them, are not looked at; with --strict they are checked")
+        }
+        Signers::Known(_) => None,
+    };
+    remarks.extend(unchecked.map(|message| remark(Concern::Credentials, "--credentials", message.to_owned())));
     remarks
 }
