@@ -79,10 +79,11 @@ fn before<'t>(mark: &str, text: &'t str) -> Option<&'t str> {
 
 impl<'r> Address<'r> {
     /// Cuts the stage's name off what follows the API: the name, and the bytes of the path up to where the stage's own
-    /// path begins. An empty name means that the path has none.
+    /// path begins. An empty name means that the path has none. Slashes before it are one (recorded:
+    /// test_lambda_aws_proxy_integration, invocation-payload-with-prepended-slash-to-stage).
     pub fn stage(&self, path: &'r str) -> (&'r str, usize) {
         let after_api = path.get(self.prefix_length..).unwrap_or("");
-        let named = after_api.strip_prefix('/').unwrap_or(after_api);
+        let named = after_api.trim_start_matches('/');
         let stage = named.split('/').next().unwrap_or(named);
         let mut used = path.len() - named.len() + stage.len();
         if self.form == AddressForm::UserRequest {
@@ -107,6 +108,12 @@ mod tests {
         check("abc.execute-api.localhost:4566", "/prod/orders/1", "abc", "prod", "/orders/1");
         check("localhost:4566", "/_aws/execute-api/abc/prod/orders/1", "abc", "prod", "/orders/1");
         check("localhost:4566", "/restapis/abc/prod/_user_request_/orders/1", "abc", "prod", "/orders/1");
+    }
+
+    #[test]
+    fn slashes_before_the_stage_are_one() {
+        check("abc.execute-api.localhost:4566", "//prod/orders", "abc", "prod", "/orders");
+        check("localhost:4566", "/_aws/execute-api/abc//prod//orders", "abc", "prod", "//orders");
     }
 
     #[test]

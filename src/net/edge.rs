@@ -8,10 +8,10 @@ use axum::Router;
 use bytes::Bytes;
 use emulator_api::{AwsError, Service};
 use futures_util::{FutureExt, StreamExt};
-use http::header::CONTENT_LENGTH;
+use http::header::{CONNECTION, CONTENT_LENGTH};
 use http::request::Parts;
 use http::uri::PathAndQuery;
-use http::{HeaderName, HeaderValue, Method, Request, Response};
+use http::{HeaderName, HeaderValue, Method, Request, Response, Version};
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::{Body, Incoming};
 use percent_encoding::percent_decode_str;
@@ -48,6 +48,8 @@ const EMULATOR: [&str; 2] = ["/_emulator/", "/_localstack/"];
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 const API_GATEWAY_ID: HeaderName = HeaderName::from_static("x-amz-apigw-id");
 
+const KEEP_ALIVE: HeaderValue = HeaderValue::from_static("keep-alive");
+
 /// The planes behind the port.
 #[derive(Debug)]
 pub struct Edge {
@@ -81,18 +83,28 @@ impl Edge {
 
     /// Answers any request. A panic ends its own request and nothing else.
     pub async fn answer(&self, request: Request<Incoming>, head: RequestHead, peer: SocketAddr) -> Response<AnswerBody> {
-        let is_head = request.method() == Method::HEAD;
+        let (is_head, stays_open) = (request.method() == Method::HEAD, self.keeps_open(&request));
         let Gateway { request_log, clock, .. } = &*self.gateway;
         let mut unwritten = Unwritten::begin(request_log, *clock, &request);
         let answer = AssertUnwindSafe(self.dispatch(request, head, peer, &mut unwritten.line)).catch_unwind().await;
-        let answer = answer.unwrap_or_else(|_panic| {
+        let mut answer = answer.unwrap_or_else(|_panic| {
             tracing::error!("answering a request broke down; this is a fault of the emulator");
             AwsError::internal_failure("Internal failure")
                 .render(Service::ApiGateway)
                 .map(|body| AnswerBody::Whole(Full::new(body)))
         });
         unwritten.answered(&answer);
+        if stays_open {
+            answer.headers_mut().entry(CONNECTION).or_insert(KEEP_ALIVE);
+        }
         if is_head { without_body(answer) } else { answer }
+    }
+
+    /// Whether the client's connection stays open. AWS says so where that needs no word, too (recorded: test_invocation_trace_id).
+    fn keeps_open(&self, request: &Request<Incoming>) -> bool {
+        let asks_for_its_end = |value: &HeaderValue| value.as_bytes().eq_ignore_ascii_case(b"close");
+        let ends = || request.headers().get(CONNECTION).is_some_and(asks_for_its_end) || self.gateway.tasks.is_stopping();
+        request.version() == Version::HTTP_11 && !ends()
     }
 
     async fn dispatch(

@@ -86,6 +86,11 @@ class Emulator:
         headers = {"Host": f"{api_id}.execute-api.localhost:{self.port}"} | options.pop("headers", {})
         return requests.request(method, self.url + path, headers=headers, timeout=60, **options)
 
+    def logged(self):
+        """The lines of its log so far; the last may be written this moment, and is not one yet."""
+        whole, _, _unfinished = self.log.read_text().rpartition("\n")
+        return [json.loads(line) for line in whole.splitlines()]
+
     def stop(self):
         """Asks it to stop, and waits until it has."""
         self.process.send_signal(signal.SIGTERM)

@@ -161,7 +161,7 @@ def test_names_of_another_emulator_are_understood_and_said_to_be(start, tmp_path
     data = tmp_path / "data"
     emulator = start("--data-dir", str(data), environment=names)
     assert requests.get(emulator.url + "/_emulator/health", timeout=10).status_code == 200
-    said = [json.loads(line)["message"] for line in emulator.log.read_text().splitlines()]
+    said = [line["message"] for line in emulator.logged()]
     assert "GATEWAY_LISTEN=127.0.0.1:0: taken as host 127.0.0.1, its port 0 gives way to another setting" in said
     assert "PERSISTENCE=0: taken as ephemeral true" in said
     assert "DEBUG=1: taken as log apigw_emulator=debug,info" in said

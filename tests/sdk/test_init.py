@@ -297,7 +297,7 @@ def test_what_fails_is_told_and_the_rest_is_done(start, folder, health):
     # What was refused leaves nothing.
     assert emulator.by_host("pets", "/prod/pets").text == '"cat"'
     assert "new" not in {api["id"] for api in emulator.client("apigatewayv2").get_apis()["Items"]}
-    logged = [json.loads(line) for line in emulator.log.read_text().splitlines()]
+    logged = emulator.logged()
     assert [line["level"] for line in logged if "what went wrong" in line["message"]] == ["ERROR"]
     assert [line["file"] for line in logged if line["level"] == "WARN" and "only documents" in line["message"]] == [
         str(folder / "program.py")]

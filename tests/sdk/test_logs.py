@@ -22,8 +22,7 @@ def lines(eventually):
 
     def lines(emulator, **wanted):
         def look():
-            found = [json.loads(line) for line in emulator.log.read_text().splitlines()]
-            return [line for line in found if line.get("target") == "request" and wanted.items() <= line.items()]
+            return [line for line in emulator.logged() if line.get("target") == "request" and wanted.items() <= line.items()]
 
         return eventually(look)
 
@@ -139,6 +138,5 @@ def test_an_error_is_logged_once(start, tmp_path, lines):
     answer = emulator.by_host(api_id, "/prod/orders")
     assert answer.status_code == 502
     lines(emulator, requestId=answer.headers["x-amzn-RequestId"], status=502)
-    told = [json.loads(line) for line in emulator.log.read_text().splitlines()]
-    warnings = [line["message"] for line in told if line["level"] in ("WARN", "ERROR")]
+    warnings = [line["message"] for line in emulator.logged() if line["level"] in ("WARN", "ERROR")]
     assert len(warnings) == 1 and "Runtime exited with error: exit status 3" in warnings[0], warnings

@@ -67,6 +67,20 @@ def test_an_unknown_resource_is_a_missing_authentication_token(emulator, orders_
     assert answer.headers["x-amzn-RequestId"] and answer.headers["x-amz-apigw-id"]
 
 
+# Recorded: test_lambda_aws_proxy_integration, invocation-payload-with-prepended-slash-to-stage.
+def test_slashes_before_the_stage_are_one(emulator, orders_api):
+    url = f"http://{orders_api}.execute-api.localhost:{emulator.port}//prod/orders"
+    body = subprocess.run(["curl", "-sS", "--path-as-is", url], capture_output=True, text=True, check=True).stdout
+    assert body == '{"orderId": "42", "status": "shipped"}'
+
+
+# Recorded: test_invocation_trace_id, and of clients that send "Connection: close", test_apigateway_header_remapping_http.
+def test_an_answer_says_whether_the_connection_stays_open(emulator, orders_api):
+    assert emulator.by_host(orders_api, "/prod/orders").headers["connection"] == "keep-alive"
+    asked = {"connection": "Close"}
+    assert emulator.by_host(orders_api, "/prod/orders", headers=asked).headers["connection"] == "close"
+
+
 def test_an_unknown_api_is_forbidden(emulator):
     answer = emulator.by_host("nosuchapi0", "/prod/orders")
     assert (answer.status_code, answer.json()) == (403, {"message": "Forbidden"})

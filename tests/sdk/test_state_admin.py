@@ -278,8 +278,8 @@ def test_what_a_restore_brings_is_told(emulator):
     save(emulator, "traced", account=ONE)
 
     def told():
-        lines = [json.loads(line) for line in emulator.log.read_text().splitlines()]
-        return sum(line["level"] == "WARN" and api_id in json.dumps(line) and "tracingEnabled" in line["message"] for line in lines)
+        of_api = [line for line in emulator.logged() if line["level"] == "WARN" and api_id in json.dumps(line)]
+        return sum("tracingEnabled" in line["message"] for line in of_api)
 
     assert told() == 1
     restore(emulator, "traced", account=ONE)

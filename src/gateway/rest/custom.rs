@@ -224,7 +224,7 @@ async fn call_function(
     let payload = if request.body.is_empty() { Bytes::from_static(b"{}") } else { request.body.clone() };
     let mut invocation = Invocation::new(payload, kind);
     invocation.trace_id = Some(exchange.trace().to_owned());
-    exchange.log_invocation(function, &invocation.payload);
+    exchange.log_invocation(function, &request.body);
     let (gateway, call, source) = (exchange.gateway, &exchange.integration, || exchange.method_arn());
     let outcome = invoke_function_with(gateway, permit, function, invocation, custom.timeout, call, &source)
         .await

@@ -109,6 +109,15 @@ async fn an_integration_is_refused_as_aws_refuses_it() {
             json!({"type": "AWS_PROXY", "uri": "arn:aws:apigateway:us-east-1:s3:path/b/k", "httpMethod": "POST"}),
             "Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.",
         ),
+        // Recorded: test_put_integration_aws_proxy_uri.
+        (
+            json!({"type": "AWS_PROXY", "uri": "arn:aws:apigateway:us-east-1:firehose:path/2015-03-31/functions/f/invocations", "httpMethod": "POST"}),
+            "Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.",
+        ),
+        (
+            json!({"type": "AWS_PROXY", "uri": "arn:aws:apigateway:us-east-1:lambda:path/random/value/f/invocations", "httpMethod": "POST"}),
+            "Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.",
+        ),
         // As users saw it: terraform-provider-aws issue 7916, aws-sdk-java issue 860.
         (
             json!({"type": "AWS", "uri": "arn:aws:apigateway:us-east-1:ec2:action/DescribeRegions", "httpMethod": "POST"}),

@@ -25,6 +25,18 @@ async fn method_path_query_and_body_reach_the_backend() {
     assert_eq!(seen.body, "text");
 }
 
+// RFC 9110, section 8.6; recorded: test_apigateway_header_remapping_http, no-param-integration.
+#[tokio::test]
+async fn a_method_with_a_body_tells_that_it_is_empty() {
+    for (method, expected) in [("POST", Some("0")), ("PUT", Some("0")), ("GET", None)] {
+        let backend = Backend::answering(Response::new("")).await;
+        let request = Request::builder().method(method).uri("/").body("").expect("a request");
+        Documents::new().method("ANY /", to(&backend.url("/"))).call(request).await;
+        let told = backend.the_request().headers.get("content-length").map(|length| length.to_str().expect("text").to_owned());
+        assert_eq!(told.as_deref(), expected, "{method}");
+    }
+}
+
 // Recorded: test_http_integration_method.
 #[tokio::test]
 async fn an_integration_may_have_its_own_method() {

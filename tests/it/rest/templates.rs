@@ -39,6 +39,21 @@ async fn templates_see_context_and_stage_variables() {
     assert_eq!(json_of(&api.call(get("/7")).await), expected);
 }
 
+// Recorded: test_sqs_amz_json_protocol.
+#[tokio::test]
+async fn the_identity_of_who_has_not_signed_is_there_and_empty() {
+    let template =
+        "{#foreach($key in $context.identity.keySet())\"$key\": \"$context.identity.get($key)\"#if($foreach.hasNext),#end#end}";
+    let api = mock("/", r#"{"statusCode": 200}"#, Some(template));
+    let request = Request::get("/").header("user-agent", "python/requests/tests").body("").expect("a request");
+    let expected = json!({
+        "cognitoIdentityPoolId": "", "accountId": "", "cognitoIdentityId": "", "caller": "", "sourceIp": "192.0.2.1",
+        "principalOrgId": "", "accessKey": "", "cognitoAuthenticationType": "", "cognitoAuthenticationProvider": "", "userArn": "",
+        "userAgent": "python/requests/tests", "user": "",
+    });
+    assert_eq!(json_of(&api.call(request).await), expected);
+}
+
 // Recorded: test_integration_mock_with_request_overrides_in_response_template.
 #[tokio::test]
 async fn what_a_request_template_overrides_is_there_for_the_response_template() {
