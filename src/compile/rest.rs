@@ -10,7 +10,7 @@ use http::Method;
 use serde_json::Value;
 
 use crate::compile::document::{self, flag, object, text, texts};
-use crate::compile::{Diagnostic, Snapshot, access_log};
+use crate::compile::{Diagnostic, Snapshot, access_log, connection};
 use crate::policy::Policy;
 use crate::runtime::access_log::AccessLog;
 use crate::runtime::auth::MethodAuthorization;
@@ -28,7 +28,6 @@ mod api_key;
 mod authorization;
 mod cache;
 mod canary;
-mod client_certificate;
 mod gateway_response;
 mod ineffective;
 mod integration;
@@ -103,7 +102,7 @@ fn compile_release(
     let mut compiler = Compiler {
         snapshot,
         stage_variables: document::stage_variables(stage, "variables"),
-        client_certificate: client_certificate::of_stage(stage),
+        client_certificate: connection::client_certificate(stage),
         resource_policy: authorization::resource_policy(frozen, context.api_arn, is_private(frozen)),
         function_authorizers: HashMap::new(),
         models: validation::Models::default(),

@@ -8,11 +8,12 @@ use emulator_api::arn::FunctionArn;
 use serde_json::Value;
 
 use crate::compile::document::{self, flag, text};
-use crate::compile::{Diagnostic, Snapshot, access_log, route_settings, throttling, without_effect};
+use crate::compile::{Diagnostic, Snapshot, access_log, connection, route_settings, throttling, without_effect};
 use crate::expr::selection::SelectionExpression;
 use crate::runtime::auth::AuthRule;
 use crate::runtime::auth::function::{AuthorizerKind, FunctionAuthorizer, IdentitySource};
 use crate::runtime::by_name::ByName;
+use crate::runtime::connection::ClientCertificate;
 use crate::runtime::metrics::{MessageMetrics, StageMetrics};
 use crate::runtime::stage_variables::StageVariables;
 use crate::runtime::usage::ApiKeySource;
@@ -44,6 +45,7 @@ pub fn compile_stage(
         previous,
         metrics,
         stage_variables: document::stage_variables(stage, "stageVariables"),
+        client_certificate: connection::client_certificate(stage),
         api_key_source: api_key_source(frozen),
         diagnostics: Vec::new(),
     };
@@ -78,6 +80,8 @@ struct Compiler<'s> {
     /// What is counted of its messages.
     metrics: Arc<StageMetrics<MessageMetrics>>,
     stage_variables: StageVariables,
+    /// What HTTP backends are shown, or why it cannot be.
+    client_certificate: Result<Option<Arc<ClientCertificate>>, String>,
     api_key_source: Option<ApiKeySource>,
     diagnostics: Vec<Diagnostic>,
 }

@@ -19,6 +19,7 @@ from services import Services
 
 ROOT = Path(__file__).resolve().parents[2]
 FUNCTIONS = ROOT / "fixtures" / "functions"
+RECORDER = Path(__file__).parent / "recorder"
 READY = re.compile(r"listening on (http://\S+)")
 
 
@@ -102,6 +103,22 @@ class Emulator:
         self.process.wait(10)
 
 
+class Recorder(Emulator):
+    """An emulator whose functions, `chat` and the authorizer `guard`, write down every event that they get."""
+
+    def __init__(self, *arguments, folder):
+        self.file = folder / "events"
+        functions = ["--function", f"chat={RECORDER}:app.handler", "--function", f"guard={RECORDER}:app.guard"]
+        super().__init__("--ephemeral", *functions, *arguments, environment={"EVENTS": str(self.file)}, log=folder / "log")
+
+    def events(self, api_id, kind=None):
+        """What the functions were told of a WebSocket API, in order: all, or one `eventType`, or REQUEST for what its authorizers were."""
+        lines = self.file.read_text().splitlines() if self.file.exists() else []
+        events = [event for event in map(json.loads, lines) if event.get("requestContext", event)["apiId"] == api_id]
+        kind_of = lambda event: event.get("type") or event.get("requestContext", {}).get("eventType")
+        return [event for event in events if kind in (None, kind_of(event))]
+
+
 def refused(call, **arguments):
     """The status, type and message of a call that must be refused."""
     with pytest.raises(ClientError) as caught:
@@ -146,6 +163,14 @@ def services(tmp_path_factory):
 def gateway(services, tmp_path_factory):
     """An emulator to which those services are AWS's."""
     running = Emulator("--ephemeral", "--service-endpoint", f"*={services.url}", log=tmp_path_factory.mktemp("gateway") / "log")
+    yield running
+    assert running.stop() == 0, running.log.read_text()
+
+
+@pytest.fixture(scope="session")
+def recorder(tmp_path_factory):
+    """An emulator whose functions write down what they get."""
+    running = Recorder(folder=tmp_path_factory.mktemp("recorder"))
     yield running
     assert running.stop() == 0, running.log.read_text()
 

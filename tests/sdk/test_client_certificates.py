@@ -2,17 +2,13 @@
 backend authentication")."""
 
 import datetime
-import hashlib
-import http.server
-import ssl
-import threading
 
 import pytest
 from botocore.exceptions import ClientError
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 from rest import api, method
-from tls import certificate
+from tls import AskingBackend, certificate, fingerprint
 
 NO_CERTIFICATE = "Invalid Client Certificate identifier specified"
 
@@ -104,47 +100,12 @@ def test_a_certificate_has_tags_by_its_arn(client, generated):
     assert client.get_client_certificate(clientCertificateId=id)["tags"] == {"team": "shop"}
 
 
-class Backend:
-    """An HTTPS server that turns away who does not show the certificate that it knows."""
-
-    def __init__(self, folder, *known):
-        self.seen = []
-        backend = self
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self):
-                shown = self.connection.getpeercert(binary_form=True)
-                backend.seen.append(hashlib.sha256(shown).hexdigest())
-                self.send_response(200)
-                self.send_header("content-length", "2")
-                self.end_headers()
-                self.wfile.write(b"{}")
-
-            def log_message(self, *_):
-                pass
-
-        class Quiet(http.server.ThreadingHTTPServer):
-            def handle_error(self, *_):
-                pass
-
-        file, _ = certificate(folder, "localhost")
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(file)
-        context.verify_mode = ssl.CERT_REQUIRED
-        for one in known:
-            context.load_verify_locations(cadata=one["pemEncodedCertificate"])
-        self.server = Quiet(("127.0.0.1", 0), Handler)
-        self.server.socket = context.wrap_socket(self.server.socket, server_side=True, do_handshake_on_connect=False)
-        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
-        self.uri = f"https://localhost:{self.server.server_port}/"
-
-
 @pytest.fixture
 def backend(tmp_path):
     running = []
 
     def start(*known):
-        running.append(Backend(tmp_path, *known))
+        running.append(AskingBackend(certificate(tmp_path, "localhost")[0], *known))
         return running[-1]
 
     yield start
@@ -168,10 +129,6 @@ def rest_api(client, uri, kind="HTTP_PROXY"):
 def use(client, api_id, certificate):
     operation = {"op": "replace", "path": "/clientCertificateId", "value": certificate}
     return client.update_stage(restApiId=api_id, stageName="prod", patchOperations=[operation])
-
-
-def fingerprint(shown):
-    return hashlib.sha256(ssl.PEM_cert_to_DER_cert(shown["pemEncodedCertificate"])).hexdigest()
 
 
 def test_a_stage_is_refused_a_certificate_that_is_not_there(client):

@@ -7,6 +7,7 @@ use emulator_api::Doc;
 use emulator_api::arn::FunctionArn;
 use serde_json::Value;
 
+use crate::compile::connection;
 use crate::compile::document::{object, text};
 use crate::compile::http::Compiler;
 use crate::runtime::connection::Connection;
@@ -61,18 +62,14 @@ impl Compiler<'_> {
         let method = method(document)?;
         let tls = object(document, "tlsConfig");
         let server_name = tls.and_then(|tls| text(tls, "serverNameToVerify")).map(Into::into);
-        if text(document, "connectionType") != Some("VPC_LINK") {
+        let Some(vpc_link) = connection::vpc_link(document, &self.stage_variables)? else {
             if server_name.is_some() {
                 return Err("tlsConfig belongs to private integrations, and this one has the connection type INTERNET".to_owned());
             }
             let added_path = if *key == RouteKey::Default { AddedPath::BelowStage } else { AddedPath::Nothing };
             return Ok(HttpTarget { method, uri: uri_pieces(uri, variables)?, added_path, connection: None });
-        }
-        let id = self.stage_variables.fill(text(document, "connectionId").unwrap_or(""));
-        if id.is_empty() {
-            return Err("the connectionId of the connection type VPC_LINK is empty".to_owned());
-        }
-        let connection = Connection { vpc_link: Some(id.into()), server_name, ..Connection::default() };
+        };
+        let connection = Connection { vpc_link: Some(vpc_link), server_name, ..Connection::default() };
         let (uri, added_path) = (Box::default(), AddedPath::WithStage);
         Ok(HttpTarget { method, uri, added_path, connection: Some(Box::new(connection)) })
     }

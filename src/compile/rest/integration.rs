@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::compile::document::{flag, members, object, text, texts};
 use crate::compile::rest::{Compiler, parameters, uri};
-use crate::compile::service;
+use crate::compile::{connection, service};
 use crate::runtime::connection::Connection;
 use crate::runtime::rest::Integration;
 use crate::runtime::rest::integration::{
@@ -126,14 +126,10 @@ fn endpoint(compiler: &Compiler<'_>, integration: &Doc, parameters: Option<&Requ
 
 /// How a backend is connected to; none is by its URI alone.
 fn connection(compiler: &Compiler<'_>, integration: &Doc) -> Result<Option<Box<Connection>>, String> {
-    let is_linked = text(integration, "connectionType") == Some("VPC_LINK");
-    let vpc_link = is_linked.then(|| {
-        let id = compiler.stage_variables.fill(text(integration, "connectionId").unwrap_or_default());
-        if id.is_empty() { Err("the connectionId of the connection type VPC_LINK is empty") } else { Ok(id.into()) }
-    });
+    let vpc_link = connection::vpc_link(integration, &compiler.stage_variables)?;
     let any_issuer = object(integration, "tlsConfig").is_some_and(|tls| flag(tls, "insecureSkipVerification"));
     let client_certificate = compiler.client_certificate.clone()?;
-    let connection = Connection { vpc_link: vpc_link.transpose()?, server_name: None, any_issuer, client_certificate };
+    let connection = Connection { vpc_link, server_name: None, any_issuer, client_certificate };
     Ok((connection != Connection::default()).then(|| Box::new(connection)))
 }
 

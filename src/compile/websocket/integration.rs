@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::{Compiler, is_set};
 use crate::compile::document::{members, text};
-use crate::compile::service;
+use crate::compile::{connection, service};
 use crate::expr::selection::{BodyPath, SelectionExpression};
 use crate::runtime::connection::Connection;
 use crate::runtime::rest::integration::{Passthrough, SelectionPattern};
@@ -72,9 +72,6 @@ impl Compiler<'_> {
     }
 
     fn http_target(&self, document: &Doc, uri: &str) -> Result<HttpTarget, String> {
-        if text(self.stage, "clientCertificateId").is_some() {
-            return Err("the stage's client certificate is not emulated yet".to_owned());
-        }
         let target = self.target(document, uri)?;
         if !matches!(target.uri.scheme_str(), Some("http" | "https")) {
             return Err(format!("integrationUri {uri} does not begin with http:// or https://"));
@@ -84,14 +81,10 @@ impl Compiler<'_> {
 
     /// How a backend is connected to; none is by its URI alone.
     fn connection(&self, document: &Doc) -> Result<Option<Box<Connection>>, String> {
-        if text(document, "connectionType") != Some("VPC_LINK") {
-            return Ok(None);
-        }
-        let id = self.stage_variables.fill(text(document, "connectionId").unwrap_or(""));
-        if id.is_empty() {
-            return Err("the connectionId of the connection type VPC_LINK is empty".to_owned());
-        }
-        Ok(Some(Box::new(Connection { vpc_link: Some(id.into()), ..Connection::default() })))
+        let vpc_link = connection::vpc_link(document, &self.stage_variables)?;
+        let client_certificate = self.client_certificate.clone()?;
+        let connection = Connection { vpc_link, client_certificate, ..Connection::default() };
+        Ok((connection != Connection::default()).then(|| Box::new(connection)))
     }
 
     fn target(&self, document: &Doc, uri: &str) -> Result<HttpTarget, String> {

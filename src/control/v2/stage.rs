@@ -10,6 +10,7 @@ use crate::control::access_log::{self, Owner};
 use crate::control::call::{Effect, Scope, Write, default, entries, is_true, text};
 use crate::control::crud;
 use crate::control::kind::{Id, Kind, Then, no_v2_api, nothing};
+use crate::control::rest::client_certificate::CLIENT_CERTIFICATE;
 use crate::control::rest::usage_plan;
 use crate::control::v2::route::ROUTE;
 use crate::control::v2::{api, managed};
@@ -49,6 +50,7 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     check_deployment(call, &input.members, &doc).await?;
     check_execution_logs(call, &input.members).await?;
     check_route_settings(call, &input.members).await?;
+    check_client_certificate(call, &input.members).await?;
     check_logs(call, &input.members, &mut doc).await?;
     let (at, doc) = crud::insert(call, &STAGE, &input.members, doc).await?;
     if is_true(&doc, "autoDeploy") {
@@ -64,6 +66,7 @@ pub(crate) async fn update(call: &mut Write, mut input: Input) -> Result<Output>
     check_deployment(call, &input.members, &input.members).await?;
     check_execution_logs(call, &input.members).await?;
     check_route_settings(call, &input.members).await?;
+    check_client_certificate(call, &input.members).await?;
     let named = input.members.clone();
     check_logs(call, &named, &mut input.members).await?;
     let before = crud::find(&call.scope, &mut call.tx, &STAGE, &input.members).await?;
@@ -71,6 +74,10 @@ pub(crate) async fn update(call: &mut Write, mut input: Input) -> Result<Output>
     let names_deployment = input.members.contains_key("deploymentId");
     let output = crud::merge_with(call, &STAGE, input, |doc| {
         doc.insert("lastUpdatedDate".to_owned(), date);
+        // Terraform takes a certificate from a stage by an empty name (provider, aws_apigatewayv2_stage).
+        if text(doc, "clientCertificateId").is_empty() {
+            doc.shift_remove("clientCertificateId");
+        }
         if names_deployment && is_true(doc, "autoDeploy") { Err(no_deployment_of_its_own()) } else { Ok(()) }
     })
     .await?;
@@ -182,6 +189,19 @@ async fn check_execution_logs(call: &mut Write, input: &Doc) -> Result<()> {
     Ok(())
 }
 
+/// A client certificate is one that was generated before, and "supported only for WebSocket APIs" (API reference, CreateStage).
+/// In which words a stage is refused another is written nowhere; they are those of REST APIs.
+async fn check_client_certificate(call: &mut Write, input: &Doc) -> Result<()> {
+    if text(input, "clientCertificateId").is_empty() {
+        return Ok(());
+    }
+    api::require_websocket(call, input, "Client certificates").await?;
+    if call.tx.exists(&CLIENT_CERTIFICATE.path(&call.scope, input)).await? {
+        return Ok(());
+    }
+    Err((CLIENT_CERTIFICATE.missing)(&call.scope, input).with_member("resourceType", CLIENT_CERTIFICATE.name))
+}
+
 /// Checks the logs that `stage` sets for a stage of the API that `input` names.
 async fn check_logs(call: &mut Write, input: &Doc, stage: &mut Doc) -> Result<()> {
     let members = ["accessLogSettings", "defaultRouteSettings", "routeSettings"];
@@ -200,9 +220,6 @@ fn check(stage: &Doc) -> Result<()> {
     let named = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
     if !named && name != "$default" {
         return Err(AwsError::bad_request("Stage name only allows a-zA-Z0-9_- and $default"));
-    }
-    if !text(stage, "clientCertificateId").is_empty() {
-        return Err(AwsError::not_implemented("A client certificate for backends (clientCertificateId)"));
     }
     Ok(())
 }
