@@ -157,13 +157,13 @@ impl Edge {
             };
         };
         let Some(target) = Target::find(&runtime, &address, path) else { return Plane::UnknownApi };
-        if matches!(target.stage, TargetStage::WebSocket(_))
-            && let Some(at) = connections_at(&path[address.prefix_length..])
-        {
-            return Plane::Connections {
-                api_stage: api_stage(&address, path, at),
-                path: path[address.prefix_length + at..].to_owned(),
-            };
+        if let Some(connections) = connections_of(&target, path) {
+            return connections;
+        }
+        // AWS wants the stage in the path; some SDKs drop it from an endpoint.
+        let below_api = &path[address.prefix_length..];
+        if matches!(target.stage, TargetStage::WebSocket(_)) && connections_at(below_api) == Some(0) {
+            return Plane::Connections { api_stage: None, path: below_api.to_owned() };
         }
         Plane::Gateway(target)
     }
@@ -292,14 +292,18 @@ fn with_api_of_header<'r>(address: Address<'r>, request: &'r Request<Incoming>) 
 /// What a request to a custom domain name is for.
 fn at_domain(runtime: &Runtime, domain: &Domain, request: DomainRequest<'_>) -> Plane {
     let Some(target) = Target::at_domain(runtime, domain, request) else { return Plane::UnknownApi };
-    let below = request.path.get(target.address_length..).unwrap_or("");
-    match &target.stage {
-        TargetStage::WebSocket(Some(stage)) if connections_at(below) == Some(0) && target.is_trusted() => Plane::Connections {
-            api_stage: Some(ApiStage { api_id: (*target.api.id).to_owned(), stage: (*stage.name).to_owned() }),
-            path: below.to_owned(),
-        },
-        _ => Plane::Gateway(target),
+    match connections_of(&target, request.path).filter(|_| target.is_trusted()) {
+        Some(connections) => connections,
+        None => Plane::Gateway(target),
     }
+}
+
+/// The management API right below a stage of a WebSocket API, if the path leads there.
+fn connections_of(target: &Target, path: &str) -> Option<Plane> {
+    let TargetStage::WebSocket(Some(stage)) = &target.stage else { return None };
+    let below = path.get(target.address_length..).filter(|below| connections_at(below) == Some(0))?;
+    let api_stage = ApiStage { api_id: (*target.api.id).to_owned(), stage: (*stage.name).to_owned() };
+    Some(Plane::Connections { api_stage: Some(api_stage), path: below.to_owned() })
 }
 
 /// Where in a path that of the management API begins, however it is encoded.
@@ -329,14 +333,6 @@ fn without_body(mut answer: Response<AnswerBody>) -> Response<AnswerBody> {
         answer.headers_mut().entry(CONTENT_LENGTH).or_insert(HeaderValue::from(length));
     }
     answer.map(|_| AnswerBody::Whole(Full::default()))
-}
-
-/// The API and stage of a management call's address; none when the path goes from the API straight to `@connections`.
-fn api_stage(address: &Address<'_>, path: &str, connections_at: usize) -> Option<ApiStage> {
-    if connections_at == 0 {
-        return None;
-    }
-    Some(ApiStage { api_id: address.api.to_owned(), stage: address.stage(path).0.to_owned() })
 }
 
 /// The API and the stage of an address that names both.
