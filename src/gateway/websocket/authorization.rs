@@ -90,7 +90,9 @@ impl FunctionRequest for Connecting<'_> {
     }
 
     fn authorizer_event(&self, _kind: &AuthorizerKind, method_arn: &str, _identity: &[Cow<'_, str>]) -> Bytes {
-        event::write_for_authorizer(self.call, method_arn).expect("an event of texts and numbers becomes JSON").into()
+        event::write_for_authorizer(self.inbound, self.call, method_arn)
+            .expect("an event of texts and numbers becomes JSON")
+            .into()
     }
 
     fn authorizer_results(&self) -> Option<&AuthorizerResults> {

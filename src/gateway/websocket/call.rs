@@ -20,12 +20,14 @@ use crate::gateway::recorder::{Callee, Recorder};
 use crate::ids;
 use crate::runtime::websocket::{CONNECT, DISCONNECT, Route, WebSocketStage};
 
-/// The variables of `$context` (developer guide, "WebSocket API mapping template reference").
-const VARIABLES: [&str; 21] = [
+/// The variables of `$context` (developer guide, "WebSocket API mapping template reference"; `domainPrefix` is in "Custom domain names
+/// for WebSocket APIs").
+const VARIABLES: [&str; 22] = [
     "apiId",
     "connectedAt",
     "connectionId",
     "domainName",
+    "domainPrefix",
     "eventType",
     "extendedRequestId",
     "identity.accessKey",
@@ -64,6 +66,8 @@ pub(super) struct Call<'c> {
     pub(super) recorder: Recorder,
     /// What is told of the integration's call, where its route has data tracing.
     pub(super) trace: Option<Trace>,
+    /// The call's `X-Amzn-Trace-Id`, once something asks for it.
+    trace_header: OnceLock<String>,
     /// The message as JSON, once something asks for it.
     json: OnceLock<Option<Value>>,
 }
@@ -103,6 +107,7 @@ impl<'c> Call<'c> {
             integration: BackendCall::of(Callee::Integration, &recorder),
             recorder,
             trace: None,
+            trace_header: OnceLock::new(),
             json: OnceLock::new(),
         };
         call.recorder.connection(connection.id.as_str(), Some(&call.request_id));
@@ -151,6 +156,11 @@ impl<'c> Call<'c> {
         self.json.get_or_init(|| serde_json::from_str(self.body()?).ok()).as_ref()
     }
 
+    /// By what the call is followed from its authorizer to its integration, where the client has not said it.
+    pub(super) fn trace_header(&self) -> &str {
+        self.trace_header.get_or_init(|| ids::trace_header(self.at.as_seconds()))
+    }
+
     /// The upgrade request; none once the client is connected.
     pub(super) fn upgrade_request(&self) -> Option<&'c Inbound> {
         match self.occasion {
@@ -187,6 +197,7 @@ impl<'c> Call<'c> {
             "apiId" => &*connection.api,
             "connectionId" => connection.id.as_str(),
             "domainName" => &*connection.domain_name,
+            "domainPrefix" => connection.domain_name.split_once('.').map_or(&*connection.domain_name, |(prefix, _)| prefix),
             "eventType" => self.event_type().as_str(),
             "extendedRequestId" | "requestId" => self.request_id.as_str(),
             "identity.apiKey" => &*connection.api_key.get()?.value,

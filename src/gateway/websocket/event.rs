@@ -14,7 +14,6 @@ use super::call::{Call, Occasion};
 use crate::gateway::connections::Connection;
 use crate::gateway::inbound::Inbound;
 use crate::gateway::rest::headers::{DisplayNames, text};
-use crate::ids;
 
 /// Writes the event of a call.
 pub(super) fn write(call: &Call<'_>) -> Result<Vec<u8>, serde_json::Error> {
@@ -25,8 +24,8 @@ pub(super) fn write(call: &Call<'_>) -> Result<Vec<u8>, serde_json::Error> {
 }
 
 /// Writes the event of the authorizer that is asked about a client.
-pub(super) fn write_for_authorizer(call: &Call<'_>, method_arn: &str) -> Result<Vec<u8>, serde_json::Error> {
-    let (headers, query, request_time) = (headers(call), query(call), call.at.in_common_log_format());
+pub(super) fn write_for_authorizer(inbound: &Inbound, call: &Call<'_>, method_arn: &str) -> Result<Vec<u8>, serde_json::Error> {
+    let (headers, query, request_time) = (for_authorizer(inbound, call), query(call), call.at.in_common_log_format());
     let request_context = request_context(call, &request_time);
     let stage_variables = &call.stage.stage_variables;
     serde_json::to_vec(&WebSocketAuthorizerEvent {
@@ -78,7 +77,7 @@ fn identity(connection: &Connection) -> WebSocketIdentity<'_> {
 /// The headers that integrations see of a call: none with messages.
 pub(super) fn headers<'c>(call: &Call<'c>) -> Parameters<'c> {
     match call.occasion {
-        Occasion::Connect(inbound, _) => at_connect(inbound, call),
+        Occasion::Connect(inbound, _) => at_connect(inbound, call).into(),
         Occasion::Message { .. } => Parameters::default(),
         Occasion::Disconnect(_) => at_disconnect(call.connection),
     }
@@ -90,7 +89,7 @@ pub(super) fn query<'c>(call: &Call<'c>) -> Parameters<'c> {
 }
 
 /// The upgrade request's headers but for those of the hop, with AWS's own added.
-fn at_connect<'c>(inbound: &'c Inbound, call: &Call<'c>) -> Parameters<'c> {
+fn at_connect<'c>(inbound: &'c Inbound, call: &Call<'c>) -> Vec<(Cow<'c, str>, Cow<'c, str>)> {
     let headers = &inbound.parts.headers;
     let source_ip = &*call.connection.source_ip;
     let names = DisplayNames::of(inbound);
@@ -103,9 +102,17 @@ fn at_connect<'c>(inbound: &'c Inbound, call: &Call<'c>) -> Parameters<'c> {
     pairs.push(("X-Forwarded-Port".into(), port.into()));
     pairs.push(("X-Forwarded-Proto".into(), "http".into()));
     if !headers.contains_key("x-amzn-trace-id") {
-        pairs.push(("X-Amzn-Trace-Id".into(), ids::trace_header(call.at.as_seconds()).into()));
+        pairs.push(("X-Amzn-Trace-Id".into(), call.trace_header().to_owned().into()));
     }
-    Parameters::from(pairs)
+    pairs
+}
+
+/// The headers that an authorizer sees: those of `$connect`, and some of the hop as AWS writes them (developer guide,
+/// "Creating a Lambda REQUEST authorizer function"; localstack issue 7191 shows an event of AWS's).
+fn for_authorizer<'c>(inbound: &'c Inbound, call: &Call<'c>) -> Parameters<'c> {
+    let hop = [("Connection", "upgrade"), ("Upgrade", "websocket"), ("content-length", "0")];
+    let hop = hop.map(|(name, value)| (Cow::Borrowed(name), Cow::Borrowed(value)));
+    Parameters::from(at_connect(inbound, call).into_iter().chain(hop).collect::<Vec<_>>())
 }
 
 /// The headers of a `$disconnect` event, as logged on AWS.

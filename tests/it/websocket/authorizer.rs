@@ -84,6 +84,10 @@ async fn the_function_gets_the_upgrade_request() {
     assert_eq!(event["queryStringParameters"], json!({"name": "x"}));
     assert_eq!(event["multiValueQueryStringParameters"], json!({"name": ["x"]}));
     assert_eq!((&event["headers"]["auth"], &event["stageVariables"]), (&json!("x"), &json!({})));
+    // The guide's example has these, which `$connect` itself does not get.
+    for (name, value) in [("Connection", "upgrade"), ("Upgrade", "websocket"), ("content-length", "0")] {
+        assert_eq!((&event["headers"][name], &event["multiValueHeaders"][name]), (&json!(value), &json!([value])));
+    }
     let context = &event["requestContext"];
     assert_eq!((&context["routeKey"], &context["eventType"]), (&json!("$connect"), &json!("CONNECT")));
     assert!(event.get("pathParameters").is_none() && context.get("authorizer").is_none());

@@ -23,7 +23,6 @@ use crate::gateway::authorize::Permit;
 use crate::gateway::backend;
 use crate::gateway::outgoing::{TRACE_ID, introduce};
 use crate::gateway::websocket::call::Call;
-use crate::ids;
 use crate::net::client::RESERVED;
 use crate::runtime::service::ServiceProtocol;
 use crate::runtime::websocket::integration::{HttpTarget, ServiceBackend, Source};
@@ -143,7 +142,7 @@ fn headers(target: &HttpTarget, mapping: &Mapping<'_>, form: &Form<'_>) -> Resul
         headers.insert(header, valid);
     }
     introduce(&mut headers, &call.connection.api);
-    if let Ok(trace) = HeaderValue::try_from(ids::trace_header(call.at.as_seconds())) {
+    if let Ok(trace) = HeaderValue::from_str(call.trace_header()) {
         headers.entry(TRACE_ID).or_insert(trace);
     }
     Ok(headers)
