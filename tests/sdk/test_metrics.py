@@ -7,6 +7,7 @@ import pytest
 import requests
 import websockets
 from rest import api, lambda_api, method, resource
+from websocket_apis import WebSocketApi, ask
 
 SERIES = re.compile(r"^(\w+)(?:\{(.*)\})? (\S+)$")
 LABEL = re.compile(r'(\w+)="((?:[^"\\]|\\.)*)"')
@@ -117,6 +118,29 @@ def test_websocket_messages_are_counted(emulator, redeploy):
     # Two messages in, and two error frames out.
     assert found["message_count_total"] == 4
     assert (found["execution_error_total"], found["client_error_total"], found["integration_error_total"]) == (1, 1, 0)
+
+
+def test_what_becomes_of_messages_is_counted_by_kind_and_by_route(emulator):
+    """The same page: IntegrationError for "a 4XX/5XX response from the integration", ClientError "before the integration is invoked",
+    IntegrationLatency "suppressed for callbacks and mock integrations", and routes once detailed metrics are enabled."""
+    api = WebSocketApi(emulator)
+    mock = lambda status: api.mock("$context.connectionId", request=f'{{"statusCode": {status}}}')
+    for key, integration in (("missing", mock(404)), ("failing", mock(500)), ("fine", mock(200)), ("chat", api.function())):
+        api.two_way(key, integration)
+    api.deploy(RouteSettings={"failing": {"DetailedMetricsEnabled": True}})
+    with api.connect() as client:
+        for action in ("missing", "failing", "chat", "nobody"):
+            ask(client, {"action": action})
+        connection = ask(client, {"action": "fine"})
+        emulator.client("apigatewaymanagementapi").post_to_connection(ConnectionId=connection, Data=b"pushed")
+        assert client.recv(timeout=20) == "pushed"
+    found = metrics(emulator, ApiId=api.id, Stage="dev")
+    # There is no $connect integration; five messages in, five answers and what was pushed out.
+    assert (found["connect_count_total"], found["message_count_total"]) == (0, 11)
+    assert (found["integration_error_total"], found["client_error_total"], found["execution_error_total"]) == (2, 1, 0)
+    assert found["integration_latency_milliseconds_count"] == 1
+    assert metrics(emulator, ApiId=api.id, Stage="dev", Route="failing")["route_integration_error_total"] == 1
+    assert metrics(emulator, ApiId=api.id, Stage="dev", Route="missing") == {}
 
 
 def test_a_deleted_api_is_counted_no_more(emulator):

@@ -6,6 +6,8 @@ import threading
 from pathlib import Path
 
 import pytest
+import requests
+from websocket_apis import WebSocketApi
 
 NODE = Path(__file__).parent / "node"
 CHAT = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:chat/invocations"
@@ -83,6 +85,31 @@ def client(mocks):
 def test_whom_connect_refuses_gets_its_status(mocks):
     with Client(mocks, protocols=["wrong"]) as client:
         assert client.told() == {"refused": 403}
+
+
+def test_the_subprotocol_that_connect_chose_is_told(recorder):
+    """Developer guide, "Setting up a $connect route that requires a WebSocket subprotocol"."""
+    api = WebSocketApi(recorder)
+    api.route("$connect", api.function())
+    with Client(api.deploy().address("/dev?protocol=v2"), protocols=["v1", "v2"]) as client:
+        assert [client.told(), client.told()] == [{"extensions": None}, {"open": "v2"}]
+
+
+def test_an_idle_client_is_closed_after_ten_minutes(recorder):
+    """Developer guide, quotas; AWS logs 1001 "Going away"."""
+    api = WebSocketApi(recorder, account="690000000003")
+    api.two_way("$default", api.mock())
+    clock = lambda change, **members: requests.post(
+        f"{recorder.url}/_emulator/clock/{change}", json={"account": api.account} | members, timeout=10
+    )
+    assert clock("freeze").ok
+    with Client(api.deploy().address()) as client:
+        assert [client.told(), client.told()] == [{"extensions": None}, {"open": ""}]
+        assert clock("advance", seconds=599).ok
+        client.do("send", "x")
+        assert client.told() == {"message": "mocked", "binary": False}
+        assert clock("advance", seconds=601).ok
+        assert client.told() == {"close": 1001, "reason": "Going away"}
 
 
 def said(answer):

@@ -1,6 +1,8 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
 
 use super::support::{Documents, Stage};
 
@@ -115,6 +117,50 @@ async fn a_slow_function_holds_up_only_its_own_connection() {
     other.send("x").await;
     assert_eq!(other.receive().await, "default");
     slow.receives_nothing().await;
+}
+
+/// Panics when a call tells why it failed, as a defect of the emulator would in the middle of it.
+struct Defect;
+
+impl Subscriber for Defect {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target() == "apigw_emulator::gateway::websocket::call"
+    }
+
+    fn event(&self, _: &Event<'_>) {
+        panic!("a defect");
+    }
+
+    fn new_span(&self, _: &Attributes<'_>) -> Id {
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, _: &Record<'_>) {}
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+    fn enter(&self, _: &Id) {}
+    fn exit(&self, _: &Id) {}
+}
+
+#[tokio::test]
+async fn a_panic_is_one_messages_failure_and_touches_nothing_else() {
+    let stage = Stage::serve(chat().route("$disconnect", "fails"), named).await;
+    let (mut client, mut other) = (stage.connect().await, stage.connect().await);
+    let _defect = tracing::subscriber::set_default(Defect);
+    for _ in 0..2 {
+        client.send(r#"{"action":"broken"}"#).await;
+        assert_eq!(client.receive_json().await["message"], "Internal server error");
+    }
+    client.send("x").await;
+    assert_eq!(client.receive().await, "default");
+    drop(client);
+    let gone = async {
+        while stage.lambda.calls("fails") < 3 || stage.gateway.connections.len() > 1 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), gone).await.expect("nothing is left of the connection");
+    other.send("x").await;
+    assert_eq!(other.receive().await, "default");
 }
 
 // Developer guide, "Deploy a WebSocket API": a stage is a snapshot; messages after a redeploy see the new one.
