@@ -167,11 +167,31 @@ pub(crate) async fn delete_v2(call: &mut Write, input: Input) -> Result<Output> 
     Ok(Output::default())
 }
 
-/// Whether a custom domain name leads to an API.
-pub(crate) async fn is_mapped(call: &mut Write, api: &str) -> Result<bool> {
+/// The custom domain names that lead to an API, or to one of its stages.
+pub(crate) async fn names_of(call: &mut Write, api: &str, stage: Option<&str>) -> Result<Vec<String>> {
     let below_domains = Extent::below(&format!("{}/domainnames", call.scope.root()));
     let mappings = call.tx.of_kinds(&below_domains, &[API_MAPPING.name]).await?;
-    Ok(mappings.iter().any(|(_, mapping)| text(&mapping.doc, "apiId") == api))
+    let leads = |mapping: &Doc| text(mapping, "apiId") == api && stage.is_none_or(|stage| text(mapping, "stage") == stage);
+    let mut names: Vec<String> = mappings
+        .iter()
+        .filter(|(_, mapping)| leads(&mapping.doc))
+        .map(|(_, mapping)| path::last(&domain_of(&mapping.path)).into_owned())
+        .collect();
+    names.dedup();
+    Ok(names)
+}
+
+/// Refuses to delete a stage, of either API, that a custom domain name leads to. As users saw it: terraform-provider-aws issue
+/// 41651 of REST APIs, and of HTTP APIs with a list of names.
+pub(crate) async fn require_unmapped_stage(call: &mut Write, api: &str, stage: &str) -> Result<()> {
+    let names = names_of(call, api, Some(stage)).await?;
+    if names.is_empty() {
+        return Ok(());
+    }
+    Err(AwsError::bad_request(format!(
+        "Deleting stage {stage} failed. Please remove all base path mappings related to the stage in your domains: {}",
+        names.join(", ")
+    )))
 }
 
 async fn insert(call: &mut Write, input: &Doc, doc: Doc) -> Result<Doc> {

@@ -145,10 +145,14 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
 
 /// Deletes a REST API with everything in it.
 pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
-    if mapping::is_mapped(call, text(&input.members, "restApiId")).await? {
-        return Err(AwsError::bad_request(
-            "Deleting API failed. Please remove all base path mappings related to the API in your domains",
-        ));
+    let id = text(&input.members, "restApiId");
+    let names = mapping::names_of(call, id, None).await?;
+    if !names.is_empty() {
+        // As users saw it: glomex/gcdt issue 373, serverless/serverless issue 3638.
+        return Err(AwsError::bad_request(format!(
+            "Deleting RestApi {id} failed. Please remove all base path mappings related to the RestApi in your domains: {}",
+            names.join(", ")
+        )));
     }
     crud::remove(call, &REST_API, &input.members).await?;
     call.effects = vec![Effect::Withdraw(text(&input.members, "restApiId").to_owned())];

@@ -11,6 +11,7 @@ use crate::control::Control;
 use crate::control::access_log;
 use crate::control::call::{Effect, Read, Scope, Write, default, entries, is_true, text};
 use crate::control::crud;
+use crate::control::domain::mapping;
 use crate::control::kind::{Id, Kind, Then, no_rest_api, nothing};
 use crate::control::quota;
 use crate::control::rest::{canary, usage_plan};
@@ -170,6 +171,7 @@ fn set_cache_status(stage: &mut Doc) {
     }
 }
 
+/// What AWS says of variables was seen by deploying them (badmintoncryer/cdk-preflight: stage-variable-name, stage-variable-value).
 fn check(stage: &Doc) -> Result<()> {
     let name = text(stage, "stageName");
     if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-') {
@@ -180,12 +182,12 @@ fn check(stage: &Doc) -> Result<()> {
         let named = !variable.is_empty() && variable.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
         if !named {
             return Err(AwsError::bad_request(format!(
-                "Stage variable names can only have alphanumeric characters and underscores: {variable}"
+                "Invalid stage variable name: {variable}. Please use names with only word characters."
             )));
         }
         if !value.chars().all(|letter| letter.is_ascii_alphanumeric() || "-._~:/?#&=,@ ".contains(letter)) {
             return Err(AwsError::bad_request(format!(
-                "Stage variable value {value} for variable {variable} is invalid. Please use values with alphanumeric characters and the symbols ' ', -', '.', '_', ':', '/', '?', '&', '=', ',', and '@'."
+                "Invalid stage variable value of key {variable}.  Please use values with alphanumeric characters and the symbols ' ', -', '.', '_', ':', '/', '?', '&', '=', and ','."
             )));
         }
     }
@@ -209,9 +211,11 @@ async fn require_documentation(call: &mut Write, api: &str, version: &str) -> Re
     }
 }
 
-/// Deletes a stage, also from the usage plans that have it.
+/// Deletes a stage that no custom domain name leads to, also from the usage plans that have it.
 pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
+    let (api, stage) = (text(&input.members, "restApiId"), text(&input.members, "stageName"));
+    mapping::require_unmapped_stage(call, api, stage).await?;
     crud::remove(call, &STAGE, &input.members).await?;
-    usage_plan::stages::forget(call, text(&input.members, "restApiId"), Some(text(&input.members, "stageName"))).await?;
+    usage_plan::stages::forget(call, api, Some(stage)).await?;
     Ok(Output::default())
 }

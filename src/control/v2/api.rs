@@ -82,7 +82,7 @@ pub(crate) async fn delete_cors(call: &mut Write, input: Input) -> Result<Output
 /// Deletes an API with everything in it.
 pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
     let id = text(&input.members, "apiId");
-    if mapping::is_mapped(call, id).await? {
+    if !mapping::names_of(call, id, None).await?.is_empty() {
         // As users saw it: cloud-nuke issue 370.
         return Err(AwsError::bad_request(format!(
             "Deleting API {id} failed. Please remove all API mappings for the API from your custom domain names."

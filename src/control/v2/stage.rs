@@ -9,6 +9,7 @@ use crate::control::Control;
 use crate::control::access_log::{self, Owner};
 use crate::control::call::{Effect, Scope, Write, default, entries, is_true, text};
 use crate::control::crud;
+use crate::control::domain::mapping;
 use crate::control::kind::{Id, Kind, Then, no_v2_api, nothing};
 use crate::control::rest::client_certificate::CLIENT_CERTIFICATE;
 use crate::control::rest::usage_plan;
@@ -88,9 +89,10 @@ pub(crate) async fn update(call: &mut Write, mut input: Input) -> Result<Output>
     Ok(output)
 }
 
-/// Deletes a stage.
+/// Deletes a stage that no custom domain name leads to.
 pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
     let (api, stage) = (text(&input.members, "apiId").to_owned(), text(&input.members, "stageName").to_owned());
+    mapping::require_unmapped_stage(call, &api, &stage).await?;
     let output = managed::delete(call, &STAGE, input).await?;
     usage_plan::stages::forget(call, &api, Some(&stage)).await?;
     Ok(output)

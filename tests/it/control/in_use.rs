@@ -106,3 +106,55 @@ async fn a_usage_plan_with_stages_stays() {
     let words = format!("Cannot delete Usage Plan {plan} because there are API Stages associated with it, including {api}:test");
     assert_eq!(refusal(&emulator, &format!("/usageplans/{plan}")).await, (400, words));
 }
+
+// The wording was seen by users of gcdt (glomex/gcdt, 373) and serverless (3638) for an API, of Terraform (41651) for a stage.
+#[tokio::test]
+async fn what_a_custom_domain_name_leads_to_stays() {
+    let emulator = Emulator::new().await;
+    let (api, _) = emulator.mock_api().await;
+    for stage in ["dev", "prod"] {
+        emulator.ok("POST", &format!("/restapis/{api}/deployments"), json!({"stageName": stage})).await;
+    }
+    for (name, stage) in [("a.example.com", "prod"), ("b.example.com", "prod"), ("c.example.com", "")] {
+        emulator.ok("POST", "/domainnames", json!({"domainName": name})).await;
+        let mapping = json!({"restApiId": api, "stage": stage});
+        emulator.ok("POST", &format!("/domainnames/{name}/basepathmappings"), mapping).await;
+    }
+    let (of_api, of_stage) = (format!("/restapis/{api}"), format!("/restapis/{api}/stages/prod"));
+    let words = "Deleting stage prod failed. Please remove all base path mappings related to the stage in your domains: \
+                 a.example.com, b.example.com";
+    assert_eq!(refusal(&emulator, &of_stage).await, (400, words.to_owned()));
+    let words = format!(
+        "Deleting RestApi {api} failed. Please remove all base path mappings related to the RestApi in your domains: \
+         a.example.com, b.example.com, c.example.com"
+    );
+    assert_eq!(refusal(&emulator, &of_api).await, (400, words));
+    // Nothing leads to the other stage by its name.
+    emulator.ok("DELETE", &format!("/restapis/{api}/stages/dev"), Value::Null).await;
+    for name in ["a.example.com", "b.example.com", "c.example.com"] {
+        emulator.ok("DELETE", &format!("/domainnames/{name}"), Value::Null).await;
+    }
+    emulator.ok("DELETE", &of_stage, Value::Null).await;
+    emulator.ok("DELETE", &of_api, Value::Null).await;
+}
+
+// The wording was seen by users of Terraform (of `$default`).
+#[tokio::test]
+async fn a_stage_of_an_http_api_that_a_custom_domain_name_leads_to_stays() {
+    let emulator = Emulator::new().await;
+    let target = "arn:aws:lambda:us-east-1:000000000000:function:f";
+    let made = emulator.ok("POST", "/v2/apis", json!({"name": "h", "protocolType": "HTTP", "target": target})).await;
+    let stage = format!("/v2/apis/{}/stages/live", text(&made, "apiId"));
+    emulator.ok("POST", &format!("/v2/apis/{}/stages", text(&made, "apiId")), json!({"stageName": "live"})).await;
+    let configuration = json!([{"certificateArn": "arn:aws:acm:us-east-1:000000000000:certificate/a"}]);
+    let name = json!({"domainName": "a.example.com", "domainNameConfigurations": configuration});
+    emulator.ok("POST", "/v2/domainnames", name).await;
+    let mapping = json!({"apiId": text(&made, "apiId"), "stage": "live"});
+    let mapped = emulator.ok("POST", "/v2/domainnames/a.example.com/apimappings", mapping).await;
+    let words =
+        "Deleting stage live failed. Please remove all base path mappings related to the stage in your domains: a.example.com";
+    assert_eq!(refusal(&emulator, &stage).await, (400, words.to_owned()));
+    let mapping = format!("/v2/domainnames/a.example.com/apimappings/{}", text(&mapped, "apiMappingId"));
+    emulator.ok("DELETE", &mapping, Value::Null).await;
+    emulator.ok("DELETE", &stage, Value::Null).await;
+}
