@@ -3,7 +3,7 @@
 use std::iter;
 
 use emulator_api::codec::{Doc, Input, Output};
-use emulator_api::error::Result;
+use emulator_api::error::{AwsError, Result};
 use emulator_api::model::{Location, OperationSpec, Shape};
 use emulator_api::page::Page;
 use emulator_api::patch::{self, PatchOperation};
@@ -72,11 +72,27 @@ pub(crate) async fn patch_with(
     input: Input,
     adjust: impl FnOnce(&mut Doc) -> Result<()> + Send,
 ) -> Result<Output> {
-    change(call, kind, &input.members, |_, doc| {
+    change(call, kind, &input.members, |spec, doc| {
         patch::apply_as(kind.refusals, kind.patch, doc, &PatchOperation::read(&input.members)?)?;
-        adjust(doc)
+        adjust(doc)?;
+        (kind.check)(doc)?;
+        check_values(spec, doc)
     })
     .await
+}
+
+/// Refuses values that a member of the answer cannot have: a patch has them as text, which no model is asked about. (In the form of
+/// words that were recorded of other members.)
+fn check_values(spec: &OperationSpec, doc: &Doc) -> Result<()> {
+    for member in spec.output.into_iter().flat_map(|output| output.members) {
+        let Shape::String(text) = member.shape else { continue };
+        let value = doc.get(member.name).and_then(Value::as_str);
+        if value.is_some_and(|value| !text.values.is_empty() && !text.values.contains(&value)) {
+            let (name, options) = (member.name, text.values.join(","));
+            return Err(AwsError::bad_request(format!("Invalid {name} specified. Valid options are {options}")));
+        }
+    }
+    Ok(())
 }
 
 /// Changes the members of a v2 resource that the request has, and answers it.
@@ -93,7 +109,8 @@ pub(crate) async fn merge_with(
 ) -> Result<Output> {
     change(call, kind, &input.members, |spec, doc| {
         merge_members(spec, doc, body(spec, &input.members));
-        adjust(doc)
+        adjust(doc)?;
+        (kind.check)(doc)
     })
     .await
 }
@@ -106,7 +123,6 @@ async fn change(
 ) -> Result<Output> {
     let mut doc = find(&call.scope, &mut call.tx, kind, input).await?;
     edit(call.scope.spec, &mut doc)?;
-    (kind.check)(&doc)?;
     replace(call, kind, input, &doc).await?;
     Ok(view(&call.scope, kind, doc))
 }

@@ -218,6 +218,11 @@ impl PatchValue {
 }
 
 impl Refusals {
+    /// The refusal of an operation whose path no resource of the kind has.
+    pub fn refuse_path(self, operation: &PatchOperation) -> AwsError {
+        self.refuse(&[], None, operation)
+    }
+
     /// The refusal of an operation on a path that no rule accepts.
     pub(super) fn refuse(self, rules: &[PatchRule], known: Option<&PatchRule>, operation: &PatchOperation) -> AwsError {
         let PatchOperation { op, path, .. } = operation;

@@ -139,8 +139,8 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     let date = call.scope.date();
     for operation in PatchOperation::read(&input.members)? {
         match (operation.op, operation.path.as_str()) {
-            // No answer has them, and nothing is told of what they do.
-            (Add | Remove, "/labels") => return Err(AwsError::not_implemented("Labels of API keys")),
+            // AWS's table has the path; no answer has labels, and nothing is told of what they do.
+            (Add | Remove, "/labels") => call.scope.not_emulated("The labels of an API key (/labels)", "they are not kept")?,
             (Add, "/stages") => {
                 let (api, stage) = operation.value.as_deref().and_then(|key| key.split_once('/')).unwrap_or_default();
                 require_stage(call, api, stage).await?;

@@ -92,6 +92,10 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
         }
     }
     patch::apply_as(Refusals::PathOnly, PATCH, &mut doc, &operations)?;
+    if !is_status(text(&doc, "statusCode")) {
+        // In AWS's words of the same mistake elsewhere; of this one they were not found.
+        return Err(AwsError::bad_request("Invalid Response status code specified"));
+    }
     complete(&mut doc, false);
     call.tx.upsert(&at, KIND, &doc)?;
     Ok(Output::from(doc))
@@ -136,6 +140,11 @@ async fn effective(tx: &mut Reading, at: &str, name: &str) -> Result<Doc> {
 
 fn status_of(name: &str) -> Option<&'static str> {
     TYPES.iter().find(|(known, _)| *known == name).and_then(|(_, status)| *status)
+}
+
+/// Whether it is a status as `PutGatewayResponse` takes it, or none.
+fn is_status(status: &str) -> bool {
+    status.is_empty() || matches!(status.as_bytes(), [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9'])
 }
 
 fn complete(doc: &mut Doc, is_default: bool) {

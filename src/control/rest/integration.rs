@@ -72,6 +72,12 @@ pub(crate) fn path_of(scope: &Scope, input: &Doc) -> String {
     format!("{}/integration", method::path_of(scope, input))
 }
 
+/// Whether the integration of the method at a path, if it has one, calls nothing.
+pub(crate) async fn is_mock(tx: &mut Reading, method: &str) -> Result<bool> {
+    let integration = tx.get(&format!("{method}/integration")).await?;
+    Ok(integration.is_some_and(|integration| text(&integration, "type") == "MOCK"))
+}
+
 /// Sets a method's integration; one that it had goes, with its responses.
 pub(crate) async fn put(call: &mut Write, input: Input) -> Result<Output> {
     let method = method::path_of(&call.scope, &input.members);
@@ -188,7 +194,8 @@ async fn check(tx: &mut Reading, path: &str, integration: &Doc) -> Result<()> {
         return refuse("Invalid passthroughBehavior specified. Valid options are WHEN_NO_MATCH,WHEN_NO_TEMPLATES,NEVER");
     }
     if text(integration, "connectionType") == "VPC_LINK" && text(integration, "connectionId").is_empty() {
-        return refuse("ConnectionId cannot be empty for VPC_LINK integrations");
+        // Seen by deploying it (badmintoncryer/cdk-preflight, integration-vpc-link-connection-id).
+        return refuse("ConnectionId should be set to the vpcLinkId or stage variable on connection type VPC_LINK");
     }
     check_request_parameters(tx, path, integration).await
 }

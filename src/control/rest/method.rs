@@ -8,13 +8,14 @@ use serde_json::{Map, Value, json};
 
 use crate::control::call::{Read, Scope, Write, default, entries, text};
 use crate::control::crud;
-use crate::control::rest::resource;
+use crate::control::rest::{integration, resource};
 use crate::store::{Content, NewResource, Reading, Stored, path};
 
 /// The kind's name in the store.
 pub(crate) const KIND: &str = "Method";
 
-const HTTP_METHODS: [&str; 8] = ["GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "HEAD", "ANY"];
+/// The methods of API Gateway; `ANY` stands for those that a resource does not have itself.
+pub(super) const HTTP_METHODS: [&str; 8] = ["GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "HEAD", "ANY"];
 
 /// What UpdateMethod accepts (API reference, "Patch operations").
 pub(crate) const PATCH: &[PatchRule] = &[
@@ -94,7 +95,13 @@ pub(crate) async fn get(call: &mut Read, input: Input) -> Result<Output> {
 pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     let path = require(&call.scope, &mut call.tx, &input.members).await?;
     let mut doc = call.tx.get(&path).await?.ok_or_else(missing)?;
-    patch::apply(PATCH, &mut doc, &PatchOperation::read(&input.members)?)?;
+    let operations = PatchOperation::read(&input.members)?;
+    // "Supported, except for `MOCK` integrations."
+    let replaces = |it: &PatchOperation| it.op == Replace && it.path.as_str().starts_with("/requestParameters/");
+    if operations.iter().any(replaces) && integration::is_mock(&mut call.tx, &path).await? {
+        return Err(AwsError::bad_request("Invalid patch operation specified. Must be one of: [add, remove]"));
+    }
+    patch::apply(PATCH, &mut doc, &operations)?;
     for emptied in ["requestModels", "requestParameters", "authorizationScopes", "requestValidatorId"] {
         let empty = doc.get(emptied).is_some_and(|value| *value == json!({}) || *value == json!([]) || *value == json!(""));
         if empty {

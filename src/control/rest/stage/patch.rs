@@ -1,5 +1,7 @@
 //! What UpdateStage accepts (API reference, "Patch operations"), and what of it no table can do. Where responses recorded
-//! from AWS differ from the reference, as with `remove` of `/accessLogSettings/format`, they count.
+//! from AWS differ from the reference, as with `remove` of `/accessLogSettings/format`, they count. Its words for a wrong time to
+//! live and a wrong method were seen by deploying them (badmintoncryer/cdk-preflight: stage-cache-ttl-range,
+//! stage-method-setting-http-method).
 
 use emulator_api::codec::Doc;
 use emulator_api::error::{AwsError, Result};
@@ -9,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::control::access_log::{self, Owner};
 use crate::control::call::{Write, is_true};
+use crate::control::rest::method::HTTP_METHODS;
 use crate::control::rest::{canary, client_certificate};
 
 use super::{STAGE, require_deployment, require_documentation};
@@ -66,7 +69,7 @@ pub(super) const PATCH: &[PatchRule] = &[
     ),
     setting(
         "/{resourcePath}/{httpMethod}/caching/ttlInSeconds",
-        PatchValue::Int { min: 0, max: 3600, refusal: "Invalid cache TTL, must be between 0 and 3600" },
+        PatchValue::Int { min: 0, max: 3600, refusal: "Invalid time-to-live setting, must be an integer no greater than 3600" },
         &["methodSettings", METHOD, "cacheTtlInSeconds"],
     ),
     setting(
@@ -112,6 +115,9 @@ pub(super) async fn change(call: &mut Write, api: &str, stage: &mut Doc, operati
     }
     if matches!(rule.target, Target::At(_)) {
         let method: Vec<&str> = operation.path.raw_segments().take(2).collect();
+        if !method.last().is_some_and(|verb| *verb == "*" || HTTP_METHODS.contains(verb)) {
+            return Err(STAGE.refusals.refuse_path(operation));
+        }
         begin_settings(stage, &method.join("/"));
     }
     patch::apply_as(STAGE.refusals, PATCH, stage, std::slice::from_ref(operation))?;
