@@ -11,6 +11,8 @@ use crate::runtime::{Api, EndpointType};
 use crate::store::Writing;
 
 use super::call::{Scope, entries};
+use super::domain::name::DOMAIN_NAME;
+use super::domain::private;
 use super::kind::Kind;
 use super::publish::endpoint_type;
 
@@ -39,8 +41,10 @@ pub enum Quota {
     UsagePlansPerKey,
     /// Client certificates of an account in one region.
     ClientCertificates,
-    /// Custom domain names of an account in one region.
+    /// Public custom domain names of an account in one region.
     DomainNames,
+    /// Private custom domain names of an account in one region.
+    PrivateDomainNames,
     /// Domain name access associations of an account.
     AccessAssociations,
     /// Routing rules of a custom domain name.
@@ -80,7 +84,7 @@ const fn row(quota: Quota, name: &'static str, number: u32, things: &'static str
 }
 
 /// How many quotas there are.
-const COUNT: usize = 23;
+const COUNT: usize = 24;
 
 const ROWS: [Row; COUNT] = [
     row(Quota::RegionalApis, "regional-apis", 600, "APIs", None),
@@ -100,7 +104,8 @@ const ROWS: [Row; COUNT] = [
     row(Quota::UsagePlans, "usage-plans", 300, "Usage Plans", Some("/usageplans")),
     row(Quota::UsagePlansPerKey, "usage-plans-per-key", 10, "Usage Plans", None),
     row(Quota::ClientCertificates, "client-certificates", 60, "Client Certificates", Some("/clientcertificates")),
-    row(Quota::DomainNames, "domain-names", 120, "Domain Names", Some("/domainnames")),
+    row(Quota::DomainNames, "domain-names", 120, "Domain Names", None),
+    row(Quota::PrivateDomainNames, "private-domain-names", 50, "Domain Names", None),
     row(
         Quota::AccessAssociations,
         "access-associations",
@@ -228,12 +233,27 @@ pub(crate) async fn check(scope: &Scope, tx: &mut Writing, kind: &Kind, collecti
     if matches!(kind.collection, "/restapis" | "/apis") {
         return check_apis(scope, doc);
     }
+    if kind.collection == DOMAIN_NAME.collection {
+        return check_names(scope, tx, collection, doc).await;
+    }
     // A quick create makes the first integration, route and stage of its API: there is nothing to count.
     if scope.spec.name == "CreateApi" {
         return Ok(());
     }
     let Some(quota) = Quota::of_collection(kind.collection) else { return Ok(()) };
     scope.quotas.check(scope.spec.service, quota, tx.count(collection).await?)
+}
+
+/// Refuses one more custom domain name like this one: public and private ones are counted apart.
+async fn check_names(scope: &Scope, tx: &mut Writing, collection: &str, name: &Doc) -> Result<()> {
+    let private = private::is_private(name);
+    let quota = if private { Quota::PrivateDomainNames } else { Quota::DomainNames };
+    if tx.count(collection).await? < scope.quotas.of(quota) {
+        return Ok(());
+    }
+    let names = tx.children(collection, None, usize::MAX).await?;
+    let alike = names.iter().filter(|known| private::is_private(&known.doc) == private);
+    scope.quotas.check(scope.spec.service, quota, alike.count())
 }
 
 /// Refuses one more API like this one. It counts what is published, which is all that there is, and only when all accounts

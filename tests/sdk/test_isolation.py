@@ -19,7 +19,7 @@ from websockets.sync.client import connect
 
 OWNER, STRANGER, HOME, ABROAD = "700000000001", "700000000002", "us-east-1", "eu-west-1"
 ELSEWHERE = {"another account": (STRANGER, HOME), "another region": (OWNER, ABROAD)}
-CERTIFICATE = "arn:aws:acm:us-east-1:700000000001:certificate/fb1b9770-a305-495d-aefb-27e5e101ff3"
+CERTIFICATE = "arn:aws:acm:{}:700000000001:certificate/fb1b9770-a305-495d-aefb-27e5e101ff3"
 COLORS = ["AccentColor", "BackgroundColor", "ErrorValidationColor", "HeaderColor", "NavigationColor", "TextColor"]
 THEME = {"DisplayName": "Pets", "Theme": {"CustomColors": dict.fromkeys(COLORS, "#000000")}}
 PRIVATE_POLICY = json.dumps(
@@ -52,12 +52,12 @@ def v1_names(client):
     plan = client.create_usage_plan(name="plan", apiStages=stages, quota={"limit": 2, "period": "DAY"})["id"]
     client.create_usage_plan_key(usagePlanId=plan, keyId=key, keyType="API_KEY")
     domain = client.create_domain_name(
-        domainName="owned.example.com", regionalCertificateArn=CERTIFICATE, endpointConfiguration={"types": ["REGIONAL"]},
+        domainName="owned.example.com", regionalCertificateArn=CERTIFICATE.format(HOME), endpointConfiguration={"types": ["REGIONAL"]},
         routingMode="ROUTING_RULE_THEN_BASE_PATH_MAPPING",
     )["domainName"]
     client.create_base_path_mapping(domainName=domain, basePath="pets", restApiId=api, stage="prod")
     private = client.create_domain_name(
-        domainName="private.example.com", certificateArn=CERTIFICATE, endpointConfiguration={"types": ["PRIVATE"]},
+        domainName="private.example.com", certificateArn=CERTIFICATE.format(HOME), endpointConfiguration={"types": ["PRIVATE"]},
         policy=PRIVATE_POLICY,
     )
     association = client.create_domain_name_access_association(
@@ -98,7 +98,7 @@ def v2_names(client, rest_api):
     client.create_stage(
         ApiId=api, StageName="prod", DeploymentId=deployment, RouteSettings={"$connect": {"ThrottlingBurstLimit": 5}}
     )
-    configuration = [{"CertificateArn": CERTIFICATE, "EndpointType": "REGIONAL"}]
+    configuration = [{"CertificateArn": CERTIFICATE.format(HOME), "EndpointType": "REGIONAL"}]
     domain = client.create_domain_name(DomainName="second.example.com", DomainNameConfigurations=configuration)["DomainName"]
     mapping = client.create_api_mapping(DomainName=domain, ApiId=api, Stage="prod")["ApiMappingId"]
     rule = client.create_routing_rule(
@@ -277,7 +277,7 @@ def test_an_api_of_others_cannot_be_referred_to(emulator, owned, where):
     assert refused(v1.create_usage_plan, name="plan", apiStages=stages)[0] == 404
     assert refused(v1.create_rest_api, name="copy", cloneFrom=api)[0] in (400, 404)
     name = f"{ELSEWHERE[where][0]}-{ELSEWHERE[where][1]}.example.com"
-    configuration = [{"CertificateArn": CERTIFICATE, "EndpointType": "REGIONAL"}]
+    configuration = [{"CertificateArn": CERTIFICATE.format(ELSEWHERE[where][1]), "EndpointType": "REGIONAL"}]
     v2.create_domain_name(DomainName=name, DomainNameConfigurations=configuration)
     assert refused(v1.create_base_path_mapping, domainName=name, restApiId=api, stage="prod")[0] in (400, 404)
     assert refused(v2.create_api_mapping, DomainName=name, ApiId=owned["apigatewayv2"]["ApiId"], Stage="prod")[0] in (400, 404)
@@ -292,10 +292,10 @@ def test_what_is_an_address_is_nobody_elses(emulator, owned):
     """Ids of APIs and custom domain names are looked up by whoever calls: the second to want one is refused."""
     stranger, abroad = (emulator.client("apigateway", *place) for place in ELSEWHERE.values())
     taken = emulator.client("apigateway", OWNER, HOME).create_rest_api(name="first", tags={"_custom_id_": "taken-by-the-owner"})
-    for client in (stranger, abroad):
+    for client, region in ((stranger, HOME), (abroad, ABROAD)):
         status, code, _ = refused(client.create_rest_api, name="second", tags={"_custom_id_": taken["id"]})
         assert (status, code) == (409, "ConflictException")
-        options = {"regionalCertificateArn": CERTIFICATE, "endpointConfiguration": {"types": ["REGIONAL"]}}
+        options = {"regionalCertificateArn": CERTIFICATE.format(region), "endpointConfiguration": {"types": ["REGIONAL"]}}
         assert refused(client.create_domain_name, domainName="owned.example.com", **options)[0] in (400, 409)
     v2 = emulator.client("apigatewayv2", STRANGER, HOME)
     assert refused(v2.create_api, Name="second", ProtocolType="HTTP", Tags={"_custom_id_": taken["id"]})[0] == 409

@@ -352,8 +352,10 @@ def test_names_that_cannot_have_mutual_tls_are_refused(emulator, s3, truststore)
         return bad_request(client.create_domain_name, domainName=domain_name(), **settings)
 
     regional = "Mutual TLS is only supported for REGIONAL custom domain names with the TLS_1_2 security policy"
-    assert refusal(truststore, securityPolicy="TLS_1_0") == regional
-    assert refusal(truststore, endpointConfiguration={"types": ["EDGE"]}) == regional
+    assert refusal(truststore, securityPolicy="TLS_1_0") == "Mutual TLS authentication is only supported with TLS 1.2."
+    edge = {"endpointConfiguration": {"types": ["EDGE"]}, "certificateArn": REGIONAL["regionalCertificateArn"]}
+    settings = {"mutualTlsAuthentication": {"truststoreUri": truststore}} | edge
+    assert bad_request(client.create_domain_name, domainName=domain_name(), **settings) == regional
     assert refusal("https://trust/store.pem").startswith("Invalid truststore URI: https://trust/store.pem")
     assert refusal("s3://trust/nothing.pem") == "s3://trust/nothing.pem cannot be read: S3 answers 404 Not Found"
     s3.put_object(Bucket="trust", Key="empty.pem", Body=b"nothing")

@@ -47,7 +47,11 @@ pub(super) fn settle(domain: &mut Doc, fetched: Option<Fetched>) -> Result<()> {
     };
     // "To configure mutual TLS for a REST API, you must use a Regional custom domain name for your API, with a minimum TLS version of
     // 1.2."
-    if !name::is_only_regional(domain) || text(domain, "securityPolicy") == "TLS_1_0" {
+    if text(domain, "securityPolicy") == "TLS_1_0" {
+        // Seen by deploying it (badmintoncryer/cdk-preflight, mutual-tls-security-policy).
+        return Err(AwsError::bad_request("Mutual TLS authentication is only supported with TLS 1.2."));
+    }
+    if !name::is_only_regional(domain) {
         return Err(AwsError::bad_request(
             "Mutual TLS is only supported for REGIONAL custom domain names with the TLS_1_2 security policy",
         ));

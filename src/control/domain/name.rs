@@ -1,6 +1,6 @@
 //! Custom domain names. Requests reach one by their Host header; its certificate is only a name.
 
-use emulator_api::arn::ResourceArn;
+use emulator_api::arn::{Arn, ResourceArn};
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, Result};
 use emulator_api::patch::PatchOp::{Add, Remove, Replace};
@@ -41,7 +41,7 @@ pub(super) const ROUTING_MODES: [(&str, &str); 3] = [
     ("ROUTING_RULE_THEN_BASE_PATH_MAPPING", "ROUTING_RULE_THEN_API_MAPPING"),
 ];
 
-/// What UpdateDomainName accepts of every name (API reference, "Patch operations"); private ones also have policies.
+/// What UpdateDomainName accepts (API reference, "Patch operations").
 const PATCH: &[PatchRule] = &[
     PatchRule::new("/certificateName", &[Add, Replace, Remove], PatchValue::String),
     PatchRule::new("/certificateArn", &[Add, Replace, Remove], PatchValue::String),
@@ -60,11 +60,19 @@ const PATCH: &[PatchRule] = &[
         PatchValue::Enum(&["ipv4", "dualstack"], "ipAddressType must be either ipv4 or dualstack."),
     ),
     PatchRule::new("/endpointAccessMode", &[Replace], PatchValue::String),
+    PatchRule::new("/managementPolicy", &[Replace], PatchValue::String),
     PatchRule::new("/mutualTlsAuthentication/truststoreUri", &[Add, Replace, Remove], PatchValue::String),
     PatchRule::new("/mutualTlsAuthentication/truststoreVersion", &[Add, Replace, Remove], PatchValue::String),
+    PatchRule::new("/policy", &[Replace], PatchValue::String),
     PatchRule::new("/routingMode", &[Replace], PatchValue::String),
     PatchRule::new("/securityPolicy", &[Replace], PatchValue::String),
 ];
+
+/// What a name has for certificates.
+const CERTIFICATES: [&str; 4] = ["certificateName", "certificateArn", "regionalCertificateName", "regionalCertificateArn"];
+
+/// When the last of them came; names of every type tell it (AWS CLI reference, get-domain-name and get-domain-names).
+const UPLOADED: &str = "certificateUploadDate";
 
 /// What has no effect here: all TLS ends before the listener.
 const STRICT: &str = "The endpoint access mode STRICT of a custom domain name (endpointAccessMode)";
@@ -85,6 +93,7 @@ async fn create_with(call: &mut Write, input: Input, truststore: Option<Fetched>
     for secret in ["certificateBody", "certificatePrivateKey", "certificateChain"] {
         doc.shift_remove(secret);
     }
+    check_certificates(&doc)?;
     private::prepare(&call.scope, &mut doc)?;
     insert(call, &input.members, doc, truststore).await
 }
@@ -102,12 +111,12 @@ pub(crate) async fn list(call: &mut Read, input: Input) -> Result<Output> {
 }
 
 /// Changes a name.
-pub(crate) async fn update(control: &Control, scope: Scope, mut input: Input) -> Result<Output> {
-    let policies = private::take_policies(&mut input.members)?;
+pub(crate) async fn update(control: &Control, scope: Scope, input: Input) -> Result<Output> {
     let operations = PatchOperation::read(&input.members)?;
     for operation in &operations {
         PatchRule::accepting(DOMAIN_NAME.refusals, PATCH, operation)?;
     }
+    private::check_policies(&operations)?;
     // "This operation cannot be included with the `remove` operation in the same request."
     let on_types = |op| operations.iter().any(|it| it.op == op && it.path.as_str() == "/endpointConfiguration/types");
     if on_types(Add) && on_types(Remove) {
@@ -119,7 +128,7 @@ pub(crate) async fn update(control: &Control, scope: Scope, mut input: Input) ->
         patch::apply_as(DOMAIN_NAME.refusals, PATCH, &mut doc, &operations)?;
         truststore = mutual_tls::fetch(&scope, &doc).await?;
     }
-    control.write(scope, move |call| Box::pin(update_with(call, input, policies, truststore))).await
+    control.write(scope, move |call| Box::pin(update_with(call, input, truststore))).await
 }
 
 /// The name that an update is of, before the update's turn to write has come.
@@ -128,24 +137,24 @@ pub(super) async fn as_it_is(control: &Control, scope: &Scope, input: &Input) ->
     crud::find(scope, &mut tx, &DOMAIN_NAME, &input.members).await
 }
 
-async fn update_with(
-    call: &mut Write,
-    input: Input,
-    policies: Vec<(String, Value)>,
-    truststore: Option<Fetched>,
-) -> Result<Output> {
+async fn update_with(call: &mut Write, input: Input, truststore: Option<Fetched>) -> Result<Output> {
     let scope = call.scope.clone();
     private::require_named(&scope, &mut call.tx, &input.members).await?;
     let was_private = !text(&input.members, "domainNameId").is_empty();
+    let operations = PatchOperation::read(&input.members)?;
+    let has_new_certificate = operations.iter().any(|it| CERTIFICATES.contains(&it.path.as_str().trim_start_matches('/')));
     call.then(Effect::PublishDomain(DOMAIN_NAME.path(&scope, &input.members)));
     crud::patch_with(call, &DOMAIN_NAME, input, |domain| {
         if private::is_private(domain) != was_private {
             return Err(AwsError::bad_request("The endpoint type of a private custom domain name cannot be changed"));
         }
-        domain.extend(policies);
         private::settle(&scope, domain)?;
         mutual_tls::settle(domain, truststore)?;
         check_access_mode(&scope, domain)?;
+        check_regions(&scope, domain)?;
+        if has_new_certificate {
+            domain.insert(UPLOADED.to_owned(), scope.date());
+        }
         defaults(&scope, domain);
         Ok(())
     })
@@ -166,12 +175,44 @@ pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
 
 pub(super) async fn insert(call: &mut Write, input: &Doc, mut doc: Doc, truststore: Option<Fetched>) -> Result<Output> {
     check_name(text(&doc, "domainName"))?;
+    check_regions(&call.scope, &doc)?;
     defaults(&call.scope, &mut doc);
     mutual_tls::settle(&mut doc, truststore)?;
     check_access_mode(&call.scope, &doc)?;
     let (at, doc) = crud::insert(call, &DOMAIN_NAME, input, doc).await?;
     call.then(Effect::PublishDomain(at));
     Ok(crud::view(&call.scope, &DOMAIN_NAME, doc))
+}
+
+/// Refuses a certificate for an endpoint of another type (seen by deploying them: badmintoncryer/cdk-preflight,
+/// edge-certificate-property and regional-certificate-property). A name that moves from one to the other may have both.
+fn check_certificates(domain: &Doc) -> Result<()> {
+    let has = |members: [&str; 2]| members.iter().any(|member| !text(domain, member).is_empty());
+    let (edge, regional) =
+        (has(["certificateArn", "certificateName"]), has(["regionalCertificateArn", "regionalCertificateName"]));
+    let is_edge = !is_regional(domain) && !private::is_private(domain);
+    let refuse = |wanted: &str, active: &str| {
+        Err(AwsError::bad_request(format!("Cannot import certificates for {wanted} while {active} is active.")))
+    };
+    match () {
+        () if regional && is_edge => refuse("REGIONAL", "EDGE"),
+        () if edge && is_only_regional(domain) => refuse("EDGE", "REGIONAL"),
+        () => Ok(()),
+    }
+}
+
+/// Refuses a certificate of another region (seen by deploying one: badmintoncryer/cdk-preflight, regional-certificate-region). "The
+/// edge-optimized domain certificate must be created in the us-east-1 Region" (developer guide, "Migrate a custom domain name").
+fn check_regions(scope: &Scope, domain: &Doc) -> Result<()> {
+    let own = scope.caller.region.as_str();
+    let of_edge = if private::is_private(domain) { own } else { "us-east-1" };
+    for (member, region) in [("certificateArn", of_edge), ("regionalCertificateArn", own)] {
+        let arn = text(domain, member);
+        if !arn.is_empty() && Arn::parse(arn).is_none_or(|arn| arn.region != region) {
+            return Err(AwsError::bad_request(format!("Invalid certificate ARN: {arn}. Certificate must be in '{region}'.")));
+        }
+    }
+    Ok(())
 }
 
 /// "When you use an enhanced security policy, you must also set the endpoint access mode" (developer guide, "Security policies for REST
@@ -212,6 +253,7 @@ pub(super) fn defaults(scope: &Scope, domain: &mut Doc) {
         default(configuration, "ipAddressType", "ipv4");
     }
     default(domain, "domainNameStatus", "AVAILABLE");
+    default(domain, UPLOADED, scope.date());
     default(domain, "securityPolicy", "TLS_1_2");
     default(domain, "routingMode", ROUTING_MODES[0].0);
     if private::is_private(domain) {
@@ -283,5 +325,9 @@ fn view(scope: &Scope, domain: &mut Doc) {
         *domain = name_v2::shape(domain, &arn);
     } else {
         default(domain, "domainNameArn", arn);
+        // Developer guide, "Change a custom domain name's IP address type"; lists and what is created have those that there are.
+        if scope.spec.name == "UpdateDomainName" {
+            default(domain, "tags", json!({}));
+        }
     }
 }

@@ -4,7 +4,7 @@
 use emulator_api::arn::partition_of;
 use emulator_api::codec::Doc;
 use emulator_api::error::{AwsError, Result};
-use emulator_api::patch::{PatchOp, PatchOperation};
+use emulator_api::patch::PatchOperation;
 use serde_json::{Value, json};
 
 use crate::control::call::{Scope, default, text};
@@ -55,28 +55,19 @@ pub(super) fn prepare(scope: &Scope, domain: &mut Doc) -> Result<()> {
     settle(scope, domain)
 }
 
-/// Takes the new policies out of the operations of an update, which may replace them and nothing else.
-pub(super) fn take_policies(update: &mut Doc) -> Result<Vec<(String, Value)>> {
-    let operations = PatchOperation::read(update)?;
-    let member_of = |path: &str| path.strip_prefix('/').filter(|member| POLICIES.contains(member)).map(str::to_owned);
-    let mut policies = Vec::new();
-    for operation in &operations {
-        let Some(member) = member_of(operation.path.as_str()) else { continue };
-        match (operation.op, &operation.value) {
-            (PatchOp::Replace, Some(policy)) => policies.push((member, json!(policy))),
-            _ => return Err(AwsError::bad_request(format!("/{member} Invalid request input"))),
-        }
+/// Refuses an update that takes a policy away: it may be replaced, and nothing else.
+pub(super) fn check_policies(operations: &[PatchOperation]) -> Result<()> {
+    let is_policy = |path: &str| path.strip_prefix('/').is_some_and(|member| POLICIES.contains(&member));
+    match operations.iter().find(|operation| is_policy(operation.path.as_str()) && operation.value.is_none()) {
+        None => Ok(()),
+        Some(operation) => Err(AwsError::bad_request(format!("{} Invalid request input", operation.path))),
     }
-    if let Some(Value::Array(operations)) = update.get_mut("patchOperations") {
-        operations.retain(|operation| operation["path"].as_str().and_then(member_of).is_none());
-    }
-    Ok(policies)
 }
 
 /// Refuses policies that are none, and those of names that are not private; writes out what they abbreviate.
 pub(super) fn settle(scope: &Scope, domain: &mut Doc) -> Result<()> {
     if !is_private(domain) {
-        let has_policy = POLICIES.iter().any(|member| !text(domain, member).is_empty());
+        let has_policy = POLICIES.iter().any(|member| domain.contains_key(*member));
         let refused = "A policy can only be specified for a domain name with the endpoint type PRIVATE";
         return if has_policy { Err(AwsError::bad_request(refused)) } else { Ok(()) };
     }

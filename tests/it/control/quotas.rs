@@ -101,6 +101,17 @@ async fn names_have_so_many_rules_mappings_of_several_levels_and_associations() 
     assert_full(&reply, "Domain Name Access Associations", "");
 }
 
+// The same page: 120 public names, 50 private ones.
+#[tokio::test]
+async fn public_and_private_names_are_counted_apart() {
+    let emulator = Emulator::with_quotas(&["domain-names=1", "private-domain-names=1"]).await;
+    let name = |name: &str, kind: &str| json!({"domainName": name, "endpointConfiguration": {"types": [kind]}});
+    emulator.ok("POST", "/domainnames", name("a.example.com", "PRIVATE")).await;
+    assert_full(&emulator.call("POST", "/domainnames", name("b.example.com", "PRIVATE")).await, "Domain Names", "");
+    emulator.ok("POST", "/domainnames", name("c.example.com", "EDGE")).await;
+    assert_full(&emulator.call("POST", "/domainnames", name("d.example.com", "REGIONAL")).await, "Domain Names", "");
+}
+
 #[tokio::test]
 async fn a_definition_has_6_megabytes() {
     let emulator = Emulator::new().await;
