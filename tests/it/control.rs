@@ -88,6 +88,11 @@ impl Emulator {
 
     async fn call_as(&self, caller: Caller, method: &str, path: &str, body: Value) -> Reply {
         let body = if body.is_null() { Bytes::new() } else { Bytes::from(body.to_string()) };
+        self.call_with(caller, method, path, body).await
+    }
+
+    /// One request whose body may be no JSON.
+    async fn call_with(&self, caller: Caller, method: &str, path: &str, body: Bytes) -> Reply {
         let response = self.send(caller, method, path, body).await;
         let error = response.headers().get("x-amzn-errortype").map(|name| name.to_str().unwrap().to_owned());
         let body = serde_json::from_slice(response.body()).unwrap_or(Value::Null);

@@ -52,7 +52,8 @@ fn missing() -> AwsError {
 /// "Only the public key of a certificate is visible in the API Gateway console or through the APIs."
 fn view(scope: &Scope, certificate: &mut Doc) {
     certificate.shift_remove(PRIVATE_KEY);
-    if scope.spec.name != "GetClientCertificates" {
+    // AWS CLI reference, generate-client-certificate and get-client-certificates, which have no tags where there are none.
+    if !matches!(scope.spec.name, "GenerateClientCertificate" | "GetClientCertificates") {
         default(certificate, "tags", json!({}));
     }
 }

@@ -66,18 +66,27 @@ impl Emulator {
             Segment::Label(label) => format!("/{}", encoded(&text(label))),
         });
         let mut query: Vec<String> = spec.query.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let mut body = Map::new();
+        let (mut body, mut payload) = (Map::new(), None);
         for member in spec.input.members.iter().filter(|member| input.get(member.name).is_some()) {
-            match member.location {
-                Location::Body => drop(body.insert(member.wire.to_owned(), input[member.name].clone())),
-                Location::Query => query.push(format!("{}={}", member.wire, encoded(&text(member.name)))),
+            match (member.location, &input[member.name]) {
+                (Location::Body, value) => drop(body.insert(member.wire.to_owned(), value.clone())),
+                (Location::Payload, _) => payload = Some(text(member.name)),
+                // A map stands for parameters of any name, a list for one that comes several times.
+                (Location::Query, Value::Object(map)) => {
+                    query.extend(map.iter().map(|(name, value)| format!("{name}={}", encoded(value.as_str().unwrap_or("")))));
+                }
+                (Location::Query, Value::Array(values)) => {
+                    let values = values.iter().filter_map(Value::as_str);
+                    query.extend(values.map(|value| format!("{}={}", member.wire, encoded(value))));
+                }
+                (Location::Query, _) => query.push(format!("{}={}", member.wire, encoded(&text(member.name)))),
                 _ => {}
             }
         }
         let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
         let target = path.collect::<String>() + &query;
-        let body = if body.is_empty() { Value::Null } else { Value::Object(body) };
-        self.call_as(caller, spec.method, &target, body).await
+        let body = if body.is_empty() { String::new() } else { Value::Object(body).to_string() };
+        self.call_with(caller, spec.method, &target, payload.unwrap_or(body).into()).await
     }
 
     /// Does a step, which must succeed, and keeps what it says of its answer.
