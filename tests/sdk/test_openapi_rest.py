@@ -600,3 +600,10 @@ def test_documentation_is_exported_with_a_version(client):
     assert operation["responses"]["200"]["description"] == "A page of orders."
     page = next(parameter for parameter in operation["parameters"] if parameter["name"] == "page")
     assert page["description"] == "Which page."
+    # API reference, CreateDocumentationVersion: "a snapshot of the documentation"; what is written later is in a later one.
+    part = client.create_documentation_part(restApiId=api_id, location={"type": "MODEL", "name": "Later"}, properties="{}")
+    assert described() == shown
+    client.create_documentation_version(restApiId=api_id, documentationVersion="v2", stageName="prod")
+    client.delete_documentation_part(restApiId=api_id, documentationPartId=part["id"])
+    later = described()["x-amazon-apigateway-documentation"]
+    assert {"location": {"type": "MODEL", "name": "Later"}, "properties": {}} in later["documentationParts"]

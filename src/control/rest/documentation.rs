@@ -12,7 +12,7 @@ use crate::control::call::{Read, Write, default, text};
 use crate::control::crud;
 use crate::control::kind::{Id, Kind, Then, fine, no_rest_api, nothing};
 use crate::control::rest::stage::STAGE;
-use crate::store::{Stored, path};
+use crate::store::{StoreError, Stored, path};
 
 /// A piece of documentation about a part of an API.
 pub(crate) static PART: Kind = Kind {
@@ -29,7 +29,7 @@ pub(crate) static PART: Kind = Kind {
         if text(part, "properties").is_empty() {
             return Err(AwsError::bad_request("Documentation part properties must be non-empty"));
         }
-        Ok(())
+        check_location(part)
     },
     patch: &[PatchRule::new("/properties", &[Replace], PatchValue::String)],
     refusals: Refusals::ListsPaths,
@@ -54,6 +54,36 @@ pub(crate) static VERSION: Kind = Kind {
     view: nothing,
     then: Then::Nothing,
 };
+
+/// What a location of a type may say besides, as the API reference has it (DocumentationPartLocation).
+fn fields_of(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "AUTHORIZER" | "MODEL" => &["name"],
+        "RESOURCE" => &["path"],
+        "METHOD" => &["path", "method"],
+        "PATH_PARAMETER" | "QUERY_PARAMETER" | "REQUEST_HEADER" | "REQUEST_BODY" => &["path", "method", "name"],
+        "RESPONSE" | "RESPONSE_BODY" => &["path", "method", "statusCode"],
+        "RESPONSE_HEADER" => &["path", "method", "statusCode", "name"],
+        _ => &[],
+    }
+}
+
+/// Refuses what a location of its type cannot say. AWS's words were seen of the whole API, by deploying it
+/// (badmintoncryer/cdk-preflight, documentation-part-location).
+fn check_location(part: &Doc) -> Result<()> {
+    let Some(location) = part.get("location").and_then(Value::as_object) else { return Ok(()) };
+    let kind = text(location, "type");
+    let foreign: Vec<&str> =
+        ["path", "method", "statusCode", "name"].into_iter().filter(|field| !fields_of(kind).contains(field)).collect();
+    if foreign.iter().all(|field| text(location, field).is_empty()) {
+        return Ok(());
+    }
+    let listed = match foreign.as_slice() {
+        [others @ .., last] if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        all => all.concat(),
+    };
+    Err(AwsError::bad_request(format!("[Location type: {kind} cannot have {listed} defined.]")))
+}
 
 /// Documents a part of an API that is not documented yet.
 pub(crate) async fn create_part(call: &mut Write, input: Input) -> Result<Output> {
@@ -129,13 +159,34 @@ pub(crate) async fn delete_part(call: &mut Write, input: Input) -> Result<Output
     crud::delete(call, &PART, input).await
 }
 
+/// Keeps the parts that there are as those of the version at a path.
+async fn freeze(call: &mut Write, version: &str, input: &Doc) -> Result<()> {
+    let parts: Vec<Doc> =
+        crud::all(&call.scope, &mut call.tx, &PART, input).await?.into_iter().map(|stored| stored.doc).collect();
+    let frozen = serde_json::to_string(&parts).map_err(|source| StoreError::Document { path: version.to_owned(), source })?;
+    call.tx.put_snapshot(version, &frozen);
+    Ok(())
+}
+
+/// The parts of a version: "a snapshot of the documentation" (API reference, CreateDocumentationVersion).
+pub(crate) async fn parts_of(call: &mut Read, input: &Doc, version: &str) -> Result<Vec<Doc>> {
+    let at = path::join(&VERSION.collection(&call.scope, input), version);
+    let Some(frozen) = call.tx.snapshot(&at).await? else {
+        // A version of before they were kept.
+        let parts = crud::all(&call.scope, &mut call.tx, &PART, input).await?;
+        return Ok(parts.into_iter().map(|stored| stored.doc).collect());
+    };
+    Ok(serde_json::from_str(&frozen).map_err(|source| StoreError::Document { path: at, source })?)
+}
+
 /// Names the documentation of this moment, and gives it to a stage when the request names one.
 pub(crate) async fn create_version(call: &mut Write, input: Input) -> Result<Output> {
     let mut doc: Doc = [("version".to_owned(), json!(text(&input.members, "documentationVersion")))].into_iter().collect();
     if let Some(description) = input.members.get("description") {
         doc.insert("description".to_owned(), description.clone());
     }
-    let (_, doc) = crud::insert(call, &VERSION, &input.members, doc).await?;
+    let (at, doc) = crud::insert(call, &VERSION, &input.members, doc).await?;
+    freeze(call, &at, &input.members).await?;
     if !text(&input.members, "stageName").is_empty() {
         let mut stage = crud::find(&call.scope, &mut call.tx, &STAGE, &input.members).await?;
         stage.insert("documentationVersion".to_owned(), json!(text(&doc, "version")));

@@ -8,7 +8,7 @@ use crate::control::call::{Read, entries, text};
 use crate::control::openapi::definition::Version;
 use crate::control::openapi::export::rest::{Export, Extensions, NoJsonModel};
 use crate::control::openapi::export::{print, version_of};
-use crate::control::rest::documentation::PART;
+use crate::control::rest::documentation;
 use crate::control::rest::stage::STAGE;
 use crate::control::{crud, publish};
 use crate::store::path;
@@ -26,7 +26,10 @@ pub(crate) async fn get(call: &mut Read, input: Input) -> Result<Output> {
     };
     let wanted = entries(members, "parameters").find(|(name, _)| *name == "extensions").and_then(|(_, value)| value.as_str());
     let wanted = wanted.unwrap_or_default();
-    if wanted.split(',').any(|name| name.trim() == "postman") {
+    // "`postman` will export the API with Postman extensions": the reference tells of it as a parameter, the guide as an extension.
+    // Neither says what the extensions are.
+    let is_postman = |name: &str| name.trim() == "postman";
+    if wanted.split(',').any(is_postman) || entries(members, "parameters").any(|(name, _)| is_postman(name)) {
         return Err(AwsError::not_implemented("GetExport with Postman extensions"));
     }
     let stage = crud::find(&call.scope, &mut call.tx, &STAGE, members).await?;
@@ -37,7 +40,7 @@ pub(crate) async fn get(call: &mut Read, input: Input) -> Result<Output> {
     let shown = text(&stage, "documentationVersion");
     let parts: Vec<Doc> = match shown {
         "" => Vec::new(),
-        _ => crud::all(&call.scope, &mut call.tx, &PART, members).await?.into_iter().map(|stored| stored.doc).collect(),
+        version => documentation::parts_of(call, members, version).await?,
     };
     let export = Export {
         version,
