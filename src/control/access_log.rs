@@ -98,9 +98,17 @@ pub(crate) fn check_format(owner: Owner, format: &str) -> Result<()> {
     Ok(())
 }
 
-/// Checks a destination. As users saw it: serverless/serverless issue 6304.
+/// Checks a destination. As users saw it: serverless/serverless issue 6304; of REST APIs also by deploying it
+/// (badmintoncryer/cdk-preflight: stage-access-log-destination-arn, stage-access-log-firehose-prefix).
 pub(crate) fn check_destination(owner: Owner, arn: &str) -> Result<()> {
-    let invalid = || AwsError::bad_request("Invalid ARN specified in the request");
+    let invalid = || {
+        AwsError::bad_request(match owner {
+            Owner::Rest => {
+                "Invalid ARN specified in the request. The ARN must be a valid CloudWatch Logs log group or Kinesis Data Firehose delivery stream ARN."
+            }
+            Owner::Http | Owner::WebSocket => "Invalid ARN specified in the request",
+        })
+    };
     let resource = Arn::parse(arn).ok_or_else(invalid)?.resource;
     match LogDestination::parse(arn).ok_or_else(invalid)? {
         LogDestination::LogGroup { .. } => {
@@ -114,6 +122,9 @@ pub(crate) fn check_destination(owner: Owner, arn: &str) -> Result<()> {
             Err(AwsError::bad_request(format!("Access log destination must only contain characters {allowed}: '{resource}'")))
         }
         LogDestination::DeliveryStream { name } if owner == Owner::Rest && name.starts_with(DELIVERY_STREAM) => Ok(()),
+        LogDestination::DeliveryStream { .. } if owner == Owner::Rest => Err(AwsError::bad_request(format!(
+            "Kinesis Firehose delivery stream name must begin with the characters '{DELIVERY_STREAM}': '{resource}'"
+        ))),
         LogDestination::DeliveryStream { .. } => Err(invalid()),
     }
 }

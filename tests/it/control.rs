@@ -33,6 +33,7 @@ mod operate;
 mod patches;
 mod publish;
 mod quotas;
+mod refused;
 mod rest_api;
 mod rest_kinds;
 mod rest_method;

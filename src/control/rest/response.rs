@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::control::call::{Read, Scope, Write, entries, text};
 use crate::control::crud;
 use crate::control::rest::{integration, method, resource};
+use crate::runtime::rest::integration::SelectionPattern;
 use crate::store::{Content, NewResource, path};
 
 pub(crate) const METHOD_RESPONSE: &str = "MethodResponse";
@@ -101,6 +102,7 @@ pub(crate) async fn put_integration_response(call: &mut Write, input: Input) -> 
     let mut doc = crud::body(call.scope.spec, &input.members);
     doc.shift_insert(0, "statusCode".to_owned(), json!(text(&input.members, "statusCode")));
     empty_templates_are_null(&mut doc);
+    check_selection(&doc)?;
     check_templates(&doc)?;
     check_mappings(call, &input.members, &doc).await?;
     call.tx.upsert(&integration_response_path(&call.scope, &input.members), INTEGRATION_RESPONSE, &doc)?;
@@ -129,6 +131,7 @@ pub(crate) async fn update_integration_response(call: &mut Write, input: Input) 
         }
     }
     empty_templates_are_null(&mut doc);
+    check_selection(&doc)?;
     check_templates(&doc)?;
     check_mappings(call, &input.members, &doc).await?;
     call.tx.put(&path, &doc).await?;
@@ -211,12 +214,24 @@ fn empty_templates_are_null(response: &mut Doc) {
     }
 }
 
+/// What AWS says of what is no media type.
+pub(super) fn invalid_content_type(content_type: &str) -> AwsError {
+    AwsError::bad_request(format!("Validation Result: warnings : [], errors : [Invalid content type specified: {content_type}]"))
+}
+
+/// Refuses a pattern that is no regular expression (seen by deploying one: badmintoncryer/cdk-preflight,
+/// integration-response-selection-pattern).
+fn check_selection(response: &Doc) -> Result<()> {
+    match SelectionPattern::parse(text(response, "selectionPattern")) {
+        Ok(_) => Ok(()),
+        Err(_) => Err(AwsError::bad_request("Invalid regex pattern specified")),
+    }
+}
+
 fn check_templates(response: &Doc) -> Result<()> {
     for (content_type, _) in entries(response, "responseTemplates") {
         if !content_type.contains('/') {
-            return Err(AwsError::bad_request(format!(
-                "Validation Result: warnings : [], errors : [Invalid content type specified: {content_type}]"
-            )));
+            return Err(invalid_content_type(content_type));
         }
     }
     Ok(())

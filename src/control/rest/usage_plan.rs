@@ -51,11 +51,7 @@ pub(crate) static USAGE_PLAN: Kind = Kind {
             &[Add, Replace],
             PatchValue::Number { min: 0.0, max: f64::MAX, refusal: "Invalid rate limit specified" },
         ),
-        PatchRule::new(
-            "/quota/limit",
-            &[Add, Replace],
-            PatchValue::Int { min: 0, max: 2_147_483_647, refusal: "Invalid quota limit specified" },
-        ),
+        PatchRule::new("/quota/limit", &[Add, Replace], PatchValue::Int { min: 1, max: 2_147_483_647, refusal: QUOTA_LIMIT }),
         PatchRule::new(
             "/quota/offset",
             &[Add, Replace],
@@ -80,11 +76,10 @@ pub(crate) static USAGE_PLAN: Kind = Kind {
 
 /// Creates a plan for stages that are there.
 pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
-    let (at, plan) = crud::insert(call, &USAGE_PLAN, &input.members, crud::body(call.scope.spec, &input.members)).await?;
-    let id = path::last(&at);
+    let (_, plan) = crud::insert(call, &USAGE_PLAN, &input.members, crud::body(call.scope.spec, &input.members)).await?;
     stages::check_count(&call.scope, &plan)?;
     for (api, stage) in stages::of(&plan) {
-        stages::require(call, &id, api, stage).await?;
+        stages::require_of_new(call, api, stage).await?;
     }
     Ok(Output::from(plan))
 }
@@ -135,6 +130,11 @@ pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
     crud::delete(call, &USAGE_PLAN, input).await
 }
 
+/// AWS says so of a limit of 0, too.
+const QUOTA_LIMIT: &str = "Usage Plan quota limit must be a non-negative numeric";
+
+/// What AWS says of quotas was seen by deploying them (badmintoncryer/cdk-preflight: usage-plan-quota-limit,
+/// usage-plan-quota-offset-range, usage-plan-quota-period-required).
 fn check_plan(plan: &Doc) -> Result<()> {
     let refuse = |message: &'static str| Err(AwsError::bad_request(message));
     if text(plan, "name").is_empty() {
@@ -147,8 +147,8 @@ fn check_plan(plan: &Doc) -> Result<()> {
     let Some(quota) = plan.get("quota").and_then(Value::as_object) else { return Ok(()) };
     let number = |member: &str| quota.get(member).and_then(Value::as_i64);
     let offset = number("offset").unwrap_or(0);
-    if number("limit").is_none_or(|limit| limit < 0) {
-        return refuse("Usage Plan quota limit must be a non-negative numeric");
+    if number("limit").is_none_or(|limit| limit < 1) {
+        return refuse(QUOTA_LIMIT);
     }
     // Terraform's provider refuses the offsets in these words before AWS does.
     match text(quota, "period") {

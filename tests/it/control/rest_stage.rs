@@ -159,11 +159,15 @@ async fn access_logs_that_aws_refuses_are_refused() {
             "arn:aws:logs:us-east-1:111122223333:log-group:/a:*",
             "Access log destination must only contain characters a-z, A-Z, 0-9, '_', '-', '/', '.': 'log-group:/a:*'",
         ),
-        ("destinationArn", "arn:aws:s3:::bucket", "Invalid ARN specified in the request"),
+        (
+            "destinationArn",
+            "arn:aws:s3:::bucket",
+            "Invalid ARN specified in the request. The ARN must be a valid CloudWatch Logs log group or Kinesis Data Firehose delivery stream ARN.",
+        ),
         (
             "destinationArn",
             "arn:aws:firehose:us-east-1:111122223333:deliverystream/calls",
-            "Invalid ARN specified in the request",
+            "Kinesis Firehose delivery stream name must begin with the characters 'amazon-apigateway-': 'deliverystream/calls'",
         ),
     ];
     for (member, value, message) in refused {

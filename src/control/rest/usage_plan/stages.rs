@@ -43,6 +43,13 @@ pub(crate) async fn require(call: &mut Write, plan: &str, api: &str, stage: &str
     if exists(call, api, stage).await? { Ok(()) } else { Err(missing(plan, api, stage)) }
 }
 
+/// The same for a plan that is created, of which AWS says it in other words (seen by deploying one: badmintoncryer/cdk-preflight,
+/// usage-plan-api-stage-exists).
+pub(crate) async fn require_of_new(call: &mut Write, api: &str, stage: &str) -> Result<()> {
+    let missing = || AwsError::not_found(format!("API Stage not found: {api}:{stage}"));
+    if exists(call, api, stage).await? { Ok(()) } else { Err(missing()) }
+}
+
 fn missing(plan: &str, api: &str, stage: &str) -> AwsError {
     AwsError::not_found(format!("Invalid API Stage {{api: {api}, stage: {stage}}} specified for usageplan {plan}"))
 }
@@ -207,9 +214,10 @@ pub(crate) fn check_throttles(plan: &Doc) -> Result<()> {
         if !plan.contains_key("throttle") {
             return Err(AwsError::bad_request("Can not define fine grain throttling if usage plan throttle is not defined."));
         }
-        let of_method = method.rsplit_once('/').is_some_and(|(path, verb)| path.starts_with('/') && VERBS.contains(&verb));
-        if !of_method {
-            return Err(AwsError::bad_request(format!("Invalid method specified for throttle settings: {method}")));
+        let (resource, verb) = method.rsplit_once('/').unwrap_or((method, ""));
+        if !resource.starts_with('/') || !VERBS.contains(&verb) {
+            // Seen by deploying it (badmintoncryer/cdk-preflight, usage-plan-throttle-key).
+            return Err(AwsError::bad_request(format!("Invalid method {{resourcePath: {resource},method: {verb}}} specified")));
         }
         if !settings.as_object().is_some_and(are_limits) {
             return Err(AwsError::bad_request(format!("Invalid throttle settings specified for method {method}")));
