@@ -328,3 +328,20 @@ async fn what_is_not_emulated_says_so() {
     let message = "Lambda's POST /2015-03-31/functions/f/versions is not implemented by this emulator";
     assert_eq!(reply.body["message"], message);
 }
+
+// The reference names Postman's extensions, and parts of documentation without content; nothing says what they are.
+#[tokio::test]
+async fn what_no_document_describes_says_so() {
+    let emulator = Emulator::new().await;
+    let (api, _) = emulator.mock_api().await;
+    emulator.ok("POST", &format!("/restapis/{api}/deployments"), json!({"stageName": "dev"})).await;
+    for (path, what) in [
+        ("stages/dev/exports/oas30?extensions=integrations,postman", "GetExport with Postman extensions"),
+        ("stages/dev/exports/swagger?postman=", "GetExport with Postman extensions"),
+        ("documentation/parts?locationStatus=UNDOCUMENTED", "(locationStatus)"),
+    ] {
+        let (status, error, message) = emulator.refused("GET", &format!("/restapis/{api}/{path}"), Value::Null).await;
+        assert_eq!((status, error.as_str(), message.contains(what)), (501, "NotImplemented", true), "{path}: {message}");
+    }
+    emulator.ok("GET", &format!("/restapis/{api}/stages/dev/exports/oas30?extensions=integrations"), Value::Null).await;
+}
