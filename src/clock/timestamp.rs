@@ -48,11 +48,11 @@ impl Timestamp {
     pub fn in_common_log_format(self) -> String {
         let at = self.civil();
         let mut text = String::with_capacity(26);
-        two_digits(&mut text, at.day());
+        digits::<2>(&mut text, at.day());
         text.push('/');
         text.push_str(usize::try_from(at.month() - 1).ok().and_then(|month| MONTHS.get(month)).copied().unwrap_or_default());
         text.push('/');
-        year(&mut text, at);
+        digits::<4>(&mut text, at.year());
         text.push(':');
         time_of_day(&mut text, at);
         text.push_str(" +0000");
@@ -68,13 +68,13 @@ impl Timestamp {
     pub fn in_signatures(self) -> String {
         let at = self.civil();
         let mut text = String::with_capacity(16);
-        year(&mut text, at);
-        two_digits(&mut text, at.month());
-        two_digits(&mut text, at.day());
+        digits::<4>(&mut text, at.year());
+        digits::<2>(&mut text, at.month());
+        digits::<2>(&mut text, at.day());
         text.push('T');
-        two_digits(&mut text, at.hour());
-        two_digits(&mut text, at.minute());
-        two_digits(&mut text, at.second());
+        digits::<2>(&mut text, at.hour());
+        digits::<2>(&mut text, at.minute());
+        digits::<2>(&mut text, at.second());
         text.push('Z');
         text
     }
@@ -87,16 +87,15 @@ impl Timestamp {
     /// The point as log lines have it: `2015-04-09T12:34:56.123Z`.
     pub fn write_in_logs(self, text: &mut String) {
         let at = self.civil();
-        year(text, at);
+        digits::<4>(text, at.year());
         text.push('-');
-        two_digits(text, at.month());
+        digits::<2>(text, at.month());
         text.push('-');
-        two_digits(text, at.day());
+        digits::<2>(text, at.day());
         text.push('T');
         time_of_day(text, at);
         text.push('.');
-        digit(text, at.millisecond() / 100);
-        two_digits(text, at.millisecond() % 100);
+        digits::<3>(text, at.millisecond());
         text.push('Z');
     }
 
@@ -158,28 +157,22 @@ pub(super) fn saturating_millis(duration: Duration) -> i64 {
 
 /// Writes the hour, the minute and the second. Every request is dated, some of them twice, so nothing reads a format here.
 fn time_of_day(text: &mut String, at: DateTime) {
-    two_digits(text, at.hour());
+    digits::<2>(text, at.hour());
     text.push(':');
-    two_digits(text, at.minute());
+    digits::<2>(text, at.minute());
     text.push(':');
-    two_digits(text, at.second());
+    digits::<2>(text, at.second());
 }
 
-/// Writes the year, of four digits.
-fn year(text: &mut String, at: DateTime) {
-    two_digits(text, at.year() / 100);
-    two_digits(text, at.year() % 100);
-}
-
-/// Writes a number below 100.
-fn two_digits(text: &mut String, number: impl Into<i16>) {
-    let number = number.into();
-    digit(text, number / 10);
-    digit(text, number % 10);
-}
-
-fn digit(text: &mut String, number: i16) {
-    text.push(u8::try_from(number).map_or('?', |number| char::from(b'0' + number)));
+/// Writes a number with as many digits as asked for.
+fn digits<const COUNT: usize>(text: &mut String, number: impl Into<i16>) {
+    let mut left = number.into().unsigned_abs();
+    let mut digits = [b'0'; COUNT];
+    for digit in digits.iter_mut().rev() {
+        *digit += (left % 10) as u8;
+        left /= 10;
+    }
+    text.push_str(std::str::from_utf8(&digits).unwrap_or_default());
 }
 
 #[cfg(test)]

@@ -202,7 +202,7 @@ async fn message(session: &Session, text: &Utf8Bytes) -> Replied {
     let outcome = Outcome::of(&answered);
     call.conclude(gateway, &outcome);
     if let Some(started) = started {
-        gateway.request_log.add(started, gateway.clock, call.line(&connection.place(), &outcome));
+        gateway.request_log.add(started, gateway.clock, call.line(&outcome));
     }
     if cut_off { Replied::CutOff } else { text.map_or(Replied::Nothing, Replied::Text) }
 }

@@ -66,8 +66,10 @@ pub enum Event<'e> {
     },
     /// A message of a WebSocket client.
     Message {
-        /// Where it came.
-        place: &'e Place,
+        /// The id of its API.
+        api: &'e str,
+        /// The name of its stage.
+        stage: &'e str,
         /// The connection.
         connection: &'e str,
         /// The route that it took; empty when there was none.
@@ -79,8 +81,10 @@ pub enum Event<'e> {
     },
     /// The end of a WebSocket connection.
     Disconnect {
-        /// Where it was.
-        place: &'e Place,
+        /// The id of its API.
+        api: &'e str,
+        /// The name of its stage.
+        stage: &'e str,
         /// The connection.
         connection: &'e str,
         /// The code that it was closed with.

@@ -11,7 +11,6 @@ use super::ConnectionError;
 use crate::clock::Timestamp;
 use crate::gateway::authorize::Caller;
 use crate::ids;
-use crate::log::Place;
 use crate::runtime::account::{Account, Era};
 use crate::runtime::usage::ApiKey;
 
@@ -157,11 +156,6 @@ impl Connection {
             deleted: Notify::new(),
         };
         (connection, queue)
-    }
-
-    /// The stage, as the emulator's own log tells it.
-    pub fn place(&self) -> Place {
-        Place { api: Arc::clone(&self.api), stage: Some(Arc::clone(&self.stage)) }
     }
 
     /// When a frame last went in either direction.

@@ -223,8 +223,9 @@ async fn leave(session: &Session, closure: &Closure) {
         }
     }
     if let Some(started) = started {
-        let (place, connection) = (&session.connection.place(), session.connection.id.as_str());
-        gateway.request_log.add(started, gateway.clock, LogEvent::Disconnect { place, connection, code: closure.code });
+        let Connection { api, stage, id, .. } = &*session.connection;
+        let event = LogEvent::Disconnect { api, stage, connection: id.as_str(), code: closure.code };
+        gateway.request_log.add(started, gateway.clock, event);
     }
 }
 

@@ -14,7 +14,7 @@ use crate::gateway::Gateway;
 use crate::gateway::connections::Connection;
 use crate::gateway::logs::wording::truncated;
 use crate::gateway::observed::milliseconds;
-use crate::log::{Event, Place};
+use crate::log::Event;
 use crate::runtime::metrics::MessageMetrics;
 use crate::runtime::rest::logging::Logging;
 
@@ -75,9 +75,10 @@ impl Call<'_> {
     }
 
     /// What the emulator's own log tells of a message.
-    pub(super) fn line<'e>(&'e self, place: &'e Place, outcome: &Outcome<'_>) -> Event<'e> {
+    pub(super) fn line(&self, outcome: &Outcome<'_>) -> Event<'_> {
         Event::Message {
-            place,
+            api: &self.connection.api,
+            stage: &self.connection.stage,
             connection: self.connection.id.as_str(),
             route: self.route_key,
             status: outcome.status,
