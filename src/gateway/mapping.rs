@@ -1,4 +1,4 @@
-//! Mapping templates: the template language with `$input`, `$util`, `$context` and `$stageVariables`.
+//! Mapping templates: the template language with `$input`, `$method`, `$util`, `$context` and `$stageVariables`.
 //!
 //! Follows *API Gateway mapping template and access logging variable reference* and *Use a mapping template to override
 //! an API's request and response parameters and status codes* of the developer guide.

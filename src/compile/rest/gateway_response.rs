@@ -7,6 +7,7 @@ use crate::compile::document::{flag, members, text};
 use crate::compile::rest::Compiler;
 use crate::compile::rest::parameters::{header_name, request_source};
 use crate::runtime::rest::gateway_response::{MessagePiece, MessageTemplate};
+use crate::runtime::rest::parameters::RequestSource;
 use crate::runtime::rest::{GatewayResponse, GatewayResponseType, GatewayResponses};
 
 /// The template that AWS gives every response; its body has AWS's own spacing, so it is not a template of the API's.
@@ -49,7 +50,7 @@ fn gateway_response(compiler: &Compiler<'_>, document: &Doc) -> Result<GatewayRe
     Ok(GatewayResponse { status: status.transpose()?, headers, templates })
 }
 
-/// `$context.…` and `$stageVariables.…`, also in braces, are variables; everything else is text.
+/// `$context.…`, `$stageVariables.…` and `$method.request.…`, also in braces, are variables; everything else is text.
 fn message_template(compiler: &Compiler<'_>, template: &str) -> MessageTemplate {
     let mut pieces = Vec::new();
     let mut literal = String::new();
@@ -58,25 +59,35 @@ fn message_template(compiler: &Compiler<'_>, template: &str) -> MessageTemplate 
         literal.push_str(before);
         let braced = after.strip_prefix('{').and_then(|inner| inner.split_once('}'));
         let (name, following) = braced.unwrap_or_else(|| split_reference(after));
-        if let Some(name) = name.strip_prefix("context.") {
-            if !literal.is_empty() {
-                pieces.push(MessagePiece::Text(std::mem::take(&mut literal).into()));
+        rest = match variable(compiler, name) {
+            Some(RequestSource::Static(value)) => {
+                literal.push_str(&value);
+                following
             }
-            pieces.push(MessagePiece::Context(name.into()));
-            rest = following;
-        } else if let Some(name) = name.strip_prefix("stageVariables.") {
-            literal.push_str(compiler.stage_variables.get(name).unwrap_or_default());
-            rest = following;
-        } else {
-            literal.push('$');
-            rest = after;
-        }
+            Some(source) => {
+                if !literal.is_empty() {
+                    pieces.push(MessagePiece::Text(std::mem::take(&mut literal).into()));
+                }
+                pieces.push(MessagePiece::Variable(source));
+                following
+            }
+            None => {
+                literal.push('$');
+                after
+            }
+        };
     }
     literal.push_str(rest);
     if !literal.is_empty() {
         pieces.push(MessagePiece::Text(literal.into()));
     }
     MessageTemplate(pieces.into())
+}
+
+/// What a name behind a `$` stands for: what the same name stands for where a header is mapped, but for texts in quotes.
+fn variable(compiler: &Compiler<'_>, name: &str) -> Option<RequestSource> {
+    let is_variable = ["context.", "stageVariables.", "method.request."].iter().any(|start| name.starts_with(start));
+    request_source(compiler, name).ok().filter(|_| is_variable)
 }
 
 /// The dotted name at the start of a text, and what follows it.

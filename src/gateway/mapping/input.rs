@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use crate::expr::json_path::{Document, Found, Item, JsonPath, Kind, Missing};
 use crate::vtl::{Failure, Heap, HostObject, JsonStyle, Machine, MapId, MapKind, Text, Value, write_json};
 
-use super::objects::{map_of_pairs, text_of};
+use super::objects::{parameters, text_of};
 use super::{MappingInput, exception, lenient_json};
 
 /// The payload and the parameters.
@@ -83,15 +83,7 @@ impl<'t> Input<'t> {
         if let Some(params) = self.params.get() {
             return Ok(*params);
         }
-        let params = machine.heap().map(MapKind::Linked)?;
-        for (kind, pairs) in [
-            ("path", self.source.path_parameters()),
-            ("querystring", self.source.query_parameters()),
-            ("header", self.source.headers()),
-        ] {
-            let map = map_of_pairs(machine, pairs, MapKind::Linked)?;
-            machine.heap().put_text(params, kind, Value::Map(map))?;
-        }
+        let params = parameters(machine, self.source)?;
         Ok(*self.params.get_or_init(|| params))
     }
 

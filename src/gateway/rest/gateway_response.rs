@@ -33,11 +33,7 @@ pub(super) fn render(exchange: &Exchange<'_>, error: &GatewayError) -> Response<
             *answer.body_mut() = Full::new(fill(exchange, error, template).into());
         }
         for (name, source) in &custom.headers {
-            let value = match source {
-                RequestSource::Context(name) => exchange.context_of_failure(name, error),
-                _ => exchange.request_value(source),
-            };
-            if let Some(value) = value
+            if let Some(value) = value_of(exchange, error, source)
                 && let Ok(value) = HeaderValue::from_str(&value)
             {
                 answer.headers_mut().insert(name, value);
@@ -88,7 +84,15 @@ fn template_for<'r>(exchange: &Exchange<'_>, response: &'r GatewayResponse) -> O
 fn fill(exchange: &Exchange<'_>, error: &GatewayError, template: &MessageTemplate) -> String {
     let pieces = template.0.iter().map(|piece| match piece {
         MessagePiece::Text(text) => Cow::Borrowed(&**text),
-        MessagePiece::Context(name) => exchange.context_of_failure(name, error).unwrap_or_default(),
+        MessagePiece::Variable(source) => value_of(exchange, error, source).unwrap_or_default(),
     });
     pieces.collect()
+}
+
+/// The value of a header or variable, for a request that failed.
+fn value_of<'v>(exchange: &'v Exchange<'_>, error: &'v GatewayError, source: &'v RequestSource) -> Option<Cow<'v, str>> {
+    match source {
+        RequestSource::Context(name) => exchange.context_of_failure(name, error),
+        source => exchange.request_value(source),
+    }
 }

@@ -200,16 +200,16 @@ pub struct GatewayResponse {
 }
 
 /// A gateway response's body: text with variables, no logic.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct MessageTemplate(pub Box<[MessagePiece]>);
 
 /// A piece of a gateway response's body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum MessagePiece {
     /// Taken as it is; values of stage variables too.
     Text(Box<str>),
-    /// `$context.{name}`.
-    Context(Box<str>),
+    /// `$context.{name}` or `$method.request.{place}.{name}`.
+    Variable(RequestSource),
 }
 
 #[cfg(test)]

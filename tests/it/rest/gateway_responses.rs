@@ -83,3 +83,16 @@ async fn the_template_is_the_one_that_the_caller_accepts() {
     assert_eq!(xml.headers()["content-type"], "application/xml");
     assert_eq!(api.call(get("/missing")).await.body(), "{\"m\":\"Missing Authentication Token\"}");
 }
+
+// Developer guide, "Gateway responses in API Gateway": templates can access "method request parameters, in the form of
+// method.request.param-position.param-name".
+#[tokio::test]
+async fn a_template_sees_the_parameters_of_the_request() {
+    let template = r#"{"id": "$method.request.path.id", "q": "${method.request.querystring.q}", "own": "$method.request.header.x-own", "none": "$method.request.header.x-none", "text": "$method.other"}"#;
+    let api = Documents::new()
+        .method("GET /pets/{id}", json!({"type": "MOCK"}))
+        .with("/gatewayresponses/DEFAULT_5XX", json!({"responseTemplates": {"application/json": template}}));
+    let answer = api.call(Request::get("/pets/7?q=a%20b").header("x-own", "yes").body("").expect("a request")).await;
+    assert_eq!(answer.status(), 500);
+    assert_eq!(answer.body(), r#"{"id": "7", "q": "a b", "own": "yes", "none": "", "text": "$method.other"}"#);
+}
