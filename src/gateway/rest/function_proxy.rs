@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use emulator_api::event::v1::ProxyResult;
-use http::header::{ACCEPT, CONTENT_TYPE, TRANSFER_ENCODING};
+use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use http_body_util::Full;
 
@@ -63,8 +63,7 @@ pub(super) fn with_head_of<B>(result: &ProxyResult<'_>, body: B) -> Result<Respo
         append(headers, name, value)?;
     }
     headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
-    headers::remap(headers);
-    headers.remove(TRANSFER_ENCODING);
+    headers::answered_by_proxy(headers);
     Ok(answer)
 }
 

@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use http::header::{ACCEPT, AUTHORIZATION};
+use http::header::{
+    ACCEPT, AUTHORIZATION, CONNECTION, CONTENT_LENGTH, DATE, EXPECT, Entry, HOST, MAX_FORWARDS, PROXY_AUTHENTICATE, SERVER, TE,
+    TRAILER, TRANSFER_ENCODING, UPGRADE, USER_AGENT, VIA, WWW_AUTHENTICATE,
+};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::gateway::inbound::Inbound;
@@ -118,20 +121,38 @@ pub(super) fn forwarded_for(exchange: &Exchange<'_>, caller: &str) -> String {
     }
 }
 
-/// Renames what AWS writes itself: `Date` of a backend becomes `x-amzn-Remapped-Date` (recorded:
-/// test_apigateway_header_remapping_http and test_http_proxy_integration_request_data_mappings).
-pub(super) fn remap(headers: &mut HeaderMap) {
+/// Makes the headers of a proxied answer those that callers get: some have another name there, and some are for the gateway alone
+/// (developer guide, "Amazon API Gateway important notes", the table of headers; recorded: test_apigateway_header_remapping_http
+/// and test_http_proxy_integration_request_data_mappings). Custom integrations map headers one by one.
+pub(super) fn answered_by_proxy(headers: &mut HeaderMap) {
     for (name, remapped) in &REMAPPED {
-        if let Some(value) = headers.remove(name) {
-            headers.insert(remapped, value);
+        if let Entry::Occupied(found) = headers.entry(name) {
+            let mut values = found.remove_entry_mult().1;
+            let (first, others): (_, Vec<HeaderValue>) = (values.next(), values.collect());
+            if let Some(value) = first {
+                headers.insert(remapped, value);
+            }
+            for value in others {
+                headers.append(remapped, value);
+            }
         }
+    }
+    for name in &DROPPED {
+        headers.remove(name);
     }
 }
 
-static REMAPPED: [(HeaderName, HeaderName); 5] = [
-    (HeaderName::from_static("connection"), HeaderName::from_static("x-amzn-remapped-connection")),
-    (HeaderName::from_static("content-length"), HeaderName::from_static("x-amzn-remapped-content-length")),
-    (HeaderName::from_static("date"), HeaderName::from_static("x-amzn-remapped-date")),
-    (HeaderName::from_static("server"), HeaderName::from_static("x-amzn-remapped-server")),
+static REMAPPED: [(HeaderName, HeaderName); 10] = [
+    (AUTHORIZATION, HeaderName::from_static("x-amzn-remapped-authorization")),
+    (CONNECTION, HeaderName::from_static("x-amzn-remapped-connection")),
+    (CONTENT_LENGTH, HeaderName::from_static("x-amzn-remapped-content-length")),
+    (HeaderName::from_static("content-md5"), HeaderName::from_static("x-amzn-remapped-content-md5")),
+    (DATE, HeaderName::from_static("x-amzn-remapped-date")),
+    (MAX_FORWARDS, HeaderName::from_static("x-amzn-remapped-max-forwards")),
+    (SERVER, HeaderName::from_static("x-amzn-remapped-server")),
+    (USER_AGENT, HeaderName::from_static("x-amzn-remapped-user-agent")),
+    (WWW_AUTHENTICATE, HeaderName::from_static("x-amzn-remapped-www-authenticate")),
     (HeaderName::from_static("x-amzn-requestid"), HeaderName::from_static("x-amzn-remapped-x-amzn-requestid")),
 ];
+
+static DROPPED: [HeaderName; 8] = [EXPECT, HOST, PROXY_AUTHENTICATE, TE, TRAILER, TRANSFER_ENCODING, UPGRADE, VIA];

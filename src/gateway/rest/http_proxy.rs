@@ -1,7 +1,7 @@
 //! `HTTP_PROXY`: the request goes on as it came, and the answer comes back as it is.
 
 use bytes::Bytes;
-use http::header::{CONNECTION, CONTENT_ENCODING, EXPECT, HOST, PROXY_AUTHENTICATE, TE, TRANSFER_ENCODING, VIA};
+use http::header::{CONNECTION, CONTENT_ENCODING, EXPECT, HOST, PROXY_AUTHENTICATE, TE, VIA};
 use http::{HeaderMap, HeaderValue, Method, Request, Response};
 use http_body_util::Full;
 
@@ -47,9 +47,7 @@ pub(super) fn passed_on<B>(answer: Response<B>) -> Result<Response<B>, GatewayEr
         let detail = format!("the backend answered {}, which is not the status of an answer", parts.status);
         return Err(GatewayError::new(GatewayResponseType::IntegrationFailure, detail));
     }
-    headers::remap(&mut parts.headers);
-    parts.headers.remove(TRANSFER_ENCODING);
-    parts.headers.remove(VIA);
+    headers::answered_by_proxy(&mut parts.headers);
     let mut answer = Response::new(body);
     *answer.status_mut() = parts.status;
     *answer.headers_mut() = parts.headers;

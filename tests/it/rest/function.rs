@@ -232,6 +232,32 @@ async fn the_result_is_the_answer() {
     assert!(headers["x-amzn-trace-id"].to_str().unwrap().starts_with("Root=1-"));
 }
 
+// Developer guide, "Amazon API Gateway important notes", the table of headers, its column for answers.
+#[tokio::test]
+async fn headers_that_would_say_something_else_to_callers_are_remapped_or_dropped() {
+    let result = r#"{"headers": {"Authorization": "Bearer x", "Content-MD5": "y", "Max-Forwards": "2", "User-Agent": "f",
+        "WWW-Authenticate": "Basic", "Server": "s", "Connection": "close", "Expect": "e", "Host": "h", "Proxy-Authenticate": "p", "TE": "t",
+        "Trailer": "t", "Transfer-Encoding": "chunked", "Upgrade": "u", "Via": "v", "Age": "1", "Content-Encoding": "identity"}}"#;
+    let answer = answer(result, json!({}), None).await;
+    let headers = answer.headers();
+    for (name, value) in [
+        ("authorization", "Bearer x"),
+        ("content-md5", "y"),
+        ("max-forwards", "2"),
+        ("user-agent", "f"),
+        ("www-authenticate", "Basic"),
+        ("server", "s"),
+        ("connection", "close"),
+    ] {
+        assert_eq!(headers[format!("x-amzn-remapped-{name}")], value, "{name}");
+        assert!(!headers.contains_key(name), "{name}");
+    }
+    for name in ["expect", "host", "proxy-authenticate", "te", "trailer", "transfer-encoding", "upgrade", "via"] {
+        assert!(!headers.contains_key(name), "{name}");
+    }
+    assert_eq!((&headers["age"], &headers["content-encoding"]), (&"1".parse().unwrap(), &"identity".parse().unwrap()));
+}
+
 // Recorded: test_aws_proxy_response_payload_format_validation, invoke-api-multi-headers-overwrite.
 #[tokio::test]
 async fn a_header_with_many_values_comes_before_its_single_value() {

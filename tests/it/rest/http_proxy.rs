@@ -158,6 +158,50 @@ async fn the_answers_own_headers_are_kept_and_its_connections_remapped() {
     assert!(!headers.contains_key("x-amzn-trace-id"), "HTTP_PROXY answers have none");
 }
 
+// Developer guide, "Amazon API Gateway important notes", the table of headers, its column for answers.
+#[tokio::test]
+async fn headers_that_would_say_something_else_to_callers_are_remapped_or_dropped() {
+    let answer = Response::builder()
+        .header("authorization", "Bearer x")
+        .header("content-md5", "y")
+        .header("max-forwards", "2")
+        .header("user-agent", "backend")
+        .header("www-authenticate", "Basic")
+        .header("www-authenticate", "Bearer")
+        .header("expect", "nothing")
+        .header("host", "backend")
+        .header("proxy-authenticate", "Basic")
+        .header("te", "deflate")
+        .header("trailer", "Expires")
+        .header("upgrade", "HTTP/2.0")
+        .header("age", "1")
+        .header("pragma", "no-cache")
+        .header("warn", "299")
+        .body("")
+        .unwrap();
+    let backend = Backend::answering(answer).await;
+    let answer = Documents::new().method("GET /", to(&backend.url("/"))).call(get("/")).await;
+    let headers = answer.headers();
+    for (name, value) in [
+        ("x-amzn-remapped-authorization", "Bearer x"),
+        ("x-amzn-remapped-content-md5", "y"),
+        ("x-amzn-remapped-max-forwards", "2"),
+        ("x-amzn-remapped-user-agent", "backend"),
+        ("age", "1"),
+        ("pragma", "no-cache"),
+        ("warn", "299"),
+    ] {
+        assert_eq!(headers[name], value, "{name}");
+    }
+    let challenges: Vec<&[u8]> =
+        headers.get_all("x-amzn-remapped-www-authenticate").iter().map(|value| value.as_bytes()).collect();
+    assert_eq!(challenges, [&b"Basic"[..], b"Bearer"]);
+    let remapped = ["authorization", "content-md5", "max-forwards", "user-agent", "www-authenticate"];
+    for name in remapped.into_iter().chain(["expect", "host", "proxy-authenticate", "te", "trailer", "upgrade"]) {
+        assert!(!headers.contains_key(name), "{name}");
+    }
+}
+
 // Recorded: test_apigateway_header_remapping_http, content-length and transfer-encoding.
 #[tokio::test]
 async fn a_mapping_to_a_header_that_only_aws_sets_fails() {
