@@ -151,8 +151,17 @@ impl<'e> From<Vec<(Cow<'e, str>, Cow<'e, str>)>> for Parameters<'e> {
 impl<'e> Parameters<'e> {
     /// Reads a query string. Names and values are percent-decoded, and `+` is a space.
     pub fn from_query(query: &'e str) -> Self {
-        let pairs = query.split('&').filter(|pair| !pair.is_empty());
-        let decoded = pairs.map(|pair| {
+        Self::from_pairs(query.split('&'))
+    }
+
+    /// Reads the query of a request for a REST API, which a semicolon parts, too (developer guide, "Amazon API Gateway important
+    /// notes").
+    pub fn from_rest_query(query: &'e str) -> Self {
+        Self::from_pairs(query.split(['&', ';']))
+    }
+
+    fn from_pairs(pairs: impl Iterator<Item = &'e str>) -> Self {
+        let decoded = pairs.filter(|pair| !pair.is_empty()).map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             (decode(name), decode(value))
         });

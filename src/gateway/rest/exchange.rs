@@ -172,7 +172,7 @@ impl<'x> Exchange<'x> {
 
     /// The query's parameters, decoded.
     pub(super) fn query(&self) -> &Parameters<'x> {
-        self.query.get_or_init(|| Parameters::from_query(self.inbound.query()))
+        self.query.get_or_init(|| Parameters::from_rest_query(self.inbound.query()))
     }
 
     /// Who calls, once authorization has found it out.

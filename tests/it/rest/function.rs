@@ -171,6 +171,13 @@ async fn repeated_parameters_and_headers_are_listed() {
     assert_eq!(event["body"], "{\"message\": \"hello world\"}");
 }
 
+// Developer guide, "Amazon API Gateway important notes": a semicolon "results in the data being split"; encoded it does not.
+#[tokio::test]
+async fn a_semicolon_parts_the_query() {
+    let event = event(greedy, get_bytes("/x?q=abcd;20&a=b%3Bc")).await;
+    assert_eq!(event["queryStringParameters"], json!({"q": "abcd", "20": "", "a": "b;c"}));
+}
+
 // Recorded: test_lambda_aws_proxy_integration_request_data_mapping: a proxy integration maps nothing.
 #[tokio::test]
 async fn request_parameters_change_nothing() {
