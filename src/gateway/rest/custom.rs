@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use emulator_api::admin::requests::{Step, TemplateUse};
 use emulator_api::arn::FunctionArn;
@@ -16,6 +14,7 @@ use crate::gateway::backend::{invoke_function_with, send_http, suffered_by_mock}
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::mapping::Overrides;
 use crate::gateway::rest::body_path::JsonBody;
+use crate::gateway::rest::custom::conversion::Conversion;
 use crate::gateway::rest::exchange::Exchange;
 use crate::gateway::rest::headers::accepted_media_type;
 use crate::gateway::rest::{backend_error, http_proxy, mock, template, uri};
@@ -26,6 +25,7 @@ use crate::runtime::rest::integration::{
 use crate::runtime::rest::parameters::method_response_header;
 use crate::runtime::rest::template::BodyTemplate;
 
+mod conversion;
 mod service;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -80,16 +80,20 @@ fn map_request<'m>(exchange: &Exchange<'_>, mapping: &'m RequestMapping) -> Resu
         Passthrough::WhenNoTemplates => mapping.templates.is_empty(),
         Passthrough::Never => false,
     };
+    let conversion = conversion_of_request(exchange, mapping.content_handling);
+    if found.is_some() {
+        conversion.check_for_template("request")?;
+    }
     let (body, overrides) = match found {
         Some((_, BodyTemplate::Constant(made))) => {
             exchange.inbound.recorder.template(TemplateUse::Request, &exchange.inbound.body, || Ok(made));
             (made.clone(), None)
         }
         Some((_, template)) => {
-            let body = converted_request(exchange, mapping.content_handling)?;
+            let body = conversion.apply(&exchange.inbound.body)?;
             template::render(exchange, template, TemplateUse::Request, &body, &Overrides::default())?
         }
-        None if passes => (converted_request(exchange, mapping.content_handling)?, None),
+        None if passes => (conversion.apply(&exchange.inbound.body)?, None),
         None => {
             let detail = format!("no request template is for {media_type}, and bodies do not pass through");
             return Err(GatewayError::new(GatewayResponseType::UnsupportedMediaType, detail));
@@ -98,52 +102,17 @@ fn map_request<'m>(exchange: &Exchange<'_>, mapping: &'m RequestMapping) -> Resu
     Ok(MappedRequest { mapping, body, overrides: overrides.unwrap_or_default() })
 }
 
-/// The request's body in the form that `contentHandling` asks for (developer guide, "Content type conversions in API
-/// Gateway", the table for requests).
-fn converted_request(exchange: &Exchange<'_>, handling: Option<ContentHandling>) -> Result<Bytes, GatewayError> {
-    let body = &exchange.inbound.body;
+/// What the request's body goes through before it is mapped.
+fn conversion_of_request(exchange: &Exchange<'_>, handling: Option<ContentHandling>) -> Conversion {
     let is_binary = exchange.stage.binary_media_types.matches(exchange.inbound.header(CONTENT_TYPE));
-    match (is_binary, handling) {
-        (true, Some(ContentHandling::ConvertToText)) => Ok(STANDARD.encode(body).into()),
-        (false, Some(ContentHandling::ConvertToBinary)) => from_base64(body),
-        (true, _) => Ok(body.clone()),
-        (false, _) => Ok(as_text(body)),
-    }
+    Conversion::of_request(is_binary, handling)
 }
 
-/// The answer's body in the form that `contentHandling` asks for (the same page, the table for responses).
-fn converted_response(
-    exchange: &Exchange<'_>,
-    outcome: &Outcome,
-    handling: Option<ContentHandling>,
-) -> Result<Bytes, GatewayError> {
+/// What the answer's body goes through before it is mapped.
+fn conversion_of_response(exchange: &Exchange<'_>, outcome: &Outcome, handling: Option<ContentHandling>) -> Conversion {
     let types = &exchange.stage.binary_media_types;
     let content_type = outcome.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let is_binary = types.matches(content_type);
-    let accepts_binary = types.matches(exchange.inbound.header(ACCEPT));
-    match (is_binary, handling, accepts_binary) {
-        (true, Some(ContentHandling::ConvertToText), _) | (true, None, false) => Ok(STANDARD.encode(&outcome.body).into()),
-        (true, _, _) => Ok(outcome.body.clone()),
-        (false, Some(ContentHandling::ConvertToBinary), _) | (false, None, true) => from_base64(&outcome.body),
-        (false, _, _) => Ok(as_text(&outcome.body)),
-    }
-}
-
-fn from_base64(body: &[u8]) -> Result<Bytes, GatewayError> {
-    STANDARD.decode(body).map(Into::into).map_err(|error| {
-        GatewayError::new(
-            GatewayResponseType::ApiConfigurationError,
-            format!("a body is not Base64 and cannot become bytes: {error}"),
-        )
-    })
-}
-
-/// Text is UTF-8; what is not is replaced, as AWS does.
-fn as_text(body: &Bytes) -> Bytes {
-    match String::from_utf8_lossy(body) {
-        Cow::Borrowed(_) => body.clone(),
-        Cow::Owned(text) => text.into(),
-    }
+    Conversion::of_response(types.matches(content_type), handling, types.matches(exchange.inbound.header(ACCEPT)))
 }
 
 async fn call_mock(exchange: &Exchange<'_>, custom: &CustomIntegration, body: &[u8]) -> Result<Outcome, GatewayError> {
@@ -247,17 +216,22 @@ fn method_response(
     outcome: &Outcome,
     before: Overrides,
 ) -> Result<Response<Full<Bytes>>, GatewayError> {
-    let (content_type, body, overrides) = match template_for(exchange, response) {
+    let (found, conversion) =
+        (template_for(exchange, response), conversion_of_response(exchange, outcome, response.content_handling));
+    if found.is_some() {
+        conversion.check_for_template("response")?;
+    }
+    let (content_type, body, overrides) = match found {
         Some((media_type, BodyTemplate::Constant(made))) => {
             exchange.inbound.recorder.template(TemplateUse::Response, &outcome.body, || Ok(made));
             (media_type.clone(), made.clone(), None)
         }
         Some((media_type, template)) => {
-            let body = converted_response(exchange, outcome, response.content_handling)?;
+            let body = conversion.apply(&outcome.body)?;
             let (body, overrides) = template::render(exchange, template, TemplateUse::Response, &body, &before)?;
             (media_type.clone(), body, overrides)
         }
-        None => (JSON, converted_response(exchange, outcome, response.content_handling)?, None),
+        None => (JSON, conversion.apply(&outcome.body)?, None),
     };
     // What the request template has set for the answer holds until the response template changes it (recorded:
     // test_integration_mock_with_response_override_in_request_template).

@@ -143,7 +143,12 @@ impl Exchange<'_> {
             let headers = headers.map(|(name, value)| (names.display(name.as_str()), shown(name.as_str(), value)));
             format!("Method request headers: {}", map(headers))
         });
-        self.log_data(|| format!("Method request body before transformations: {}", String::from_utf8_lossy(&inbound.body)));
+        self.log_data(|| {
+            // As users of AWS showed it: serverless-application-model issue 553.
+            let is_binary = self.stage.binary_media_types.matches(inbound.header("content-type"));
+            let body = if is_binary { "[Binary Data]".into() } else { String::from_utf8_lossy(&inbound.body) };
+            format!("Method request body before transformations: {body}")
+        });
     }
 
     /// The backend is about to be called.

@@ -168,6 +168,60 @@ async fn bodies_change_between_text_and_bytes() {
     assert_eq!(api.call(accepting).await.body(), "hello");
 }
 
+// Recorded: test_apigw_s3_binary_support_request_convert_to_binary_with_request_template; as users saw it, also without a body:
+// serverless-application-model issue 553 ("Unable to transform request"), terraform-aws-api-gateway-enable-cors issue 10.
+#[tokio::test]
+async fn no_template_reads_a_request_of_bytes() {
+    let backend = Backend::answering(Response::new("")).await;
+    let api = |types: &str, handling: Value| {
+        let mut integration = http(&backend.url("/"));
+        integration["contentHandling"] = handling;
+        integration["requestTemplates"] = json!({"$default": "$input.body"});
+        Documents::new()
+            .api(json!({"binaryMediaTypes": [types]}))
+            .method("POST /", integration)
+            .with("/gatewayresponses/API_CONFIGURATION_ERROR", json!({"statusCode": "555"}))
+            .response("200", json!({}))
+    };
+    let png = || Request::post("/").header("content-type", "image/png").body("aGVsbG8=").expect("a request");
+    for (documents, request) in [
+        (api("image/png", json!(null)), png()),
+        (api("image/png", json!("CONVERT_TO_BINARY")), png()),
+        (api("image/png", json!("CONVERT_TO_BINARY")), post("aGVsbG8=")),
+        (api("*/*", json!(null)), post("")),
+    ] {
+        let body = "{\"message\": \"Internal server error\"}";
+        check_failure(&documents.call(request).await, 555, "InternalServerErrorException", body);
+    }
+    assert!(backend.is_untouched());
+    assert_eq!(api("*/*", json!("CONVERT_TO_TEXT")).call(post("hello")).await.status(), 200);
+    assert_eq!(backend.the_request().body, "aGVsbG8=");
+}
+
+// Recorded: test_apigw_s3_binary_support_response_convert_to_binary_with_request_template; serverless issue 10254 for CORS by MOCK.
+#[tokio::test]
+async fn no_template_reads_an_answer_of_bytes() {
+    let backend = Backend::answering(Response::builder().header("content-type", "image/png").body("hello").unwrap()).await;
+    let api = |types: &str, handling: Value| {
+        let response = json!({"contentHandling": handling, "responseTemplates": {"application/json": "$input.body"}});
+        Documents::new()
+            .api(json!({"binaryMediaTypes": [types]}))
+            .method("GET /", http(&backend.url("/")))
+            .response("200", response)
+    };
+    let accepting = || Request::get("/").header("accept", "image/png").body("").expect("a request");
+    for (documents, request) in [
+        (api("image/png", json!("CONVERT_TO_BINARY")), get("/")),
+        (api("image/png", json!(null)), accepting()),
+        (api("*/*", json!(null)), get("/")),
+    ] {
+        let body = "{\"message\": \"Internal server error\"}";
+        check_failure(&documents.call(request).await, 500, "InternalServerErrorException", body);
+    }
+    assert_eq!(api("image/png", json!("CONVERT_TO_TEXT")).call(accepting()).await.body(), "aGVsbG8=");
+    assert_eq!(api("image/png", json!(null)).call(get("/")).await.body(), "aGVsbG8=");
+}
+
 // Developer guide, "Request and response data mappings": method.request.body.JSONPath and integration.response.body.JSONPath.
 #[tokio::test]
 async fn values_within_bodies_can_be_mapped() {
