@@ -15,6 +15,7 @@ impl<'x> Exchange<'x> {
         match name {
             "accountId" => text(&self.api.account),
             "apiId" => text(&self.api.id),
+            "awsEndpointRequestId" => self.endpoint_request_id().map(Cow::Borrowed),
             "deploymentId" => text(&self.stage.deployment_id),
             "domainName" => text(self.inbound.domain_name()),
             "domainPrefix" => text(self.inbound.domain_prefix()),
@@ -56,6 +57,11 @@ impl<'x> Exchange<'x> {
             "error.validationErrorString" => error.validation.as_deref().map(Cow::Borrowed),
             _ => self.context(name),
         }
+    }
+
+    /// `$context.awsEndpointRequestId`: the id that the integration's backend gave the call, once it has answered.
+    pub(super) fn endpoint_request_id(&self) -> Option<&str> {
+        self.integration.get()?.request_id.as_deref()
     }
 
     /// The port that was called.

@@ -236,6 +236,7 @@ fn method_response(
     // What the request template has set for the answer holds until the response template changes it (recorded:
     // test_integration_mock_with_response_override_in_request_template).
     let overrides = overrides.unwrap_or(before);
+    exchange.note_overrides(&overrides);
     let mut answer = Response::new(Full::new(body));
     *answer.status_mut() = sendable(overrides.response_status.and_then(overriding_status).unwrap_or(response.status));
     let headers = answer.headers_mut();

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use emulator_api::event::v1::Parameters;
 use http::{HeaderName, HeaderValue, Method, Response};
+use serde_json::{Map, Value};
 
 use crate::clock::Timestamp;
 use crate::gateway::Gateway;
@@ -99,6 +100,8 @@ pub(super) struct Exchange<'x> {
     pub(super) cache: CacheOutcome,
     /// What is logged of it, where that is asked for.
     pub(super) execution_log: Option<Box<ExecutionLog>>,
+    /// What templates have overridden, where an access log may tell it.
+    pub(super) overrides: OnceLock<Map<String, Value>>,
     route: Option<RouteMatch<'x, 'x>>,
     /// The request's body, for what reads it as JSON.
     pub(super) body: JsonBody<'x>,
@@ -123,6 +126,7 @@ impl<'x> Exchange<'x> {
             integration: BackendCall::of(Callee::Integration, &inbound.recorder),
             cache: CacheOutcome::None,
             execution_log: None,
+            overrides: OnceLock::new(),
             route: None,
             body: JsonBody::new(&inbound.body),
             query: OnceLock::new(),

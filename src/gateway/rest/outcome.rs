@@ -9,6 +9,7 @@ use http_body::Body;
 
 use crate::gateway::body::AnswerBody;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
+use crate::gateway::mapping::Overrides;
 use crate::gateway::observed::milliseconds;
 use crate::gateway::rest::cache::CacheOutcome;
 use crate::gateway::rest::exchange::Exchange;
@@ -57,6 +58,24 @@ impl Exchange<'_> {
         self.gateway.logs.execution(&self.api.region, &group, lines);
     }
 
+    /// Takes note of what the templates have overridden, if the stage has an access log.
+    pub(super) fn note_overrides(&self, overrides: &Overrides) {
+        if self.stage.access_log.is_some() && !overrides.passed_on.is_empty() {
+            self.overrides.get_or_init(|| overrides.passed_on.clone());
+        }
+    }
+
+    /// `$context.responseOverride.status`, and the members of the maps beside it.
+    fn overridden(&self, name: &str) -> Option<Cow<'_, str>> {
+        let (map, member) = name.split_once('.')?;
+        let map = self.overrides.get()?.get(map)?;
+        let value = match member.split_once('.') {
+            Some((kind, name)) => map.get(kind)?.get(name)?,
+            None => map.get(member).filter(|value| !value.is_object())?,
+        };
+        (!value.is_null()).then(|| value.as_str().map_or_else(|| value.to_string().into(), Cow::Borrowed))
+    }
+
     /// The value of `$context.{name}` in an access log.
     pub(super) fn logged_value<'v>(&'v self, outcome: &Outcome<'v>, name: &str) -> Option<Cow<'v, str>> {
         let text = |text: &'v str| Some(Cow::Borrowed(text));
@@ -66,7 +85,7 @@ impl Exchange<'_> {
             "responseLatency" => Some(milliseconds(outcome.latency)),
             "integration.latency" | "integrationLatency" => Some(milliseconds(self.integration.get()?.latency)),
             "integration.integrationStatus" | "integrationStatus" => Some(self.integration.get()?.status?.to_string().into()),
-            "integration.requestId" | "awsEndpointRequestId" => text(self.integration.get()?.request_id.as_deref()?),
+            "integration.requestId" => self.endpoint_request_id().map(Cow::Borrowed),
             "integration.responseTransferMode" => {
                 Some(Cow::Borrowed(if self.method()?.integration.streams() { "STREAMED" } else { "BUFFERED" }))
             }
@@ -76,6 +95,7 @@ impl Exchange<'_> {
             "customDomain.routingRuleIdMatched" => self.inbound.routing_rule().and_then(text),
             "xrayTraceId" => self.stage.tracing.then(|| self.trace_id().into()),
             "requestId" => text(self.ids.logged()),
+            name if name.starts_with("requestOverride.") || name.starts_with("responseOverride.") => self.overridden(name),
             _ => self.checks.logged_value(name).or_else(|| match outcome.error {
                 Some(error) => self.context_of_failure(name, error),
                 None => self.context(name),

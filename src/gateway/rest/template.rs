@@ -96,6 +96,9 @@ fn context(exchange: &Exchange<'_>, passed_on: &Map<String, Value>) -> Value {
     });
     if let Some(members) = context.as_object_mut() {
         members.extend(passed_on.iter().map(|(name, value)| (name.clone(), value.clone())));
+        if let Some(id) = exchange.endpoint_request_id() {
+            members.insert("awsEndpointRequestId".to_owned(), id.into());
+        }
         if let Some(is_canary_request) = exchange.stage.release.is_canary_request() {
             members.insert("isCanaryRequest".to_owned(), is_canary_request.into());
         }

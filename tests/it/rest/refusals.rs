@@ -84,6 +84,13 @@ async fn what_has_no_effect_is_told_and_lets_pass() {
             "the delivery stream amazon-apigateway-calls gets nothing",
         ),
         (
+            json!({"accessLogSettings": {
+                "destinationArn": "arn:aws:logs:us-east-1:123456789012:log-group:calls",
+                "format": "$context.requestId $context.tlsVersion",
+            }}),
+            "$context.tlsVersion is always a dash here",
+        ),
+        (
             json!({"methodSettings": {"*/*": {"cacheDataEncrypted": true}}}),
             "methodSettings */*: cacheDataEncrypted has no effect",
         ),

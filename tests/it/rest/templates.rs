@@ -17,6 +17,23 @@ fn json_of(answer: &Response<bytes::Bytes>) -> Value {
     serde_json::from_slice(answer.body()).expect("JSON")
 }
 
+// Developer guide, "$context.awsEndpointRequestId"; a request template comes before there is one.
+#[tokio::test]
+async fn a_response_template_sees_the_id_that_the_backend_gave() {
+    let backend = Backend::answering(Response::builder().header("x-amzn-requestid", "r1").body("").unwrap()).await;
+    let template = "[$context.awsEndpointRequestId]";
+    let mut integration = json!({"type": "HTTP", "httpMethod": "POST", "uri": backend.url("/")});
+    integration["requestTemplates"] = json!({"application/json": template});
+    let response = json!({
+        "responseTemplates": {"application/json": template},
+        "responseParameters": {"method.response.header.x-id": "context.awsEndpointRequestId"},
+    });
+    let api = Documents::new().method("POST /", integration).response("200", response);
+    let answer = api.call(Request::post("/").body("").expect("a request")).await;
+    assert_eq!((&backend.the_request().body[..], &answer.body()[..]), (&b"[]"[..], &b"[r1]"[..]));
+    assert_eq!(answer.headers()["x-id"], "r1");
+}
+
 // Recorded: test_mock_integration_response.
 #[tokio::test]
 async fn a_response_template_sees_the_requests_parameters() {
