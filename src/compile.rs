@@ -8,6 +8,7 @@ use emulator_api::Doc;
 use serde::{Deserialize, Serialize};
 
 mod access_log;
+mod condition_keys;
 mod connection;
 mod document;
 pub mod domain;

@@ -118,6 +118,11 @@ impl Policy {
         self.statements.iter().any(|statement| statement.effect == Effect::Allow && statement.is_about(&question))
     }
 
+    /// The keys that its conditions ask for, in lower case.
+    pub fn condition_keys(&self) -> impl Iterator<Item = &str> {
+        self.statements.iter().flat_map(|statement| &statement.conditions).map(Condition::key)
+    }
+
     /// What this policy says: an explicit deny before everything, then an allow.
     pub fn decide(&self, question: &Question<'_>) -> Decision {
         let mut allowed = None;

@@ -6,8 +6,8 @@ use emulator_api::Doc;
 use http::HeaderName;
 use serde_json::Value;
 
-use crate::compile::Diagnostic;
 use crate::compile::document::{flag, object, text, texts};
+use crate::compile::{Diagnostic, condition_keys};
 use crate::policy::Policy;
 use crate::runtime::EndpointType;
 use crate::runtime::domain::{Domain, HeaderCondition, Mapping, PrivateDomain, RoutingRule, ValueGlob};
@@ -87,8 +87,9 @@ fn endpoints(configuration: &Doc) -> Box<[EndpointType]> {
 fn private(domain: &Doc, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<PrivateDomain>> {
     let arn = text(domain, "executionArn")?;
     let policy = Policy::parse_for_api(text(domain, "policy").unwrap_or_default(), arn).map_err(|error| error.to_string().into());
-    if let Err(error) = &policy {
-        diagnostics.push(Diagnostic::new("", format!("the name's policy cannot be read: {error}")));
+    match &policy {
+        Ok(policy) => condition_keys::report(policy, diagnostics),
+        Err(error) => diagnostics.push(Diagnostic::new("", format!("the name's policy cannot be read: {error}"))),
     }
     let vpc_endpoints = texts(domain, "vpcEndpointIds").map(Arc::from).collect();
     Some(Arc::new(PrivateDomain { arn: arn.into(), policy, vpc_endpoints }))

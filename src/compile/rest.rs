@@ -10,7 +10,7 @@ use http::Method;
 use serde_json::Value;
 
 use crate::compile::document::{self, flag, object, text, texts};
-use crate::compile::{Diagnostic, Snapshot, access_log, connection};
+use crate::compile::{Diagnostic, Snapshot, access_log, condition_keys, connection};
 use crate::policy::Policy;
 use crate::runtime::access_log::AccessLog;
 use crate::runtime::auth::MethodAuthorization;
@@ -114,6 +114,9 @@ fn compile_release(
         diagnostics: Vec::new(),
     };
     ineffective::report_stage(&mut compiler, frozen);
+    if let Ok(Some(policy)) = &compiler.resource_policy {
+        condition_keys::report(policy, &mut compiler.diagnostics);
+    }
     let mut routes = RouteTable::default();
     for (id, resource) in snapshot.children("/resources") {
         routes.insert(compiler.resource(id, resource));

@@ -83,6 +83,11 @@ impl Condition {
         Ok(Self { key, test: Test::Values { quantifier, if_exists, negated, wanted } })
     }
 
+    /// The condition key, in lower case.
+    pub(super) fn key(&self) -> &str {
+        &self.key
+    }
+
     /// Whether the condition is fulfilled.
     pub(super) fn holds(&self, facts: &dyn Facts) -> bool {
         let values = facts.values(&self.key);

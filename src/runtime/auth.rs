@@ -6,6 +6,7 @@ use crate::policy::Policy;
 use crate::runtime::auth::function::FunctionAuthorizer;
 use crate::runtime::auth::user_pool::UserPoolRule;
 
+pub mod condition_key;
 pub mod function;
 pub mod results;
 pub mod user_pool;

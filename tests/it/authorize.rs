@@ -23,6 +23,7 @@ mod cached_answers;
 mod request_authorizer;
 mod resource_policy;
 pub(crate) mod signature;
+mod signers;
 mod token_authorizer;
 mod user_pool;
 

@@ -7,9 +7,9 @@ use crate::gateway::authorize::signers::Signer;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::inbound::Inbound;
 use crate::policy::{Facts, Question};
+use crate::runtime::auth::condition_key::ConditionKey;
 
-/// The condition keys that a request has (developer guide, "AWS condition keys that can be used in API Gateway resource
-/// policies"). Which VPC an endpoint is in is not known.
+/// What the conditions of policies ask for.
 pub(super) struct RequestFacts<'r> {
     pub(super) inbound: &'r Inbound,
     /// Who signed the request, if that was asked for.
@@ -19,26 +19,32 @@ pub(super) struct RequestFacts<'r> {
 
 impl Facts for RequestFacts<'_> {
     fn values(&self, key: &str) -> Vec<Cow<'_, str>> {
+        ConditionKey::from_lower_case(key).and_then(|key| self.value(key)).into_iter().collect()
+    }
+}
+
+impl RequestFacts<'_> {
+    fn value(&self, key: ConditionKey) -> Option<Cow<'_, str>> {
         let header = |name: &str| self.inbound.header(name).map(Cow::Borrowed);
-        let value = match key {
-            "aws:sourceip" => Some(self.inbound.peer.ip().to_canonical().to_string().into()),
-            "aws:sourcevpce" => self.inbound.vpc_endpoint().map(Cow::Borrowed),
-            "aws:vpcsourceip" if self.inbound.vpc_endpoint().is_some() => {
-                Some(self.inbound.peer.ip().to_canonical().to_string().into())
-            }
-            "aws:useragent" => header("user-agent"),
-            "aws:referer" => header("referer"),
+        let address = || self.inbound.peer.ip().to_canonical().to_string().into();
+        match key {
+            ConditionKey::SourceIp => Some(address()),
+            ConditionKey::SourceVpce => self.inbound.vpc_endpoint().map(Cow::Borrowed),
+            ConditionKey::VpcSourceIp => self.inbound.vpc_endpoint().map(|_| address()),
+            ConditionKey::UserAgent => header("user-agent"),
+            ConditionKey::Referer => header("referer"),
             // API Gateway is only reached by TLS; that this listener speaks without it is no concern of policies.
-            "aws:securetransport" => Some(Cow::Borrowed("true")),
-            "aws:epochtime" => Some(self.now.as_seconds().to_string().into()),
-            "aws:currenttime" => jiff::Timestamp::from_second(self.now.as_seconds()).ok().map(|time| time.to_string().into()),
-            "aws:principalaccount" => self.signer.map(|signer| Cow::Borrowed(&*signer.account)),
-            "aws:principalarn" => self.signer.map(|signer| Cow::Borrowed(&*signer.arn)),
-            "aws:userid" => self.signer.map(|signer| Cow::Borrowed(&*signer.user_id)),
-            "aws:username" => self.signer.and_then(Signer::user_name).map(Cow::Borrowed),
-            _ => None,
-        };
-        value.into_iter().collect()
+            ConditionKey::SecureTransport => Some(Cow::Borrowed("true")),
+            ConditionKey::EpochTime => Some(self.now.as_seconds().to_string().into()),
+            ConditionKey::CurrentTime => {
+                jiff::Timestamp::from_second(self.now.as_seconds()).ok().map(|time| time.to_string().into())
+            }
+            ConditionKey::PrincipalAccount => self.signer.map(|signer| Cow::Borrowed(&*signer.account)),
+            ConditionKey::PrincipalArn => self.signer.map(|signer| Cow::Borrowed(&*signer.arn)),
+            ConditionKey::PrincipalType => self.signer.and_then(Signer::principal_type).map(Cow::Borrowed),
+            ConditionKey::UserId => self.signer.map(|signer| Cow::Borrowed(&*signer.user_id)),
+            ConditionKey::UserName => self.signer.and_then(Signer::user_name).map(Cow::Borrowed),
+        }
     }
 }
 

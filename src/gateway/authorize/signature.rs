@@ -72,6 +72,9 @@ fn verified(signed: &Signature<'_>, signers: &Signers, inbound: &Inbound, now: T
     if signer.session_token.is_some() && signer.session_token.as_deref() != signed.session_token.as_deref() {
         return Err(unknown_token());
     }
+    if signer.expiration.is_some_and(|expiration| expiration <= now) {
+        return Err(GatewayError::new(GatewayResponseType::ExpiredToken, "the temporary credentials have expired"));
+    }
     let is_hex = signed.value.len() == 64 && signed.value.bytes().all(|byte| byte.is_ascii_hexdigit());
     let is_right = match &signer.secret_access_key {
         Some(secret) => signed.is_by(secret, inbound)?,

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::clock::Timestamp;
 use crate::policy::Policy;
 
 /// Who may sign.
@@ -43,6 +44,8 @@ pub struct Signer {
     pub secret_access_key: Option<Box<str>>,
     /// The token that has to come with temporary keys.
     pub session_token: Option<Box<str>>,
+    /// When temporary keys expire, if they do.
+    pub expiration: Option<Timestamp>,
     /// The account, 12 digits.
     pub account: Box<str>,
     /// `arn:aws:iam::{account}:user/{name}`, or that of a role's session.
@@ -60,7 +63,7 @@ impl Signers {
     }
 
     /// Reads a credentials file:
-    /// `{"credentials": [{"accessKeyId", "secretAccessKey", "sessionToken"?, "principalArn", "userId"?, "policies"?}]}`.
+    /// `{"credentials": [{"accessKeyId", "secretAccessKey", "sessionToken"?, "expiration"?, "principalArn", "userId"?, "policies"?}]}`.
     /// As on AWS a principal without policies may do nothing by itself.
     ///
     /// # Errors
@@ -114,6 +117,7 @@ impl Signer {
             access_key_id: access_key_id.into(),
             secret_access_key: None,
             session_token: None,
+            expiration: None,
             account: account.into(),
             arn: format!("arn:aws:iam::{account}:root").into(),
             user_id: account.into(),
@@ -128,6 +132,17 @@ impl Signer {
             "accountId" => Some(&self.account),
             "caller" | "user" => Some(&self.user_id),
             "userArn" => Some(&self.arn),
+            _ => None,
+        }
+    }
+
+    /// `aws:PrincipalType` (IAM user guide, "IAM and AWS STS condition context keys"); none where the ARN does not tell it.
+    pub fn principal_type(&self) -> Option<&'static str> {
+        match emulator_api::arn::Arn::parse(&self.arn)?.resource.split('/').next()? {
+            "root" => Some("Account"),
+            "user" => Some("User"),
+            "assumed-role" => Some("AssumedRole"),
+            "federated-user" => Some("FederatedUser"),
             _ => None,
         }
     }
@@ -151,6 +166,8 @@ struct Credential {
     access_key_id: Box<str>,
     secret_access_key: Box<str>,
     session_token: Option<Box<str>>,
+    /// As AWS STS writes it: `2026-11-20T04:33:01Z`.
+    expiration: Option<Box<str>>,
     principal_arn: Box<str>,
     user_id: Option<Box<str>>,
     #[serde(default)]
@@ -167,11 +184,14 @@ impl Credential {
             .ok_or_else(|| InvalidCredentials(format!("{key}: {:?} is not the ARN of a principal", self.principal_arn)))?;
         let policies = self.policies.iter().map(Policy::from_json).collect::<Result<_, _>>();
         let policies = policies.map_err(|error| InvalidCredentials(format!("{key}: a policy cannot be read: {error}")))?;
+        let expiration = self.expiration.map(|text| text.parse::<jiff::Timestamp>()).transpose();
+        let expiration = expiration.map_err(|error| InvalidCredentials(format!("{key}: its expiration is no time: {error}")))?;
         Ok(Signer {
             user_id: self.user_id.unwrap_or_else(|| self.access_key_id.clone()),
             access_key_id: self.access_key_id,
             secret_access_key: Some(self.secret_access_key),
             session_token: self.session_token,
+            expiration: expiration.map(|at| Timestamp::from_millis(at.as_millisecond())),
             account,
             arn: self.principal_arn,
             policies: Some(policies),
@@ -202,6 +222,7 @@ mod tests {
             "{}",
             r#"{"credentials": [{"accessKeyId": "a", "secretAccessKey": "b"}]}"#,
             r#"{"credentials": [{"accessKeyId": "a", "secretAccessKey": "b", "principalArn": "ann"}]}"#,
+            r#"{"credentials": [{"accessKeyId": "a", "secretAccessKey": "b", "principalArn": "arn:aws:iam::123456789012:user/a", "expiration": "soon"}]}"#,
             r#"{"credentials": [{"accessKeyId": "a", "secretAccessKey": "b", "principalArn": "arn:aws:iam::123456789012:user/a", "policy": {}}]}"#,
             r#"{"credentials": [{"accessKeyId": "a", "secretAccessKey": "b", "principalArn": "arn:aws:iam::123456789012:user/a", "policies": [{}]}]}"#,
         ] {

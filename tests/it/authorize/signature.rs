@@ -14,8 +14,8 @@ use serde_json::{Value, json};
 use super::{API_ARN, BACKEND, Deployed, Documents, get};
 
 pub(crate) const KEY: &str = "AKIDEXAMPLE";
-const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
-const MASKED: &str = "arn:aws:execute-api:us-east-1:********9012:a1b2c3d4e5/prod/GET/pets";
+pub(super) const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+pub(super) const MASKED: &str = "arn:aws:execute-api:us-east-1:********9012:a1b2c3d4e5/prod/GET/pets";
 
 /// How a request is signed.
 pub(crate) struct Signing {
@@ -80,13 +80,13 @@ impl Signing {
     }
 }
 
-fn documents() -> Documents {
+pub(super) fn documents() -> Documents {
     let mut documents = Documents::open();
     documents.method = json!({"authorizationType": "AWS_IAM"});
     documents
 }
 
-fn statement(effect: &str, resource: &str) -> Value {
+pub(super) fn statement(effect: &str, resource: &str) -> Value {
     json!({"Effect": effect, "Action": "execute-api:Invoke", "Resource": resource})
 }
 
@@ -104,13 +104,13 @@ pub(crate) fn trust(account: &str, statements: &Value) -> Trust {
 }
 
 /// Deploys with one known key: its principal's account and policy.
-async fn deploy_for(documents: Documents, account: &str, statements: Value) -> Deployed {
+pub(super) async fn deploy_for(documents: Documents, account: &str, statements: Value) -> Deployed {
     let mut api = documents.deploy_alone().await;
     api.gateway.trust = trust(account, &statements);
     api
 }
 
-async fn deploy() -> Deployed {
+pub(super) async fn deploy() -> Deployed {
     deploy_for(documents(), "123456789012", json!([statement("Allow", &format!("{API_ARN}/*"))])).await
 }
 
@@ -302,103 +302,4 @@ async fn an_old_or_future_signature_is_refused() {
         assert!(if at < now { sent < limit && limit < current } else { current < limit && limit < sent }, "{body}");
     }
     api.check_served(&api.call(Signing { at: now - minutes(4), ..Signing::default() }.get("/pets", &[])).await);
-}
-
-// AWS re:Post, "How do I troubleshoot HTTP 403 errors from API Gateway?"
-#[tokio::test]
-async fn a_principal_needs_a_policy_that_allows_it() {
-    let user = "User: arn:aws:iam::123456789012:user/ann is not authorized to perform: execute-api:Invoke on resource:";
-    let nothing = deploy_for(documents(), "123456789012", json!([])).await;
-    let response = nothing.call(Signing::default().get("/pets", &[])).await;
-    nothing.check_refused(&response, 403, "AccessDeniedException", &format!(r#"{{"Message":"{user} {MASKED}"}}"#));
-    let denied = deploy_for(documents(), "123456789012", json!([statement("Allow", "*"), statement("Deny", "*/GET/pets")])).await;
-    let response = denied.call(Signing::default().get("/pets", &[])).await;
-    let body = format!(r#"{{"Message":"{user} {MASKED} with an explicit deny"}}"#);
-    denied.check_refused(&response, 403, "AccessDeniedException", &body);
-    denied.check_served(&denied.call(Signing::default().get("/pets/7", &[])).await);
-}
-
-// Developer guide, "How API Gateway resource policies affect authorization workflow", tables A and B.
-#[tokio::test]
-async fn within_an_account_one_policy_is_enough_and_between_accounts_both_are_needed() {
-    let effects = ["Allow", "", "Deny"];
-    for (account, allowed) in
-        [("123456789012", vec![("Allow", "Allow"), ("Allow", ""), ("", "Allow")]), ("444455556666", vec![("Allow", "Allow")])]
-    {
-        for by_identity in effects {
-            for by_resource in effects {
-                let statements = |effect: &str| if effect.is_empty() { vec![] } else { vec![statement(effect, "*")] };
-                let mut resource = statements(by_resource);
-                for statement in &mut resource {
-                    statement["Principal"] = json!({"AWS": account});
-                }
-                let api = deploy_for(documents().policy(&json!(resource)), account, json!(statements(by_identity))).await;
-                let status = api.call(Signing::default().get("/pets", &[])).await.status().as_u16();
-                let expected = if allowed.contains(&(by_identity, by_resource)) { 200 } else { 403 };
-                assert_eq!(status, expected, "account {account}, identity {by_identity:?}, resource {by_resource:?}");
-            }
-        }
-    }
-}
-
-#[tokio::test]
-async fn temporary_keys_come_with_their_token() {
-    let mut api = documents().deploy_alone().await;
-    let credentials = json!({"credentials": [{
-        "accessKeyId": KEY, "secretAccessKey": SECRET, "sessionToken": "token-1",
-        "principalArn": "arn:aws:sts::123456789012:assumed-role/Admin/session", "policies": [{"Statement": statement("Allow", "*")}],
-    }]});
-    api.gateway.trust.signers = Signers::from_json(&credentials.to_string()).expect("credentials");
-    for token in [None, Some("token-2")] {
-        let response = api.call(Signing { token, ..Signing::default() }.get("/pets", &[])).await;
-        api.check_refused(
-            &response,
-            403,
-            "UnrecognizedClientException",
-            r#"{"message":"The security token included in the request is invalid."}"#,
-        );
-    }
-    for presigned in [false, true] {
-        api.check_served(&api.call(Signing { token: Some("token-1"), presigned, ..Signing::default() }.get("/pets", &[])).await);
-    }
-}
-
-#[tokio::test]
-async fn without_a_credentials_file_the_own_key_passes() {
-    let mut api = documents().deploy_alone().await;
-    api.gateway.trust.signers = Signers::anyone("test", "123456789012");
-    api.check_served(&api.call(Signing { key: "test", secret: "anything", ..Signing::default() }.get("/pets", &[])).await);
-    assert_eq!(api.call(Signing::default().get("/pets", &[])).await.status(), 403, "another key");
-    assert_eq!(api.call(get("/pets")).await.status(), 403, "no signature");
-    let elsewhere = Signing { key: "444455556666", ..Signing::default() };
-    assert_eq!(api.call(elsewhere.get("/pets", &[])).await.status(), 403, "the key of another account");
-    api.check_served(&api.call(Signing { key: "123456789012", ..Signing::default() }.get("/pets", &[])).await);
-    let (mut parts, ()) = Signing { key: "test", ..Signing::default() }.get("/pets", &[]).into_parts();
-    let authorization = format!("{}0", parts.headers["authorization"].to_str().expect("text"));
-    parts.headers.insert("authorization", authorization.parse().expect("a value"));
-    assert_eq!(api.call(Request::from_parts(parts, ())).await.status(), 403, "no well-formed signature");
-    assert_eq!(api.events(BACKEND).len(), 2);
-}
-
-// Developer guide, "$context.identity": who signed.
-#[tokio::test]
-async fn templates_are_told_who_signed() {
-    let template = r#"{"key": "$context.identity.accessKey", "account": "$context.identity.accountId",
-        "user": "$context.identity.user", "arn": "$context.identity.userArn"}"#;
-    let api = deploy_for(documents().mapped(template), "123456789012", json!([statement("Allow", "*")])).await;
-    assert_eq!(api.call(Signing::default().get("/pets", &[])).await.status(), 200);
-    let arn = "arn:aws:iam::123456789012:user/ann";
-    assert_eq!(api.events(BACKEND), [json!({"key": KEY, "account": "123456789012", "user": "AIDAEXAMPLE", "arn": arn})]);
-}
-
-// The same page.
-#[tokio::test]
-async fn the_backend_is_told_who_signed() {
-    let api = deploy().await;
-    api.check_served(&api.call(Signing::default().get("/pets", &[])).await);
-    let identity = &api.events(BACKEND)[0]["requestContext"]["identity"];
-    assert_eq!((&identity["accessKey"], &identity["accountId"]), (&json!(KEY), &json!("123456789012")));
-    assert_eq!((&identity["caller"], &identity["user"]), (&json!("AIDAEXAMPLE"), &json!("AIDAEXAMPLE")));
-    assert_eq!(identity["userArn"], "arn:aws:iam::123456789012:user/ann");
-    assert_eq!(api.events(BACKEND)[0]["requestContext"].get("authorizer"), None);
 }

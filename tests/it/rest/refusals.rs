@@ -115,6 +115,35 @@ async fn what_has_no_effect_is_told_and_lets_pass() {
     }
 }
 
+// Developer guide, "AWS condition keys that can be used in API Gateway resource policies": of these the request has no value here.
+#[tokio::test]
+async fn a_policy_that_asks_for_what_no_request_has_is_told() {
+    let api = |effect: &str, condition: Value| {
+        let of_all = json!({"Principal": "*", "Action": "execute-api:Invoke", "Resource": "execute-api:/*"});
+        let (mut allow, mut other) = (of_all.clone(), of_all);
+        allow["Effect"] = json!("Allow");
+        other["Effect"] = json!(effect);
+        other["Condition"] = condition;
+        let statements = if effect == "Deny" { json!([allow, other]) } else { json!([other]) };
+        let policy = json!({"Version": "2012-10-17", "Statement": statements}).to_string();
+        mock_of(Documents::new().api(json!({"policy": policy})), "GET /", "{}")
+    };
+    let vpc = |operator: &str| json!({operator: {"aws:SourceVpc": "vpc-1a2b3c4d"}});
+    for (effect, operator, status) in [
+        ("Allow", "StringEquals", 403),
+        ("Deny", "StringNotEquals", 403),
+        ("Deny", "StringEquals", 200),
+        ("Allow", "StringNotEquals", 200),
+    ] {
+        let api = api(effect, vpc(operator));
+        check_said(&api, "asks for the condition key aws:sourcevpc, which no request has here");
+        assert_eq!(api.call(get("/")).await.status(), status, "{effect} {operator}");
+    }
+    let known =
+        json!({"StringNotEquals": {"aws:SourceVpce": "v", "aws:Referer": "r", "aws:UserAgent": "u", "aws:VpcSourceIp": "i"}});
+    assert_eq!(api("Deny", known).compile().1, []);
+}
+
 // What AWS fills in asks for nothing.
 #[tokio::test]
 async fn what_is_off_or_belongs_there_is_not_told() {
