@@ -123,6 +123,19 @@ def test_a_function_is_called_with_what_the_test_gives(client):
     assert "X-Amzn-Trace-Id" in answer["headers"]
 
 
+def test_a_test_is_of_json_whatever_it_says(client):
+    """Developer guide, "Amazon API Gateway important notes": the test invocation ignores specifications of other content types."""
+    api_id, root = api(client)
+    templates = {"application/json": '{"statusCode": 200}', "text/csv": '{"statusCode": 500}'}
+    method(client, api_id, root, "POST", type="MOCK", requestTemplates=templates)
+    client.put_method_response(restApiId=api_id, resourceId=root, httpMethod="POST", statusCode="200")
+    client.put_integration_response(restApiId=api_id, resourceId=root, httpMethod="POST", statusCode="200", selectionPattern="200")
+    for content_type in ("text/csv", "application/json"):
+        tested = client.test_invoke_method(
+            restApiId=api_id, resourceId=root, httpMethod="POST", headers={"Content-Type": content_type}, body="{}")
+        assert tested["status"] == 200, content_type
+
+
 def test_a_test_needs_no_key_no_signature_and_no_authorizer(client):
     """Developer guide, "Use the API Gateway console to test a REST API method": authorization is not tested with it."""
     api_id, root = api(client)

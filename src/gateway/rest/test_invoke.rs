@@ -44,7 +44,7 @@ fn inbound(test: TestRequest) -> Inbound {
     *request.method_mut() = test.verb;
     *request.uri_mut() = test.uri;
     let mut head = String::from("\n");
-    for (name, value) in &test.headers {
+    for (name, value) in test.headers.iter().filter(|(name, value)| !is_another_content_type(name, value)) {
         if let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
             request.headers_mut().append(name, value);
         }
@@ -54,6 +54,13 @@ fn inbound(test: TestRequest) -> Inbound {
     let peer = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let (head, host) = (RequestHead::new(head.into_bytes()), HOST.to_owned());
     Inbound { parts, head, body: test.body, peer, host, address_length: 0, recorder: Recorder::OFF }
+}
+
+/// "The test invocation of a method uses the default content type of application/json and ignores specifications of any other
+/// content types" (developer guide, "Amazon API Gateway important notes").
+fn is_another_content_type(name: &str, value: &str) -> bool {
+    let media_type = value.split(';').next().unwrap_or(value).trim();
+    name.eq_ignore_ascii_case("content-type") && !media_type.eq_ignore_ascii_case("application/json")
 }
 
 /// Runs the method of a resource without its authorization, keys and limits. None when the resource has no such method.
