@@ -261,6 +261,16 @@ mod tests {
         FunctionAuthorizer { id: id.into(), function, kind, result_ttl: Duration::from_secs(seconds) }
     }
 
+    // Developer guide, "Gateway response types": AUTHORIZER_FAILURE, "failed to authenticate the caller", and
+    // AUTHORIZER_CONFIGURATION_ERROR, "failing to connect to" the authorizer.
+    #[test]
+    fn no_answer_in_time_is_a_failure_and_none_at_all_a_configuration_error() {
+        let kind = AuthorizerKind::Request { identity_sources: Box::new([]) };
+        let of = |error| result(&kind, Err(error)).map(|_| ()).map_err(|error| error.kind);
+        assert_eq!(of(BackendError::TimedOut { after: TIMEOUT }), Err(GatewayResponseType::AuthorizerFailure));
+        assert_eq!(of(BackendError::Unreachable("".into())), Err(GatewayResponseType::AuthorizerConfigurationError));
+    }
+
     #[test]
     fn an_answer_is_kept_for_one_identity_of_one_authorizer() {
         let identity = [Cow::Borrowed("a")];
