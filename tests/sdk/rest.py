@@ -9,7 +9,7 @@ def function_arn(name, region="us-east-1", account="000000000000"):
 
 def api(client, name="orders-api", **options):
     """A REST API; gives its id and its root resource's id."""
-    made = client.create_rest_api(name=name, endpointConfiguration={"types": ["REGIONAL"]}, **options)
+    made = client.create_rest_api(**{"name": name, "endpointConfiguration": {"types": ["REGIONAL"]}} | options)
     return made["id"], made["rootResourceId"]
 
 

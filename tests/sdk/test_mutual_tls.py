@@ -163,6 +163,17 @@ def test_who_shows_no_certificate_is_refused(emulator, counted):
     assert "x-emulator-client-certificate" in emulator.log.read_text()
 
 
+def test_a_certificate_is_looked_at_before_everything_else(emulator, authorities, truststore):
+    """On AWS the handshake comes before the request. The stage's web ACL, which is the first check then, lets nothing pass here."""
+    client = emulator.client("apigateway")
+    api_id = lambda_api(client, "/", "echo")
+    stage = f"arn:aws:apigateway:us-east-1::/restapis/{api_id}/stages/prod"
+    unknown = "arn:aws:wafv2:us-east-1:000000000000:regional/webacl/unknown/a1b2c3d4"
+    emulator.client("wafv2").associate_web_acl(WebACLArn=unknown, ResourceArn=stage)
+    name = secured(client, api_id, truststore)
+    assert [get(emulator, name).status_code, get(emulator, name, **shown(authorities.client())).status_code] == [403, 500]
+
+
 def test_a_chain_has_at_most_four_certificates(emulator, authorities, s3, counted):
     """"Certificates can have a maximum chain length of four.\""""
     client = emulator.client("apigateway")

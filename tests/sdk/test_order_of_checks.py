@@ -81,6 +81,7 @@ class Shop:
             type="TOKEN",
             authorizerUri=LAMBDA_URI.format(function_arn("guard")),
             identitySource="method.request.header.Authorization",
+            identityValidationExpression="^(allow|deny)$",
             authorizerResultTtlInSeconds=0,
         )
         validator = self.client.create_request_validator(
@@ -121,6 +122,14 @@ class Shop:
 
     def deploy(self):
         self.client.create_deployment(restApiId=self.id, stageName="prod")
+
+    def cache_pets(self):
+        """POST /pets is cached, and nobody may ask for a new answer."""
+        caching = {"enabled": "true", "unauthorizedCacheControlHeaderStrategy": "FAIL_WITH_403"}
+        operations = [{"op": "replace", "path": "/cacheClusterEnabled", "value": "true"}] + [
+            {"op": "replace", "path": f"/~1pets/POST/caching/{setting}", "value": value} for setting, value in caching.items()
+        ]
+        self.client.update_stage(restApiId=self.id, stageName="prod", patchOperations=operations)
 
     def key(self, remaining=None, **plan):
         """The value of a key in a plan of its own."""
@@ -170,15 +179,18 @@ def test_what_violates_everything_is_refused_step_by_step(start, tmp_path, backe
     - "Gateway response types", MISSING_AUTHENTICATION_TOKEN: also for a method or resource that is not there.
     - "How API Gateway resource policies affect authorization workflow", Lambda authorizer: the resource policy is
       evaluated first, and an explicit deny ends it there; then the token is looked for; then the authorizer is asked.
+    - API reference, CreateAuthorizer, identityValidationExpression: what does not match is 401 without a call of the function.
     - "Choose an API key source": the authorizer can be where the key comes from, so it comes before the key.
     - "How throttling limit settings are applied": the usage plan's limits, then those of methods in the stage.
     - "Enable request validation in API Gateway": before the integration request; parameters, then the body.
+    - "Invalidate an API Gateway cache entry", FAIL_WITH_403 (where it stands among the others is written nowhere).
     - "Integration passthrough behaviors", NEVER: 415, as the first thing of the integration request.
     """
     emulator = start("--ephemeral", "--web-acl", web_acl(tmp_path), *sample_functions())
     shop = Shop(emulator, backend)
     shop.use_default_endpoint(False)
     shop.throttle_method(0)
+    shop.cache_pets()
     request = Request(
         "/prod/nowhere",
         {
@@ -186,13 +198,15 @@ def test_what_violates_everything_is_refused_step_by_step(start, tmp_path, backe
             "Referer": "http://banned.example",
             "Content-Type": "application/vnd.pets+json",
             "Content-Encoding": "gzip",
+            "Cache-Control": "max-age=0",
             "x-long": "x" * 10_240,
         },
         {},
     )
     arn = f"arn:aws:execute-api:us-east-1:********0000:{shop.id}/prod/POST/pets"
     denied = f"User: anonymous is not authorized to perform: execute-api:Invoke on resource: {arn} with an explicit deny"
-    denied_by_guard = "User is not authorized to access this resource with an explicit deny"
+    no_new_answer = "User is not authorized to access this resource"
+    denied_by_guard = f"{no_new_answer} with an explicit deny"
 
     def right(name, value):
         return lambda: setattr(request, name, value)
@@ -212,7 +226,8 @@ def test_what_violates_everything_is_refused_step_by_step(start, tmp_path, backe
         ("the disabled endpoint", forbidden, lambda: shop.use_default_endpoint(True)),
         ("the path", no_method, right("path", "/prod/pets")),
         ("the resource policy", (403, "AccessDeniedException", {"Message": denied}), lambda: request.sends(Referer=None)),
-        ("no token", no_token, lambda: request.sends(Authorization="deny")),
+        ("no token", no_token, lambda: request.sends(Authorization="what?")),
+        ("the token's form", no_token, lambda: request.sends(Authorization="deny")),
         (
             "the authorizer",
             (403, "AccessDeniedException", {"Message": denied_by_guard}),
@@ -224,6 +239,7 @@ def test_what_violates_everything_is_refused_step_by_step(start, tmp_path, backe
         ("the method's throttle", too_many, lambda: shop.throttle_method(100)),
         ("a required header", no_header, lambda: request.sends(x_shop="7")),
         ("the body", bad_body, right("body", {"name": "Rex"})),
+        ("a new answer", (403, "AccessDeniedException", {"Message": no_new_answer}), lambda: request.sends(Cache_Control=None)),
         ("the media type", bad_type, lambda: request.sends(Content_Type="application/json")),
     ]
     answer = request.answer(shop)

@@ -132,17 +132,18 @@ def test_a_resource_policy_has_to_allow_and_applies_when_it_is_deployed(emulator
     assert refusal(emulator.by_host(api_id, "/prod/pets")) == (403, "AccessDeniedException", expected)
 
 
-def signed(emulator, api_id, path, key, secret="secret", service="execute-api", presigned=False):
+def signed(emulator, api_id, path, key, secret="secret", service="execute-api", presigned=False, method="GET", body=None):
     """A request as botocore signs it."""
     host = f"{api_id}.execute-api.localhost:{emulator.port}"
-    request = AWSRequest("GET", f"http://{host}{path}", headers={"Host": host})
+    headers = {"Host": host} | ({"Content-Type": "application/json"} if body else {})
+    request = AWSRequest(method, f"http://{host}{path}", headers=headers, data=body)
     credentials = Credentials(key, secret)
     if presigned:
         SigV4QueryAuth(credentials, service, "us-east-1", expires=60).add_auth(request)
     else:
         SigV4Auth(credentials, service, "us-east-1").add_auth(request)
     prepared = request.prepare()
-    return emulator.by_host(api_id, prepared.url.split(host, 1)[1], headers=dict(prepared.headers))
+    return emulator.by_host(api_id, prepared.url.split(host, 1)[1], method, headers=dict(prepared.headers), data=body)
 
 
 def test_a_method_with_aws_iam_wants_a_signature(emulator, client):
