@@ -85,18 +85,6 @@ def test_the_cli_posts_to_gets_and_deletes_a_connection(emulator, chat):
     asyncio.run(story())
 
 
-@pytest.mark.parametrize("prefix", ["", "/dev", "/_aws/execute-api/{api}/dev"])
-def test_connections_are_reached_by_every_form_of_endpoint(emulator, chat, prefix):
-    async def story():
-        async with websockets.connect(address(emulator, chat)) as socket:
-            connection = await connection_id(socket)
-            client = emulator.client("apigatewaymanagementapi", endpoint=emulator.url + prefix.format(api=chat))
-            await asyncio.to_thread(client.post_to_connection, ConnectionId=connection, Data=b"pushed")
-            assert await asyncio.wait_for(socket.recv(), 20) in ("pushed", b"pushed")
-
-    asyncio.run(story())
-
-
 def test_posting_to_a_closed_connection_is_gone(emulator, chat):
     async def closed():
         async with websockets.connect(address(emulator, chat)) as socket:

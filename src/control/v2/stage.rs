@@ -53,6 +53,11 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     check_route_settings(call, &input.members).await?;
     check_client_certificate(call, &input.members).await?;
     check_logs(call, &input.members, &mut doc).await?;
+    if api::protocol(call, &input.members).await? == "WEBSOCKET" {
+        // As AWS answers it, which Terraform's acceptance tests of aws_apigatewayv2_stage compare.
+        let off = json!({"dataTraceEnabled": false, "detailedMetricsEnabled": false, "loggingLevel": "OFF"});
+        default(&mut doc, "defaultRouteSettings", off);
+    }
     let (at, doc) = crud::insert(call, &STAGE, &input.members, doc).await?;
     if is_true(&doc, "autoDeploy") {
         let api = crud::api_of(&at).unwrap_or("").to_owned();

@@ -1,8 +1,8 @@
-//! Integrations of HTTP APIs with AWS services, and through VPC links.
+//! Integrations of HTTP APIs with AWS services, and through VPC links; what AWS says of those of WebSocket APIs.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::v2::{http_api, refused_integration};
+use super::v2::{http_api, refused_integration, websocket_api};
 
 // Developer guide, "Integration subtype reference": "You must configure all required parameters to create an integration". The
 // frame of the message and the refusal of a constant are those of terraform-provider-aws issue 17348.
@@ -69,6 +69,30 @@ async fn a_private_integration_names_a_listener_or_a_service() {
     let (emulator, api) = http_api().await;
     let service = private("arn:aws:servicediscovery:us-east-2:123456789012:service/srv-id?stage=prod");
     emulator.ok("POST", &format!("{api}/integrations"), service).await;
+}
+
+// Developer guide, "Integration response selection expressions"; as terraform-provider-aws sees it of AWS:
+// TestAccAPIGatewayV2Integration_basicWebSocket, …_integrationTypeHTTP and …_lambdaWebSocket, whose answer has the method too.
+#[tokio::test]
+async fn the_type_of_a_websocket_integration_decides_what_chooses_its_response() {
+    let (emulator, api) = websocket_api().await;
+    let function = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:f/invocations";
+    let integrations = format!("{api}/integrations");
+    for (request, expression) in [
+        (json!({"integrationType": "AWS", "integrationUri": function}), json!("${integration.response.body.errorMessage}")),
+        (json!({"integrationType": "MOCK"}), json!("${integration.response.statuscode}")),
+        (
+            json!({"integrationType": "HTTP", "integrationMethod": "GET", "integrationUri": "http://www.example.com"}),
+            json!("${integration.response.statuscode}"),
+        ),
+        (json!({"integrationType": "AWS_PROXY", "integrationUri": function}), Value::Null),
+    ] {
+        let made = emulator.ok("POST", &integrations, request.clone()).await;
+        assert_eq!(made["integrationResponseSelectionExpression"], expression, "{request}");
+        if request["integrationUri"] == function {
+            assert_eq!(made["integrationMethod"], "POST", "{request}");
+        }
+    }
 }
 
 // As users saw it: a Terraform question about an integration with a function whose URI is missing.

@@ -30,6 +30,18 @@ async fn the_last_route_goes_from_a_stage_that_deploys_on_its_own() {
     assert_eq!(served_routes(&emulator, &api), Some(Vec::new()));
 }
 
+// As terraform-provider-aws sees it of AWS: TestAccAPIGatewayV2Stage_basicWebSocket and …_basicHTTP.
+#[tokio::test]
+async fn a_stage_says_what_its_routes_do_unless_told_otherwise() {
+    let websocket = json!({"dataTraceEnabled": false, "detailedMetricsEnabled": false, "loggingLevel": "OFF"});
+    for ((emulator, api), expected) in
+        [(websocket_api().await, websocket), (http_api().await, json!({"detailedMetricsEnabled": false}))]
+    {
+        let stage = emulator.ok("POST", &format!("{api}/stages"), json!({"stageName": "dev"})).await;
+        assert_eq!(stage["defaultRouteSettings"], expected);
+    }
+}
+
 // API reference, Stage: `defaultRouteSettings` and `routeSettings` throttle.
 #[tokio::test]
 async fn a_stage_takes_throttling() {
