@@ -18,6 +18,7 @@ pub mod rest;
 mod route_settings;
 mod service;
 mod throttling;
+mod uri;
 pub mod usage;
 pub mod websocket;
 mod without_effect;

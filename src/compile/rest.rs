@@ -34,7 +34,6 @@ mod integration;
 mod parameters;
 mod settings;
 mod throttling;
-mod uri;
 mod validation;
 
 /// What the deployments of a stage froze.

@@ -19,7 +19,8 @@ class HttpBackend:
                 body = self.rfile.read(int(self.headers.get("content-length") or 0))
                 query = {name: values[-1] for name, values in parse_qs(urlsplit(self.path).query).items()}
                 headers = {name.lower(): value for name, value in self.headers.items()}
-                seen.append({"method": self.command, "query": query, "headers": headers, "body": body})
+                path = urlsplit(self.path).path
+                seen.append({"method": self.command, "path": path, "query": query, "headers": headers, "body": body})
                 time.sleep(float(query.get("seconds", 0)))
                 told = answer if answer is not None else json.dumps(seen[-1], default=bytes.decode).encode()
                 self.send_response(int(query.get("status", 200)))

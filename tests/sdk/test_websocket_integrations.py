@@ -154,6 +154,22 @@ def test_parameters_are_mapped(recorder, backend):
         assert len(seen["headers"]["connectionid"]) == 16
 
 
+def test_a_place_in_the_address_is_filled_and_one_that_nothing_fills_fails(recorder, backend):
+    """`integration.request.path.{name}`, as terraform-provider-aws maps it on AWS (TestAccAPIGatewayV2Integration_integrationTypeHTTP);
+    a template sets it as for REST APIs. How AWS encodes a value was not found: here it stays one segment."""
+    api = WebSocketApi(recorder)
+    mapped = {"RequestParameters": {"integration.request.path.room": "route.request.body.room"}}
+    assigned = {"RequestTemplates": {"$default": "#set($context.requestOverride.path.room = 'lobby')"}}
+    for key, kind, members in (("mapped", "HTTP_PROXY", mapped), ("assigned", "HTTP", assigned), ("open", "HTTP_PROXY", {})):
+        api.two_way(key, http(api, kind, f"{backend.url}rooms/{{room}}?a=1", {"$default": {}} if kind == "HTTP" else None, **members))
+    with api.deploy().connect() as client:
+        assert told(client, {"action": "mapped", "room": "a b/c?d"})["path"] == "/rooms/a%20b%2Fc%3Fd"
+        assert told(client, {"action": "assigned"})["path"] == "/rooms/lobby"
+        before = len(backend.seen)
+        assert failed(client, {"action": "open"}) == INTERNAL
+        assert len(backend.seen) == before
+
+
 def test_a_message_that_is_not_base64_reaches_no_backend_that_wants_bytes(served):
     """"Working with binary media types for WebSocket APIs": CONVERT_TO_BINARY."""
     with HttpBackend() as backend:

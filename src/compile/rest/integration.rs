@@ -8,8 +8,8 @@ use http::{HeaderValue, Method, StatusCode};
 use serde_json::Value;
 
 use crate::compile::document::{flag, members, object, text, texts};
-use crate::compile::rest::{Compiler, parameters, uri};
-use crate::compile::{connection, service};
+use crate::compile::rest::{Compiler, parameters};
+use crate::compile::{connection, service, uri};
 use crate::runtime::connection::Connection;
 use crate::runtime::rest::Integration;
 use crate::runtime::rest::integration::{
@@ -113,15 +113,21 @@ fn function_or_service(
         return Ok(CustomBackend::Function(posted(function, integration)?));
     }
     let (call, path) = service::call(&uri)?;
-    let (uri, _) = uri::with_places(&path, parameters)?;
+    let uri = uri::within_service(&path, &|name| can_fill(parameters, name))?;
     let endpoint = HttpEndpoint { method: method(integration)?, uri, connection: None };
     Ok(CustomBackend::Service(Box::new(ServiceBackend { call, endpoint })))
 }
 
 /// An HTTP backend; with `parameters`, only they can fill the places in its URI.
 fn endpoint(compiler: &Compiler<'_>, integration: &Doc, parameters: Option<&RequestParameters>) -> Result<HttpEndpoint, String> {
-    let uri = uri::compile(compiler, text(integration, "uri").unwrap_or_default(), parameters)?;
+    let uri = compiler.stage_variables.fill(text(integration, "uri").unwrap_or_default());
+    let uri = uri::of_http(&uri, &|name| can_fill(parameters, name))?;
     Ok(HttpEndpoint { method: method(integration)?, uri, connection: connection(compiler, integration)? })
+}
+
+/// Whether something can fill a place of a URI; with `parameters`, only they can.
+fn can_fill(parameters: Option<&RequestParameters>, name: &str) -> bool {
+    parameters.is_none_or(|parameters| parameters.path.iter().any(|(known, _)| **known == *name))
 }
 
 /// How a backend is connected to; none is by its URI alone.

@@ -4,16 +4,17 @@ use std::time::Duration;
 
 use emulator_api::Doc;
 use emulator_api::arn::FunctionArn;
-use http::{HeaderName, Method, Uri};
+use http::{HeaderName, Method};
 use serde_json::Value;
 
 use super::{Compiler, is_set};
 use crate::compile::document::{members, text};
-use crate::compile::{connection, service};
+use crate::compile::{connection, service, uri};
 use crate::expr::selection::{BodyPath, SelectionExpression};
 use crate::runtime::connection::Connection;
 use crate::runtime::rest::integration::{Passthrough, SelectionPattern};
 use crate::runtime::rest::template::BodyTemplate;
+use crate::runtime::rest::uri::BackendUri;
 use crate::runtime::websocket::integration::{
     CustomBackend, CustomIntegration, HttpTarget, Integration, IntegrationResponse, RequestParameters, ServiceBackend, Source,
     Target, Templates,
@@ -72,10 +73,7 @@ impl Compiler<'_> {
     }
 
     fn http_target(&self, document: &Doc, uri: &str) -> Result<HttpTarget, String> {
-        let target = self.target(document, uri)?;
-        if !matches!(target.uri.scheme_str(), Some("http" | "https")) {
-            return Err(format!("integrationUri {uri} does not begin with http:// or https://"));
-        }
+        let target = self.target(document, |can_fill| uri::of_http(uri, can_fill))?;
         Ok(HttpTarget { connection: self.connection(document)?, ..target })
     }
 
@@ -87,12 +85,19 @@ impl Compiler<'_> {
         Ok((connection != Connection::default()).then(|| Box::new(connection)))
     }
 
-    fn target(&self, document: &Doc, uri: &str) -> Result<HttpTarget, String> {
+    fn target(
+        &self,
+        document: &Doc,
+        uri: impl FnOnce(&dyn Fn(&str) -> bool) -> Result<BackendUri, String>,
+    ) -> Result<HttpTarget, String> {
         let method = text(document, "integrationMethod").unwrap_or("");
         let method = Some(method).filter(|method| !matches!(*method, "" | "ANY")).and_then(|method| method.parse().ok());
         let method: Method = method.ok_or("the integrationMethod of the integration must name one HTTP method")?;
-        let uri: Uri = uri.parse().map_err(|error| format!("integrationUri {uri:?} is not a URI: {error}"))?;
-        Ok(HttpTarget { method, uri, parameters: self.request_parameters(document)?, connection: None })
+        let parameters = self.request_parameters(document)?;
+        // A template may set a path parameter that nothing is mapped to.
+        let is_rendered = text(document, "integrationType") != Some("HTTP_PROXY") && is_set(document, "requestTemplates");
+        let uri = uri(&|name| is_rendered || parameters.path.iter().any(|(known, _)| **known == *name))?;
+        Ok(HttpTarget { method, uri, parameters, connection: None })
     }
 
     /// What an integration of type AWS calls.
@@ -101,7 +106,8 @@ impl Compiler<'_> {
             return Ok(CustomBackend::Function { function, asynchronous: is_asynchronous(document)? });
         }
         let (call, path) = service::call(uri)?;
-        Ok(CustomBackend::Service(Box::new(ServiceBackend { call, target: self.target(document, &path)? })))
+        let target = self.target(document, |can_fill| uri::within_service(&path, can_fill))?;
+        Ok(CustomBackend::Service(Box::new(ServiceBackend { call, target })))
     }
 
     fn request_parameters(&self, document: &Doc) -> Result<RequestParameters, String> {
@@ -115,8 +121,10 @@ impl Compiler<'_> {
                 parameters.headers.push((name, source));
             } else if let Some(name) = target.strip_prefix("integration.request.querystring.") {
                 parameters.query.push((name.into(), source));
+            } else if let Some(name) = target.strip_prefix("integration.request.path.") {
+                parameters.path.push((name.into(), source));
             } else {
-                return Err(format!("the request parameter {target} is not emulated yet on WebSocket APIs"));
+                return Err(format!("the request parameter {target} is none of a header, a query string or a path"));
             }
         }
         Ok(parameters)

@@ -3,6 +3,7 @@ use serde_json::json;
 
 use super::*;
 use crate::expr::selection::BodyPath;
+use crate::runtime::rest::uri::BackendUri;
 use crate::runtime::websocket::integration::{Source, Target};
 
 const ECHO: &str = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:echo/invocations";
@@ -193,7 +194,7 @@ fn mapped_parameters_are_compiled_with_their_sources() {
     let Target::HttpProxy(target) = &stage.route("send").expect("the route").integration.target else {
         panic!("an HTTP backend")
     };
-    assert_eq!(target.uri, "http://localhost/echo");
+    assert_eq!(target.uri, BackendUri::Fixed("http://localhost/echo".parse().expect("a URI")));
     let header = |name: &'static str, source| (HeaderName::from_static(name), source);
     let headers =
         [header("connectionid", Source::Context("connectionId".into())), header("x-name", Source::Static("echo".into()))];

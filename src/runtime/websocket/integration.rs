@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use emulator_api::arn::FunctionArn;
-use http::{HeaderName, Method, Uri};
+use http::{HeaderName, Method};
 
 use crate::expr::selection::{BodyPath, SelectionExpression};
 use crate::runtime::connection::Connection;
 use crate::runtime::rest::integration::{Passthrough, SelectionPattern};
 use crate::runtime::rest::template::BodyTemplate;
+use crate::runtime::rest::uri::BackendUri;
 use crate::runtime::service::ServiceCall;
 use crate::runtime::websocket::DEFAULT;
 
@@ -124,7 +125,7 @@ pub struct HttpTarget {
     /// The method of its requests.
     pub method: Method,
     /// Where it is; within a service its path and query alone.
-    pub uri: Uri,
+    pub uri: BackendUri,
     /// What its requests get besides the message.
     pub parameters: RequestParameters,
     /// How it is connected to, if its URI does not say it all.
@@ -138,6 +139,8 @@ pub struct RequestParameters {
     pub headers: Vec<(HeaderName, Source)>,
     /// `integration.request.querystring.{name}`.
     pub query: Vec<(Box<str>, Source)>,
+    /// `integration.request.path.{name}`, for the place `{name}` of the URI.
+    pub path: Vec<(Box<str>, Source)>,
 }
 
 /// Where a parameter gets its value.

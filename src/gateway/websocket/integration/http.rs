@@ -24,8 +24,9 @@ use crate::gateway::backend;
 use crate::gateway::outgoing::{TRACE_ID, introduce};
 use crate::gateway::websocket::call::Call;
 use crate::net::client::RESERVED;
+use crate::runtime::rest::uri::{BackendUri, UriPiece};
 use crate::runtime::service::ServiceProtocol;
-use crate::runtime::websocket::integration::{HttpTarget, ServiceBackend, Source};
+use crate::runtime::websocket::integration::{HttpTarget, RequestParameters, ServiceBackend, Source};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
@@ -100,10 +101,12 @@ fn with_type(mut request: Request<Bytes>) -> Request<Bytes> {
 
 /// The backend's URI, with the client's query if it is passed on, what is mapped, and what a template assigned.
 fn uri(target: &HttpTarget, mapping: &Mapping<'_>, form: &Form<'_>) -> Result<Uri, IntegrationError> {
-    let (sent, assigned) = match form {
-        Form::Proxy(_) => (mapping.call.upgrade_request().map_or("", |inbound| inbound.query()), [].as_slice()),
-        Form::Mapped(mapped) => ("", mapped.overrides.as_deref().map_or([].as_slice(), |overrides| &overrides.request_query)),
+    let (sent, overrides) = match form {
+        Form::Proxy(_) => (mapping.call.upgrade_request().map_or("", |inbound| inbound.query()), None),
+        Form::Mapped(mapped) => ("", mapped.overrides.as_deref()),
     };
+    let (assigned, assigned_path) =
+        overrides.map_or_else(Default::default, |overrides| (&*overrides.request_query, &*overrides.request_path));
     let mapped = target.parameters.query.iter().filter_map(|(name, source)| Some((&**name, mapping.value(source)?)));
     let mapped = mapped.filter(|(name, _)| assigned.iter().all(|(other, _)| other != name));
     let assigned = assigned.iter().map(|(name, value)| (name.as_str(), Cow::Borrowed(value.as_str())));
@@ -111,12 +114,32 @@ fn uri(target: &HttpTarget, mapping: &Mapping<'_>, form: &Form<'_>) -> Result<Ur
     let pairs =
         pairs.map(|(name, value)| format!("{}={}", utf8_percent_encode(name, RESERVED), utf8_percent_encode(&value, RESERVED)));
     let added: Vec<String> = std::iter::once(sent.to_owned()).filter(|sent| !sent.is_empty()).chain(pairs).collect();
-    if added.is_empty() {
-        return Ok(target.uri.clone());
+    let mut uri = match &target.uri {
+        BackendUri::Fixed(uri) if added.is_empty() => return Ok(uri.clone()),
+        BackendUri::Fixed(uri) => uri.to_string(),
+        BackendUri::Pieces(pieces) => fill(pieces, &target.parameters, mapping, assigned_path),
+    };
+    if !added.is_empty() {
+        uri.push(if uri.contains('?') { '&' } else { '?' });
+        uri.push_str(&added.join("&"));
     }
-    let separator = if target.uri.query().is_some() { '&' } else { '?' };
-    let uri = format!("{}{separator}{}", target.uri, added.join("&"));
     uri.parse().map_err(|error| IntegrationError::Request(format!("{uri} is not a URI: {error}")))
+}
+
+/// A URI whose places are filled with what a template assigned, or else with what is mapped.
+fn fill(pieces: &[UriPiece], parameters: &RequestParameters, mapping: &Mapping<'_>, assigned: &[(String, String)]) -> String {
+    let value = |name: &str| {
+        let assigned = assigned.iter().find(|(known, _)| known == name).map(|(_, value)| Cow::Borrowed(value.as_str()));
+        assigned.or_else(|| mapping.value(&parameters.path.iter().find(|(known, _)| **known == *name)?.1))
+    };
+    let mut uri = String::with_capacity(128);
+    for piece in pieces {
+        match piece {
+            UriPiece::Text(text) => uri.push_str(text),
+            UriPiece::Parameter(name) => uri.extend(utf8_percent_encode(&value(name).unwrap_or_default(), RESERVED)),
+        }
+    }
+    uri
 }
 
 fn headers(target: &HttpTarget, mapping: &Mapping<'_>, form: &Form<'_>) -> Result<HeaderMap, IntegrationError> {

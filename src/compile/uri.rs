@@ -1,28 +1,29 @@
-//! The URIs of backends.
+//! The URIs of backends, stage variables already in place. `{name}` is a place for a path parameter.
 
 use http::Uri;
 
-use crate::compile::rest::Compiler;
-use crate::runtime::rest::parameters::RequestParameters;
 use crate::runtime::rest::uri::{BackendUri, UriPiece};
 
-/// Compiles the URI of an HTTP backend: stage variables in, `{name}` left for path parameters. With `parameters`, only
-/// those can fill a place.
-pub(super) fn compile(compiler: &Compiler<'_>, uri: &str, parameters: Option<&RequestParameters>) -> Result<BackendUri, String> {
-    let text = compiler.stage_variables.fill(uri);
-    let (uri, sample) = with_places(&text, parameters)?;
+/// Compiles the URI of an HTTP backend, all of whose places something must be able to fill.
+pub(super) fn of_http(text: &str, can_fill: &dyn Fn(&str) -> bool) -> Result<BackendUri, String> {
+    let (uri, sample) = with_places(text, can_fill)?;
     match (sample.scheme_str(), sample.host()) {
         (Some("http" | "https"), Some(host)) if !host.is_empty() => Ok(uri),
         _ => Err(format!("invalid endpoint address {text:?}: it must begin with http:// or https:// and a host")),
     }
 }
 
-/// A URI whose `{name}` places only `parameters` can fill, if there are any; and a sample of it.
-pub(super) fn with_places(text: &str, parameters: Option<&RequestParameters>) -> Result<(BackendUri, Uri), String> {
+/// Compiles what is called within an AWS service: a path and a query.
+pub(super) fn within_service(text: &str, can_fill: &dyn Fn(&str) -> bool) -> Result<BackendUri, String> {
+    with_places(text, can_fill).map(|(uri, _)| uri)
+}
+
+/// A URI with its places, and a sample of it.
+fn with_places(text: &str, can_fill: &dyn Fn(&str) -> bool) -> Result<(BackendUri, Uri), String> {
     let pieces = pieces(text);
     for piece in &pieces {
         if let UriPiece::Parameter(name) = piece
-            && parameters.is_some_and(|parameters| !parameters.path.iter().any(|(known, _)| known == name))
+            && !can_fill(name)
         {
             return Err(format!("the URI {text:?} has {{{name}}}, and no integration.request.path.{name} is mapped"));
         }
