@@ -57,7 +57,7 @@ mod tags;
 mod together;
 mod usage;
 mod v2;
-mod web_acl;
+pub mod web_acl;
 
 /// Who calls an operation, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -166,7 +166,7 @@ impl Control {
     async fn answer(&self, caller: Caller, parts: &Parts, body: Bytes) -> Response<Bytes> {
         if let Some(operation) = web_acl::operation(parts) {
             if let Err(refusal) = self.check_signed(&caller) {
-                return refusal.render(Service::ApiGateway);
+                return web_acl::refused(refusal.code().name(), refusal.message());
             }
             return web_acl::perform(self, caller, operation, &body).await;
         }

@@ -26,7 +26,7 @@ const NONEXISTENT: &str = "AWS WAF couldn\u{2019}t perform the operation because
 struct Refusal(StatusCode, &'static str, String);
 
 /// The operation of AWS WAF that a request names. All of them have the path `/`.
-pub(super) fn operation(parts: &Parts) -> Option<&str> {
+pub fn operation(parts: &Parts) -> Option<&str> {
     if parts.uri.path() != "/" || parts.method != Method::POST {
         return None;
     }
@@ -35,10 +35,19 @@ pub(super) fn operation(parts: &Parts) -> Option<&str> {
 
 /// Performs it.
 pub(super) async fn perform(control: &Control, caller: Caller, operation: &str, body: &[u8]) -> Response<Bytes> {
-    let (status, answer) = match answer(control, caller, operation, body).await {
-        Ok(answer) => (StatusCode::OK, answer),
-        Err(Refusal(status, kind, message)) => (status, json!({"__type": kind, "Message": message})),
-    };
+    match answer(control, caller, operation, body).await {
+        Ok(answer) => written(StatusCode::OK, &answer),
+        Err(Refusal(status, kind, message)) => written(status, &json!({"__type": kind, "Message": message})),
+    }
+}
+
+/// The answer to a request for AWS WAF whose signer is refused: other than API Gateway it has status 400 for all of them (as users saw
+/// it of AccessDeniedException: kubernetes-sigs/aws-load-balancer-controller).
+pub fn refused(kind: &str, message: &str) -> Response<Bytes> {
+    written(StatusCode::BAD_REQUEST, &json!({"__type": kind, "Message": message}))
+}
+
+fn written(status: StatusCode, answer: &Value) -> Response<Bytes> {
     let mut response = Response::new(Bytes::from(answer.to_string()));
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/x-amz-json-1.1"));

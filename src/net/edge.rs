@@ -18,7 +18,7 @@ use percent_encoding::percent_decode_str;
 use tower::ServiceExt;
 
 use crate::control::permission::{self, Needed};
-use crate::control::{ApiStage, Caller, Control};
+use crate::control::{ApiStage, Caller, Control, web_acl};
 use crate::gateway::address::{self, Address};
 use crate::gateway::authorize::{authorize_management, authorize_operation};
 use crate::gateway::body::AnswerBody;
@@ -192,7 +192,7 @@ impl Edge {
         let inbound = Inbound { parts, head, body, peer, host, address_length: 0, recorder: Recorder::OFF };
         let caller = match self.authorized(caller, &inbound) {
             Ok(caller) => caller,
-            Err(refusal) => return with_request_ids(gateway::refused(&refusal)),
+            Err(refusal) => return with_request_ids(unauthorized(&inbound.parts, &refusal)),
         };
         let Inbound { parts, body, .. } = inbound;
         with_request_ids(self.control.handle(caller, &parts, body).await).map(Full::new)
@@ -345,6 +345,17 @@ fn readdress(parts: &mut Parts, path: &str) {
     let target = parts.uri.query().map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
     if let Ok(target) = PathAndQuery::try_from(target) {
         parts.uri = target.into();
+    }
+}
+
+/// The answer to an operation whose signer may not perform it, as the service says it that was asked.
+fn unauthorized(parts: &Parts, refusal: &GatewayError) -> Response<Full<Bytes>> {
+    match web_acl::operation(parts) {
+        Some(_) => {
+            let kind = refusal.error_type.unwrap_or(refusal.kind.error_type());
+            web_acl::refused(kind, refusal.message().unwrap_or(&refusal.detail)).map(Full::new)
+        }
+        None => gateway::refused(refusal),
     }
 }
 

@@ -124,6 +124,7 @@ def test_a_document_may_come_to_define_another_kind_of_api(start, tmp_path, fold
         assert len(emulator.client("apigatewayv2").get_apis()["Items"]) == (kind == "HTTP")
         assert len(emulator.client("apigateway").get_rest_apis()["items"]) == (kind == "REST")
         assert emulator.stop() == 0
+    assert emulator.log.read_text().count("has taken the place of the former one") == 2
 
 
 def test_a_document_that_is_refused_leaves_the_api_of_the_other_kind(start, tmp_path, folder, health):
@@ -139,6 +140,7 @@ def test_a_document_that_is_refused_leaves_the_api_of_the_other_kind(start, tmp_
     assert emulator.by_host("orders", "/orders").json() == {"orderId": "42", "status": "shipped"}
     assert emulator.client("apigateway").get_rest_apis()["items"] == []
     assert emulator.stop() == 0
+    assert "has taken the place" not in emulator.log.read_text()
 
 
 @pytest.mark.parametrize("refusing", [("--quota", "stages=1"), ("--strict",)])

@@ -342,11 +342,17 @@ def test_web_acls_are_taken_from_stages_by_signers_alone(with_credentials):
     stage = f"arn:aws:apigateway:us-east-1::/restapis/{api_id}/stages/prod"
     body = json.dumps({"ResourceArn": stage})
     target = {"x-amz-target": "AWSWAF_20190729.DisassociateWebACL"}
+    eve = signing(with_credentials, "wafv2", EVE[0])
+    # Other than API Gateway, AWS WAF answers 400 (as users saw it: kubernetes-sigs/aws-load-balancer-controller).
+    assert refused(eve.associate_web_acl, WebACLArn=acl, ResourceArn=stage) == (
+        400, *not_allowed("wafv2:AssociateWebACL", acl, "because no identity-based policy allows the wafv2:AssociateWebACL action")[1:]
+    )
     signing(with_credentials, "wafv2", ANN[0]).associate_web_acl(WebACLArn=acl, ResourceArn=stage)
+    assert refused(eve.disassociate_web_acl, ResourceArn=stage)[:2] == (400, "AccessDeniedException")
     claim = f"AWS4-HMAC-SHA256 Credential={ANN[0]}/20261120/us-east-1/wafv2/aws4_request, SignedHeaders=host, Signature=0"
-    for path in ("/@connections/x", "/"):
+    for path, status in (("/@connections/x", 403), ("/", 400)):
         answer = requests.post(with_credentials.url + path, data=body, headers={"Authorization": claim, **target}, timeout=30)
-        assert answer.status_code == 403, path
+        assert answer.status_code == status, path
     assert client.get_stage(restApiId=api_id, stageName="prod")["webAclArn"] == acl
 
 
