@@ -8,6 +8,7 @@ use emulator_api::arn::{Arn, FunctionArn, FunctionReference, partition_of};
 use emulator_api::model::{OperationSpec, Segment, Service};
 use emulator_api::router::{self, RouteMatch};
 use http::request::Parts;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
 use super::{Caller, web_acl};
@@ -24,6 +25,9 @@ pub struct Needed {
 /// The collections of API Gateway whose resources have actions of their own, and an account in their ARNs.
 const WITH_OWN_ACTIONS: [&str; 5] = ["portals", "portalproducts", "productpages", "productrestendpointpages", "routingrules"];
 
+/// All but what RFC 3986 calls unreserved.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
 /// What is done with one of them at a path below its own.
 const DONE_WITH_ONE: [&str; 3] = ["preview", "publish", "sharingpolicy"];
 
@@ -37,14 +41,24 @@ pub fn needed(caller: &Caller, parts: &Parts, body: &[u8]) -> Vec<Needed> {
     let Ok(RouteMatch { operation, parameters }) = router::route(&parts.method, target, caller.scope) else { return Vec::new() };
     let spec = operation.spec();
     match spec.service {
-        Service::ApiGateway | Service::ApiGatewayV2 => vec![of_api_gateway(caller, spec, parts.uri.path())],
+        Service::ApiGateway | Service::ApiGatewayV2 => vec![of_api_gateway(caller, spec, &path(spec, &parameters))],
         Service::Lambda => vec![of_lambda(caller, spec, &parameters, body)],
         Service::Management => Vec::new(),
     }
 }
 
+/// The path of a resource as SDKs write it, whatever else the request has encoded, and without the version of the API.
+fn path(spec: &OperationSpec, parameters: &[(&str, String)]) -> String {
+    let value = |label: &str| parameters.iter().find(|(name, _)| *name == label).map_or("", |(_, value)| value);
+    let segments = spec.path.iter().filter(|segment| **segment != Segment::Literal("v2"));
+    let segments = segments.map(|segment| match segment {
+        Segment::Literal(word) => format!("/{word}"),
+        Segment::Label(label) => format!("/{}", utf8_percent_encode(value(label), ENCODED)),
+    });
+    segments.collect()
+}
+
 fn of_api_gateway(caller: &Caller, spec: &OperationSpec, path: &str) -> Needed {
-    let path = path.strip_prefix("/v2").unwrap_or(path);
     let has_own = |segment: &Segment| matches!(segment, Segment::Literal(word) if WITH_OWN_ACTIONS.contains(word));
     if !spec.path.iter().any(has_own) {
         return Needed { action: format!("apigateway:{}", spec.method), resource: arn(caller, "apigateway", "", path) };
@@ -128,6 +142,8 @@ mod tests {
             ("POST", "/restapis", "apigateway:POST", "arn:aws:apigateway:eu-west-1::/restapis"),
             ("POST", "/restapis?mode=import", "apigateway:POST", "arn:aws:apigateway:eu-west-1::/restapis"),
             ("GET", "/restapis/abc/stages/prod", "apigateway:GET", "arn:aws:apigateway:eu-west-1::/restapis/abc/stages/prod"),
+            // Whoever is denied it by its id is denied it in any other writing of that.
+            ("GET", "/restapis/%61bc", "apigateway:GET", "arn:aws:apigateway:eu-west-1::/restapis/abc"),
             // As users saw it: mattclay/aws-terminator pull request 284.
             (
                 "PUT",
