@@ -10,7 +10,7 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 
 use crate::clock::Timestamp;
-use crate::runtime::truststore::{Truststore, Untrusted};
+use crate::runtime::truststore::{Certificate, Truststore, Untrusted};
 
 mod description;
 
@@ -40,7 +40,8 @@ impl MutualTls {
             return Self::refused(None, "no client certificate".to_owned());
         };
         let pem = percent_decode_str(header.to_str().unwrap_or("")).collect::<Vec<u8>>();
-        let described = CertificateDer::from_pem_slice(&pem).ok().and_then(|der| Some((description::of(&der).ok()?, der)));
+        let der = CertificateDer::from_pem_slice(&pem).ok();
+        let described = der.and_then(|der| Some((description::of(&Certificate::read(&der).ok()?, &der).ok()?, der)));
         let Some((presented, der)) = described else { return Self::refused(None, Untrusted::Malformed.to_string()) };
         match truststore.check(&der, at) {
             Ok(()) => Self(Arc::new(Outcome { presented: Some(presented), refusal: None })),

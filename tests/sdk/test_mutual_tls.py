@@ -9,7 +9,7 @@ from urllib.parse import quote
 import boto3
 import pytest
 import requests
-from conftest import Emulator, bad_request, refused, sample_functions
+from conftest import ROOT, Emulator, bad_request, refused, sample_functions
 from cryptography import x509
 from rest import LAMBDA_URI, api, function_arn, lambda_api, lambda_proxy, method, websocket_api
 from tls import DAY, NOW, certificate
@@ -190,6 +190,53 @@ def test_a_chain_has_at_most_four_certificates(emulator, authorities, s3, counte
     client.update_domain_name(domainName=name, patchOperations=[back])
 
 
+def test_a_certificate_that_is_no_authority_vouches_for_itself_alone(emulator, authorities, s3, counted):
+    """"You can also provide self-signed certificates", "client certificates issued by any CA present in the chain of trust"."""
+    client = emulator.client("apigateway")
+    name, calls = counted
+    pinned_file, pinned = certificate(authorities.folder, "pinned.example.com")
+    s3.put_object(Bucket="trust", Key="pinned.pem", Body=public(pinned_file))
+    operation = {"op": "replace", "path": "/mutualTlsAuthentication/truststoreUri", "value": "s3://trust/pinned.pem"}
+    client.update_domain_name(domainName=name, patchOperations=[operation])
+    before = len(calls)
+    assert get(emulator, name, **shown(authorities.client(issuer=pinned))).status_code == 403
+    assert len(calls) == before
+    assert get(emulator, name, **shown(public(pinned_file))).status_code == 200
+    client.update_domain_name(domainName=name, patchOperations=[operation | {"value": "s3://trust/store.pem"}])
+
+
+def test_a_root_whose_time_is_over_leads_to_nobody(emulator, authorities, s3, counted, eventually):
+    """"The certificate's validity period must be current"; the guide, "Troubleshoot certificate warnings": a warning names the issue
+    and the certificate's subject, and "some clients might not be able to access your API". AWS's words for it were not found."""
+    client = emulator.client("apigateway")
+    name, calls = counted
+    root_file, root = certificate(authorities.folder, "old.example.com", until=NOW - DAY, is_authority=True)
+    s3.put_object(Bucket="trust", Key="old.pem", Body=public(root_file))
+    operation = {"op": "replace", "path": "/mutualTlsAuthentication/truststoreUri", "value": "s3://trust/old.pem"}
+    updated = client.update_domain_name(domainName=name, patchOperations=[operation])
+    assert updated["mutualTlsAuthentication"]["truststoreWarnings"] == ["certificate has expired: CN=old.example.com"]
+    before = len(calls)
+    answer = get(emulator, name, **shown(authorities.client(issuer=root)))
+    assert (answer.status_code, len(calls)) == (403, before)
+    reason = f"({answer.headers['x-amzn-RequestId']}) Access denied. Reason: certificate has expired"
+    assert eventually(lambda: reason in emulator.log.read_text())
+    client.update_domain_name(domainName=name, patchOperations=[operation | {"value": "s3://trust/store.pem"}])
+
+
+def test_a_certificate_without_extensions_is_trusted(emulator, s3):
+    """AWS Compute Blog, "Introducing mutual TLS authentication for Amazon API Gateway": its `openssl x509 -req` makes certificates of
+    version 1, and its event has the serial number 1."""
+    made_by_openssl = ROOT / "fixtures" / "certificates" / "version-1"
+    s3.put_object(Bucket="trust", Key="version-1.pem", Body=(made_by_openssl / "root.pem").read_bytes())
+    client = emulator.client("apigateway")
+    name = secured(client, lambda_api(client, "/", "echo"), "s3://trust/version-1.pem")
+    pem = (made_by_openssl / "client.pem").read_text()
+    told = get(emulator, name, **shown(pem)).json()["requestContext"]["identity"]["clientCert"]
+    assert (told["serialNumber"], told["clientCertPem"]) == ("1", pem)
+    assert (told["subjectDN"], told["issuerDN"]) == ("C=US,O=Example,CN=client.example.com", "C=US,O=Example,CN=root.example.com")
+    assert get(emulator, name, **shown((made_by_openssl / "client-of-stranger.pem").read_text())).status_code == 403
+
+
 def test_a_trusted_certificate_reaches_the_backend_which_does_not_see_the_header(emulator, authorities, counted):
     name, calls = counted
     assert get(emulator, name, **shown(authorities.client())).status_code == 200
@@ -342,6 +389,21 @@ def test_a_truststore_is_read_again_when_the_name_is_updated(emulator, authoriti
     assert get(emulator, name).status_code == 200
 
 
+def test_a_new_version_is_of_the_truststore_that_there_is(emulator, authorities, s3):
+    """The guide, "Update your truststore": `update-domain-name --mutual-tls-authentication TruststoreVersion='abcdef123'`."""
+    client, name = emulator.client("apigatewayv2"), domain_name()
+    arn = {"CertificateArn": REGIONAL["regionalCertificateArn"]}
+    version = {"MutualTlsAuthentication": {"TruststoreVersion": "abcdef123"}}
+    without = {"DomainName": name, "DomainNameConfigurations": [arn]}
+    assert bad_request(client.create_domain_name, **without, **version).startswith("A truststore version can only be specified")
+    first = s3.put_object(Bucket="trust", Key="again.pem", Body=public(authorities.root_file))
+    uri = "s3://trust/again.pem"
+    client.create_domain_name(**without, MutualTlsAuthentication={"TruststoreUri": uri})
+    version["MutualTlsAuthentication"]["TruststoreVersion"] = first["VersionId"]
+    updated = client.update_domain_name(DomainName=name, **version)["MutualTlsAuthentication"]
+    assert (updated["TruststoreUri"], updated["TruststoreVersion"]) == (uri, first["VersionId"])
+
+
 def test_certificates_that_cannot_be_read_are_warnings(emulator, authorities, s3):
     """The guide, "Troubleshoot certificate warnings": "Mutual TLS is still enabled for your API"."""
     broken = "-----BEGIN CERTIFICATE-----\nbm9uZQ==\n-----END CERTIFICATE-----\n"
@@ -355,7 +417,8 @@ def test_certificates_that_cannot_be_read_are_warnings(emulator, authorities, s3
 
 
 def test_names_that_cannot_have_mutual_tls_are_refused(emulator, s3, truststore):
-    """"you must use a Regional custom domain name for your API, with a minimum TLS version of 1.2"."""
+    """"you must use a Regional custom domain name for your API, with a minimum TLS version of 1.2"; what AWS says of the version was
+    seen in a deployment (badmintoncryer/cdk-preflight, pf-apigw-mutual-tls-security-policy)."""
     client = emulator.client("apigateway")
 
     def refusal(uri, **options):

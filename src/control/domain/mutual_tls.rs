@@ -39,7 +39,7 @@ pub(super) async fn fetch(scope: &Scope, domain: &Doc) -> Result<Option<Fetched>
 }
 
 /// Gives a name what was fetched for it, and checks that it can have it.
-pub(super) fn settle(domain: &mut Doc, fetched: Option<Fetched>) -> Result<()> {
+pub(super) fn settle(scope: &Scope, domain: &mut Doc, fetched: Option<Fetched>) -> Result<()> {
     let Some(object) = wanted(domain)? else {
         domain.shift_remove(SETTINGS);
         domain.shift_remove(TRUSTSTORE);
@@ -60,7 +60,8 @@ pub(super) fn settle(domain: &mut Doc, fetched: Option<Fetched>) -> Result<()> {
         if found != object {
             return Err(AwsError::conflict("The domain name was changed meanwhile"));
         }
-        let (_, warnings) = Truststore::parse(&pem);
+        let (truststore, mut warnings) = Truststore::parse(&pem);
+        warnings.extend(truststore.not_valid(scope.now));
         if let Some(settings) = domain.get_mut(SETTINGS).and_then(Value::as_object_mut) {
             settings.insert(WARNINGS.to_owned(), json!(warnings));
         }

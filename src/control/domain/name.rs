@@ -149,7 +149,7 @@ async fn update_with(call: &mut Write, input: Input, truststore: Option<Fetched>
             return Err(AwsError::bad_request("The endpoint type of a private custom domain name cannot be changed"));
         }
         private::settle(&scope, domain)?;
-        mutual_tls::settle(domain, truststore)?;
+        mutual_tls::settle(&scope, domain, truststore)?;
         check_access_mode(&scope, domain)?;
         check_regions(&scope, domain)?;
         if has_new_certificate {
@@ -177,7 +177,7 @@ pub(super) async fn insert(call: &mut Write, input: &Doc, mut doc: Doc, truststo
     check_name(text(&doc, "domainName"))?;
     check_regions(&call.scope, &doc)?;
     defaults(&call.scope, &mut doc);
-    mutual_tls::settle(&mut doc, truststore)?;
+    mutual_tls::settle(&call.scope, &mut doc, truststore)?;
     check_access_mode(&call.scope, &doc)?;
     let (at, doc) = crud::insert(call, &DOMAIN_NAME, input, doc).await?;
     call.then(Effect::PublishDomain(at));
@@ -234,6 +234,10 @@ fn check_access_mode(scope: &Scope, domain: &Doc) -> Result<()> {
 /// At least two labels of letters, digits and hyphens, of which the last is no number; the first may be `*`. A host such
 /// as `localhost` or `127.0.0.1` is not a domain name: it would take the emulator's own address from the control plane.
 fn check_name(name: &str) -> Result<()> {
+    if name.contains('_') {
+        // As seen in a deployment (badmintoncryer/cdk-preflight).
+        return Err(AwsError::bad_request("Domain names cannot contain an underscore character"));
+    }
     let labels: Vec<&str> = name.strip_prefix("*.").unwrap_or(name).split('.').collect();
     let is_label = |label: &&str| {
         !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')

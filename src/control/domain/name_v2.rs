@@ -53,7 +53,7 @@ async fn update_with(call: &mut Write, input: Input, truststore: Option<Fetched>
         configure(&mut doc, &given)?;
     }
     take_over(&mut doc, &given);
-    mutual_tls::settle(&mut doc, truststore)?;
+    mutual_tls::settle(&call.scope, &mut doc, truststore)?;
     name::defaults(&call.scope, &mut doc);
     name::check(&doc)?;
     crud::replace(call, &DOMAIN_NAME, &input.members, &doc).await?;
@@ -61,13 +61,15 @@ async fn update_with(call: &mut Write, input: Input, truststore: Option<Fetched>
     Ok(crud::view(&call.scope, &DOMAIN_NAME, doc))
 }
 
-/// Takes over the second API's routing mode, and the truststore that it names.
+/// Takes over the second API's routing mode, and what it says of the truststore: a new version is of the one that there is (developer
+/// guide, "Update your truststore").
 fn take_over(domain: &mut Doc, given: &Doc) {
     if let Some((mode, _)) = name::ROUTING_MODES.iter().find(|(_, of_v2)| *of_v2 == text(given, "routingMode")) {
         domain.insert("routingMode".to_owned(), json!(mode));
     }
-    if let Some(settings) = given.get("mutualTlsAuthentication").filter(|settings| !settings.is_null()) {
-        domain.insert("mutualTlsAuthentication".to_owned(), settings.clone());
+    if let Some(settings) = given.get("mutualTlsAuthentication").and_then(Value::as_object) {
+        let before = domain.entry("mutualTlsAuthentication").or_insert_with(|| json!({}));
+        before.as_object_mut().into_iter().for_each(|before| before.extend(settings.clone()));
     }
 }
 
@@ -86,7 +88,9 @@ fn configure(domain: &mut Doc, given: &Doc) -> Result<()> {
     };
     let Some(configuration) = configuration.as_object() else { return Ok(()) };
     if !matches!(text(configuration, "endpointType"), "" | "REGIONAL") {
-        return Err(AwsError::bad_request("Only REGIONAL endpoint type is supported"));
+        // As seen in a deployment (badmintoncryer/cdk-preflight).
+        let kind = text(configuration, "endpointType");
+        return Err(AwsError::bad_request(format!("{kind} endpoint type is not supported for APIGatewayV2 domainName")));
     }
     let address = configuration.get("ipAddressType").cloned().unwrap_or_else(|| json!("ipv4"));
     domain.insert("endpointConfiguration".to_owned(), json!({"types": ["REGIONAL"], "ipAddressType": address}));

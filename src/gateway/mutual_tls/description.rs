@@ -1,67 +1,21 @@
-//! What functions and logs are told of a certificate (RFC 5280, section 4.1; names as OpenSSL abbreviates them).
+//! What functions and logs are told of a certificate.
 
-use der::asn1::{AnyRef, GeneralizedTime, ObjectIdentifier, UtcTime};
-use der::{Decode, Error, ErrorKind, Reader, SliceReader, Tag, Tagged};
+use der::Error;
 use emulator_api::event::client_certificate::{ClientCertificate, Validity};
 use pem_rfc7468::LineEnding;
 
-/// The attributes of names that have a short name; others are told by their number.
-const ATTRIBUTES: [(&str, &str); 12] = [
-    ("2.5.4.3", "CN"),
-    ("2.5.4.4", "SN"),
-    ("2.5.4.5", "serialNumber"),
-    ("2.5.4.6", "C"),
-    ("2.5.4.7", "L"),
-    ("2.5.4.8", "ST"),
-    ("2.5.4.10", "O"),
-    ("2.5.4.11", "OU"),
-    ("2.5.4.42", "GN"),
-    ("0.9.2342.19200300.100.1.1", "UID"),
-    ("0.9.2342.19200300.100.1.25", "DC"),
-    ("1.2.840.113549.1.9.1", "emailAddress"),
-];
+use crate::clock::Timestamp;
+use crate::runtime::truststore::Certificate;
 
 /// Describes a certificate.
-pub(super) fn of(certificate: &[u8]) -> Result<ClientCertificate, Error> {
-    let signed = parts(AnyRef::from_der(certificate)?.value())?;
-    let fields = parts(signed.first().ok_or(ErrorKind::Failed)?.value())?;
-    // Those of version 1 do not say their version.
-    let has_version = fields.first().is_some_and(|field| field.tag().is_context_specific());
-    let [serial, _algorithm, issuer, validity, subject, ..] = fields.get(usize::from(has_version)..).unwrap_or_default() else {
-        return Err(ErrorKind::Failed.into());
-    };
-    let [not_before, not_after] = parts(validity.value())?[..] else { return Err(ErrorKind::Failed.into()) };
+pub(super) fn of(certificate: &Certificate<'_>, der: &[u8]) -> Result<ClientCertificate, Error> {
     Ok(ClientCertificate {
-        client_cert_pem: pem_rfc7468::encode_string("CERTIFICATE", LineEnding::LF, certificate).map_err(|_| ErrorKind::Failed)?,
-        subject_dn: name(subject.value())?,
-        issuer_dn: name(issuer.value())?,
-        serial_number: number(serial.value()),
-        validity: Validity { not_before: date(not_before)?, not_after: date(not_after)? },
+        client_cert_pem: pem_rfc7468::encode_string("CERTIFICATE", LineEnding::LF, der).map_err(|_| der::ErrorKind::Failed)?,
+        subject_dn: certificate.subject.text()?,
+        issuer_dn: certificate.issuer.text()?,
+        serial_number: number(certificate.serial_number),
+        validity: Validity { not_before: date(certificate.not_before)?, not_after: date(certificate.not_after)? },
     })
-}
-
-/// The elements of a sequence or set.
-fn parts(value: &[u8]) -> Result<Vec<AnyRef<'_>>, Error> {
-    let mut reader = SliceReader::new(value)?;
-    let mut parts = Vec::new();
-    while !reader.is_finished() {
-        parts.push(AnyRef::decode(&mut reader)?);
-    }
-    Ok(parts)
-}
-
-/// `C=US,O=Example,CN=www.example.com`
-fn name(value: &[u8]) -> Result<String, Error> {
-    let mut attributes = Vec::new();
-    for set in parts(value)? {
-        for attribute in parts(set.value())? {
-            let [kind, value] = parts(attribute.value())?[..] else { return Err(ErrorKind::Failed.into()) };
-            let kind = kind.decode_as::<ObjectIdentifier>()?.to_string();
-            let kind = ATTRIBUTES.iter().find(|(number, _)| *number == kind).map_or(&*kind, |(_, short)| short);
-            attributes.push(format!("{kind}={}", String::from_utf8_lossy(value.value())));
-        }
-    }
-    Ok(attributes.join(","))
 }
 
 /// Short numbers in decimal, long ones by their bytes: `a1:b2:…`.
@@ -77,13 +31,8 @@ fn number(bytes: &[u8]) -> String {
 }
 
 /// `Aug  5 09:36:04 2021 GMT`
-fn date(time: AnyRef<'_>) -> Result<String, Error> {
-    let since_1970 = match time.tag() {
-        Tag::UtcTime => time.decode_as::<UtcTime>()?.to_unix_duration(),
-        _ => time.decode_as::<GeneralizedTime>()?.to_unix_duration(),
-    };
-    let seconds = i64::try_from(since_1970.as_secs()).map_err(|_| ErrorKind::DateTime)?;
-    let at = jiff::Timestamp::from_second(seconds).map_err(|_| ErrorKind::DateTime)?;
+fn date(at: Timestamp) -> Result<String, Error> {
+    let at = jiff::Timestamp::from_second(at.as_seconds()).map_err(|_| der::ErrorKind::DateTime)?;
     Ok(at.strftime("%b %e %H:%M:%S %Y GMT").to_string())
 }
 
@@ -101,7 +50,8 @@ mod tests {
         params.serial_number = Some(SerialNumber::from_slice(serial));
         (params.not_before, params.not_after) = (date_time_ymd(2019, 5, 28), date_time_ymd(2120, 8, 5));
         let key = KeyPair::generate().expect("a key");
-        of(params.self_signed(&key).expect("a certificate").der()).expect("a description")
+        let der = params.self_signed(&key).expect("a certificate").der().to_vec();
+        of(&Certificate::read(&der).expect("a certificate"), &der).expect("a description")
     }
 
     // As in an event recorded from AWS, where a number is "1" and a name begins with its country, and in the developer guide.
@@ -112,12 +62,5 @@ mod tests {
         let Validity { not_before, not_after } = &certificate.validity;
         assert_eq!((&**not_before, &**not_after), ("May 28 00:00:00 2019 GMT", "Aug  5 00:00:00 2120 GMT"));
         assert_eq!(described(&[0xa1; 16]).serial_number, ["a1"; 16].join(":"));
-    }
-
-    #[test]
-    fn what_is_no_certificate_has_no_description() {
-        for bytes in [&b""[..], b"\x30\x00", b"\x30\x03\x30\x01\x00", b"certificate"] {
-            assert!(of(bytes).is_err(), "{bytes:?}");
-        }
     }
 }
