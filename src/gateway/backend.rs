@@ -72,6 +72,8 @@ impl std::error::Error for BackendError {}
 
 /// Headers by which AWS's services tell the id that they gave a request.
 const REQUEST_IDS: [HeaderName; 2] = [HeaderName::from_static("x-amzn-requestid"), HeaderName::from_static("x-amz-request-id")];
+/// The header of the other id, which some of them give too.
+const SECOND_REQUEST_ID: HeaderName = HeaderName::from_static("x-amz-id-2");
 
 /// Sends a request to an HTTP backend and reads its whole answer. Its URI is absolute, but for one that goes through a VPC
 /// link, which may be a path alone.
@@ -168,7 +170,11 @@ pub async fn invoke_function_with(
     call: &BackendCall,
     source: Source<'_>,
 ) -> Result<FunctionOutcome, BackendError> {
-    let told = |outcome: &FunctionOutcome| Told { status: outcome.status, request_id: Some(outcome.request_id.as_str().into()) };
+    let told = |outcome: &FunctionOutcome| Told {
+        status: outcome.status,
+        request_id: Some(outcome.request_id.as_str().into()),
+        second_request_id: None,
+    };
     let kind = invocation.kind;
     call.sent(|| recorded::invocation(function, &invocation));
     let work = pin!(gateway.functions.invoke_for(Some(source), function, invocation));
@@ -212,12 +218,14 @@ fn of_invocation(error: &InvokeError) -> BackendError {
 struct Told {
     status: u16,
     request_id: Option<Box<str>>,
+    second_request_id: Option<Box<str>>,
 }
 
 impl Told {
     fn by<B>(answer: &Response<B>) -> Self {
-        let request_id = REQUEST_IDS.iter().find_map(|name| answer.headers().get(name)?.to_str().ok());
-        Self { status: answer.status().as_u16(), request_id: request_id.map(Into::into) }
+        let header = |name: &HeaderName| answer.headers().get(name)?.to_str().ok().map(Into::into);
+        let (request_id, second_request_id) = (REQUEST_IDS.iter().find_map(header), header(&SECOND_REQUEST_ID));
+        Self { status: answer.status().as_u16(), request_id, second_request_id }
     }
 }
 
@@ -240,8 +248,12 @@ async fn observed<T, E>(
     };
     let latency = gateway.clock.instant().duration_since(started);
     let told = answer.as_ref().ok().and_then(|answer| answer.as_ref().ok()).map(told);
-    let (status, request_id) = told.map_or((None, None), |told| (Some(told.status), told.request_id));
-    call.ended(Ended { latency, status, request_id });
+    call.ended(match told {
+        Some(Told { status, request_id, second_request_id }) => {
+            Ended { latency, status: Some(status), request_id, second_request_id }
+        }
+        None => Ended { latency, status: None, request_id: None, second_request_id: None },
+    });
     answer
 }
 

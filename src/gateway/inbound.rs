@@ -139,6 +139,11 @@ impl Inbound {
         is_textual.then(|| self.head.names()).into_iter().flatten()
     }
 
+    /// The protocol that its sender speaks. AWS says HTTP/1.1 also of HTTP/2 (developer guide, "Customizing HTTP API access logs").
+    pub fn protocol(&self) -> &'static str {
+        if self.parts.version == http::Version::HTTP_10 { "HTTP/1.0" } else { "HTTP/1.1" }
+    }
+
     /// The host that it was sent to, without its port.
     pub fn domain_name(&self) -> &str {
         let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());

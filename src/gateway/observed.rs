@@ -31,6 +31,8 @@ pub struct Ended {
     pub status: Option<u16>,
     /// The id that the backend gave the call.
     pub request_id: Option<Box<str>>,
+    /// The other id, which some AWS services give too (`x-amz-id-2`).
+    pub second_request_id: Option<Box<str>>,
 }
 
 impl BackendCall {

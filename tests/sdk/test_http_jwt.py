@@ -48,6 +48,8 @@ def issuer():
         def do_GET(self):
             if self.path == "/pool/.well-known/openid-configuration":
                 answer = {"issuer": server.url, "jwks_uri": server.url + "/keys"}
+            elif self.path == "/keyless/.well-known/openid-configuration":
+                answer = {"jwks_uri": "http://127.0.0.1:9/keys"}
             else:
                 answer = {"keys": [key.public() for key in server.published]}
             body = json.dumps(answer).encode()
@@ -190,7 +192,15 @@ def test_a_token_needs_a_scope_of_the_route(emulator, backend, issuer):
 
 def test_an_issuer_that_is_down_lets_nobody_through(emulator, backend, issuer):
     down = Api(emulator, backend, "http://127.0.0.1:9/pool")
-    assert "communication error" in down.refused(KEY.sign(claims(issuer, iss="http://127.0.0.1:9/pool")))
+    said = down.refused(KEY.sign(claims(issuer, iss="http://127.0.0.1:9/pool")))
+    assert 'error_description="OIDC discovery endpoint communication error"' in said
+
+
+def test_an_issuer_whose_keys_cannot_be_fetched_lets_nobody_through(emulator, backend, issuer):
+    """As a user of AWS saw it: "www-authenticate": … error_description="JWKS communication error"."""
+    keyless = issuer.url.replace("/pool", "/keyless")
+    said = Api(emulator, backend, keyless).refused(KEY.sign(claims(issuer, iss=keyless)))
+    assert 'error_description="JWKS communication error"' in said
 
 
 def test_a_good_token_passes_also_after_the_keys_are_rotated(emulator, backend, issuer):

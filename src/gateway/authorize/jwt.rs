@@ -36,17 +36,21 @@ const ALGORITHMS: [Algorithm; 6] =
 pub struct Token {
     signed: Arc<Doc>,
     claims: OnceLock<Doc>,
-    /// Those of the route's scopes that it has; none when the route asks for none.
+    /// Its scopes; none when the route asks for none.
     pub scopes: Option<Vec<String>>,
 }
 
 impl Token {
-    /// Its claims, all as text, as functions and logs get them. A request that asks for none makes none.
+    /// Its claims, all as text, as functions and logs get them; those that are null are left out. A request that asks for none makes
+    /// none.
     pub fn claims(&self) -> &Doc {
-        let as_texts = || self.signed.iter().map(|(name, value)| (name.clone(), Value::String(as_text(value)))).collect();
-        self.claims.get_or_init(as_texts)
+        let told = || self.signed.iter().filter(|(_, value)| !value.is_null());
+        self.claims.get_or_init(|| told().map(|(name, value)| (name.clone(), Value::String(as_text(value)))).collect())
     }
 }
+
+/// What is wrong with a token that has none of the scopes of its route.
+const NO_SCOPE: &str = "the token does not have a required scope";
 
 /// Why a token is refused; it becomes the header `www-authenticate`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,9 +81,18 @@ impl JwtRefusal {
                 format!(r#"Bearer scope="{scopes}" error="invalid_token" error_description="{description}""#)
             }
             Self::InsufficientScope { scopes } => {
-                let description = "the token does not have a required scope";
-                format!(r#"Bearer scope="{scopes}" error="insufficient_scope" error_description="{description}""#)
+                format!(r#"Bearer scope="{scopes}" error="insufficient_scope" error_description="{NO_SCOPE}""#)
             }
+        }
+    }
+
+    /// What logs tell of it: the form is that of `$context.authorizer.error` as users print it, "invalid_token: signing method
+    /// ES256 is invalid".
+    pub fn detail(&self) -> String {
+        match self {
+            Self::Missing => "the request has no token".to_owned(),
+            Self::Invalid { description, .. } => format!("invalid_token: {description}"),
+            Self::InsufficientScope { .. } => format!("insufficient_scope: {NO_SCOPE}"),
         }
     }
 }
@@ -232,21 +245,25 @@ fn check_claims(authorizer: &JwtAuthorizer, claims: &Doc, now: Timestamp) -> Res
     Ok(())
 }
 
-/// The route's scopes that the token has, in `scope` or `scp`.
+/// All scopes of the token, in `scope` or `scp`, where the route asks for some and it has one of them.
 fn granted(wanted: &[Box<str>], claims: &Doc) -> Result<Option<Vec<String>>, JwtRefusal> {
     if wanted.is_empty() {
         return Ok(None);
     }
-    let listed = |claim: &Value, scope: &str| match claim {
-        Value::Array(scopes) => scopes.iter().any(|known| known.as_str() == Some(scope)),
-        other => other.as_str().is_some_and(|scopes| scopes.split_whitespace().any(|known| known == scope)),
-    };
-    let has = |scope: &str| ["scope", "scp"].iter().filter_map(|name| claims.get(*name)).any(|claim| listed(claim, scope));
-    let granted: Vec<String> = wanted.iter().filter(|scope| has(scope)).map(|scope| scope.to_string()).collect();
-    if granted.is_empty() {
-        return Err(JwtRefusal::InsufficientScope { scopes: wanted.join(" ") });
+    let scopes: Vec<String> =
+        ["scope", "scp"].iter().filter_map(|name| claims.get(*name)).flat_map(listed).map(str::to_owned).collect();
+    if scopes.iter().any(|scope| wanted.iter().any(|wanted| **wanted == **scope)) {
+        return Ok(Some(scopes));
     }
-    Ok(Some(granted))
+    Err(JwtRefusal::InsufficientScope { scopes: wanted.join(" ") })
+}
+
+/// The scopes in a claim: a list, or a text with spaces between them.
+fn listed(claim: &Value) -> Vec<&str> {
+    match claim {
+        Value::Array(scopes) => scopes.iter().filter_map(Value::as_str).collect(),
+        other => other.as_str().unwrap_or_default().split_whitespace().collect(),
+    }
 }
 
 /// A claim as text. A list stands in brackets, its elements apart by spaces: `[admin users]`.
@@ -326,7 +343,7 @@ async fn published_keys(gateway: &Gateway, source: &KeySource<'_>) -> Result<Has
         .inspect_err(|reason| {
             tracing::warn!(issuer, url = key_set_url, "no key set: {reason}; --issuer-endpoint {issuer}=URL says where to ask")
         })
-        .map_err(|_| "JWKS endpoint communication error")?;
+        .map_err(|_| "JWKS communication error")?;
     let usable = set.keys.into_iter().filter_map(|key| {
         let decoding = DecodingKey::from_rsa_components(&key.n?, &key.e?).ok()?;
         Some((key.kid?, decoding))

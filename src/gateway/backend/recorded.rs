@@ -39,7 +39,7 @@ pub(super) fn response(answer: &Response<Bytes>) -> Given {
 
 /// An answer whose body is not there yet.
 pub(super) fn head<B>(answer: &Response<B>) -> Given {
-    let Told { status, request_id } = Told::by(answer);
+    let Told { status, request_id, .. } = Told::by(answer);
     Given { status, headers: answer.headers().clone(), body: Bytes::new(), request_id }
 }
 

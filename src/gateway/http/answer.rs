@@ -40,8 +40,7 @@ impl From<JwtRefusal> for Refusal {
             JwtRefusal::Missing | JwtRefusal::Invalid { .. } => GatewayResponseType::Unauthorized,
             JwtRefusal::InsufficientScope { .. } => GatewayResponseType::AccessDenied,
         };
-        let challenge = refusal.challenge();
-        Self { error: GatewayError::new(kind, challenge.clone()), challenge: Some(challenge) }
+        Self { error: GatewayError::new(kind, refusal.detail()), challenge: Some(refusal.challenge()) }
     }
 }
 

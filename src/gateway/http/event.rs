@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use ::http::Version;
 use ::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 use bytes::Bytes;
 use emulator_api::event::v1::{Identity, Parameters, ProxyEvent, RequestContext};
@@ -48,15 +47,6 @@ pub(super) fn path_with_stage<'i>(stage: &HttpStage, inbound: &'i Inbound) -> Co
 /// Who says that they call.
 pub(super) fn user_agent(inbound: &Inbound) -> &str {
     inbound.header(&USER_AGENT).unwrap_or("")
-}
-
-/// The protocol that the caller speaks.
-pub(super) fn protocol(inbound: &Inbound) -> &'static str {
-    match inbound.parts.version {
-        Version::HTTP_2 => "HTTP/2.0",
-        Version::HTTP_10 => "HTTP/1.0",
-        _ => "HTTP/1.1",
-    }
 }
 
 /// Makes the request's headers those that a function sees.
@@ -173,7 +163,7 @@ impl<'d> DescriptionV2<'d> {
             http: HttpDescription {
                 method: call.inbound.parts.method.as_str(),
                 path: &self.raw_path,
-                protocol: protocol(call.inbound),
+                protocol: call.inbound.protocol(),
                 source_ip: self.source_ip,
                 user_agent: user_agent(call.inbound),
             },
@@ -230,7 +220,7 @@ pub(super) fn request_context_v1<'e>(
         request_time: received,
         path,
         account_id: &call.api.account,
-        protocol: protocol(inbound),
+        protocol: inbound.protocol(),
         stage: &call.stage.name,
         domain_prefix: inbound.domain_prefix(),
         request_time_epoch: call.record.received.as_millis(),

@@ -205,7 +205,7 @@ pub(super) fn context<'c>(call: &'c Call<'_>, variable: &ContextVariable) -> Opt
         ContextVariable::HttpMethod => Cow::Borrowed(call.inbound.parts.method.as_str()),
         ContextVariable::Identity(name) => Cow::Borrowed(call.record.caller.get()?.signer()?.identity_value(name)?),
         ContextVariable::Path => call.path_with_stage(),
-        ContextVariable::Protocol => Cow::Borrowed(event::protocol(call.inbound)),
+        ContextVariable::Protocol => Cow::Borrowed(call.inbound.protocol()),
         ContextVariable::RequestTime => Cow::Owned(call.record.received.in_common_log_format()),
         ContextVariable::RequestTimeEpoch => Cow::Owned(call.record.received.as_millis().to_string()),
         ContextVariable::RouteKey => Cow::Borrowed(&*call.route.key),

@@ -16,7 +16,7 @@ use crate::clock::{MachineClock, Timestamp};
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Caller;
 use crate::gateway::http::answer::Refusal;
-use crate::gateway::http::event::{path_with_stage, protocol, user_agent};
+use crate::gateway::http::event::{path_with_stage, user_agent};
 use crate::gateway::inbound::Inbound;
 use crate::gateway::observed::{BackendCall, Checks, milliseconds};
 use crate::gateway::recorder::{Callee, Recorder};
@@ -110,6 +110,7 @@ impl<'e> Outcome<'e> {
             "authorizer.latency" => Some(milliseconds(record.checks.authorizer.get()?.latency)),
             "authorizer.status" => Some(record.checks.authorizer.get()?.status.to_string().into()),
             "awsEndpointRequestId" | "integration.requestId" => text(record.integration.get()?.request_id.as_deref()?),
+            "awsEndpointRequestId2" => text(record.integration.get()?.second_request_id.as_deref()?),
             "customDomain.basePathMatched" => text(inbound.base_path()?),
             "dataProcessed" => Some(self.data_processed().to_string().into()),
             "domainName" => text(inbound.domain_name()),
@@ -126,7 +127,7 @@ impl<'e> Outcome<'e> {
             "integration.latency" | "integrationLatency" => Some(milliseconds(record.integration.get()?.latency)),
             "integration.status" => self.integration_status(),
             "path" => Some(path_with_stage(stage, inbound)),
-            "protocol" => text(protocol(inbound)),
+            "protocol" => text(inbound.protocol()),
             "requestTime" => Some(record.received.in_common_log_format().into()),
             "requestTimeEpoch" => Some(record.received.as_millis().to_string().into()),
             "responseLatency" => Some(milliseconds(self.latency)),

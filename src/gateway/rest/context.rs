@@ -29,7 +29,7 @@ impl<'x> Exchange<'x> {
             "isCanaryRequest" => text(if self.stage.release.is_canary_request()? { "true" } else { "false" }),
             "operationName" => self.method()?.operation_name.as_deref().and_then(text),
             "path" => Some(self.path_with_stage().into()),
-            "protocol" => text(self.protocol()),
+            "protocol" => text(self.inbound.protocol()),
             "requestId" => Some(self.ids.request().into()),
             "requestTime" => Some(self.received.in_common_log_format().into()),
             "requestTimeEpoch" => Some(self.received.as_millis().to_string().into()),
@@ -92,11 +92,6 @@ impl<'x> Exchange<'x> {
     /// The path below the stage, wherever the request was sent: what policies name.
     pub(super) fn path_below_stage(&self) -> &'x str {
         with_one_slash(self.inbound.path())
-    }
-
-    /// The protocol of the request. AWS says HTTP/1.1 also to callers that speak HTTP/2.
-    pub(super) fn protocol(&self) -> &'static str {
-        if self.inbound.parts.version == http::Version::HTTP_10 { "HTTP/1.0" } else { "HTTP/1.1" }
     }
 }
 

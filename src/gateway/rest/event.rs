@@ -85,7 +85,7 @@ impl<'x> Description<'x> {
             request_time: &self.request_time,
             path: &self.path_with_stage,
             account_id: &exchange.api.account,
-            protocol: exchange.protocol(),
+            protocol: exchange.inbound.protocol(),
             stage: &exchange.stage.name,
             domain_prefix: exchange.inbound.domain_prefix(),
             request_time_epoch: exchange.received.as_millis(),

@@ -71,6 +71,7 @@ pub(super) async fn of_function(
         latency: exchange.gateway.clock.instant().duration_since(started),
         status: begun.is_ok().then_some(200),
         request_id: begun.as_ref().ok().map(|(stream, ..)| stream.request_id().into()),
+        second_request_id: None,
     });
     exchange.integration.given(&begun.as_ref().map_err(|error| &error.detail), |(stream, metadata, _)| Given {
         status: 200,

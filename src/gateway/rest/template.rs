@@ -86,7 +86,7 @@ fn context(exchange: &Exchange<'_>, passed_on: &Map<String, Value>) -> Value {
         "httpMethod": inbound.parts.method.as_str(),
         "identity": identity(exchange),
         "path": exchange.path_with_stage(),
-        "protocol": exchange.protocol(),
+        "protocol": exchange.inbound.protocol(),
         "requestId": exchange.ids.request(),
         "requestTime": exchange.received.in_common_log_format(),
         "requestTimeEpoch": exchange.received.as_millis(),

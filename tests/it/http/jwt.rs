@@ -232,20 +232,25 @@ async fn a_token_without_a_scope_of_the_route_is_forbidden() {
     assert!(lambda.is_untouched());
 }
 
-// Claims as text, lists in brackets, as functions of live HTTP APIs log them (`cognito:groups`: `[admin users]`).
+// Claims as text, lists in brackets, null left out, and all scopes of the token, not only those of the route: captured from a live HTTP
+// API (floci-io/floci pull request 2011).
 #[tokio::test]
-async fn claims_and_granted_scopes_reach_the_function() {
+async fn claims_and_scopes_of_the_token_reach_the_function() {
     for (format, place) in [("2.0", "/requestContext/authorizer/jwt"), ("1.0", "/requestContext/authorizer")] {
         let (issuer, lambda) = (Issuer::start(json!([public_key("one", "k1")])).await, lambda().await);
         let api = issuer.api(&lambda, format, &json!(["pets.write", "pets.delete"]));
-        let response = api.call(with_token(&signed("one", Some("k1"), &issuer.claims()))).await;
+        let mut claims = issuer.claims();
+        claims["nickname"] = Value::Null;
+        claims["address"] = json!({"country": "FR"});
+        let response = api.call(with_token(&signed("one", Some("k1"), &claims))).await;
         assert_eq!(response.status(), 200);
         let event: Value = serde_json::from_slice(&lambda.the_request().body).expect("an event");
         let said = event.pointer(place).expect("what the authorizer said");
-        assert_eq!(said["scopes"], json!(["pets.write"]));
+        assert_eq!(said["scopes"], json!(["pets.read", "pets.write"]));
         let claims = &said["claims"];
         assert_eq!((&claims["sub"], &claims["level"]), (&json!("user-1"), &json!("7")));
-        assert_eq!(claims["groups"], "[admin users]");
+        assert_eq!((&claims["groups"], &claims["address"]), (&json!("[admin users]"), &json!(r#"{"country":"FR"}"#)));
+        assert!(claims.get("nickname").is_none());
     }
 }
 
