@@ -51,6 +51,7 @@ mod publish;
 mod quota;
 mod rate;
 mod rest;
+mod stage_variables;
 mod state;
 mod strictness;
 mod tags;

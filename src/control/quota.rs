@@ -10,7 +10,7 @@ use emulator_api::model::Service;
 use crate::runtime::{Api, EndpointType};
 use crate::store::Writing;
 
-use super::call::{Scope, entries};
+use super::call::Scope;
 use super::domain::name::DOMAIN_NAME;
 use super::domain::private;
 use super::kind::Kind;
@@ -273,28 +273,6 @@ pub(crate) fn check_apis(scope: &Scope, api: &Doc) -> Result<()> {
         |api: &Api| api.endpoint == endpoint && *api.account == *scope.caller.account && *api.region == *scope.caller.region;
     scope.quotas.check(scope.spec.service, quota, runtime.apis().filter(|api| is_like(api)).count())
 }
-
-/// Refuses more variables than a stage may have, and those that are too long.
-pub(crate) fn check_variables(scope: &Scope, stage: &Doc) -> Result<()> {
-    let refuse = |message: String| Err(AwsError::bad_request(message));
-    for (name, value) in entries(stage, "variables") {
-        if name.chars().count() > VARIABLE_NAME {
-            return refuse(format!("Stage variable name {name} exceeds the maximum length of {VARIABLE_NAME} characters"));
-        }
-        if value.as_str().unwrap_or("").chars().count() > VARIABLE_VALUE {
-            return refuse(format!(
-                "The value of stage variable {name} exceeds the maximum length of {VARIABLE_VALUE} characters"
-            ));
-        }
-    }
-    scope.quotas.check_total(scope.spec.service, Quota::StageVariables, entries(stage, "variables").count())
-}
-
-/// The most characters of the name of a stage variable.
-const VARIABLE_NAME: usize = 64;
-
-/// The most characters of the value of a stage variable.
-const VARIABLE_VALUE: usize = 512;
 
 /// The most characters of a resource policy.
 pub(crate) const POLICY: usize = 8192;

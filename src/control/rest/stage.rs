@@ -9,12 +9,13 @@ use serde_json::{Value, json};
 
 use crate::control::Control;
 use crate::control::access_log;
-use crate::control::call::{Effect, Read, Scope, Write, default, entries, is_true, text};
+use crate::control::call::{Effect, Read, Scope, Write, default, is_true, text};
 use crate::control::crud;
 use crate::control::domain::mapping;
 use crate::control::kind::{Id, Kind, Then, no_rest_api, nothing};
 use crate::control::quota;
 use crate::control::rest::{canary, usage_plan};
+use crate::control::stage_variables;
 use crate::runtime::Stages;
 use crate::runtime::rest::RestStage;
 use crate::store::{StoreError, path};
@@ -52,7 +53,7 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     }
     let mut doc = doc;
     canary::complete(&mut doc);
-    quota::check_variables(&call.scope, &doc)?;
+    stage_variables::check(&call.scope, &doc, "variables")?;
     let (_, doc) = crud::insert(call, &STAGE, &input.members, doc).await?;
     Ok(Output::from(doc))
 }
@@ -69,7 +70,7 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
         doc.shift_remove("variables");
     }
     check(&doc)?;
-    quota::check_variables(&call.scope, &doc)?;
+    stage_variables::check(&call.scope, &doc, "variables")?;
     access_log::check_role(call, &doc).await?;
     doc.insert("lastUpdatedDate".to_owned(), call.scope.date());
     crud::replace(call, &STAGE, &input.members, &doc).await?;
@@ -144,7 +145,7 @@ pub(crate) async fn deploy(call: &mut Write, api: &str, name: &str, deployment: 
     defaults(&call.scope, &mut doc);
     doc.insert("lastUpdatedDate".to_owned(), call.scope.date());
     check(&doc)?;
-    quota::check_variables(&call.scope, &doc)?;
+    stage_variables::check(&call.scope, &doc, "variables")?;
     match call.tx.insert(&at, STAGE.name, None, &doc).await {
         Err(StoreError::Taken) => drop(call.tx.put(&at, &doc).await?),
         outcome => outcome?,
@@ -176,20 +177,6 @@ fn check(stage: &Doc) -> Result<()> {
     let name = text(stage, "stageName");
     if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-') {
         return Err(AwsError::bad_request("Stage name only allows a-zA-Z0-9_-"));
-    }
-    for (variable, value) in entries(stage, "variables") {
-        let value = value.as_str().unwrap_or("");
-        let named = !variable.is_empty() && variable.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-        if !named {
-            return Err(AwsError::bad_request(format!(
-                "Invalid stage variable name: {variable}. Please use names with only word characters."
-            )));
-        }
-        if !value.chars().all(|letter| letter.is_ascii_alphanumeric() || "-._~:/?#&=,@ ".contains(letter)) {
-            return Err(AwsError::bad_request(format!(
-                "Invalid stage variable value of key {variable}.  Please use values with alphanumeric characters and the symbols ' ', -', '.', '_', ':', '/', '?', '&', '=', and ','."
-            )));
-        }
     }
     Ok(())
 }

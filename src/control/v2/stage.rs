@@ -13,6 +13,7 @@ use crate::control::domain::mapping;
 use crate::control::kind::{Id, Kind, Then, no_v2_api, nothing};
 use crate::control::rest::client_certificate::CLIENT_CERTIFICATE;
 use crate::control::rest::usage_plan;
+use crate::control::stage_variables;
 use crate::control::v2::route::ROUTE;
 use crate::control::v2::{api, managed};
 use crate::runtime::Stages;
@@ -53,6 +54,7 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     check_route_settings(call, &input.members).await?;
     check_client_certificate(call, &input.members).await?;
     check_logs(call, &input.members, &mut doc).await?;
+    stage_variables::check(&call.scope, &doc, "stageVariables")?;
     if api::protocol(call, &input.members).await? == "WEBSOCKET" {
         // As AWS answers it, which Terraform's acceptance tests of aws_apigatewayv2_stage compare.
         let off = json!({"dataTraceEnabled": false, "detailedMetricsEnabled": false, "loggingLevel": "OFF"});
@@ -76,14 +78,15 @@ pub(crate) async fn update(call: &mut Write, mut input: Input) -> Result<Output>
     let named = input.members.clone();
     check_logs(call, &named, &mut input.members).await?;
     let before = crud::find(&call.scope, &mut call.tx, &STAGE, &input.members).await?;
-    let date = call.scope.date();
+    let scope = call.scope.clone();
     let names_deployment = input.members.contains_key("deploymentId");
     let output = crud::merge_with(call, &STAGE, input, |doc| {
-        doc.insert("lastUpdatedDate".to_owned(), date);
+        doc.insert("lastUpdatedDate".to_owned(), scope.date());
         // Terraform takes a certificate from a stage by an empty name (provider, aws_apigatewayv2_stage).
         if text(doc, "clientCertificateId").is_empty() {
             doc.shift_remove("clientCertificateId");
         }
+        stage_variables::check(&scope, doc, "stageVariables")?;
         if names_deployment && is_true(doc, "autoDeploy") { Err(no_deployment_of_its_own()) } else { Ok(()) }
     })
     .await?;
