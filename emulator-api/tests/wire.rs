@@ -260,22 +260,23 @@ fn a_missing_member_must_not_be_null() {
     );
 }
 
-// apigatewayv2's model: IntegrationTimeout 50 to 30000, StringWithLengthBetween1And128.
+// apigatewayv2's model: IntegerWithLengthBetweenMinus1And86400, StringWithLengthBetween1And64.
 #[test]
 fn numbers_and_lengths_have_ranges() {
-    let path = &[("apiId", "abc")];
-    let body = br#"{"integrationType": "HTTP_PROXY", "timeoutInMillis": 49}"#;
-    let (code, message) = refusal("CreateIntegration", &Request { path, body, ..Default::default() });
+    let body = br#"{"name": "a", "protocolType": "HTTP", "corsConfiguration": {"maxAge": 86401}}"#;
+    let (code, message) = refusal("CreateApi", &Request { body, ..Default::default() });
     assert_eq!(code, ErrorCode::BadRequest);
     assert_eq!(
         message,
-        "1 validation error detected: Value '49' at 'timeoutInMillis' failed to satisfy constraint: Member must have \
-         value greater than or equal to 50"
+        "1 validation error detected: Value '86401' at 'corsConfiguration.maxAge' failed to satisfy constraint: Member must have \
+         value less than or equal to 86400"
     );
-    let name = "n".repeat(129);
-    let body = json!({"name": name, "protocolType": "HTTP"}).to_string();
-    let (_, message) = refusal("CreateApi", &Request { body: body.as_bytes(), ..Default::default() });
-    assert!(message.ends_with("at 'name' failed to satisfy constraint: Member must have length less than or equal to 128"));
+    let path = &[("apiId", "abc")];
+    let body = json!({"routeKey": "GET /", "operationName": "n".repeat(65)}).to_string();
+    let (_, message) = refusal("CreateRoute", &Request { path, body: body.as_bytes(), ..Default::default() });
+    assert!(
+        message.ends_with("at 'operationName' failed to satisfy constraint: Member must have length less than or equal to 64")
+    );
 }
 
 // As recorded from AWS: v1 timestamps are numbers, lists are "item".

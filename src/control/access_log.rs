@@ -74,6 +74,9 @@ pub(crate) enum Owner {
     WebSocket,
 }
 
+/// The most bytes of a format, of all three kinds of API (developer guide, "Quotas"; AWS's words were not found).
+const FORMAT: usize = 3 * 1024;
+
 /// Checks a format. As users saw it: ministryofjustice/cloud-platform-environments pull request 12962 for line breaks,
 /// DataBiosphere/azul issue 4055 and others for what HTTP APIs refuse.
 pub(crate) fn check_format(owner: Owner, format: &str) -> Result<()> {
@@ -83,6 +86,9 @@ pub(crate) fn check_format(owner: Owner, format: &str) -> Result<()> {
     if line.contains(['\n', '\r']) {
         let at_the_end = if owner == Owner::Rest { ", new line character is allowed only at end of the format" } else { "" };
         return refused(&format!("Access Log format must be single line{at_the_end}"));
+    }
+    if format.len() > FORMAT {
+        return Err(AwsError::bad_request(format!("{prefix}Access Log format must not be longer than {FORMAT} bytes")));
     }
     let parsed = AccessLogFormat::parse(format);
     let known = |name: &str| name.starts_with("authorizer.") || OF_HTTP_APIS.contains(&name);

@@ -7,8 +7,11 @@ import re
 import pytest
 import requests
 import websockets
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
-from rest import api, lambda_api, method, resource
+from rest import LAMBDA_URI, api, function_arn, lambda_api, method, resource
 
 GROUP = "arn:aws:logs:us-east-1:000000000000:log-group:/calls"
 CLF_TIME = r"\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d \+0000"
@@ -48,6 +51,22 @@ def test_a_format_without_a_request_id_is_refused(emulator):
     with pytest.raises(ClientError, match="must include either") as refused:
         set_access_log(client, api_id, "prod", "$context.status")
     assert refused.value.response["Error"]["Code"] == "BadRequestException"
+
+
+def test_a_format_of_more_than_3_kilobytes_is_refused(emulator):
+    """Developer guide, "Quotas", of REST, HTTP and WebSocket APIs: "Access log template size: 3 KB"."""
+    client = emulator.client("apigateway")
+    api_id = lambda_api(client, "/orders", "orders")
+    longest = "$context.requestId ".ljust(3072, "x")
+    with pytest.raises(ClientError, match="must not be longer than 3072 bytes"):
+        set_access_log(client, api_id, "prod", longest + "x")
+    set_access_log(client, api_id, "prod", longest)
+    client = emulator.client("apigatewayv2")
+    api_id = client.create_api(Name="calls", ProtocolType="HTTP")["ApiId"]
+    settings = {"DestinationArn": GROUP, "Format": longest}
+    client.create_stage(ApiId=api_id, StageName="$default", AccessLogSettings=settings)
+    with pytest.raises(ClientError, match="must not be longer than 3072 bytes"):
+        client.update_stage(ApiId=api_id, StageName="$default", AccessLogSettings={"Format": longest + "x"})
 
 
 def test_http_apis_refuse_variables_that_they_do_not_have(emulator):
@@ -184,6 +203,89 @@ def test_an_http_call_leaves_a_line(logged):
     emulator.by_host(api_id, "/nothing")
     line = json.loads(next_line())
     assert (line["routeKey"], line["status"], line["error.message"]) == ("-", "404", "Not Found")
+
+
+def http_api(emulator, authorizer=None, **settings):
+    """An HTTP API whose routes GET /function and GET /service an authorizer guards, or what else `settings` say; its id."""
+    client = emulator.client("apigatewayv2")
+    api_id = client.create_api(Name="calls", ProtocolType="HTTP")["ApiId"]
+    if authorizer:
+        settings["AuthorizerId"] = client.create_authorizer(ApiId=api_id, Name="guard", **authorizer)["AuthorizerId"]
+    function = {"IntegrationUri": "arn:aws:lambda:us-east-1:000000000000:function:echo"}
+    service = {
+        "IntegrationSubtype": "SQS-SendMessage", "CredentialsArn": "arn:aws:iam::000000000000:role/r",
+        "RequestParameters": {"QueueUrl": "https://queue", "MessageBody": "hello"},
+    }
+    for key, target in (("GET /function", function), ("GET /service", service)):
+        integration = client.create_integration(
+            ApiId=api_id, IntegrationType="AWS_PROXY", PayloadFormatVersion="1.0", **target)["IntegrationId"]
+        client.create_route(ApiId=api_id, RouteKey=key, Target=f"integrations/{integration}", **settings)
+    client.create_stage(ApiId=api_id, StageName="$default", AutoDeploy=True, AccessLogSettings={
+        "DestinationArn": GROUP, "Format": json_format(
+            "requestId", "status", "accountId", "protocol", "identity.sourceIp", "identity.userArn", "identity.caller",
+            "identity.accountId", "authorizer.principalId", "authorizer.text", "authorizer.claims.sub", "authorizer.error",
+            "authorizer.status", "integration.requestId", "integration.integrationStatus", "integration.error",
+            "integrationErrorMessage", "awsEndpointRequestId", "awsEndpointRequestId2", "customDomain.basePathMatched",
+            "domainName", "domainPrefix", "error.messageString", "error.responseType", "responseLatency", "extendedRequestId")})
+    return api_id
+
+
+def check_line(line, **expected):
+    """Members whose names have dots are given with `__` for each."""
+    assert {name: line[name.replace("__", ".")] for name in expected} == expected
+
+
+def test_an_http_line_tells_of_a_token_and_its_refusal(logged):
+    """$context.authorizer.claims.property and .error; the error's form is that of users' logs: "invalid_token: …"."""
+    emulator, next_line = logged
+    api_id = http_api(emulator, AuthorizationType="JWT", authorizer={
+        "AuthorizerType": "JWT", "IdentitySource": ["$request.header.Authorization"],
+        "JwtConfiguration": {"Issuer": "http://127.0.0.1:9/pool", "Audience": ["app"]}})
+    token = "eyJhbGciOiJFUzI1NiIsImtpZCI6ImEifQ.eyJzdWIiOiJhIn0.c2lnbmF0dXJl"
+    assert emulator.by_host(api_id, "/function", headers={"Authorization": token}).status_code == 401
+    # messageString brings its own quotation marks.
+    line = json.loads(next_line().replace('""', '"'))
+    check_line(
+        line, status="401", authorizer__error="invalid_token: signing method ES256 is invalid", authorizer__status="401",
+        error__messageString="Unauthorized", error__responseType="UNAUTHORIZED", integration__integrationStatus="-",
+        integration__error="-", authorizer__claims__sub="-",
+    )
+
+
+def test_an_http_line_tells_what_a_function_said_of_the_caller(logged):
+    """$context.authorizer.property: "the key-value pair of the context map returned from an authorizer"."""
+    emulator, next_line = logged
+    api_id = http_api(emulator, AuthorizationType="CUSTOM", authorizer={
+        "AuthorizerType": "REQUEST", "AuthorizerPayloadFormatVersion": "1.0", "IdentitySource": ["$request.header.x-decision"],
+        "AuthorizerUri": LAMBDA_URI.format(function_arn("guard")), "AuthorizerResultTtlInSeconds": 0})
+    assert emulator.by_host(api_id, "/function", headers={"x-decision": "allow"}).status_code == 200
+    line = json.loads(next_line())
+    check_line(
+        line, status="200", accountId="000000000000", authorizer__principalId="user", authorizer__text="hello",
+        authorizer__error="-", authorizer__status="200", integration__integrationStatus="200", integration__error="-",
+        identity__sourceIp="127.0.0.1", domainPrefix=api_id, customDomain__basePathMatched="-", error__responseType="-",
+    )
+    assert re.fullmatch(r"[0-9a-f-]{36}", line["integration.requestId"]) and line["awsEndpointRequestId"] == line["integration.requestId"]
+    assert line["extendedRequestId"] == line["requestId"]
+    # Refused.
+    assert emulator.by_host(api_id, "/function", headers={"x-decision": "deny"}).status_code == 403
+    line = json.loads(next_line().replace('""', '"'))
+    check_line(line, status="403", error__messageString="Forbidden", integration__requestId="-")
+
+
+def test_an_http_line_tells_who_signed_and_what_a_backend_did_wrong(logged):
+    """$context.identity.… of routes that AWS_IAM guards; $context.integrationErrorMessage."""
+    emulator, next_line = logged
+    api_id = http_api(emulator, AuthorizationType="AWS_IAM")
+    host = f"{api_id}.execute-api.localhost:{emulator.port}"
+    signed = AWSRequest("GET", f"http://{host}/service", headers={"Host": host})
+    SigV4Auth(Credentials("test", "test"), "execute-api", "us-east-1").add_auth(signed)
+    assert emulator.by_host(api_id, "/service", headers=dict(signed.headers)).status_code == 500
+    line = json.loads(next_line().replace('""', '"'))
+    check_line(line, status="500", identity__accountId="000000000000", error__messageString="Internal Server Error")
+    assert line["identity.userArn"].startswith("arn:aws:iam::000000000000:") and line["identity.caller"] != "-"
+    assert line["integrationErrorMessage"] == line["integration.error"]
+    assert "--service-endpoint sqs=URL" in line["integration.error"]
 
 
 def test_a_websocket_connection_leaves_a_line_for_each_event(logged):
