@@ -348,7 +348,7 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
         Op::UpdateAuthorizer => reads_first!(authorizer::update),
         Op::DeleteAuthorizer => writes!(authorizer::delete),
 
-        Op::CreateModel => writes!(create, MODEL),
+        Op::CreateModel => writes!(kinds::create_model),
         Op::GetModel => reads!(get, MODEL),
         Op::GetModels => reads!(list, MODEL),
         Op::UpdateModel => writes!(merge, MODEL),

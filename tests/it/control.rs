@@ -42,6 +42,7 @@ mod state;
 mod usage;
 mod v2;
 mod v2_integration;
+mod v2_refusals;
 mod v2_stage;
 
 const ACCOUNT: &str = "111122223333";

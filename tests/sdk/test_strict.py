@@ -418,10 +418,8 @@ def jwt_authorizer(issuer):
     }
 
 
-def test_an_authorizer_needs_an_issuer_that_tells_of_itself(strict, account):
+def test_an_authorizer_needs_an_issuer_that_tells_of_itself(start):
     """As users of AWS saw it: haandol/cognito-kakao-example issue 1."""
-    client = strict.client("apigatewayv2", account)
-    api_id = client.create_api(Name="pets", ProtocolType="HTTP")["ApiId"]
     asked = []
 
     class Issuer(BaseHTTPRequestHandler):
@@ -436,18 +434,24 @@ def test_an_authorizer_needs_an_issuer_that_tells_of_itself(strict, account):
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Issuer)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    base = f"http://127.0.0.1:{server.server_port}"
+    base, issuers = f"http://127.0.0.1:{server.server_port}", "https://issuers.example.com"
+    endpoints = (f"{issuers}/nobody={base}/nobody", f"{issuers}/known={base}/known", f"{issuers}/down=http://127.0.0.1:9")
+    strict = start("--ephemeral", "--strict", *(part for endpoint in endpoints for part in ("--issuer-endpoint", endpoint)))
+    client = strict.client("apigatewayv2")
+    api_id = client.create_api(Name="pets", ProtocolType="HTTP")["ApiId"]
     document = "/.well-known/openid-configuration"
-    for issuer in (f"{base}/nobody", "http://127.0.0.1:9"):
+    for issuer in (f"{issuers}/nobody", f"{issuers}/down"):
         message = (
             f"Caught exception when connecting to {issuer}{document} for issuer {issuer}. Please try again later. Error: Invalid issuer: "
             f"{issuer}. Issuer must have a valid discovery endpoint ended with '{document}'"
         )
         assert refused(client.create_authorizer, ApiId=api_id, **jwt_authorizer(issuer)) == (400, "BadRequestException", message)
-    made = client.create_authorizer(ApiId=api_id, **jwt_authorizer(f"{base}/known"))["AuthorizerId"]
+    made = client.create_authorizer(ApiId=api_id, **jwt_authorizer(f"{issuers}/known"))["AuthorizerId"]
     assert asked == [f"/nobody{document}", f"/known{document}"]
-    elsewhere = {"Issuer": f"{base}/nobody", "Audience": ["pets"]}
+    elsewhere = {"Issuer": f"{issuers}/nobody", "Audience": ["pets"]}
     assert refused(client.update_authorizer, ApiId=api_id, AuthorizerId=made, JwtConfiguration=elsewhere)[0] == 400
+    message = "Invalid issuer: Issuer is not a valid URL for JWT Authorizer"
+    assert refused(client.create_authorizer, ApiId=api_id, **jwt_authorizer(f"{base}/known")) == (400, "BadRequestException", message)
     server.shutdown()
 
 

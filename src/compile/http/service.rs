@@ -16,6 +16,7 @@ use crate::runtime::http::service::{Parameters, ServiceIntegration, Subtype};
 /// # Errors
 /// AWS's refusal.
 pub fn check_service_parameters(subtype: Subtype, integration: &Doc) -> Result<(), String> {
+    require_parameters(subtype, integration)?;
     let (snapshot, stage) = (Snapshot::default(), Doc::new());
     let compiler = Compiler::new(&snapshot, &stage, None);
     // As users saw it, of a source: terraform-provider-aws issue 17348.
@@ -32,17 +33,14 @@ impl Compiler<'_> {
         variables: &[PathVariable],
     ) -> Result<ServiceIntegration, String> {
         let subtype = Subtype::parse(subtype).ok_or_else(|| format!("integrationSubtype {subtype} does not exist"))?;
+        require_parameters(subtype, integration)?;
         let parameters = self.parameters(subtype, integration, &Message::Request { variables })?;
         Ok(ServiceIntegration { subtype, parameters })
     }
 
     fn parameters(&self, subtype: Subtype, integration: &Doc, message: &Message<'_>) -> Result<Parameters, String> {
-        let given = || integration.get("requestParameters").and_then(Value::as_object).into_iter().flatten();
-        if let Some(missing) = subtype.required().iter().find(|required| given().all(|(name, _)| name != **required)) {
-            return Err(format!("Missing required parameter: {missing}"));
-        }
         let known = |name: &String| subtype.required().iter().chain(subtype.optional()).any(|known| known == name);
-        let compiled = given().map(|(name, value)| {
+        let compiled = given(integration).map(|(name, value)| {
             if !known(name) {
                 return Err(format!("Invalid destination: {name}"));
             }
@@ -53,6 +51,23 @@ impl Compiler<'_> {
         });
         compiled.collect()
     }
+}
+
+/// "You must configure all required parameters to create an integration." AWS's words were seen in a deployment
+/// (badmintoncryer/cdk-preflight).
+fn require_parameters(subtype: Subtype, integration: &Doc) -> Result<(), String> {
+    let required = subtype.required();
+    if required.iter().all(|required| given(integration).any(|(name, _)| name == required)) {
+        return Ok(());
+    }
+    let (subtype, required) = (subtype.name(), required.join(", "));
+    Err(format!(
+        "Operation: {subtype} requires enabling passthrough, or defining all of the following parameters in the parameter mapping: [{required}]"
+    ))
+}
+
+fn given(integration: &Doc) -> impl Iterator<Item = (&String, &Value)> {
+    integration.get("requestParameters").and_then(Value::as_object).into_iter().flatten()
 }
 
 /// Attributes of messages cannot be constants (as users saw it: terraform-provider-aws issue 17348).

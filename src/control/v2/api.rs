@@ -1,5 +1,7 @@
 //! HTTP and WebSocket APIs.
 
+use std::borrow::Cow;
+
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, Result};
 use emulator_api::patch::Refusals;
@@ -101,11 +103,8 @@ pub(crate) async fn protocol(call: &mut Write, input: &Doc) -> Result<String> {
 }
 
 /// Refuses what only WebSocket APIs have when the API is another.
-pub(crate) async fn require_websocket(call: &mut Write, input: &Doc, what: &str) -> Result<()> {
-    if protocol(call, input).await? == "WEBSOCKET" {
-        return Ok(());
-    }
-    Err(AwsError::bad_request(format!("{what} are only supported for WEBSOCKET protocol")))
+pub(crate) async fn require_websocket(call: &mut Write, input: &Doc, refusal: impl Into<Cow<'static, str>>) -> Result<()> {
+    if protocol(call, input).await? == "WEBSOCKET" { Ok(()) } else { Err(AwsError::bad_request(refusal)) }
 }
 
 fn endpoint(scope: &Scope, api: &Doc) -> String {
@@ -190,28 +189,34 @@ fn defaults(scope: &Scope, api: &mut Doc) {
     default(api, "tags", json!({}));
 }
 
-const HTTP_ROUTE_SELECTION: &str = "$request.method $request.path";
+/// The most characters of a name.
+const NAME: usize = 128;
 
+const HTTP_ROUTE_SELECTION: &str = "$request.method $request.path";
+/// The same, as AWS takes it too, and names it.
+const SPELLED_OUT: &str = "${request.method} ${request.path}";
+
+/// Refuses what AWS refuses of an API; its words were seen in deployments (badmintoncryer/cdk-preflight).
 fn check(api: &Doc) -> Result<()> {
     let refuse = |message: &str| Err(AwsError::bad_request(message.to_owned()));
-    if text(api, "name").is_empty() {
-        return refuse("Name cannot be empty");
+    if !(1..=NAME).contains(&text(api, "name").chars().count()) {
+        return refuse("Invalid API name specified");
     }
     let selection = text(api, "routeSelectionExpression");
     if text(api, "protocolType") == "WEBSOCKET" {
         if selection.is_empty() {
-            return refuse("RouteSelectionExpression is a required field for WEBSOCKET protocol");
+            return refuse("Invalid routeSelectionExpression");
         }
         if let Err(invalid) = SelectionExpression::parse(selection) {
             return refuse(&format!("Invalid routeSelectionExpression {selection}: {invalid}"));
         }
         if api.contains_key("corsConfiguration") {
-            return refuse("CORS configuration is only supported for HTTP protocol");
+            return refuse("Cors is not supported for WEBSOCKET protocolType");
         }
         return Ok(());
     }
-    if selection != HTTP_ROUTE_SELECTION && selection != "${request.method} ${request.path}" {
-        return refuse(&format!("Invalid routeSelectionExpression for HTTP protocol. It must be \"{HTTP_ROUTE_SELECTION}\""));
+    if selection != HTTP_ROUTE_SELECTION && selection != SPELLED_OUT {
+        return refuse(&format!("Route selection expression is currently limited to \"{SPELLED_OUT}\""));
     }
     if api.contains_key("disableSchemaValidation") {
         return refuse("DisableSchemaValidation is only supported for WEBSOCKET protocol");

@@ -44,9 +44,8 @@ pub(crate) async fn create(scope: Scope, input: Input) -> Result<Work> {
 }
 
 async fn create_now(call: &mut Write, input: Input) -> Result<Output> {
-    if api::protocol(call, &input.members).await? == "HTTP" {
-        check_of_http(&crud::body(call.scope.spec, &input.members))?;
-    }
+    let protocol = api::protocol(call, &input.members).await?;
+    check_for(&protocol, &crud::body(call.scope.spec, &input.members))?;
     crud::create(call, &AUTHORIZER, input).await
 }
 
@@ -57,8 +56,8 @@ pub(crate) async fn update(scope: Scope, input: Input) -> Result<Work> {
 }
 
 async fn update_now(call: &mut Write, input: Input) -> Result<Output> {
-    let is_of_http = api::protocol(call, &input.members).await? == "HTTP";
-    crud::merge_with(call, &AUTHORIZER, input, |authorizer| if is_of_http { check_of_http(authorizer) } else { Ok(()) }).await
+    let protocol = api::protocol(call, &input.members).await?;
+    crud::merge_with(call, &AUTHORIZER, input, |authorizer| check_for(&protocol, authorizer)).await
 }
 
 /// Deletes an authorizer that no route uses.
@@ -79,10 +78,17 @@ pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
 }
 
 /// AWS asks the issuer of tokens for its discovery document before it takes an authorizer; its words as users saw them:
-/// haandol/cognito-kakao-example issue 1. Tests often have their issuer later, so only strict emulators ask.
+/// haandol/cognito-kakao-example issue 1. Tests often have their issuer later, and without TLS, so only strict emulators ask.
 async fn check_issuer(scope: &Scope, authorizer: &Doc) -> Result<()> {
     let issuer = authorizer.get("jwtConfiguration").and_then(|jwt| jwt.get("issuer")).and_then(Value::as_str);
-    let Some(issuer) = issuer.filter(|issuer| scope.strictness.is_strict() && !issuer.is_empty()) else { return Ok(()) };
+    let Some(issuer) = issuer.filter(|issuer| !issuer.is_empty()) else { return Ok(()) };
+    if issuer.starts_with("http://") {
+        let advice = "name the issuer by its https URL, and say with --issuer-endpoint where it is";
+        scope.refused_by_aws("a JWT authorizer whose issuer has no https URL", no_issuer(), advice)?;
+    }
+    if !scope.strictness.is_strict() {
+        return Ok(());
+    }
     scope.ports.discover(issuer).await.map_err(|why| {
         tracing::info!(issuer, "an authorizer was refused, its issuer tells nothing of itself: {why}");
         let base = issuer.trim_end_matches('/');
@@ -92,6 +98,11 @@ async fn check_issuer(scope: &Scope, authorizer: &Doc) -> Result<()> {
              '/.well-known/openid-configuration'"
         ))
     })
+}
+
+/// AWS's words as they were seen in a deployment (badmintoncryer/cdk-preflight), of `http://example.com`.
+fn no_issuer() -> AwsError {
+    AwsError::bad_request("Invalid issuer: Issuer is not a valid URL for JWT Authorizer")
 }
 
 fn identity_sources(authorizer: &Doc) -> impl Iterator<Item = &str> {
@@ -112,7 +123,7 @@ fn check(authorizer: &Doc) -> Result<()> {
     }
     let uri = text(authorizer, "authorizerUri");
     if uri.is_empty() {
-        return refuse("AuthorizerUri is a required field for REQUEST authorizers");
+        return refuse("AuthorizerUri is a required field in an Authorizer");
     }
     if !uri.parse::<IntegrationUri>().is_ok_and(|uri| uri.function().is_some()) {
         return refuse(&format!(
@@ -122,16 +133,22 @@ fn check(authorizer: &Doc) -> Result<()> {
     Ok(())
 }
 
+/// Refuses what AWS refuses of a JWT authorizer; its words were seen in deployments (badmintoncryer/cdk-preflight).
 fn check_jwt(authorizer: &Doc) -> Result<()> {
     let refuse = |message: &str| Err(AwsError::bad_request(message.to_owned()));
-    let jwt = authorizer.get("jwtConfiguration");
-    let issuer = jwt.and_then(|jwt| jwt.get("issuer")).and_then(Value::as_str).unwrap_or("");
-    let audience = jwt.and_then(|jwt| jwt.get("audience")).and_then(Value::as_array).map_or(0, Vec::len);
-    if issuer.is_empty() {
-        return refuse("Issuer is a required field for JWT authorizers");
+    let Some(jwt) = authorizer.get("jwtConfiguration").filter(|jwt| !jwt.is_null()) else {
+        return refuse("JwtConfiguration must not be null for JWT Authorizer");
+    };
+    let issuer = jwt.get("issuer").and_then(Value::as_str).and_then(|issuer| issuer.parse::<http::Uri>().ok());
+    if !issuer.is_some_and(|issuer| matches!(issuer.scheme_str(), Some("http" | "https")) && issuer.host().is_some()) {
+        return Err(no_issuer());
     }
+    let audience = jwt.get("audience").and_then(Value::as_array).map_or(0, Vec::len);
     if audience == 0 {
-        return refuse("Audience is a required field for JWT authorizers");
+        return refuse("Audience list must have at least 1 item for JWT Authorizer");
+    }
+    if audience > AUDIENCES {
+        return refuse(&format!("Audience list must have at most {AUDIENCES} items for JWT Authorizer"));
     }
     let mut sources = identity_sources(authorizer);
     let (Some(source), None) = (sources.next(), sources.next()) else {
@@ -142,6 +159,21 @@ fn check_jwt(authorizer: &Doc) -> Result<()> {
         return refuse(&format!("Invalid identity source expression: {source}"));
     }
     Ok(())
+}
+
+/// The most audiences of an authorizer (developer guide, "HTTP API quotas"; AWS's words were not found).
+const AUDIENCES: usize = 50;
+
+/// Refuses what an API of a protocol cannot have. AWS's words on WebSocket APIs were seen in a deployment
+/// (badmintoncryer/cdk-preflight).
+fn check_for(protocol: &str, authorizer: &Doc) -> Result<()> {
+    if protocol == "HTTP" {
+        return check_of_http(authorizer);
+    }
+    if text(authorizer, "authorizerType") == "REQUEST" {
+        return Ok(());
+    }
+    Err(AwsError::bad_request("Invalid authorizer type. Only REQUEST authorizer type is supported on WEBSOCKET protocol Apis."))
 }
 
 /// Refuses what AWS refuses of the Lambda authorizers of HTTP APIs. Its words as users saw them:

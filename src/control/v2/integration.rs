@@ -1,5 +1,7 @@
 //! Integrations of HTTP and WebSocket APIs.
 
+use std::borrow::Cow;
+
 use emulator_api::arn::{Arn, IntegrationUri};
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, Result};
@@ -113,74 +115,105 @@ fn invokes_function(integration: &Doc) -> bool {
     text(integration, "integrationUri").parse::<IntegrationUri>().is_ok_and(|uri| uri.function().is_some())
 }
 
+/// Refuses what AWS refuses. Its words were seen in deployments (badmintoncryer/cdk-preflight), where no other source is named.
 fn check(http: bool, kind: &str, longest: i64, integration: &Doc) -> Result<()> {
-    let refuse = |message: String| Err(AwsError::bad_request(message));
-    let uri = text(integration, "integrationUri");
-    if http && !matches!(kind, "AWS_PROXY" | "HTTP_PROXY") {
-        // As users saw it: aws-cli issue 6363.
-        return refuse(
-            "Currently, an API with a protocol type of HTTP may only be associated with proxy integrations (AWS_PROXY, HTTP_PROXY)"
-                .to_owned(),
-        );
-    }
-    let foreign = if http { WEBSOCKET_ONLY.as_slice() } else { &HTTP_ONLY };
-    if let Some(member) = foreign.iter().find(|member| integration.get(**member).is_some_and(|value| *value != json!({}))) {
-        return refuse(format!("{member} is not supported for {} protocol", if http { "HTTP" } else { "WEBSOCKET" }));
-    }
+    check_protocol(http, kind, integration)?;
     let timeout = integration.get("timeoutInMillis").and_then(Value::as_i64).unwrap_or(longest);
     if !(SHORTEST_TIMEOUT..=longest).contains(&timeout) {
         return refuse(format!("Timeout should be between {SHORTEST_TIMEOUT} ms and {longest} ms"));
     }
-    let version = text(integration, "payloadFormatVersion");
-    if !matches!(version, "1.0" | "2.0") || (version == "2.0" && (!http || kind != "AWS_PROXY")) {
-        return refuse(format!("Invalid payloadFormatVersion {version} specified for this integration"));
+    if http {
+        check_mappings(integration).or_else(|what| {
+            refuse(format!("Invalid mapping expression specified: Validation Result: warnings : [], errors : [{what}]"))
+        })?;
     }
-    let subtype = text(integration, "integrationSubtype");
-    if !subtype.is_empty() && (!http || kind != "AWS_PROXY") {
-        return refuse("IntegrationSubtype is only supported for AWS_PROXY integrations of HTTP protocol".to_owned());
+    if !text(integration, "integrationSubtype").is_empty() {
+        return check_service(http, kind, integration);
     }
-    if !subtype.is_empty() {
-        let known = Subtype::parse(subtype)
-            .ok_or_else(|| AwsError::bad_request(format!("Invalid integrationSubtype {subtype} specified")))?;
-        check_service_parameters(known, integration).or_else(refuse)?;
-    }
-    // As users saw it: terraform-provider-aws issue 42391.
-    if kind == "AWS_PROXY" && subtype.is_empty() && text(integration, "integrationMethod") != "POST" {
-        return refuse("HttpMethod must be POST for AWS_PROXY IntegrationType".to_owned());
-    }
-    if http && subtype.is_empty() {
-        check_mappings(integration).or_else(|what| refuse(format!("Invalid parameter mapping specified: {what}")))?;
-    }
+    check_payload_format(http, kind, text(integration, "payloadFormatVersion"))?;
     match kind {
-        "HTTP" | "HTTP_PROXY" => {
-            if text(integration, "integrationMethod").is_empty() {
-                return refuse("HttpMethod must be specified for HTTP integrations".to_owned());
-            }
-            let linked = text(integration, "connectionType") == "VPC_LINK";
-            if linked && text(integration, "connectionId").is_empty() {
-                return refuse("ConnectionId cannot be empty for VPC_LINK integrations".to_owned());
-            }
-            if http && linked && !leads_through_a_link(uri) {
-                // As users saw it: klotho pull request 347, openab pull request 1275.
-                return refuse(
-                    "For VpcLink VPC_LINK, integration uri should be a valid ELB listener ARN or a valid Cloud Map service ARN."
-                        .to_owned(),
-                );
-            }
-            if (!http || !linked) && !is_http_endpoint(uri) {
-                return refuse("Invalid HTTP endpoint specified for URI".to_owned());
-            }
-        }
-        // As users saw it: a Terraform question about an integration without a URI.
-        "AWS" | "AWS_PROXY" if subtype.is_empty() && uri.is_empty() => {
-            return refuse("Invalid integration URI specified".to_owned());
-        }
-        "AWS" | "AWS_PROXY" if subtype.is_empty() && !uri.starts_with("arn:") && !uri.contains("${") => {
-            return refuse("Invalid ARN specified in the request".to_owned());
-        }
-        _ => {}
+        "HTTP" | "HTTP_PROXY" => check_http_backend(http, kind, integration),
+        "AWS" | "AWS_PROXY" => check_function(kind, integration),
+        _ => Ok(()),
     }
-    Ok(())
+}
+
+fn refuse<T>(message: impl Into<Cow<'static, str>>) -> Result<T> {
+    Err(AwsError::bad_request(message))
+}
+
+/// HTTP APIs have proxies alone, and either kind of API has members that the other has not.
+fn check_protocol(http: bool, kind: &str, integration: &Doc) -> Result<()> {
+    if http && !matches!(kind, "AWS_PROXY" | "HTTP_PROXY") {
+        // As users saw it: aws-cli issue 6363.
+        return refuse(
+            "Currently, an API with a protocol type of HTTP may only be associated with proxy integrations (AWS_PROXY, HTTP_PROXY)",
+        );
+    }
+    let foreign = if http { WEBSOCKET_ONLY.as_slice() } else { &HTTP_ONLY };
+    match foreign.iter().find(|member| integration.get(**member).is_some_and(|value| *value != json!({}))) {
+        Some(member) => refuse(format!("{member} is not supported for {} protocol", if http { "HTTP" } else { "WEBSOCKET" })),
+        None => Ok(()),
+    }
+}
+
+fn check_payload_format(http: bool, kind: &str, version: &str) -> Result<()> {
+    match (version, kind) {
+        ("1.0", _) => Ok(()),
+        ("2.0", "AWS_PROXY") if http => Ok(()),
+        ("2.0", "HTTP_PROXY") if http => {
+            refuse(format!("PayloadFormatVersion {version} is not supported for integration of type {kind}"))
+        }
+        _ => refuse(format!("Unsupported PayloadFormatVersion: {version}")),
+    }
+}
+
+fn check_service(http: bool, kind: &str, integration: &Doc) -> Result<()> {
+    let subtype = text(integration, "integrationSubtype");
+    if !http || kind != "AWS_PROXY" {
+        return refuse("IntegrationSubtype is only supported for AWS_PROXY integrations of HTTP protocol");
+    }
+    // Operations are known by their payload format, too.
+    let known = Subtype::parse(subtype).filter(|_| text(integration, "payloadFormatVersion") == "1.0");
+    let Some(known) = known else { return refuse(format!("Operation: {subtype} is not supported.")) };
+    if text(integration, "credentialsArn").is_empty() {
+        return refuse(format!("Role ARN must be specified for AWS integration configuration with Subtype: {subtype}"));
+    }
+    check_service_parameters(known, integration).or_else(refuse)
+}
+
+fn check_http_backend(http: bool, kind: &str, integration: &Doc) -> Result<()> {
+    let uri = text(integration, "integrationUri");
+    if text(integration, "integrationMethod").is_empty() {
+        let kind = kind.replace('_', "");
+        return refuse(format!("HttpMethod parameter method must be specified for integrationType {kind}"));
+    }
+    let is_linked = text(integration, "connectionType") == "VPC_LINK";
+    if is_linked && text(integration, "connectionId").is_empty() {
+        return refuse("ConnectionId must be set to vpcLinkId for ConnectionType VPC_LINK");
+    }
+    if http && is_linked {
+        if leads_through_a_link(uri) {
+            return Ok(());
+        }
+        return refuse(
+            "For VpcLink VPC_LINK, integration uri should be a valid ELB listener ARN or a valid Cloud Map service ARN.",
+        );
+    }
+    if is_http_endpoint(uri) { Ok(()) } else { refuse("Invalid HTTP endpoint specified for URI") }
+}
+
+fn check_function(kind: &str, integration: &Doc) -> Result<()> {
+    let uri = text(integration, "integrationUri");
+    // As users saw it: terraform-provider-aws issue 42391.
+    if kind == "AWS_PROXY" && text(integration, "integrationMethod") != "POST" {
+        return refuse("HttpMethod must be POST for AWS_PROXY IntegrationType");
+    }
+    // As users saw it: a Terraform question about an integration without a URI.
+    if uri.is_empty() {
+        return refuse("Invalid integration URI specified");
+    }
+    if uri.starts_with("arn:") || uri.contains("${") { Ok(()) } else { refuse("Invalid ARN specified in the request") }
 }
 
 /// The listener of an Application or Network Load Balancer, a Cloud Map service, or a stage variable in their place.

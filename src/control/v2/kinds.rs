@@ -28,7 +28,11 @@ pub(crate) static ROUTE_RESPONSE: Kind = Kind {
         if text(response, "routeResponseKey") == "$default" {
             return Ok(());
         }
-        Err(AwsError::bad_request("Currently, only $default is supported as a route response key"))
+        // As seen in a deployment (badmintoncryer/cdk-preflight).
+        Err(AwsError::bad_request(
+            "Currently, only $default is supported as a RouteResponseKey. The creation of the RouteResponse with a key of $default will \
+             indicate to API Gateway that this Route is intended to handle two-way communication.",
+        ))
     },
     patch: &[],
     refusals: Refusals::Plain,
@@ -74,6 +78,9 @@ pub(crate) static MODEL: Kind = Kind {
     then: Then::AutoDeploy,
 };
 
+/// The most subnets of a VPC link (developer guide, "HTTP API quotas"; AWS's words were not found).
+const SUBNETS: usize = 10;
+
 /// A VPC link. Nothing is built for one here: the command line says what it leads to.
 pub(crate) static VPC_LINK: Kind = Kind {
     name: "ApiVpcLink",
@@ -93,6 +100,14 @@ pub(crate) static VPC_LINK: Kind = Kind {
     check: |link| {
         if text(link, "name").is_empty() {
             return Err(AwsError::bad_request("Name cannot be empty"));
+        }
+        let subnets = link.get("subnetIds").and_then(Value::as_array).map_or(0, Vec::len);
+        if subnets == 0 {
+            // As seen in a deployment (badmintoncryer/cdk-preflight).
+            return Err(AwsError::bad_request("SubnetIds for a vpc link cannot be empty"));
+        }
+        if subnets > SUBNETS {
+            return Err(AwsError::bad_request(format!("A vpc link can have at most {SUBNETS} SubnetIds")));
         }
         Ok(())
     },
@@ -136,14 +151,29 @@ pub(crate) async fn delete_vpc_link(call: &mut Write, input: Input) -> Result<Ou
 
 /// Creates a route response; HTTP APIs have none.
 pub(crate) async fn create_route_response(call: &mut Write, input: Input) -> Result<Output> {
-    api::require_websocket(call, &input.members, "Route responses").await?;
+    api::require_websocket(call, &input.members, of_no_proxy("RouteResponses")).await?;
     crud::create(call, &ROUTE_RESPONSE, input).await
 }
 
 /// Creates an integration response; HTTP APIs have none.
 pub(crate) async fn create_integration_response(call: &mut Write, input: Input) -> Result<Output> {
-    api::require_websocket(call, &input.members, "Integration responses").await?;
+    api::require_websocket(call, &input.members, of_no_proxy("IntegrationResponses")).await?;
     crud::create(call, &INTEGRATION_RESPONSE, input).await
+}
+
+/// AWS's refusal of what belongs to integrations that are no proxies, as seen in deployments (badmintoncryer/cdk-preflight).
+fn of_no_proxy(what: &str) -> String {
+    format!(
+        "{what} are currently not supported for this API protocol type. This is because the API may only be configured with proxy \
+         integration at this time."
+    )
+}
+
+/// Creates a model; HTTP APIs have none. (The wording was seen in a deployment, badmintoncryer/cdk-preflight.)
+pub(crate) async fn create_model(call: &mut Write, input: Input) -> Result<Output> {
+    let refusal = "Currently, Models are not permitted for APIs with a protocol type of HTTP";
+    api::require_websocket(call, &input.members, refusal).await?;
+    crud::create(call, &MODEL, input).await
 }
 
 /// Answers a mapping template that makes a payload of a model's structure.
@@ -154,7 +184,7 @@ pub(crate) async fn model_template(call: &mut Read, input: Input) -> Result<Outp
 fn check_model(model: &Doc) -> Result<()> {
     let name = text(model, "name");
     if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        return Err(AwsError::bad_request("Model name must be alphanumeric"));
+        return Err(AwsError::bad_request(format!("Model name must be alphanumeric: {name}")));
     }
     match serde_json::from_str(text(model, "schema")) {
         Ok(Value::Object(_)) => Ok(()),

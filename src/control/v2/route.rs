@@ -51,14 +51,18 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     let protocol = api::protocol(call, &input.members).await?;
     let id = text(&input.members, "routeId").to_owned();
     let members = input.members.clone();
+    let gives_scopes = input.members.contains_key("authorizationScopes");
     let key = input.members.get("routeKey").cloned();
     let before = crud::find(&call.scope, &mut call.tx, &ROUTE, &input.members).await?;
     if managed::is_managed(&before) && key.is_some_and(|key| Some(&key) != before.get("routeKey")) {
         return Err(managed::refusal(&ROUTE, "its key cannot be modified"));
     }
     let output = crud::merge_with(call, &ROUTE, input, |doc| {
-        if matches!(text(doc, "authorizationType"), "NONE" | "AWS_IAM") {
+        let authorization = text(doc, "authorizationType").to_owned();
+        if matches!(&*authorization, "NONE" | "AWS_IAM") {
             doc.shift_remove("authorizerId");
+        }
+        if authorization != "JWT" && !gives_scopes {
             doc.shift_remove("authorizationScopes");
         }
         check(&protocol, doc)
@@ -85,14 +89,17 @@ pub(crate) async fn delete_request_parameter(call: &mut Write, input: Input) -> 
     Ok(Output::default())
 }
 
-/// Refuses what AWS refuses of a route of this protocol, as far as the route alone tells.
+/// Refuses what AWS refuses of a route of this protocol, as far as the route alone tells. Its words were seen in deployments
+/// (badmintoncryer/cdk-preflight).
 pub(crate) fn check(protocol: &str, route: &Doc) -> Result<()> {
     let refuse = |message: String| Err(AwsError::bad_request(message));
     let (key, authorization) = (text(route, "routeKey"), text(route, "authorizationType"));
     let target = text(route, "target");
+    // A route that is not made yet has no id.
+    let id = Some(text(route, "routeId")).filter(|id| !id.is_empty()).unwrap_or("null");
     if !target.is_empty() && !target.starts_with("integrations/") {
         return refuse(format!(
-            "Invalid target {target} specified. The target must be of the form integrations/<integration-id>"
+            "Unexpected or malformed target in route {id}. Correct format should be integrations/<integration_id>."
         ));
     }
     if protocol == "HTTP" {
@@ -102,7 +109,9 @@ pub(crate) fn check(protocol: &str, route: &Doc) -> Result<()> {
             );
         }
         if is_true(route, "apiKeyRequired") {
-            return refuse("ApiKeyRequired is not currently supported for HTTP APIs".to_owned());
+            return refuse(format!(
+                "ApiKeyRequired is not currently supported for HTTP APIs. Please set ApiKeyRequired to false for route {id}"
+            ));
         }
         // "Supported only for WebSocket APIs" (API reference, CreateRoute).
         let foreign = ["modelSelectionExpression", "routeResponseSelectionExpression"];
@@ -125,10 +134,39 @@ pub(crate) fn check(protocol: &str, route: &Doc) -> Result<()> {
     if !allowed.contains(&authorization) {
         return refuse(format!("AuthorizationType {authorization} is not supported for {protocol} protocol"));
     }
-    if matches!(authorization, "CUSTOM" | "JWT") && text(route, "authorizerId").is_empty() {
-        return refuse(format!("AuthorizerId is required for authorizationType {authorization}"));
+    let scopes = route.get("authorizationScopes").and_then(Value::as_array).map_or(0, Vec::len);
+    if scopes > 0 && authorization != "JWT" {
+        return refuse(
+            "Invalid Route authorization type specified. Authorization Scopes are only valid for COGNITO_USER_POOLS and JWT authorization types"
+                .to_owned(),
+        );
+    }
+    if scopes > SCOPES {
+        return refuse(format!("Authorization scopes can have at most {SCOPES} items"));
     }
     Ok(())
+}
+
+/// The most scopes of a route (developer guide, "HTTP API quotas"; AWS's words were not found).
+const SCOPES: usize = 10;
+
+/// Refuses a route whose authorizer is not there, or is one of another type. AWS's words: anomalyco/sst issue 4591 (JWT),
+/// hashicorp/terraform-provider-aws issue 17497.
+async fn check_authorizer(call: &mut Write, api: &str, input: &Doc, route: &Doc) -> Result<()> {
+    let id = text(route, "authorizerId");
+    let authorizer = if id.is_empty() { None } else { call.tx.get(&path::join(&format!("{api}/authorizers"), id)).await? };
+    let kind = authorizer.as_ref().map(|authorizer| text(authorizer, "authorizerType"));
+    let refuse = |wanted: &str| {
+        Err(AwsError::bad_request(format!(
+            "Invalid authorizer ID specified. Setting the authorization type to {wanted} authorizer."
+        )))
+    };
+    match text(route, "authorizationType") {
+        "JWT" if kind != Some("JWT") => refuse("JWT requires a valid JWT"),
+        "CUSTOM" if kind != Some("REQUEST") => refuse("CUSTOM or COGNITO_USER_POOLS requires a valid"),
+        _ if !id.is_empty() && kind.is_none() => Err((AUTHORIZER.missing)(&call.scope, input)),
+        _ => Ok(()),
+    }
 }
 
 /// Refuses a route whose key another has, or whose authorizer or integration is not there.
@@ -144,11 +182,7 @@ pub(crate) async fn check_neighbours(call: &mut Write, input: &Doc, id: &str, ro
     {
         return Err((INTEGRATION.missing)(&call.scope, input));
     }
-    let authorizer = text(route, "authorizerId");
-    if !authorizer.is_empty() && !call.tx.exists(&path::join(&format!("{api}/authorizers"), authorizer)).await? {
-        return Err((AUTHORIZER.missing)(&call.scope, input));
-    }
-    Ok(())
+    check_authorizer(call, &api, input, route).await
 }
 
 /// `$default`, or a method and a path whose variables are whole segments, the last of which may be greedy.

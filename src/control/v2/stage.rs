@@ -205,7 +205,7 @@ async fn check_client_certificate(call: &mut Write, input: &Doc) -> Result<()> {
     if text(input, "clientCertificateId").is_empty() {
         return Ok(());
     }
-    api::require_websocket(call, input, "Client certificates").await?;
+    api::require_websocket(call, input, "Client certificates are only supported for WEBSOCKET protocol").await?;
     if call.tx.exists(&CLIENT_CERTIFICATE.path(&call.scope, input)).await? {
         return Ok(());
     }

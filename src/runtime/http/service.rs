@@ -31,22 +31,29 @@ pub enum Subtype {
     StepFunctionsStopExecution,
 }
 
+/// The names of subtypes.
+const NAMES: [(&str, Subtype); 10] = [
+    ("AppConfig-GetConfiguration", Subtype::AppConfigGetConfiguration),
+    ("EventBridge-PutEvents", Subtype::EventBridgePutEvents),
+    ("Kinesis-PutRecord", Subtype::KinesisPutRecord),
+    ("SQS-DeleteMessage", Subtype::SqsDeleteMessage),
+    ("SQS-PurgeQueue", Subtype::SqsPurgeQueue),
+    ("SQS-ReceiveMessage", Subtype::SqsReceiveMessage),
+    ("SQS-SendMessage", Subtype::SqsSendMessage),
+    ("StepFunctions-StartExecution", Subtype::StepFunctionsStartExecution),
+    ("StepFunctions-StartSyncExecution", Subtype::StepFunctionsStartSyncExecution),
+    ("StepFunctions-StopExecution", Subtype::StepFunctionsStopExecution),
+];
+
 impl Subtype {
     /// The subtype of this name.
     pub fn parse(name: &str) -> Option<Self> {
-        Some(match name {
-            "AppConfig-GetConfiguration" => Self::AppConfigGetConfiguration,
-            "EventBridge-PutEvents" => Self::EventBridgePutEvents,
-            "Kinesis-PutRecord" => Self::KinesisPutRecord,
-            "SQS-DeleteMessage" => Self::SqsDeleteMessage,
-            "SQS-PurgeQueue" => Self::SqsPurgeQueue,
-            "SQS-ReceiveMessage" => Self::SqsReceiveMessage,
-            "SQS-SendMessage" => Self::SqsSendMessage,
-            "StepFunctions-StartExecution" => Self::StepFunctionsStartExecution,
-            "StepFunctions-StartSyncExecution" => Self::StepFunctionsStartSyncExecution,
-            "StepFunctions-StopExecution" => Self::StepFunctionsStopExecution,
-            _ => return None,
-        })
+        NAMES.iter().find(|(known, _)| *known == name).map(|(_, subtype)| *subtype)
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        NAMES.iter().find(|(_, subtype)| *subtype == self).map_or("", |(name, _)| name)
     }
 
     /// The service, as its host is called.

@@ -4,16 +4,23 @@ use serde_json::{Value, json};
 
 use super::v2::{http_api, refused_integration, websocket_api};
 
-// Developer guide, "Integration subtype reference": "You must configure all required parameters to create an integration". The
-// frame of the message and the refusal of a constant are those of terraform-provider-aws issue 17348.
+const ROLE: &str = "arn:aws:iam::123456789012:role/apigateway";
+
+/// The refusal of a first-class integration.
+async fn refusal(subtype: &str, parameters: serde_json::Value) -> String {
+    let service = json!({"integrationType": "AWS_PROXY", "integrationSubtype": subtype, "credentialsArn": ROLE});
+    let mut request = service;
+    request["requestParameters"] = parameters;
+    refused_integration(request).await
+}
+
+// Developer guide, "Integration subtype reference": "You must configure all required parameters to create an integration"; AWS's words
+// were seen in a deployment (badmintoncryer/cdk-preflight).
 #[tokio::test]
 async fn a_first_class_integration_has_the_parameters_of_its_subtype() {
-    let refusal = async |subtype: &str, parameters: serde_json::Value| {
-        let request = json!({"integrationType": "AWS_PROXY", "integrationSubtype": subtype, "requestParameters": parameters});
-        let message = refused_integration(request).await;
-        let frame = "Invalid selection expression specified: Validation Result: warnings : [], errors : [";
-        message.strip_prefix(frame).and_then(|rest| rest.strip_suffix(']')).unwrap_or_else(|| panic!("{message}")).to_owned()
-    };
+    let missing = "Operation: EventBridge-PutEvents requires enabling passthrough, or defining all of the following parameters in the \
+                   parameter mapping: [Detail, DetailType, Source]";
+    assert_eq!(refusal("EventBridge-PutEvents", json!({"Source": "$request.body.s"})).await, missing);
     for (subtype, required) in [
         ("AppConfig-GetConfiguration", "Application"),
         ("EventBridge-PutEvents", "Detail"),
@@ -28,13 +35,23 @@ async fn a_first_class_integration_has_the_parameters_of_its_subtype() {
     ] {
         assert!(refusal(subtype, json!({})).await.contains(required), "{subtype}");
     }
+}
+
+// The frame of the message and the refusal of a constant are those of terraform-provider-aws issue 17348.
+#[tokio::test]
+async fn a_first_class_integration_takes_its_parameters_from_where_they_can_be() {
+    let refused = async |subtype: &str, parameters: serde_json::Value| {
+        let message = refusal(subtype, parameters).await;
+        let frame = "Invalid selection expression specified: Validation Result: warnings : [], errors : [";
+        message.strip_prefix(frame).and_then(|rest| rest.strip_suffix(']')).unwrap_or_else(|| panic!("{message}")).to_owned()
+    };
     let constant = json!({"QueueUrl": "u", "MessageBody": "$request.body", "MessageAttributes": "{\"a\":{}}"});
     assert_eq!(
-        refusal("SQS-SendMessage", constant).await,
+        refused("SQS-SendMessage", constant).await,
         "Invalid source: {\"a\":{}} specified for destination: MessageAttributes"
     );
-    assert!(refusal("SQS-PurgeQueue", json!({"QueueUrl": "u", "MessageBody": "x"})).await.contains("MessageBody"));
-    assert!(refusal("SQS-PurgeQueue", json!({"QueueUrl": "$request.nothing"})).await.contains("$request.nothing"));
+    assert!(refused("SQS-PurgeQueue", json!({"QueueUrl": "u", "MessageBody": "x"})).await.contains("MessageBody"));
+    assert!(refused("SQS-PurgeQueue", json!({"QueueUrl": "$request.nothing"})).await.contains("$request.nothing"));
 }
 
 #[tokio::test]

@@ -26,7 +26,9 @@ async fn a_route_whose_authorization_cannot_be_checked_lets_nobody_through() {
 async fn an_integration_that_cannot_be_run_fails_and_is_named() {
     let integration = json!({"integrationType": "AWS_PROXY", "integrationSubtype": "SQS-SendMessage"});
     let response = Documents::default().route("GET /pets", integration).call(get("/pets")).await;
-    check_message(&response, 500, "Missing required parameter: QueueUrl");
+    let missing = "Operation: SQS-SendMessage requires enabling passthrough, or defining all of the following parameters in the parameter \
+                   mapping: [QueueUrl, MessageBody]";
+    check_message(&response, 500, missing);
 }
 
 // Developer guide, "Disabling the default endpoint for an HTTP API"; callers get 404 `Not Found`.
