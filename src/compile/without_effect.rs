@@ -13,6 +13,9 @@ const API: &[Member] = &[("disableSchemaValidation", || json!(false)), ("ipAddre
 const NO_TOKENS: &[Member] = &[("authorizationScopes", || json!([]))];
 const NO_AUTHORIZER: &[Member] = &[("authorizerId", || Value::Null)];
 const INTEGRATION: &[Member] = &[("credentialsArn", || Value::Null)];
+/// Of an integration that cannot be private.
+const CONNECTION: &[Member] =
+    &[("connectionType", || json!("INTERNET")), ("connectionId", || Value::Null), ("tlsConfig", || Value::Null)];
 const AUTHORIZER: &[Member] = &[("authorizerCredentialsArn", || Value::Null)];
 const ROUTE_RESPONSE: &[Member] =
     &[("modelSelectionExpression", || Value::Null), ("responseModels", || json!({})), ("responseParameters", || json!({}))];
@@ -30,7 +33,11 @@ pub(super) fn diagnostics(api: &Doc, snapshot: &Snapshot) -> Vec<Diagnostic> {
     };
     look("", api, API, false);
     for (id, integration) in snapshot.children("/integrations") {
-        look(&format!("/integrations/{id}"), integration, INTEGRATION, needs_role(integration));
+        let place = format!("/integrations/{id}");
+        look(&place, integration, INTEGRATION, needs_role(integration));
+        if !has_http_backend(integration) {
+            look(&place, integration, CONNECTION, false);
+        }
     }
     for (id, authorizer) in snapshot.children("/authorizers") {
         look(&format!("/authorizers/{id}"), authorizer, AUTHORIZER, false);
@@ -50,6 +57,11 @@ pub(super) fn diagnostics(api: &Doc, snapshot: &Snapshot) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// Whether an integration may go through a VPC link.
+fn has_http_backend(integration: &Doc) -> bool {
+    matches!(integration.get("integrationType").and_then(Value::as_str), Some("HTTP" | "HTTP_PROXY"))
 }
 
 /// Whether AWS takes an integration with a role alone: one with a service other than Lambda.
@@ -83,7 +95,9 @@ mod tests {
             "modelSelectionExpression": "$default"});
         let documents = [
             ("/authorizers/a", json!({"authorizerCredentialsArn": "arn:aws:iam::111122223333:role/r"})),
-            ("/integrations/i", json!({"credentialsArn": "arn:aws:iam::111122223333:role/r"})),
+            ("/integrations/i", json!({"connectionType": "INTERNET", "credentialsArn": "arn:aws:iam::111122223333:role/r"})),
+            ("/integrations/j", json!({"integrationType": "AWS_PROXY", "connectionType": "VPC_LINK", "connectionId": "l"})),
+            ("/integrations/k", json!({"integrationType": "HTTP_PROXY", "connectionType": "VPC_LINK", "connectionId": "l"})),
             ("/routes/o", json!({"authorizationType": "NONE", "authorizerId": "a", "authorizationScopes": ["s"]})),
             ("/routes/q", json!({"authorizationType": "JWT", "authorizerId": "a", "authorizationScopes": ["s"]})),
             ("/routes/r", json!({"authorizationType": "CUSTOM", "authorizerId": "a", "authorizationScopes": []})),
@@ -93,6 +107,8 @@ mod tests {
             " disableSchemaValidation",
             " ipAddressType",
             "/integrations/i credentialsArn",
+            "/integrations/j connectionType",
+            "/integrations/j connectionId",
             "/authorizers/a authorizerCredentialsArn",
             "/routes/o authorizationScopes",
             "/routes/o authorizerId",
