@@ -55,18 +55,29 @@ pub fn coverage() -> Vec<Coverage> {
 
 /// Does an operation as a part of another: with the checks, the handler and the scope that it has by itself.
 pub(crate) async fn perform(call: &mut Write, operation: Operation, members: Doc) -> Result<Doc> {
+    match handler(operation) {
+        Handler::Write(run) => perform_by(call, operation, members, run).await,
+        Handler::ReadFirst(read) => {
+            perform_by(call, operation, members, |call, input| {
+                Box::pin(async move { read(call.scope.clone(), input).await?(call).await })
+            })
+            .await
+        }
+        Handler::Read(_) | Handler::Live(_) | Handler::Missing => Err(AwsError::not_implemented(operation.spec().name)),
+    }
+}
+
+/// The same, by what is left of an operation once it has read what it reads first.
+pub(crate) async fn perform_by(
+    call: &mut Write,
+    operation: Operation,
+    members: Doc,
+    run: impl for<'a> FnOnce(&'a mut Write, Input) -> Answer<'a> + Send,
+) -> Result<Doc> {
     let spec = operation.spec();
     validate(spec, &members)?;
     let whole = std::mem::replace(&mut call.scope.spec, spec);
-    let input = Input { members, payload: None };
-    let output = match handler(operation) {
-        Handler::Write(run) => run(call, input).await,
-        Handler::ReadFirst(read) => match read(call.scope.clone(), input).await {
-            Ok(work) => work(call).await,
-            Err(refusal) => Err(refusal),
-        },
-        Handler::Read(_) | Handler::Live(_) | Handler::Missing => Err(AwsError::not_implemented(spec.name)),
-    };
+    let output = run(call, Input { members, payload: None }).await;
     call.scope.spec = whole;
     Ok(output?.members)
 }

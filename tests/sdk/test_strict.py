@@ -418,6 +418,14 @@ def jwt_authorizer(issuer):
     }
 
 
+def jwt_scheme(issuer):
+    extension = {
+        "type": "jwt", "identitySource": "$request.header.Authorization",
+        "jwtConfiguration": {"issuer": issuer, "audience": ["pets"]},
+    }
+    return {"type": "oauth2", "flows": {}, "x-amazon-apigateway-authorizer": extension}
+
+
 def test_an_authorizer_needs_an_issuer_that_tells_of_itself(start):
     """As users of AWS saw it: haandol/cognito-kakao-example issue 1."""
     asked = []
@@ -450,6 +458,15 @@ def test_an_authorizer_needs_an_issuer_that_tells_of_itself(start):
     assert asked == [f"/nobody{document}", f"/known{document}"]
     elsewhere = {"Issuer": f"{issuers}/nobody", "Audience": ["pets"]}
     assert refused(client.update_authorizer, ApiId=api_id, AuthorizerId=made, JwtConfiguration=elsewhere)[0] == 400
+    # An import leaves out what it is refused, and asks each issuer once.
+    asked.clear()
+    schemes = {name: jwt_scheme(f"{issuers}/{name}") for name in ("nobody", "known")}
+    definition = {"openapi": "3.0.1", "info": {"title": "t", "version": "1"}, "paths": {}, "components": {"securitySchemes": schemes}}
+    made = client.import_api(Body=json.dumps(definition))
+    (warning,) = made["Warnings"]
+    assert warning.startswith(f"Unable to create Authorizer 'nobody': Caught exception when connecting to {issuers}/nobody")
+    assert [item["Name"] for item in client.get_authorizers(ApiId=made["ApiId"])["Items"]] == ["known"]
+    assert sorted(asked) == [f"/known{document}", f"/nobody{document}"]
     message = "Invalid issuer: Issuer is not a valid URL for JWT Authorizer"
     assert refused(client.create_authorizer, ApiId=api_id, **jwt_authorizer(f"{base}/known")) == (400, "BadRequestException", message)
     server.shutdown()

@@ -43,7 +43,8 @@ pub(crate) async fn create(scope: Scope, input: Input) -> Result<Work> {
     Ok(Box::new(move |call| Box::pin(create_now(call, input))))
 }
 
-async fn create_now(call: &mut Write, input: Input) -> Result<Output> {
+/// Creates one whose issuer has been asked.
+pub(super) async fn create_now(call: &mut Write, input: Input) -> Result<Output> {
     let protocol = api::protocol(call, &input.members).await?;
     check_for(&protocol, &crud::body(call.scope.spec, &input.members))?;
     crud::create(call, &AUTHORIZER, input).await
@@ -79,7 +80,7 @@ pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
 
 /// AWS asks the issuer of tokens for its discovery document before it takes an authorizer; its words as users saw them:
 /// haandol/cognito-kakao-example issue 1. Tests often have their issuer later, and without TLS, so only strict emulators ask.
-async fn check_issuer(scope: &Scope, authorizer: &Doc) -> Result<()> {
+pub(super) async fn check_issuer(scope: &Scope, authorizer: &Doc) -> Result<()> {
     let issuer = authorizer.get("jwtConfiguration").and_then(|jwt| jwt.get("issuer")).and_then(Value::as_str);
     let Some(issuer) = issuer.filter(|issuer| !issuer.is_empty()) else { return Ok(()) };
     if issuer.starts_with("http://") {

@@ -11,10 +11,11 @@ use serde_json::{Value, json};
 
 use crate::control::call::{Effect, Scope, Write, is_true, text};
 use crate::control::definition::{self, invalid};
-use crate::control::dispatch::{Work, perform};
+use crate::control::dispatch::{Work, perform, perform_by};
 use crate::control::openapi::http::HttpDefinition;
 use crate::control::openapi::{BasePath, refuse};
 use crate::control::v2::api::API;
+use crate::control::v2::authorizer;
 use crate::control::{Operation, crud};
 
 /// Makes an HTTP API of a definition.
@@ -76,18 +77,37 @@ async fn read(scope: &Scope, input: Input) -> Result<(Doc, HttpDefinition)> {
     let read = definition::read(scope, Bytes::from(body), |definition| {
         base_path.map(|base_path| HttpDefinition::read(definition, base_path))
     });
-    let read = read.await?.ok_or_else(invalid)??;
+    let mut read = read.await?.ok_or_else(invalid)??;
+    ask_issuers(scope, &mut read).await?;
     Ok((members, read))
+}
+
+/// Leaves out the authorizers that their issuers do not let be: issuers may take long to answer, which others need not wait for.
+async fn ask_issuers(scope: &Scope, read: &mut HttpDefinition) -> Result<()> {
+    for members in std::mem::take(&mut read.authorizers) {
+        match authorizer::check_issuer(scope, &members).await {
+            Ok(()) => read.authorizers.push(members),
+            Err(refusal) => warn_or_end(refusal, &of_authorizer(&members), &mut read.warnings)?,
+        }
+    }
+    Ok(())
+}
+
+fn of_authorizer(members: &Doc) -> String {
+    format!("Authorizer '{}'", text(members, "name"))
 }
 
 /// Makes all that is in the API.
 async fn fill(call: &mut Write, scoped: &Doc, read: &mut HttpDefinition) -> Result<()> {
     let mut authorizers = BTreeMap::new();
     for members in &read.authorizers {
-        let name = text(members, "name").to_owned();
-        let what = format!("Authorizer '{name}'");
-        if let Some(made) = make(call, scoped, Op::CreateAuthorizer, members.clone(), &what, &mut read.warnings).await? {
-            authorizers.insert(name, made.get("authorizerId").cloned().unwrap_or_default());
+        let operation = Operation::ApiGatewayV2(Op::CreateAuthorizer);
+        let making = scoped.clone().into_iter().chain(members.clone()).collect();
+        match perform_by(call, operation, making, |call, input| Box::pin(authorizer::create_now(call, input))).await {
+            Ok(made) => {
+                authorizers.insert(text(members, "name").to_owned(), made.get("authorizerId").cloned().unwrap_or_default());
+            }
+            Err(refusal) => warn_or_end(refusal, &of_authorizer(members), &mut read.warnings)?,
         }
     }
     let mut integrations = BTreeMap::new();
@@ -110,8 +130,7 @@ async fn fill(call: &mut Write, scoped: &Doc, read: &mut HttpDefinition) -> Resu
     Ok(())
 }
 
-/// Does one operation. What the caller did wrong is a warning, as users saw it (`Unable to create Authorizer '…': …`); all else
-/// ends the import.
+/// Does one operation.
 async fn make(
     call: &mut Write,
     scoped: &Doc,
@@ -123,12 +142,17 @@ async fn make(
     let members = scoped.clone().into_iter().chain(members).collect();
     match perform(call, Operation::ApiGatewayV2(operation), members).await {
         Ok(made) => Ok(Some(made)),
-        Err(error) if definition::is_of_one_part(&error) => {
-            warnings.push(format!("Unable to create {what}: {}", error.message()));
-            Ok(None)
-        }
-        Err(error) => Err(error),
+        Err(refusal) => warn_or_end(refusal, what, warnings).map(|()| None),
     }
+}
+
+/// What the caller did wrong is a warning, as users saw it (`Unable to create Authorizer '…': …`); all else ends the import.
+fn warn_or_end(refusal: AwsError, what: &str, warnings: &mut Vec<String>) -> Result<()> {
+    if !definition::is_of_one_part(&refusal) {
+        return Err(refusal);
+    }
+    warnings.push(format!("Unable to create {what}: {}", refusal.message()));
+    Ok(())
 }
 
 async fn finish(call: &mut Write, scoped: &Doc, read: HttpDefinition, fail_on_warnings: bool) -> Result<Output> {
