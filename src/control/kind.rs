@@ -30,7 +30,7 @@ pub(crate) struct Kind {
     pub(crate) unique: Option<Unique>,
     /// What AWS fills in at creation.
     pub(crate) defaults: fn(&Scope, &mut Doc),
-    /// What AWS refuses, after creation's defaults and after every change.
+    /// What AWS refuses, after creation's defaults, and after changes by patches and by members.
     pub(crate) check: fn(&Doc) -> Result<()>,
     /// What an update may change: of a v1 resource.
     pub(crate) patch: &'static [PatchRule],

@@ -4,13 +4,14 @@
 
 use std::borrow::Cow;
 
+use emulator_api::Doc;
 use emulator_api::arn::{Arn, FunctionArn, FunctionReference, partition_of};
 use emulator_api::model::{OperationSpec, Segment, Service};
 use emulator_api::router::{self, RouteMatch};
 use http::request::Parts;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde::Deserialize;
 
+use super::call::text;
 use super::{Caller, web_acl};
 
 /// What a signer has to be allowed.
@@ -74,15 +75,9 @@ fn of_api_gateway(caller: &Caller, spec: &OperationSpec, path: &str) -> Needed {
 }
 
 fn of_lambda(caller: &Caller, spec: &OperationSpec, parameters: &[(&str, String)], body: &[u8]) -> Needed {
-    /// CreateFunction names its function in the body.
-    #[derive(Deserialize)]
-    struct Created {
-        #[serde(rename = "FunctionName")]
-        name: String,
-    }
     let action = if spec.name == "Invoke" { "InvokeFunction" } else { spec.name };
     let in_path = parameters.iter().find(|(name, _)| matches!(*name, "FunctionName" | "Resource"));
-    let in_body = || serde_json::from_slice::<Created>(body).ok().map(|created| created.name);
+    let in_body = || (spec.name == "CreateFunction").then(|| text(&read(body), "FunctionName").to_owned());
     let name = in_path.map(|(_, value)| value.clone()).or_else(in_body);
     let function = name.and_then(|name| name.parse::<FunctionReference>().ok());
     let function = function.map(|function| FunctionArn { qualifier: None, ..function.resolve(&caller.region, &caller.account) });
@@ -91,21 +86,22 @@ fn of_lambda(caller: &Caller, spec: &OperationSpec, parameters: &[(&str, String)
 
 /// Whoever changes a stage's web ACL has to be allowed it with both.
 fn of_web_acls(caller: &Caller, operation: &str, body: &[u8]) -> Vec<Needed> {
-    #[derive(Default, Deserialize)]
-    #[serde(default, rename_all = "PascalCase")]
-    struct Named {
-        #[serde(rename = "WebACLArn")]
-        web_acl: Option<String>,
-        resource_arn: String,
-    }
-    let Named { web_acl, resource_arn } = serde_json::from_slice(body).unwrap_or_default();
-    // As users saw it, of GetWebACLForResource: kubernetes-sigs/aws-load-balancer-controller.
-    let any = || arn(caller, "wafv2", &caller.account, "regional/webacl/*");
-    let mut needed = vec![Needed { action: format!("wafv2:{operation}"), resource: web_acl.unwrap_or_else(any) }];
+    let input = read(body);
+    let web_acl = match operation {
+        "AssociateWebACL" => text(&input, "WebACLArn").to_owned(),
+        // As users saw it, of GetWebACLForResource: kubernetes-sigs/aws-load-balancer-controller.
+        _ => arn(caller, "wafv2", &caller.account, "regional/webacl/*"),
+    };
+    let mut needed = vec![Needed { action: format!("wafv2:{operation}"), resource: web_acl }];
     if operation != "GetWebACLForResource" {
-        needed.push(Needed { action: "apigateway:SetWebACL".to_owned(), resource: resource_arn });
+        needed.push(Needed { action: "apigateway:SetWebACL".to_owned(), resource: text(&input, "ResourceArn").to_owned() });
     }
     needed
+}
+
+/// The members of a body as the operation reads them too; none where it will be refused.
+fn read(body: &[u8]) -> Doc {
+    serde_json::from_slice(body).unwrap_or_default()
 }
 
 fn arn(caller: &Caller, service: &str, account: &str, resource: &str) -> String {
@@ -189,14 +185,19 @@ mod tests {
         ] {
             assert_eq!(needs(method, path, ""), [(action.to_owned(), resource.to_owned())], "{method} {path}");
         }
-        let created = needs("POST", "/2015-03-31/functions", r#"{"FunctionName": "pets", "Code": {}}"#);
         let function = "arn:aws:lambda:eu-west-1:111122223333:function:pets";
-        assert_eq!(created, [("lambda:CreateFunction".to_owned(), function.to_owned())]);
+        // Of a name that is given twice the operation takes the last.
+        for body in [r#"{"FunctionName": "pets", "Code": {}}"#, r#"{"FunctionName": "any", "FunctionName": "pets"}"#] {
+            let created = needs("POST", "/2015-03-31/functions", body);
+            assert_eq!(created, [("lambda:CreateFunction".to_owned(), function.to_owned())], "{body}");
+        }
+        let listed = needs("GET", "/2015-03-31/functions", r#"{"FunctionName": "pets"}"#);
+        assert_eq!(listed, [("lambda:ListFunctions".to_owned(), "*".to_owned())]);
     }
 
     #[test]
     fn a_web_acl_of_a_stage_needs_both() {
-        let body = r#"{"WebACLArn": "arn:aws:wafv2:acl", "ResourceArn": "arn:aws:apigateway:stage"}"#;
+        let body = r#"{"WebACLArn": 1, "WebACLArn": "arn:aws:wafv2:acl", "ResourceArn": "arn:aws:apigateway:stage"}"#;
         let [acl, stage] = &needs("POST", "/", body)[..] else { panic!("two") };
         assert_eq!(*acl, ("wafv2:AssociateWebACL".to_owned(), "arn:aws:wafv2:acl".to_owned()));
         assert_eq!(*stage, ("apigateway:SetWebACL".to_owned(), "arn:aws:apigateway:stage".to_owned()));

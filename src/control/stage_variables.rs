@@ -2,6 +2,7 @@
 
 use emulator_api::codec::Doc;
 use emulator_api::error::{AwsError, Result};
+use serde_json::Value;
 
 use crate::control::call::{Scope, entries};
 use crate::control::quota::Quota;
@@ -14,7 +15,9 @@ const VALUE: usize = 512;
 /// Refuses the variables that `member` of a stage may not have. AWS's words were seen by deploying them
 /// (badmintoncryer/cdk-preflight); those on lengths were not found.
 pub(crate) fn check(scope: &Scope, stage: &Doc, member: &str) -> Result<()> {
-    for (name, value) in entries(stage, member) {
+    let canary = stage.get("canarySettings").and_then(Value::as_object);
+    let overrides = canary.into_iter().flat_map(|canary| entries(canary, "stageVariableOverrides"));
+    for (name, value) in entries(stage, member).chain(overrides) {
         check_one(name, value.as_str().unwrap_or("")).map_err(AwsError::bad_request)?;
     }
     scope.quotas.check_total(scope.spec.service, Quota::StageVariables, entries(stage, member).count())

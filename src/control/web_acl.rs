@@ -111,10 +111,10 @@ fn check_owner(control: &Control, caller: &Caller, web_acl: &str) -> Result<(), 
 /// The stage that `ResourceArn` names: `arn:aws:apigateway:{region}::/restapis/{api}/stages/{stage}`.
 fn stage_of(control: &Control, caller: Caller, input: &Doc) -> Result<(Scope, Doc), Refusal> {
     let arn = text(input, "ResourceArn");
-    let path = arn.splitn(6, ':').nth(5).filter(|_| arn.contains(":apigateway:"));
-    let segments: Vec<&str> = path.unwrap_or_default().split('/').collect();
+    let own = Arn::parse(arn).filter(|arn| arn.service == "apigateway" && arn.account.is_empty() && arn.region == caller.region);
+    let segments: Vec<&str> = own.map_or("", |arn| arn.resource).split('/').collect();
     let ["", "restapis", api, "stages", stage] = segments.as_slice() else {
-        return Err(invalid(format!("{arn:?} is not the ARN of a stage of a REST API")));
+        return Err(invalid(format!("{arn:?} is not the ARN of a stage of a REST API in this region")));
     };
     let members = Doc::from_iter([("restApiId".to_owned(), json!(api)), ("stageName".to_owned(), json!(stage))]);
     let spec = Operation::ApiGateway(apigateway::Operation::UpdateStage).spec();

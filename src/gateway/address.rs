@@ -83,7 +83,10 @@ impl<'r> Address<'r> {
     /// test_lambda_aws_proxy_integration, invocation-payload-with-prepended-slash-to-stage).
     pub fn stage(&self, path: &'r str) -> (&'r str, usize) {
         let after_api = path.get(self.prefix_length..).unwrap_or("");
-        let named = after_api.trim_start_matches('/');
+        let named = match self.form {
+            AddressForm::Host | AddressForm::Path => after_api.trim_start_matches('/'),
+            AddressForm::UserRequest => after_api.strip_prefix('/').unwrap_or(after_api),
+        };
         let stage = named.split('/').next().unwrap_or(named);
         let mut used = path.len() - named.len() + stage.len();
         if self.form == AddressForm::UserRequest {

@@ -83,7 +83,7 @@ impl Edge {
 
     /// Answers any request. A panic ends its own request and nothing else.
     pub async fn answer(&self, request: Request<Incoming>, head: RequestHead, peer: SocketAddr) -> Response<AnswerBody> {
-        let (is_head, stays_open) = (request.method() == Method::HEAD, self.keeps_open(&request));
+        let (is_head, stays_open) = (request.method() == Method::HEAD, keeps_open(&request));
         let Gateway { request_log, clock, .. } = &*self.gateway;
         let mut unwritten = Unwritten::begin(request_log, *clock, &request);
         let answer = AssertUnwindSafe(self.dispatch(request, head, peer, &mut unwritten.line)).catch_unwind().await;
@@ -94,17 +94,10 @@ impl Edge {
                 .map(|body| AnswerBody::Whole(Full::new(body)))
         });
         unwritten.answered(&answer);
-        if stays_open {
+        if stays_open && !self.gateway.tasks.is_stopping() {
             answer.headers_mut().entry(CONNECTION).or_insert(KEEP_ALIVE);
         }
         if is_head { without_body(answer) } else { answer }
-    }
-
-    /// Whether the client's connection stays open. AWS says so where that needs no word, too (recorded: test_invocation_trace_id).
-    fn keeps_open(&self, request: &Request<Incoming>) -> bool {
-        let asks_for_its_end = |value: &HeaderValue| value.as_bytes().eq_ignore_ascii_case(b"close");
-        let ends = || request.headers().get(CONNECTION).is_some_and(asks_for_its_end) || self.gateway.tasks.is_stopping();
-        request.version() == Version::HTTP_11 && !ends()
     }
 
     async fn dispatch(
@@ -180,7 +173,7 @@ impl Edge {
         let (parts, body) = request.into_parts();
         let caller = match self.caller(&parts, None) {
             Ok(caller) => caller,
-            Err(refusal) => return with_request_ids(gateway::refused(&refusal)),
+            Err(refusal) => return with_request_ids(unauthorized(&parts, &refusal)),
         };
         if let Some(line) = line {
             line.is_operation_of(&caller);
@@ -325,6 +318,14 @@ async fn whole(body: Incoming) -> Result<Bytes, AwsError> {
             Err(AwsError::bad_request("The request body is incomplete"))
         }
     }
+}
+
+/// Whether the client would have its connection stay open. AWS says that it does where that needs no word, too (recorded:
+/// test_invocation_trace_id).
+fn keeps_open(request: &Request<Incoming>) -> bool {
+    let ends = |option: &[u8]| option.trim_ascii().eq_ignore_ascii_case(b"close");
+    let mut options = request.headers().get_all(CONNECTION).iter().flat_map(|value| value.as_bytes().split(|byte| *byte == b','));
+    request.version() == Version::HTTP_11 && !options.any(ends)
 }
 
 /// The answer to HEAD: it tells the length, where that is known, of a body that it does not have.

@@ -158,6 +158,19 @@ def test_a_method_with_aws_iam_wants_a_signature(emulator, client):
     assert answer.json()["requestContext"]["identity"]["accessKey"] == "test"
 
 
+def test_a_condition_that_no_request_meets_is_told(start, tmp_path):
+    """Service authorization reference, "Condition keys for Amazon API Gateway Management"."""
+    conditions = {"StringEquals": {"aws:RequestedRegion": "us-east-1", "apigateway:Request/EndpointType": "EDGE"}}
+    policy = {"Statement": [{"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": conditions}]}
+    arn = "arn:aws:iam::123456789012:user/ann"
+    file = tmp_path / "credentials.json"
+    file.write_text(json.dumps({"credentials": [
+        {"accessKeyId": "AKIDANN", "secretAccessKey": "s", "principalArn": arn, "policies": [policy]}]}))
+    emulator = start("--ephemeral", "--credentials", str(file))
+    told = [line["message"] for line in emulator.logged() if line["level"] == "WARN" and "condition key" in line["message"]]
+    assert len(told) == 1 and "apigateway:request/endpointtype" in told[0] and "AKIDANN" in told[0], told
+
+
 def test_with_a_credentials_file_signatures_and_policies_are_checked(start, tmp_path):
     key, secret = "AKID" + uuid.uuid4().hex[:16].upper(), uuid.uuid4().hex
     allow = {"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "arn:aws:execute-api:*:*:*/prod/GET/pets"}

@@ -6,6 +6,7 @@ use emulator_api::Doc;
 use serde_json::Value;
 
 use crate::compile::Snapshot;
+use crate::compile::document::text;
 use crate::compile::http::Compiler;
 use crate::expr::selection::BodyPath;
 use crate::runtime::http::mapping::{Change, ContextVariable, Piece, RequestMappings, ResponseMappings, Template, Variable};
@@ -44,7 +45,7 @@ pub fn check_mappings(integration: &Doc) -> Result<(), String> {
     let (snapshot, stage) = (Snapshot::default(), Doc::new());
     let compiler = Compiler::new(&snapshot, &stage, None);
     // What a service is sent are parameters of its own.
-    if !integration.contains_key("integrationSubtype") {
+    if text(integration, "integrationSubtype").unwrap_or_default().is_empty() {
         compiler.request_mappings_of(integration, &Message::AnyRequest)?;
     }
     let by_status = integration.get("responseParameters").and_then(Value::as_object);

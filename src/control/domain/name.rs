@@ -72,7 +72,7 @@ const PATCH: &[PatchRule] = &[
 const CERTIFICATES: [&str; 4] = ["certificateName", "certificateArn", "regionalCertificateName", "regionalCertificateArn"];
 
 /// When the last of them came; names of every type tell it (AWS CLI reference, get-domain-name and get-domain-names).
-const UPLOADED: &str = "certificateUploadDate";
+pub(super) const UPLOADED: &str = "certificateUploadDate";
 
 /// What has no effect here: all TLS ends before the listener.
 const STRICT: &str = "The endpoint access mode STRICT of a custom domain name (endpointAccessMode)";
@@ -203,7 +203,7 @@ fn check_certificates(domain: &Doc) -> Result<()> {
 
 /// Refuses a certificate of another region (seen by deploying one: badmintoncryer/cdk-preflight, regional-certificate-region). "The
 /// edge-optimized domain certificate must be created in the us-east-1 Region" (developer guide, "Migrate a custom domain name").
-fn check_regions(scope: &Scope, domain: &Doc) -> Result<()> {
+pub(super) fn check_regions(scope: &Scope, domain: &Doc) -> Result<()> {
     let own = scope.caller.region.as_str();
     let of_edge = if private::is_private(domain) { own } else { "us-east-1" };
     for (member, region) in [("certificateArn", of_edge), ("regionalCertificateArn", own)] {

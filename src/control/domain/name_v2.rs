@@ -49,13 +49,19 @@ async fn update_with(call: &mut Write, input: Input, truststore: Option<Fetched>
     private::require_named(&call.scope, &mut call.tx, &input.members).await?;
     let given = crud::body(call.scope.spec, &input.members);
     let mut doc = crud::find(&call.scope, &mut call.tx, &DOMAIN_NAME, &input.members).await?;
+    let certificate = text(&doc, "regionalCertificateArn").to_owned();
     if given.contains_key("domainNameConfigurations") {
         configure(&mut doc, &given)?;
     }
+    let has_new_certificate = certificate != text(&doc, "regionalCertificateArn");
     take_over(&mut doc, &given);
     mutual_tls::settle(&call.scope, &mut doc, truststore)?;
     name::defaults(&call.scope, &mut doc);
     name::check(&doc)?;
+    if has_new_certificate {
+        name::check_regions(&call.scope, &doc)?;
+        doc.insert(name::UPLOADED.to_owned(), call.scope.date());
+    }
     crud::replace(call, &DOMAIN_NAME, &input.members, &doc).await?;
     call.then(Effect::PublishDomain(DOMAIN_NAME.path(&call.scope, &input.members)));
     Ok(crud::view(&call.scope, &DOMAIN_NAME, doc))
@@ -69,7 +75,13 @@ fn take_over(domain: &mut Doc, given: &Doc) {
     }
     if let Some(settings) = given.get("mutualTlsAuthentication").and_then(Value::as_object) {
         let before = domain.entry("mutualTlsAuthentication").or_insert_with(|| json!({}));
-        before.as_object_mut().into_iter().for_each(|before| before.extend(settings.clone()));
+        if let Some(before) = before.as_object_mut() {
+            if settings.get("truststoreUri").is_some_and(|uri| before.get("truststoreUri") != Some(uri)) {
+                // The version was one of another object.
+                before.shift_remove("truststoreVersion");
+            }
+            before.extend(settings.clone());
+        }
     }
 }
 

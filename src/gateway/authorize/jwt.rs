@@ -250,8 +250,12 @@ fn granted(wanted: &[Box<str>], claims: &Doc) -> Result<Option<Vec<String>>, Jwt
     if wanted.is_empty() {
         return Ok(None);
     }
-    let scopes: Vec<String> =
-        ["scope", "scp"].iter().filter_map(|name| claims.get(*name)).flat_map(listed).map(str::to_owned).collect();
+    let mut scopes: Vec<String> = Vec::new();
+    for scope in ["scope", "scp"].iter().filter_map(|name| claims.get(*name)).flat_map(listed) {
+        if !scopes.iter().any(|known| known == scope) {
+            scopes.push(scope.to_owned());
+        }
+    }
     if scopes.iter().any(|scope| wanted.iter().any(|wanted| **wanted == **scope)) {
         return Ok(Some(scopes));
     }

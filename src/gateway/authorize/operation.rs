@@ -12,6 +12,7 @@ use crate::gateway::authorize::{Signer, Signers, signature};
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::inbound::Inbound;
 use crate::policy::{Caller, Decision, Facts, Question};
+use crate::runtime::auth::condition_key::REQUESTED_REGION;
 
 /// The signer of an operation, whose signature was checked.
 #[derive(Debug)]
@@ -65,7 +66,7 @@ struct OperationFacts<'r> {
 impl Facts for OperationFacts<'_> {
     fn values(&self, key: &str) -> Vec<Cow<'_, str>> {
         match key {
-            "aws:requestedregion" => vec![Cow::Borrowed(self.region)],
+            REQUESTED_REGION => vec![Cow::Borrowed(self.region)],
             _ => self.request.values(key),
         }
     }

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use crate::clock::Timestamp;
 use crate::policy::Policy;
+use crate::runtime::auth::condition_key::{ConditionKey, REQUESTED_REGION};
 
 /// Who may sign.
 #[derive(Debug)]
@@ -182,8 +183,16 @@ impl Credential {
             .filter(|arn| matches!(arn.service, "iam" | "sts") && !arn.account.is_empty())
             .map(|arn| Box::from(arn.account))
             .ok_or_else(|| InvalidCredentials(format!("{key}: {:?} is not the ARN of a principal", self.principal_arn)))?;
-        let policies = self.policies.iter().map(Policy::from_json).collect::<Result<_, _>>();
+        let policies = self.policies.iter().map(Policy::from_json).collect::<Result<Box<[_]>, _>>();
         let policies = policies.map_err(|error| InvalidCredentials(format!("{key}: a policy cannot be read: {error}")))?;
+        for condition in policies.iter().flat_map(Policy::condition_keys).filter(|condition| !is_known(condition)) {
+            tracing::warn!(
+                "a policy of the key {key} asks for the condition key {condition}, which no request has here: it decides as for a request \
+                 without it, and a Deny with it denies nothing; have another condition decide in the credentials file"
+            );
+        }
+        // No policy of its own limits the root of an account (IAM user guide, "AWS account root user").
+        let is_root = self.principal_arn.ends_with(":root");
         let expiration = self.expiration.map(|text| text.parse::<jiff::Timestamp>()).transpose();
         let expiration = expiration.map_err(|error| InvalidCredentials(format!("{key}: its expiration is no time: {error}")))?;
         Ok(Signer {
@@ -194,9 +203,14 @@ impl Credential {
             expiration: expiration.map(|at| Timestamp::from_millis(at.as_millisecond())),
             account,
             arn: self.principal_arn,
-            policies: Some(policies),
+            policies: (!is_root).then_some(policies),
         })
     }
+}
+
+/// Whether requests have a condition key, given in lower case. The region is an operation's only.
+fn is_known(condition: &str) -> bool {
+    condition == REQUESTED_REGION || ConditionKey::from_lower_case(condition).is_some()
 }
 
 /// What is wrong with a credentials file, in one sentence.

@@ -1,5 +1,8 @@
 //! What conditions of policies can ask of a request for an API.
 
+/// `aws:RequestedRegion` in lower case, which operations have, and requests for APIs do not.
+pub const REQUESTED_REGION: &str = "aws:requestedregion";
+
 /// A condition key that a request has here (developer guide, "AWS condition keys that can be used in API Gateway resource
 /// policies"). Of the guide's keys those of organizations, tags, other services (`aws:SourceArn`) and VPCs (`aws:SourceVpc`) are
 /// not known: a condition on them finds nothing.

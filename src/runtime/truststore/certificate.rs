@@ -45,6 +45,8 @@ pub struct Certificate<'c> {
     pub(super) is_version_1: bool,
     /// Whether it may sign others. Those of version 1 do not say, and are taken at their word where they sign themselves.
     pub(super) is_authority: bool,
+    /// Whether it limits whom it may sign, or for what, in ways that are not looked at here.
+    pub(super) is_limited: bool,
     pub(super) key: Key<'c>,
     pub(super) signature: Signature<'c>,
 }
@@ -92,8 +94,8 @@ impl<'c> Certificate<'c> {
         let mut key = SliceReader::new(sequence(&mut fields)?)?;
         let key = Key { algorithm: sequence(&mut key)?, bits: bits(BitStringRef::decode(&mut key)?)? };
         let is_version_1 = version.is_none();
-        let is_authority = if is_version_1 { issuer == subject } else { is_authority(&mut fields)? };
-        Ok(Self { serial_number, issuer, subject, not_before, not_after, is_version_1, is_authority, key, signature })
+        let (is_authority, is_limited) = if is_version_1 { (issuer == subject, false) } else { authority(&mut fields)? };
+        Ok(Self { serial_number, issuer, subject, not_before, not_after, is_version_1, is_authority, is_limited, key, signature })
     }
 
     /// Whether it names itself as its issuer.
@@ -136,9 +138,10 @@ impl Name<'_> {
     }
 }
 
-/// Whether the extensions at the end of a certificate say that it may sign others, and ask for nothing that is not understood here.
-fn is_authority(fields: &mut SliceReader<'_>) -> Result<bool, Error> {
-    let mut is_authority = false;
+/// Whether the extensions at the end of a certificate say that it may sign others, and whether they limit that by what is not
+/// understood here.
+fn authority(fields: &mut SliceReader<'_>) -> Result<(bool, bool), Error> {
+    let (mut is_authority, mut is_limited) = (false, false);
     while !fields.is_finished() {
         let field = AnyRef::decode(fields)?;
         if field.tag() != (Tag::ContextSpecific { constructed: true, number: TagNumber::N3 }) {
@@ -152,12 +155,12 @@ fn is_authority(fields: &mut SliceReader<'_>) -> Result<bool, Error> {
             if kind == BASIC_CONSTRAINTS {
                 let mut constraints = SliceReader::new(AnyRef::from_der(value.as_bytes())?.value())?;
                 is_authority = Option::<bool>::decode(&mut constraints)?.unwrap_or(false);
-            } else if is_critical && kind != KEY_USAGE {
-                return Ok(false);
+            } else {
+                is_limited |= is_critical && kind != KEY_USAGE;
             }
         }
     }
-    Ok(is_authority)
+    Ok((is_authority, is_limited))
 }
 
 /// The elements of a sequence or set.

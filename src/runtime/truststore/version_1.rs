@@ -12,8 +12,8 @@ pub(super) fn check(certificate: &Certificate<'_>, truststore: &[CertificateDer<
     if !ALGORITHMS.iter().any(|algorithm| *algorithm.signature_alg_id() == *certificate.signature.algorithm) {
         return Err(Untrusted::InsecureSignature);
     }
-    let authorities: Vec<_> =
-        truststore.iter().filter_map(|der| Certificate::read(der).ok()).filter(|known| known.is_authority).collect();
+    let authorities = truststore.iter().filter_map(|der| Certificate::read(der).ok());
+    let authorities: Vec<_> = authorities.filter(|known| known.is_authority && !known.is_limited).collect();
     lead_to_root(certificate, &authorities, at, LONGEST_CHAIN - 1)
 }
 

@@ -100,13 +100,13 @@ impl Writing {
         self.reading.on.write(|writer| writer.remove(path));
     }
 
-    /// Forgets what the deployment at `path` froze; the deployment itself stays.
+    /// Forgets what the deployment, or the version of documentation, at `path` froze; itself it stays.
     pub fn delete_snapshot(&mut self, path: &str) {
         let delete = Statement::new("DELETE FROM deployment_snapshot WHERE path = ?", [path]);
         self.reading.on.write(|writer| writer.write_later(delete));
     }
 
-    /// Keeps what the deployment at `path` froze.
+    /// Keeps what the deployment, or the version of documentation, at `path` froze.
     pub fn put_snapshot(&mut self, path: &str, documents: &str) {
         let put = Statement::new("INSERT INTO deployment_snapshot (path, documents) VALUES (?, ?)", [path, documents]);
         self.reading.on.write(|writer| writer.write_later(put));
