@@ -200,13 +200,14 @@ impl<'x> Exchange<'x> {
                     .filter_map(|field| field.trim().split_once('='))
                     .find(|(known, _)| known.eq_ignore_ascii_case(name))
             };
-            let root =
+            let mut trace =
                 field("Root").map_or_else(|| ids::trace_header(self.received.as_seconds()), |(_, root)| format!("Root={root}"));
             let parent = field("Parent").map_or_else(ids::segment_id, |(_, parent)| parent.to_owned());
             // With active tracing a first request is sampled, otherwise only what was sampled before is.
             let is_sampled = self.stage.tracing || field("Parent").is_some();
             let sampled = field("Sampled").map_or(if is_sampled { "1" } else { "0" }, |(_, sampled)| sampled);
-            format!("{root};Parent={parent};Sampled={sampled}")
+            trace.extend([";Parent=", &parent, ";Sampled=", sampled]);
+            trace
         })
     }
 

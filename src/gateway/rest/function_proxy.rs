@@ -56,14 +56,13 @@ fn unwrap(exchange: &Exchange<'_>, outcome: &FunctionOutcome) -> Result<Response
 pub(super) fn with_head_of<B>(result: &ProxyResult<'_>, body: B) -> Result<Response<B>, GatewayError> {
     let mut answer = Response::new(body);
     *answer.status_mut() = StatusCode::from_u16(result.status).unwrap_or(StatusCode::BAD_GATEWAY);
-    let headers = answer.headers_mut();
-    headers.reserve(result.headers.len() + result.multi_value_headers.len() + 4);
+    let mut headers = HeaderMap::with_capacity(result.headers.len() + result.multi_value_headers.len() + 1);
     // Those with many values come first (recorded: test_aws_proxy_response_payload_format_validation).
     for (name, value) in result.multi_value_headers.iter().chain(&result.headers) {
-        append(headers, name, value)?;
+        append(&mut headers, name, value)?;
     }
     headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
-    headers::answered_by_proxy(headers);
+    *answer.headers_mut() = headers::answered_by_proxy(headers);
     Ok(answer)
 }
 

@@ -2,10 +2,7 @@
 
 use std::borrow::Cow;
 
-use http::header::{
-    ACCEPT, AUTHORIZATION, CONNECTION, CONTENT_LENGTH, DATE, EXPECT, Entry, HOST, MAX_FORWARDS, PROXY_AUTHENTICATE, SERVER, TE,
-    TRAILER, TRANSFER_ENCODING, UPGRADE, USER_AGENT, VIA, WWW_AUTHENTICATE,
-};
+use http::header::{ACCEPT, AUTHORIZATION};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::gateway::inbound::Inbound;
@@ -121,49 +118,43 @@ pub(super) fn forwarded_for(exchange: &Exchange<'_>, caller: &str) -> String {
     }
 }
 
-/// Makes the headers of a proxied answer those that callers get: some have another name there, and some are for the gateway alone
-/// (developer guide, "Amazon API Gateway important notes", the table of headers; recorded: test_apigateway_header_remapping_http
-/// and test_http_proxy_integration_request_data_mappings). Custom integrations map headers one by one.
-pub(super) fn answered_by_proxy(headers: &mut HeaderMap) {
-    for (name, remapped) in &REMAPPED {
-        if let Entry::Occupied(found) = headers.entry(name) {
-            let mut values = found.remove_entry_mult().1;
-            let (first, others): (_, Vec<HeaderValue>) = (values.next(), values.collect());
-            if let Some(value) = first {
-                headers.insert(remapped, value);
-            }
-            for value in others {
-                headers.append(remapped, value);
-            }
+/// The headers of a proxied answer as callers get them: some have another name there, and some are for the gateway alone (developer
+/// guide, "Amazon API Gateway important notes", the table of headers; recorded: test_apigateway_header_remapping_http and
+/// test_http_proxy_integration_request_data_mappings). Custom integrations map headers one by one.
+pub(super) fn answered_by_proxy(headers: HeaderMap) -> HeaderMap {
+    let mut answered = HeaderMap::with_capacity(headers.len() + GATEWAY_HEADERS);
+    let mut name = None;
+    for (next, value) in headers {
+        // Only the first value of a header comes with its name.
+        if let Some(next) = next {
+            name = proxied_name(next);
+        }
+        if let Some(name) = &name {
+            answered.append(name, value);
         }
     }
-    for name in &DROPPED {
-        headers.remove(name);
-    }
+    answered
 }
 
-static REMAPPED: [(HeaderName, HeaderName); 10] = [
-    (AUTHORIZATION, HeaderName::from_static("x-amzn-remapped-authorization")),
-    (CONNECTION, HeaderName::from_static("x-amzn-remapped-connection")),
-    (CONTENT_LENGTH, HeaderName::from_static("x-amzn-remapped-content-length")),
-    (HeaderName::from_static("content-md5"), HeaderName::from_static("x-amzn-remapped-content-md5")),
-    (DATE, HeaderName::from_static("x-amzn-remapped-date")),
-    (MAX_FORWARDS, HeaderName::from_static("x-amzn-remapped-max-forwards")),
-    (SERVER, HeaderName::from_static("x-amzn-remapped-server")),
-    (USER_AGENT, HeaderName::from_static("x-amzn-remapped-user-agent")),
-    (WWW_AUTHENTICATE, HeaderName::from_static("x-amzn-remapped-www-authenticate")),
-    (HeaderName::from_static("x-amzn-requestid"), HeaderName::from_static("x-amzn-remapped-x-amzn-requestid")),
-];
+/// How many headers the gateway itself adds to an answer: two ids, the trace, and whether the connection stays open.
+const GATEWAY_HEADERS: usize = 4;
 
-static DROPPED: [HeaderName; 10] = [
-    EXPECT,
-    HOST,
-    HeaderName::from_static("keep-alive"),
-    PROXY_AUTHENTICATE,
-    HeaderName::from_static("proxy-connection"),
-    TE,
-    TRAILER,
-    TRANSFER_ENCODING,
-    UPGRADE,
-    VIA,
-];
+/// The name that callers see of a proxied answer's header; none for one that they do not get.
+fn proxied_name(name: HeaderName) -> Option<HeaderName> {
+    let remapped = match name.as_str() {
+        "expect" | "host" | "keep-alive" | "proxy-authenticate" | "proxy-connection" | "te" | "trailer" | "transfer-encoding"
+        | "upgrade" | "via" => return None,
+        "authorization" => const { HeaderName::from_static("x-amzn-remapped-authorization") },
+        "connection" => const { HeaderName::from_static("x-amzn-remapped-connection") },
+        "content-length" => const { HeaderName::from_static("x-amzn-remapped-content-length") },
+        "content-md5" => const { HeaderName::from_static("x-amzn-remapped-content-md5") },
+        "date" => const { HeaderName::from_static("x-amzn-remapped-date") },
+        "max-forwards" => const { HeaderName::from_static("x-amzn-remapped-max-forwards") },
+        "server" => const { HeaderName::from_static("x-amzn-remapped-server") },
+        "user-agent" => const { HeaderName::from_static("x-amzn-remapped-user-agent") },
+        "www-authenticate" => const { HeaderName::from_static("x-amzn-remapped-www-authenticate") },
+        "x-amzn-requestid" => const { HeaderName::from_static("x-amzn-remapped-x-amzn-requestid") },
+        _ => name,
+    };
+    Some(remapped)
+}

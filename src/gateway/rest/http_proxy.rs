@@ -42,15 +42,14 @@ pub(super) fn request(exchange: &Exchange<'_>, proxy: &HttpProxy) -> Result<Requ
 
 /// The backend's answer, as callers get it.
 pub(super) fn passed_on<B>(answer: Response<B>) -> Result<Response<B>, GatewayError> {
-    let (mut parts, body) = answer.into_parts();
+    let (parts, body) = answer.into_parts();
     if parts.status.is_informational() {
         let detail = format!("the backend answered {}, which is not the status of an answer", parts.status);
         return Err(GatewayError::new(GatewayResponseType::IntegrationFailure, detail));
     }
-    headers::answered_by_proxy(&mut parts.headers);
     let mut answer = Response::new(body);
     *answer.status_mut() = parts.status;
-    *answer.headers_mut() = parts.headers;
+    *answer.headers_mut() = headers::answered_by_proxy(parts.headers);
     Ok(answer)
 }
 
