@@ -169,7 +169,7 @@ impl Control {
             if let Err(refusal) = self.check_signed(&caller) {
                 return web_acl::refused(refusal.code().name(), refusal.message());
             }
-            return web_acl::perform(self, caller, operation, &body).await;
+            return Box::pin(web_acl::perform(self, caller, operation, &body)).await;
         }
         let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());
         let matched = match router::route(&parts.method, target, caller.scope) {
@@ -205,15 +205,13 @@ impl Control {
         if !scope.caller.is_emulator {
             self.rates.count(&scope, &input.members)?;
         }
+        // What needs the store is in a box: messages to WebSocket clients need no room for it.
         match dispatch::handler(operation) {
-            Handler::Read(run) => {
-                let mut call = Read { scope, tx: self.store.begin_read().await? };
-                run(&mut call, input).await
-            }
-            Handler::Write(run) => self.write(scope, |call| run(call, input)).await,
+            Handler::Read(run) => Box::pin(self.read(scope, |call| run(call, input))).await,
+            Handler::Write(run) => Box::pin(self.write(scope, |call| run(call, input))).await,
             Handler::ReadFirst(read) => {
                 let work = read(scope.clone(), input).await?;
-                self.write(scope, work).await
+                Box::pin(self.write(scope, work)).await
             }
             Handler::Live(run) => run(self, scope, input).await,
             Handler::Missing => Err(AwsError::not_implemented(operation.spec().name)),
@@ -232,6 +230,16 @@ impl Control {
             AwsError::missing_authentication_token(),
             "call it with an SDK or the AWS CLI",
         )
+    }
+
+    /// Does what reads in one transaction.
+    async fn read(
+        &self,
+        scope: Scope,
+        work: impl for<'a> FnOnce(&'a mut Read) -> BoxFuture<'a, Result<Output>>,
+    ) -> Result<Output> {
+        let mut call = Read { scope, tx: self.store.begin_read().await? };
+        work(&mut call).await
     }
 
     /// Does what writes in one transaction.

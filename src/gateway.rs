@@ -11,6 +11,7 @@ use ::http::uri::Authority;
 use ::http::{Request, Response};
 use bytes::Bytes;
 use emulator_api::admin::requests::RequestEvent;
+use futures_util::future::BoxFuture;
 use http_body_util::Full;
 use hyper::body::Incoming;
 use percent_encoding::percent_decode_str;
@@ -90,23 +91,21 @@ pub struct Gateway {
 }
 
 impl Gateway {
-    /// Answers a request for the stage that its address names.
-    pub async fn serve(
+    /// Answers a request for the stage that its address names. In a box, which whoever waits need not make room for.
+    pub fn serve(
         self: &Arc<Self>,
         target: Target,
         request: Request<Incoming>,
         head: RequestHead,
         peer: SocketAddr,
-    ) -> Response<AnswerBody> {
+    ) -> BoxFuture<'_, Response<AnswerBody>> {
         if !self.history.is_on() {
-            return self.answer(target, request, head, peer, Recorder::OFF).await;
+            return Box::pin(self.answer(target, request, head, peer, Recorder::OFF));
         }
         let recorder = self.recorder(&target);
         recorder.head(&request, peer);
-        // Apart, so that the future of every request is not as large as two.
         let unanswered = Unanswered::new(&self.history, &recorder);
-        let answer = Box::pin(self.answer(target, request, head, peer, recorder)).await;
-        unanswered.answered(answer)
+        Box::pin(async move { unanswered.answered(self.answer(target, request, head, peer, recorder).await) })
     }
 
     /// Refuses a request for an API that does not exist.

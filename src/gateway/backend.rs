@@ -177,8 +177,9 @@ pub async fn invoke_function_with(
     };
     let kind = invocation.kind;
     call.sent(|| recorded::invocation(function, &invocation));
-    let work = pin!(gateway.functions.invoke_for(Some(source), function, invocation));
-    let answered = observed(gateway, timeout, call, work, told, |failure| fault::outcome(failure, kind)).await;
+    // In a box: the room that an invocation takes would be part of the future of every request.
+    let mut work = Box::pin(gateway.functions.invoke_for(Some(source), function, invocation));
+    let answered = observed(gateway, timeout, call, work.as_mut(), told, |failure| fault::outcome(failure, kind)).await;
     let answered = answered.and_then(|answer| answer.map_err(|error| of_invocation(&error)));
     call.given(&answered, recorded::outcome);
     answered

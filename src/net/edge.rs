@@ -107,13 +107,13 @@ impl Edge {
         peer: SocketAddr,
         line: &mut Option<RequestLine>,
     ) -> Response<AnswerBody> {
-        // Each in a box: hyper copies the future of a request to where it keeps it, as large as the largest of these would be.
+        // Each is in a box: hyper copies the future of a request to where it keeps it, as large as the largest of these would be.
         match self.plane(&request) {
             Plane::Gateway(target) => {
                 if let Some(line) = line {
                     line.is_for_stage(&target);
                 }
-                return Box::pin(self.gateway.serve(target, request, head, peer)).await;
+                return self.gateway.serve(target, request, head, peer).await;
             }
             Plane::UnknownApi => return self.gateway.refuse_unknown(&request, peer),
             Plane::Connections { api_stage, path } => {

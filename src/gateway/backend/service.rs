@@ -1,6 +1,5 @@
 //! Calls of AWS services other than Lambda.
 
-use std::pin::pin;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -36,8 +35,9 @@ pub async fn send_service(
     let names_its_operation = request.headers().contains_key(TARGET);
     let request = if names_its_operation { with_type(request, JSON) } else { said(&call.protocol, request) };
     observed.sent(|| recorded::service_request(&call.service.service, &request));
-    let work = pin!(gateway.services.send(&call.service, request, RESPONSE_LIMIT));
-    let answered = super::observed(gateway, timeout, observed, work, Told::by, fault::answer)
+    // In a box, as an invocation is.
+    let mut work = Box::pin(gateway.services.send(&call.service, request, RESPONSE_LIMIT));
+    let answered = super::observed(gateway, timeout, observed, work.as_mut(), Told::by, fault::answer)
         .await
         .and_then(|answer| answer.map_err(of_service));
     observed.given(&answered, recorded::response);
