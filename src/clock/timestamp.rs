@@ -1,5 +1,6 @@
 //! Points in time, and the forms in which they are told.
 
+use std::cell::RefCell;
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -8,6 +9,11 @@ use jiff::tz::Offset;
 
 /// The months as the common log format has them.
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+thread_local! {
+    /// The second that was last written into a log line, since the epoch and as it was written.
+    static LOGGED_SECOND: RefCell<(Option<i64>, String)> = const { RefCell::new((None, String::new())) };
+}
 
 /// A point in time: milliseconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,17 +92,31 @@ impl Timestamp {
 
     /// The point as log lines have it: `2015-04-09T12:34:56.123Z`.
     pub fn write_in_logs(self, text: &mut String) {
-        let at = self.civil();
-        digits::<4>(text, at.year());
-        text.push('-');
-        digits::<2>(text, at.month());
-        text.push('-');
-        digits::<2>(text, at.day());
-        text.push('T');
-        time_of_day(text, at);
-        text.push('.');
-        digits::<3>(text, at.millisecond());
+        let (second, millisecond) = (self.0.div_euclid(1000), self.0.rem_euclid(1000));
+        // Lines come many in a second, and the calendar takes longer than all else here.
+        LOGGED_SECOND.with_borrow_mut(|(known, written)| {
+            if *known != Some(second) {
+                (*known, *written) = (Some(second), self.second_in_logs());
+            }
+            text.push_str(written);
+        });
+        digits::<3>(text, millisecond as i16);
         text.push('Z');
+    }
+
+    /// The same without what is less than a second: `2015-04-09T12:34:56.`.
+    fn second_in_logs(self) -> String {
+        let at = self.civil();
+        let mut text = String::with_capacity(20);
+        digits::<4>(&mut text, at.year());
+        text.push('-');
+        digits::<2>(&mut text, at.month());
+        text.push('-');
+        digits::<2>(&mut text, at.day());
+        text.push('T');
+        time_of_day(&mut text, at);
+        text.push('.');
+        text
     }
 
     fn civil(self) -> DateTime {

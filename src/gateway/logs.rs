@@ -144,7 +144,7 @@ impl Logs {
 impl Queue {
     /// Writes until nothing waits.
     async fn write(&self) {
-        while let Some((lines, lost)) = self.lines.next().await {
+        while let Some((lines, lost)) = self.lines.next(Vec::new()).await {
             if lost > 0 {
                 tracing::warn!(
                     "{lost} lines of access logs were lost: they came faster than they could be written; --access-log names a faster file"

@@ -51,12 +51,18 @@ impl<T> Batches<T> {
         !mem::replace(&mut waiting.is_written, true)
     }
 
-    /// What has come together, and how many were lost meanwhile; none when nothing has, and whoever writes may end.
-    pub async fn next(&self) -> Option<(Vec<T>, usize)> {
+    /// What has come together, and how many were lost meanwhile; none when nothing has, and whoever writes may end. What comes
+    /// next has `room`, which is empty.
+    pub async fn next(&self, room: Vec<T>) -> Option<(Vec<T>, usize)> {
         tokio::time::sleep(GATHER).await;
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         waiting.is_written = !waiting.items.is_empty();
-        waiting.is_written.then(|| (mem::take(&mut waiting.items), mem::take(&mut waiting.lost)))
+        if !waiting.is_written {
+            // Whoever comes after a pause may be the last for long, and needs no room for many.
+            waiting.items = Vec::new();
+            return None;
+        }
+        Some((mem::replace(&mut waiting.items, room), mem::take(&mut waiting.lost)))
     }
 }
 
@@ -68,11 +74,11 @@ mod tests {
     async fn what_has_no_room_is_counted() {
         let batches = Batches::new(2);
         assert_eq!([1, 2, 3, 4].map(|item| batches.add(item)), [true, false, false, false]);
-        assert_eq!(batches.next().await, Some((vec![1, 2], 2)));
+        assert_eq!(batches.next(Vec::new()).await, Some((vec![1, 2], 2)));
         // Whoever writes goes on until nothing waits.
         assert!(!batches.add(5));
-        assert_eq!(batches.next().await, Some((vec![5], 0)));
-        assert_eq!(batches.next().await, None);
+        assert_eq!(batches.next(Vec::new()).await, Some((vec![5], 0)));
+        assert_eq!(batches.next(Vec::new()).await, None);
         assert!(batches.add(6));
     }
 
@@ -80,6 +86,6 @@ mod tests {
     async fn what_belongs_together_is_lost_together() {
         let batches = Batches::new(3);
         assert_eq!([&[1, 2][..], &[3, 4], &[5]].map(|items| batches.add_all(items)), [true, false, false]);
-        assert_eq!(batches.next().await, Some((vec![1, 2, 5], 1)));
+        assert_eq!(batches.next(Vec::new()).await, Some((vec![1, 2, 5], 1)));
     }
 }

@@ -1,12 +1,12 @@
 //! One line a request. It is made when the request ends, and written beside requests, with those of others. Where the filter
 //! keeps these lines away, nothing of it is done.
 
+use std::io::{self, Write};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use http::uri::PathAndQuery;
 use http::{Method, StatusCode};
-use tokio::io::AsyncWriteExt;
 
 use super::{Batches, Format};
 use crate::clock::{MachineClock, Timestamp};
@@ -148,15 +148,24 @@ impl RequestLog {
 impl Writer {
     /// Writes until nothing waits.
     async fn write(&self) {
-        while let Some((lines, lost)) = self.batches.next().await {
+        let mut room = Vec::new();
+        while let Some((lines, lost)) = self.batches.next(room).await {
             if lost > 0 {
                 tracing::warn!(
                     "{lost} requests have no line: they came faster than standard error takes them; --log request=off,info turns the lines off"
                 );
             }
-            let mut stderr = tokio::io::stderr();
-            // Where nobody reads there is nowhere else to say so; perhaps someone does later.
-            let _written = stderr.write_all(&lines).await.and(stderr.flush().await);
+            // The room of these lines serves those that come while the next are written.
+            room = tokio::task::spawn_blocking(move || written(lines)).await.unwrap_or_default();
         }
     }
+}
+
+/// Writes lines to standard error, and leaves their room.
+fn written(mut lines: Vec<u8>) -> Vec<u8> {
+    // Where nobody reads there is nowhere else to say so; perhaps someone does later.
+    let _written = io::stderr().write_all(&lines);
+    lines.shrink_to(2 * lines.len());
+    lines.clear();
+    lines
 }

@@ -38,8 +38,8 @@ impl Entry<'_> {
                 line.number_in_json("status", status);
                 line.milliseconds(self.took);
                 line.place(api, Some(stage));
-                line.text("connectionId", connection);
-                line.text("requestId", request_id);
+                line.plain("connectionId", connection);
+                line.plain("requestId", request_id);
             }
             Event::Disconnect { api, stage, connection, code } => {
                 let code = code.to_string();
@@ -47,7 +47,7 @@ impl Entry<'_> {
                 line.number_in_json("code", &code);
                 line.milliseconds(self.took);
                 line.place(api, Some(stage));
-                line.text("connectionId", connection);
+                line.plain("connectionId", connection);
             }
         }
         line.end();
@@ -94,9 +94,9 @@ impl Line<'_> {
     }
 
     fn place(&mut self, api: &str, stage: Option<&str>) {
-        self.text("api", api);
+        self.plain("api", api);
         if let Some(stage) = stage {
-            self.text("stage", stage);
+            self.plain("stage", stage);
         }
     }
 
@@ -124,6 +124,12 @@ impl Line<'_> {
             self.out.push('=');
             self.escaped(text);
         }
+    }
+
+    /// A name or id that AWS or the emulator itself gives, which has letters that stand for themselves only.
+    fn plain(&mut self, name: &str, text: &str) {
+        let (before, between, after) = if self.is_json { (",\"", "\":\"", "\"") } else { (" ", "=", "") };
+        self.out.extend([before, name, between, text, after]);
     }
 
     /// A part of the headline, which programs want alone.
