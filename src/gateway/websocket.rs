@@ -11,6 +11,7 @@ use http::{HeaderValue, Response, StatusCode, header};
 use http_body_util::Full;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
+use crate::clock::Timestamp;
 use crate::expr::selection::BodyIsNotJson;
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Permit;
@@ -161,6 +162,14 @@ fn refused_by_backend(status: StatusCode) -> Response<Full<Bytes>> {
     response
 }
 
+/// A message of a client.
+#[derive(Debug)]
+struct Message {
+    text: Utf8Bytes,
+    /// When it came.
+    at: Timestamp,
+}
+
 /// What becomes of a message.
 #[derive(Debug)]
 enum Replied {
@@ -173,7 +182,7 @@ enum Replied {
 }
 
 /// Runs one message through its route: stage, route, integration, and back to the client if the route has a route response.
-async fn message(session: &Session, text: &Utf8Bytes) -> Replied {
+async fn answer(session: &Session, Message { text, at }: &Message) -> Replied {
     let Session { gateway, connection, permit, .. } = session;
     let recorder = session.recorder(RequestEvent::Message);
     recorder.body(|| text.clone().into());
@@ -186,7 +195,7 @@ async fn message(session: &Session, text: &Utf8Bytes) -> Replied {
     };
     let occasion = Occasion::Message { id: OnceLock::new(), text };
     let started = gateway.request_log.start(gateway.clock);
-    let mut call = Call::new(connection, &stage, occasion, connection.shared.clock.now(), recorder);
+    let mut call = Call::new(connection, &stage, occasion, *at, recorder);
     let answered = answer_message(gateway, &api, permit, &mut call).await;
     let (answered, text) = match answered {
         Ok(Reply { status, text }) => (Ok(status), text),
