@@ -77,7 +77,9 @@ impl Store {
             .pragma("cache_size", "-512");
         let database = |source| OpenError::Database { file: file.clone(), source };
         // The writer's holds the pages of a few thousand resources, which is what the next write is likely to touch.
-        let mut writer = Writer::open(&options.clone().pragma("cache_size", "-4096")).await.map_err(database)?;
+        // Every checkpoint waits for the disk, and after the usual 1,000 pages of log there would be one each hundred new APIs.
+        let of_writer = options.clone().pragma("cache_size", "-4096").pragma("wal_autocheckpoint", "4000");
+        let mut writer = Writer::open(&of_writer).await.map_err(database)?;
         migrate::run(writer.connection()).await.map_err(database)?;
         Ok(Store { readers: readers(options), writer: Arc::new(Mutex::new(Some(writer))), _keep: keep })
     }
