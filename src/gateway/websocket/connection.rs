@@ -21,6 +21,7 @@ use super::{Message, Replied, Session, disconnect};
 use crate::gateway::connections::{Connection, Outgoing};
 use crate::gateway::inbound::{RawStream, UpgradeError};
 use crate::log::Event as LogEvent;
+use crate::tasks;
 
 /// A connection without a frame in either direction for so long is closed (developer guide, quotas for WebSocket APIs).
 const IDLE_LIMIT: Duration = Duration::from_secs(10 * 60);
@@ -113,6 +114,9 @@ async fn live(session: &Arc<Session>, socket: &mut Socket, outbox: &mut Unbounde
         // read fills its own inbox and nothing else.
         if answering.is_none() && !socket.is_blocked() {
             answering = inbox.pop_front().map(|message| answer(Arc::clone(session), message));
+        }
+        if answering.is_none() && socket.has_unwritten() {
+            tasks::others_first().await;
         }
         let reading = inbox.len() < INBOX_LIMIT;
         let writable = !socket.is_blocked();

@@ -81,8 +81,6 @@ pub(super) struct Socket {
     stream: WebSocketStream<TcpStream>,
     /// How much was sent since everything was last written; each message counts for a byte more than it has.
     unflushed: usize,
-    /// Whether other tasks have had their turn since.
-    yielded: bool,
     /// Whether the client did not take all of it when it was tried.
     blocked: bool,
 }
@@ -98,13 +96,18 @@ impl Socket {
         let mut read = Vec::with_capacity(READ_BUFFER);
         read.extend_from_slice(&raw.read);
         let stream = WebSocketStream::from_partially_read(raw.stream, read, Role::Server, Some(config)).await;
-        Self { stream, unflushed: 0, yielded: false, blocked: false }
+        Self { stream, unflushed: 0, blocked: false }
     }
 
     /// Whether nothing more should be sent for now, because the client takes no more or because much is to be written first; what
     /// is sent nevertheless waits in memory.
     pub(super) fn is_blocked(&self) -> bool {
         self.blocked || self.unflushed > WRITE_BUFFER
+    }
+
+    /// Whether [`Self::event`] will write something.
+    pub(super) fn has_unwritten(&self) -> bool {
+        self.unflushed > 0 && !self.is_blocked()
     }
 
     /// Queues a message; [`Self::event`] writes it.
@@ -121,15 +124,10 @@ impl Socket {
 
     fn poll_event(&mut self, context: &mut Context<'_>, reading: bool) -> Poll<Event> {
         if self.unflushed > 0 {
-            // First others work on what has come for them: writes in a row wake their reader once, not each for itself.
-            if !self.is_blocked() && !std::mem::replace(&mut self.yielded, true) {
-                context.waker().wake_by_ref();
-                return Poll::Pending;
-            }
             match Pin::new(&mut self.stream).poll_flush(context) {
                 Poll::Ready(Ok(())) => {
                     let was_blocked = self.is_blocked();
-                    (self.unflushed, self.yielded, self.blocked) = (0, false, false);
+                    (self.unflushed, self.blocked) = (0, false);
                     if was_blocked {
                         return Poll::Ready(Event::Writable);
                     }
