@@ -1,6 +1,8 @@
 //! Work that runs beside requests. Every task is tracked, so that a stop can end all of it.
 
 use std::future::{Future, poll_fn};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
 use std::time::Duration;
 
@@ -13,6 +15,8 @@ use tokio_util::task::TaskTracker;
 pub struct Tasks {
     tracker: TaskTracker,
     stopping: CancellationToken,
+    /// The same for those who only look: the token takes a lock to tell.
+    is_stopping: Arc<AtomicBool>,
 }
 
 /// Lets all tasks have their turn that are ready now. What is written after that wakes those who read it once, and not each for itself.
@@ -46,11 +50,12 @@ impl Tasks {
 
     /// Whether the process has been asked to stop.
     pub fn is_stopping(&self) -> bool {
-        self.stopping.is_cancelled()
+        self.is_stopping.load(Ordering::Acquire)
     }
 
     /// Asks every task to end.
     pub fn ask_to_stop(&self) {
+        self.is_stopping.store(true, Ordering::Release);
         self.stopping.cancel();
     }
 
