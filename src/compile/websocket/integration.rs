@@ -95,8 +95,8 @@ impl Compiler<'_> {
         let method: Method = method.ok_or("the integrationMethod of the integration must name one HTTP method")?;
         let parameters = self.request_parameters(document)?;
         // A template may set a path parameter that nothing is mapped to.
-        let is_rendered = text(document, "integrationType") != Some("HTTP_PROXY") && is_set(document, "requestTemplates");
-        let uri = uri(&|name| is_rendered || parameters.path.iter().any(|(known, _)| **known == *name))?;
+        let may_set = text(document, "integrationType") != Some("HTTP_PROXY") && is_set(document, "requestTemplates");
+        let uri = uri(&|name| may_set || parameters.path.iter().any(|(known, _)| **known == *name))?;
         Ok(HttpTarget { method, uri, parameters, connection: None })
     }
 
