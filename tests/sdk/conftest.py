@@ -13,6 +13,7 @@ from pathlib import Path
 import boto3
 import pytest
 import requests
+from backends import HttpBackend
 from botocore.config import Config
 from botocore.exceptions import ClientError
 from services import Services
@@ -165,6 +166,13 @@ def gateway(services, tmp_path_factory):
     running = Emulator("--ephemeral", "--service-endpoint", f"*={services.url}", log=tmp_path_factory.mktemp("gateway") / "log")
     yield running
     assert running.stop() == 0, running.log.read_text()
+
+
+@pytest.fixture(scope="module")
+def backend():
+    """An HTTP backend of the module's own, which answers with nothing."""
+    with HttpBackend(b"") as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

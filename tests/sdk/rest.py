@@ -1,6 +1,9 @@
 """Makes small APIs, most of them REST APIs, so that a test shows only what it is about."""
 
+import json
+
 LAMBDA_URI = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/{}/invocations"
+WEB_ACL = "arn:aws:wafv2:us-east-1:000000000000:regional/webacl/bots/a1b2c3d4"
 
 
 def function_arn(name, region="us-east-1", account="000000000000"):
@@ -47,6 +50,34 @@ def lambda_api(client, path, function, stage="prod", **options):
     method(client, api_id, target, **lambda_proxy(function), **options)
     client.create_deployment(restApiId=api_id, stageName=stage)
     return api_id
+
+
+def web_acl(folder):
+    """The arguments of an emulator that knows `WEB_ACL`, which blocks the agent `badbot`."""
+    statement = {
+        "SearchString": "badbot",
+        "FieldToMatch": {"SingleHeader": {"Name": "user-agent"}},
+        "PositionalConstraint": "CONTAINS",
+        "TextTransformations": [{"Priority": 0, "Type": "NONE"}],
+    }
+    rule = {"Name": "bots", "Priority": 1, "Statement": {"ByteMatchStatement": statement}, "Action": {"Block": {}}}
+    return web_acl_of(folder, rule)
+
+
+def web_acl_of(folder, *rules):
+    """The arguments of an emulator that knows `WEB_ACL`, which has these rules and lets pass what none of them blocks."""
+    file = folder / "web-acl.json"
+    file.write_text(json.dumps({"Name": "bots", "DefaultAction": {"Allow": {}}, "Rules": rules}))
+    return ["--web-acl", f"{WEB_ACL}={file}"]
+
+
+def stage_arn(api_id, region="us-east-1"):
+    return f"arn:aws:apigateway:{region}::/restapis/{api_id}/stages/prod"
+
+
+def associate_web_acl(emulator, api_id, account="test", region="us-east-1"):
+    """Puts `WEB_ACL` before an API's stage `prod`."""
+    emulator.client("wafv2", account, region).associate_web_acl(WebACLArn=WEB_ACL, ResourceArn=stage_arn(api_id, region))
 
 
 def websocket_api(client, stage="prod"):

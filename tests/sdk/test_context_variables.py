@@ -2,21 +2,19 @@
 access logging variable reference", its two tables; `deploymentId`, `isCanaryRequest`, `identity.vpceId` and the variables of streams and
 routing rules are in the newer page "Variables for access logging for API Gateway"."""
 
-import http.server
 import json
 import re
-import threading
 import time
 import uuid
 
 import pytest
 import requests
+from backends import HttpBackend
 from conftest import Emulator, sample_functions
-from rest import LAMBDA_URI, api, function_arn, resource
+from rest import LAMBDA_URI, WEB_ACL, api, associate_web_acl, function_arn, resource, web_acl
 from test_http_jwt import KEY, issuer  # noqa: F401
 from test_rest_authorizers import signed
 
-WEB_ACL = "arn:aws:wafv2:us-east-1:000000000000:regional/webacl/all/a1b2c3d4"
 POOL = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_a1B2c3D4e"
 GROUP = "arn:aws:logs:us-east-1:000000000000:log-group:/calls"
 ID, NUMBER, NONE = r"[0-9a-f-]{36}", r"\d+", "-"
@@ -63,36 +61,14 @@ INTEGRATED = {
 @pytest.fixture(scope="module")
 def backend():
     """An HTTP service that answers 202 with an id."""
-
-    class Accept(http.server.BaseHTTPRequestHandler):
-        def do_POST(self):
-            self.rfile.read(int(self.headers["content-length"]))
-            self.send_response(202)
-            self.send_header("x-amzn-RequestId", "backend-1")
-            self.send_header("content-length", "0")
-            self.end_headers()
-
-        def log_message(self, *_):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Accept)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with HttpBackend(b"", status=202, headers={"x-amzn-RequestId": "backend-1"}) as running:
+        yield running.url
 
 
 @pytest.fixture(scope="module")
 def emulator(tmp_path_factory, issuer):  # noqa: F811
     folder = tmp_path_factory.mktemp("context")
-    statement = {
-        "SearchString": "badbot",
-        "FieldToMatch": {"SingleHeader": {"Name": "user-agent"}},
-        "PositionalConstraint": "CONTAINS",
-        "TextTransformations": [{"Priority": 0, "Type": "NONE"}],
-    }
-    rule = {"Name": "bots", "Priority": 1, "Statement": {"ByteMatchStatement": statement}, "Action": {"Block": {}}}
-    (folder / "acl.json").write_text(json.dumps({"DefaultAction": {"Allow": {}}, "Rules": [rule]}))
-    options = ["--web-acl", f"{WEB_ACL}={folder / 'acl.json'}", "--access-log", str(folder / "access.log")]
+    options = [*web_acl(folder), "--access-log", str(folder / "access.log")]
     options += ["--issuer-endpoint", f"{POOL}={issuer.url}"]
     running = Emulator("--ephemeral", *options, *sample_functions(), log=folder / "log")
     yield running
@@ -112,7 +88,7 @@ class Api:
         overriding = "#set($context.requestOverride.header.x-own = 'h')#set($context.requestOverride.path.id = 'p')"
         overriding += "#set($context.requestOverride.querystring.q = 'q')#set($context.responseOverride.status = 201){}"
         template = "#set($context.responseOverride.header.x-out = 'o')" + json.dumps({name: f"$context.{name}" for name in EVERYWHERE})
-        request = {"type": "HTTP", "integrationHttpMethod": "POST", "uri": backend + "/{id}"}
+        request = {"type": "HTTP", "integrationHttpMethod": "POST", "uri": backend + "{id}"}
         request["requestParameters"] = {"integration.request.path.id": "method.request.path.id"}
         if integration == "overriding":
             request["requestTemplates"] = {"application/json": overriding}
@@ -176,8 +152,7 @@ def test_a_request_that_has_nearly_all_of_it(make):
     made.client.create_usage_plan_key(usagePlanId=plan_id, keyId=key["id"], keyType="API_KEY")
     made.client.create_deployment(restApiId=made.id, stageName="prod", canarySettings={"percentTraffic": 0})
     made.set("/tracingEnabled", "true")
-    stage = f"arn:aws:apigateway:us-east-1::/restapis/{made.id}/stages/prod"
-    made.emulator.client("wafv2").associate_web_acl(WebACLArn=WEB_ACL, ResourceArn=stage)
+    associate_web_acl(made.emulator, made.id)
     name = f"d{uuid.uuid4().hex[:8]}.example.com"
     certificate = "arn:aws:acm:us-east-1:000000000000:certificate/a"
     regional = {"endpointConfiguration": {"types": ["REGIONAL"]}, "regionalCertificateArn": certificate}
@@ -288,8 +263,7 @@ def test_a_body_that_its_model_refuses(make):
 
 def test_a_request_that_the_web_acl_blocks(make):
     made = make()
-    stage = f"arn:aws:apigateway:us-east-1::/restapis/{made.id}/stages/prod"
-    made.emulator.client("wafv2").associate_web_acl(WebACLArn=WEB_ACL, ResourceArn=stage)
+    associate_web_acl(made.emulator, made.id)
     made.expect(made.post(User_Agent="badbot"), {
         "error.message": "Forbidden",
         "error.messageString": '"Forbidden"',

@@ -3,16 +3,15 @@ backend that fails like this, and each is proven elsewhere with backends that do
 
 import asyncio
 import http.client
-import http.server
 import json
 import subprocess
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import requests
 import websockets
+from backends import HttpBackend
 from conftest import binary
 from rest import LAMBDA_URI, api, function_arn, lambda_proxy, method, resource
 
@@ -39,25 +38,8 @@ def faults(emulator):
 @pytest.fixture
 def backend():
     """An HTTP backend: its URL, and the requests that reached it."""
-    reached = []
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self):
-            reached.append(self.path)
-            self.send_response(200)
-            self.send_header("Content-Length", "2")
-            self.end_headers()
-            self.wfile.write(b"ok")
-
-        do_POST = do_GET
-
-        def log_message(self, *_):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/", reached
-    server.shutdown()
+    with HttpBackend(b"ok") as running:
+        yield running.url, running.seen
 
 
 def counts(emulator, fault):

@@ -2,58 +2,24 @@
 no call of the backend. Developer guide, "Gateway response types"; of RESOURCE_NOT_FOUND no request is known that gets it."""
 
 import gzip
-import http.server
 import json
-import threading
 
 import pytest
 from conftest import Emulator, sample_functions
-from rest import LAMBDA_URI, api, function_arn, lambda_proxy, resource
+from rest import LAMBDA_URI, api, associate_web_acl, function_arn, lambda_proxy, resource, web_acl
 from test_rest_authorizers import signed
 
-WEB_ACL = "arn:aws:wafv2:us-east-1:000000000000:regional/webacl/all/a1b2c3d4"
 NOTHING = "http://127.0.0.1:9/"
-
-
-@pytest.fixture(scope="module")
-def backend():
-    """An HTTP service that counts its calls."""
-
-    class Count(http.server.BaseHTTPRequestHandler):
-        def do_GET(self):
-            server.calls += 1
-            self.send_response(200)
-            self.send_header("content-length", "0")
-            self.end_headers()
-
-        do_POST = do_GET
-
-        def log_message(self, *_):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Count)
-    server.calls = 0
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.shutdown()
 
 
 @pytest.fixture(scope="module")
 def emulator(tmp_path_factory):
     """With a web ACL that blocks a bot, and two signers, of whom one has expired."""
     folder = tmp_path_factory.mktemp("gateway-responses")
-    statement = {
-        "SearchString": "badbot",
-        "FieldToMatch": {"SingleHeader": {"Name": "user-agent"}},
-        "PositionalConstraint": "CONTAINS",
-        "TextTransformations": [{"Priority": 0, "Type": "NONE"}],
-    }
-    rule = {"Name": "bots", "Priority": 1, "Statement": {"ByteMatchStatement": statement}, "Action": {"Block": {}}}
-    (folder / "acl.json").write_text(json.dumps({"DefaultAction": {"Allow": {}}, "Rules": [rule]}))
     ann = {"accessKeyId": "AKIDANN", "secretAccessKey": "secret", "principalArn": "arn:aws:iam::000000000000:user/ann"}
     gone = ann | {"accessKeyId": "AKIDGONE", "expiration": "2026-01-01T00:00:00Z"}
     (folder / "credentials.json").write_text(json.dumps({"credentials": [ann, gone]}))
-    options = ["--web-acl", f"{WEB_ACL}={folder / 'acl.json'}", "--credentials", str(folder / "credentials.json")]
+    options = [*web_acl(folder), "--credentials", str(folder / "credentials.json")]
     running = Emulator("--ephemeral", *options, *sample_functions(), log=folder / "log")
     yield running
     assert running.stop() == 0, running.log.read_text()
@@ -65,7 +31,7 @@ class Api:
     def __init__(self, emulator, backend):
         self.emulator, self.client = emulator, emulator.client("apigateway")
         self.id, self.root_id = api(self.client, minimumCompressionSize=0)
-        self.backend = f"http://127.0.0.1:{backend.server_port}/"
+        self.backend = backend.url
         guard = self.client.create_authorizer(
             restApiId=self.id,
             name="guard",
@@ -106,12 +72,11 @@ class Api:
         self.client.create_deployment(restApiId=self.id, stageName="prod")
         throttle = {"op": "replace", "path": "/~1throttled/POST/throttling/rateLimit", "value": "0"}
         self.client.update_stage(restApiId=self.id, stageName="prod", patchOperations=[throttle])
-        stage = f"arn:aws:apigateway:us-east-1::/restapis/{self.id}/stages/prod"
-        emulator.client("wafv2").associate_web_acl(WebACLArn=WEB_ACL, ResourceArn=stage)
+        associate_web_acl(emulator, self.id)
         self.used_up_key = self.key_of_a_used_up_plan()
 
     def method(self, path, integration=None, **options):
-        """POST and GET of a path, whose backend is the one that counts."""
+        """POST and GET of a path, whose backend is the one that keeps what it sees."""
         integration = {"type": "HTTP_PROXY", "integrationHttpMethod": "POST", "uri": self.backend} | (integration or {})
         for verb in ("POST", "GET"):
             where = {"restApiId": self.id, "resourceId": resource(self.client, self.id, self.root_id, path), "httpMethod": verb}
@@ -174,7 +139,7 @@ def test_a_failure_is_told_as_its_type(refusing, backend, kind):
     status, error_type, cause = CAUSES[kind]
     answer = cause(refusing)
     assert (answer.status_code, answer.headers["x-amzn-ErrorType"], answer.json()) == (status, error_type, {"type": kind})
-    assert backend.calls == 0
+    assert backend.seen == []
 
 
 def test_what_is_too_large_is_not_told_otherwise(refusing, backend):
@@ -183,7 +148,7 @@ def test_what_is_too_large_is_not_told_otherwise(refusing, backend):
     answer = refusing.post("/open", data=large, Content_Encoding="gzip")
     assert (answer.status_code, answer.headers["x-amzn-ErrorType"]) == (413, "BadRequestException")
     assert answer.json() == {"message": "Request Too Long"}
-    assert backend.calls == 0
+    assert backend.seen == []
 
 
 def test_all_other_types_have_a_cause(refusing):

@@ -68,27 +68,6 @@ def issuer():
     server.shutdown()
 
 
-@pytest.fixture(scope="module")
-def backend():
-    """A backend that counts its calls."""
-
-    class Backend(http.server.BaseHTTPRequestHandler):
-        def do_GET(self):
-            server.calls += 1
-            self.send_response(200)
-            self.send_header("content-length", "0")
-            self.end_headers()
-
-        def log_message(self, *_):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Backend)
-    server.url, server.calls = f"http://127.0.0.1:{server.server_port}", 0
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.shutdown()
-
-
 class Api:
     """An API whose route needs a token of an issuer."""
 
@@ -115,11 +94,11 @@ class Api:
 
     def refused(self, token, status=401):
         """Calls in vain; gives what `www-authenticate` says."""
-        calls = self.backend.calls
+        calls = len(self.backend.seen)
         answer = self.call(token)
         message = {401: "Unauthorized", 403: "Forbidden"}[status]
         assert (answer.status_code, answer.json()) == (status, {"message": message})
-        assert self.backend.calls == calls
+        assert len(self.backend.seen) == calls
         return answer.headers["www-authenticate"]
 
 

@@ -1,11 +1,10 @@
 """First-class integrations of HTTP APIs: each call goes through the public port, and its effect is read back from the service
 (developer guide, "Working with AWS service integrations for HTTP APIs")."""
 
-import http.server
 import json
-import threading
 
 import pytest
+from backends import HttpBackend
 
 ROLE = "arn:aws:iam::123456789012:role/apigateway"
 
@@ -111,35 +110,15 @@ def test_a_record_reaches_its_stream(gateway, services):
 
 @pytest.fixture
 def stand_in():
-    """Stands for services that moto does not have; keeps what it was asked."""
-
-    class Service(http.server.BaseHTTPRequestHandler):
-        def answer(self):
-            body = self.rfile.read(int(self.headers.get("content-length") or 0))
-            seen.append((self.command, self.path, self.headers, body))
-            self.send_response(200)
-            self.send_header("content-type", "application/json")
-            self.send_header("configuration-version", "3")
-            self.send_header("content-length", "15")
-            self.end_headers()
-            self.wfile.write(b'{"output": "1"}')
-
-        do_GET = do_POST = answer
-
-        def log_message(self, *_):
-            pass
-
-    seen = []
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Service)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}", seen
-    server.shutdown()
+    """Stands for services that moto does not have."""
+    headers = {"content-type": "application/json", "configuration-version": "3"}
+    with HttpBackend(b'{"output": "1"}', headers=headers) as running:
+        yield running
 
 
 def test_a_configuration_is_got(start, stand_in):
     """AppConfig API reference, GetConfiguration; moto does not have the operation."""
-    url, seen = stand_in
-    emulator = start("--ephemeral", "--service-endpoint", f"appconfig={url}")
+    emulator = start("--ephemeral", "--service-endpoint", f"appconfig={stand_in.url}")
     get = route(
         emulator,
         "AppConfig-GetConfiguration",
@@ -150,26 +129,26 @@ def test_a_configuration_is_got(start, stand_in):
         ClientConfigurationVersion="$request.querystring.version",
     )
     refused = get(headers={"environment": "beta"})
-    assert (refused.status_code, seen) == (400, []), "a parameter has no value"
+    assert (refused.status_code, stand_in.seen) == (400, []), "a parameter has no value"
     answer = get(headers={"environment": "beta"}, params={"version": "2"})
     assert (answer.status_code, answer.json(), answer.headers["configuration-version"]) == (200, {"output": "1"}, "3")
-    [(method, target, headers, _)] = seen
-    assert method == "GET"
-    assert target.startswith("/applications/shop/environments/beta/configurations/feature%20flags?client_id=")
-    assert target.endswith("&client_configuration_version=2")
-    assert "/us-east-1/appconfig/aws4_request" in headers["authorization"]
+    [seen] = stand_in.seen
+    assert seen["method"] == "GET"
+    assert seen["target"].startswith("/applications/shop/environments/beta/configurations/feature%20flags?client_id=")
+    assert seen["target"].endswith("&client_configuration_version=2")
+    assert "/us-east-1/appconfig/aws4_request" in seen["headers"]["authorization"]
 
 
 def test_an_execution_is_waited_for(start, stand_in):
     """Step Functions API reference, StartSyncExecution; moto does not have the operation."""
-    url, seen = stand_in
-    emulator = start("--ephemeral", "--service-endpoint", f"states={url}")
+    emulator = start("--ephemeral", "--service-endpoint", f"states={stand_in.url}")
     machine = "arn:aws:states:us-east-1:123456789012:stateMachine:express"
     call = route(emulator, "StepFunctions-StartSyncExecution", StateMachineArn=machine, Input="$request.body", Region="eu-west-1")
     assert call(json={"a": 1}).json() == {"output": "1"}
-    [(method, target, headers, body)] = seen
-    assert (method, target, headers["x-amz-target"]) == ("POST", "/", "AWSStepFunctions.StartSyncExecution")
-    assert json.loads(body) == {"stateMachineArn": machine, "input": json.dumps({"a": 1})}
+    [seen] = stand_in.seen
+    headers = seen["headers"]
+    assert (seen["method"], seen["target"], headers["x-amz-target"]) == ("POST", "/", "AWSStepFunctions.StartSyncExecution")
+    assert json.loads(seen["body"]) == {"stateMachineArn": machine, "input": json.dumps({"a": 1})}
     assert "/eu-west-1/states/aws4_request" in headers["authorization"]
 
 

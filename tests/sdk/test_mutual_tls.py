@@ -1,9 +1,7 @@
 """Mutual TLS of custom domain names (developer guide, "How to turn on mutual TLS authentication for your REST APIs in API Gateway" and
 its like for HTTP APIs). The listener speaks no TLS: a header says which certificate the client showed."""
 
-import threading
 import uuid
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import quote
 
 import boto3
@@ -11,7 +9,7 @@ import pytest
 import requests
 from conftest import ROOT, Emulator, bad_request, refused, sample_functions
 from cryptography import x509
-from rest import LAMBDA_URI, api, function_arn, lambda_api, lambda_proxy, method, websocket_api
+from rest import LAMBDA_URI, api, associate_web_acl, function_arn, lambda_api, lambda_proxy, method, websocket_api
 from tls import DAY, NOW, certificate
 
 REGIONAL = {"endpointConfiguration": {"types": ["REGIONAL"]}, "regionalCertificateArn": "arn:aws:acm:us-east-1:000000000000:certificate/a"}
@@ -71,27 +69,6 @@ def emulator(services, tmp_path_factory):
     assert running.stop() == 0, log.read_text()
 
 
-@pytest.fixture(scope="module")
-def backend():
-    """A backend that counts its requests."""
-    calls = []
-
-    class Counting(BaseHTTPRequestHandler):
-        def do_GET(self):
-            calls.append(dict(self.headers))
-            self.send_response(200)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def log_message(self, *arguments):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Counting)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}", calls
-    server.shutdown()
-
-
 def domain_name():
     return f"d{uuid.uuid4().hex[:8]}.example.com"
 
@@ -110,10 +87,10 @@ def get(emulator, name, path="/", **headers):
 
 @pytest.fixture(scope="module")
 def counted(emulator, backend, truststore):
-    """A name with mutual TLS before the counting backend, and the backend's calls; all of it is logged."""
+    """A name with mutual TLS before the backend, and the backend's calls; all of it is logged."""
     client = emulator.client("apigateway")
     api_id, root_id = api(client)
-    method(client, api_id, root_id, "GET", type="HTTP_PROXY", integrationHttpMethod="GET", uri=backend[0])
+    method(client, api_id, root_id, "GET", type="HTTP_PROXY", integrationHttpMethod="GET", uri=backend.url)
     client.create_deployment(restApiId=api_id, stageName="prod")
     arn = "arn:aws:logs:us-east-1:000000000000:log-group:calls"
     operations = [
@@ -122,7 +99,7 @@ def counted(emulator, backend, truststore):
         {"op": "replace", "path": "/*/*/logging/loglevel", "value": "ERROR"},
     ]
     client.update_stage(restApiId=api_id, stageName="prod", patchOperations=operations)
-    return secured(client, api_id, truststore), backend[1]
+    return secured(client, api_id, truststore), backend.seen
 
 
 REFUSED = {
@@ -167,9 +144,7 @@ def test_a_certificate_is_looked_at_before_everything_else(emulator, authorities
     """On AWS the handshake comes before the request. The stage's web ACL, which is the first check then, lets nothing pass here."""
     client = emulator.client("apigateway")
     api_id = lambda_api(client, "/", "echo")
-    stage = f"arn:aws:apigateway:us-east-1::/restapis/{api_id}/stages/prod"
-    unknown = "arn:aws:wafv2:us-east-1:000000000000:regional/webacl/unknown/a1b2c3d4"
-    emulator.client("wafv2").associate_web_acl(WebACLArn=unknown, ResourceArn=stage)
+    associate_web_acl(emulator, api_id)
     name = secured(client, api_id, truststore)
     assert [get(emulator, name).status_code, get(emulator, name, **shown(authorities.client())).status_code] == [403, 500]
 
@@ -241,7 +216,7 @@ def test_a_trusted_certificate_reaches_the_backend_which_does_not_see_the_header
     name, calls = counted
     assert get(emulator, name, **shown(authorities.client())).status_code == 200
     assert get(emulator, name, **shown(public(authorities.root_file))).status_code == 200
-    assert not [header for header in calls[-1] if "emulator" in header.lower()]
+    assert not [header for header in calls[-1]["headers"] if "emulator" in header]
 
 
 def described(pem):

@@ -1,52 +1,20 @@
 """The order of a REST API's checks: a request that violates everything gets the next refusal with each thing that is put
 right, and the backend sees nothing of it until all is right."""
 
-import http.server
 import json
-import threading
 
 import pytest
+from backends import HttpBackend
 from conftest import sample_functions
-from rest import LAMBDA_URI, api, function_arn, resource
+from rest import LAMBDA_URI, api, associate_web_acl, function_arn, resource, web_acl
 
-WEB_ACL = "arn:aws:wafv2:us-east-1:000000000000:regional/webacl/shop/a1b2c3d4"
 NOTHING = {"rateLimit": 0, "burstLimit": 0}
 
 
 @pytest.fixture
 def backend():
-    """An HTTP service that keeps what it is sent."""
-
-    class Keep(http.server.BaseHTTPRequestHandler):
-        def do_POST(self):
-            length = int(self.headers["content-length"])
-            server.calls.append({"body": json.loads(self.rfile.read(length)), "asked": self.headers["x-asked"]})
-            self.send_response(200)
-            self.send_header("content-length", "0")
-            self.end_headers()
-
-        def log_message(self, *_):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Keep)
-    server.calls = []
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.shutdown()
-
-
-def web_acl(tmp_path):
-    """Blocks a bad bot."""
-    statement = {
-        "SearchString": "badbot",
-        "FieldToMatch": {"SingleHeader": {"Name": "user-agent"}},
-        "PositionalConstraint": "CONTAINS",
-        "TextTransformations": [{"Priority": 0, "Type": "NONE"}],
-    }
-    rule = {"Name": "bots", "Priority": 1, "Statement": {"ByteMatchStatement": statement}, "Action": {"Block": {}}}
-    file = tmp_path / "web-acl.json"
-    file.write_text(json.dumps({"Name": "shop", "DefaultAction": {"Allow": {}}, "Rules": [rule]}))
-    return f"{WEB_ACL}={file}"
+    with HttpBackend(b"") as running:
+        yield running
 
 
 class Shop:
@@ -60,14 +28,13 @@ class Shop:
         allow_open = of_all | {"Effect": "Allow", "Resource": "execute-api:/prod/GET/open"}
         policy = json.dumps({"Version": "2012-10-17", "Statement": [deny, allow_open]})
         self.id, self.root_id = api(self.client, policy=policy, minimumCompressionSize=0)
-        self.add_pets(f"http://127.0.0.1:{backend.server_port}/")
+        self.add_pets(backend.url)
         self.add_open()
         # What other checks forbid looks the same, so what the web ACL refuses is marked.
         mark = {"gatewayresponse.header.x-filtered": "'yes'"}
         self.client.put_gateway_response(restApiId=self.id, responseType="WAF_FILTERED", responseParameters=mark)
         self.deploy()
-        stage = f"arn:aws:apigateway:us-east-1::/restapis/{self.id}/stages/prod"
-        emulator.client("wafv2").associate_web_acl(WebACLArn=WEB_ACL, ResourceArn=stage)
+        associate_web_acl(emulator, self.id)
         used_up = {"quota": {"limit": 1, "period": "MONTH"}, "remaining": "0"}
         self.throttled_key = self.key(throttle=NOTHING, **used_up)
         self.used_up_key = self.key(**used_up)
@@ -186,7 +153,7 @@ def test_what_violates_everything_is_refused_step_by_step(start, tmp_path, backe
     - "Invalidate an API Gateway cache entry", FAIL_WITH_403 (where it stands among the others is written nowhere).
     - "Integration passthrough behaviors", NEVER: 415, as the first thing of the integration request.
     """
-    emulator = start("--ephemeral", "--web-acl", web_acl(tmp_path), *sample_functions())
+    emulator = start("--ephemeral", *web_acl(tmp_path), *sample_functions())
     shop = Shop(emulator, backend)
     shop.use_default_endpoint(False)
     shop.throttle_method(0)
@@ -249,21 +216,22 @@ def test_what_violates_everything_is_refused_step_by_step(start, tmp_path, backe
         answer = request.answer(shop)
         assert refusal(answer) == expected, what
         assert ("x-filtered" in answer.headers) == (what == "the web ACL"), what
-        assert backend.calls == [], what
+        assert backend.seen == [], what
         put_right()
     assert request.answer(shop).status_code == 200
     # The authorizer was asked by each request from its own refusal on, and by none before.
     asked = len(steps) - [what for what, *_ in steps].index("the authorizer") + 1
-    assert backend.calls == [{"body": {"pet": "Rex"}, "asked": str(asked)}]
+    [seen] = backend.seen
+    assert (json.loads(seen["body"]), seen["headers"]["x-asked"]) == ({"pet": "Rex"}, str(asked))
 
 
 def test_the_accounts_limit_comes_after_the_callers_and_before_validation(start, tmp_path, backend):
     """Developer guide, "How throttling limit settings are applied": the account's limit is the last."""
     limit = ("--account-throttle", "0.001:1")
-    shop = Shop(start("--ephemeral", "--web-acl", web_acl(tmp_path), *limit, *sample_functions()), backend)
+    shop = Shop(start("--ephemeral", *web_acl(tmp_path), *limit, *sample_functions()), backend)
     assert shop.emulator.by_host(shop.id, "/prod/open").status_code == 200
     request = Request("/prod/pets", {"Authorization": "allow", "x-api-key": shop.used_up_key}, {})
     assert refusal(request.answer(shop)) == (429, "LimitExceededException", {"message": "Limit Exceeded"})
     request.sends(x_api_key=shop.good_key)
     assert refusal(request.answer(shop)) == (429, "TooManyRequestsException", {"message": "Too Many Requests"})
-    assert backend.calls == []
+    assert backend.seen == []

@@ -1,11 +1,9 @@
 """Integrations through VPC links, and the certificates of backends."""
 
-import http.server
-import json
-import ssl
-import threading
+from contextlib import ExitStack
 
 import pytest
+from backends import HttpBackend
 from rest import api
 from tls import DAY, NOW, certificate
 
@@ -14,37 +12,9 @@ LISTENER = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/sho
 
 @pytest.fixture
 def backend():
-    """Starts backends that tell what they saw, with a certificate if they are given one."""
-    servers = []
-
-    class Echo(http.server.BaseHTTPRequestHandler):
-        def do_GET(self):
-            seen = json.dumps({"target": self.path, "host": self.headers["host"]}).encode()
-            self.send_response(200)
-            self.send_header("content-length", str(len(seen)))
-            self.end_headers()
-            self.wfile.write(seen)
-
-        def log_message(self, *_):
-            pass
-
-    class Quiet(http.server.ThreadingHTTPServer):
-        def handle_error(self, *_):
-            pass
-
-    def start(certificate=None):
-        server = Quiet(("127.0.0.1", 0), Echo)
-        if certificate:
-            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain(certificate)
-            server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        return server.server_port
-
-    yield start
-    for server in servers:
-        server.shutdown()
+    """Starts backends, with a certificate if they are given one; gives their ports."""
+    with ExitStack() as running:
+        yield lambda certificate=None: running.enter_context(HttpBackend(certificate=certificate)).port
 
 
 def rest_api(emulator, uri, **integration):
@@ -89,7 +59,8 @@ def test_a_link_leads_to_what_stands_for_it(start, backend):
     """Developer guide: the URI of a REST API gives Host and path; an HTTP API sends the path with its stage."""
     emulator = start("--ephemeral", "--vpc-link", f"abc123=http://127.0.0.1:{backend()}")
     call = rest_api(emulator, "http://nlb.example:8080/base", connectionType="VPC_LINK", connectionId="abc123")
-    assert call().json() == {"target": "/base", "host": "nlb.example:8080"}
+    seen = call().json()
+    assert (seen["target"], seen["headers"]["host"]) == ("/base", "nlb.example:8080")
     assert http_api(emulator)().json()["target"] == "/test/pets"
 
 
@@ -118,7 +89,7 @@ def test_a_rest_apis_uri_is_the_name_that_is_verified(start, backend, tmp_path, 
     )
     link = {"connectionType": "VPC_LINK", "connectionId": "abc123"}
     assert rest_api(emulator, "https://other.example/", **link)().status_code == 504
-    assert rest_api(emulator, "https://shop.example/", **link)().json()["host"] == "shop.example"
+    assert rest_api(emulator, "https://shop.example/", **link)().json()["headers"]["host"] == "shop.example"
 
 
 def test_insecure_skip_verification_asks_for_no_known_issuer_but_for_name_and_dates(start, backend, tmp_path, authority):

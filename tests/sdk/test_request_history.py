@@ -3,7 +3,6 @@ the emulator's own; what is told in it of flows and checks is what AWS does."""
 
 import asyncio
 import base64
-import http.server
 import json
 import re
 import socket
@@ -15,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import requests
 import websockets
+from backends import HttpBackend
 from conftest import binary, sample_functions
 from rest import LAMBDA_URI, api, function_arn, lambda_api, lambda_proxy, method, resource
 
@@ -23,29 +23,14 @@ JWT = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJzb21lb25lIn0.c2lnbmF0dXJl"
 
 @pytest.fixture(scope="module")
 def backend():
-    """An HTTP backend that says what it was asked for, and sets a cookie; also what stands for AWS services."""
-
-    class Echo(http.server.BaseHTTPRequestHandler):
-        def answer(self):
-            body = self.rfile.read(int(self.headers.get("content-length") or 0)).decode()
-            seen = json.dumps({"target": self.path, "body": body}).encode()
-            self.send_response(201)
-            self.send_header("content-type", "application/json")
-            self.send_header("set-cookie", "session=cookie-of-the-backend; HttpOnly")
-            self.send_header("x-amzn-requestid", "id-of-the-backend")
-            self.send_header("content-length", str(len(seen)))
-            self.end_headers()
-            self.wfile.write(seen)
-
-        do_GET = do_POST = do_PUT = answer
-
-        def log_message(self, *_):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Echo)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    """An HTTP backend that sets a cookie; also what stands for AWS services."""
+    headers = {
+        "content-type": "application/json",
+        "set-cookie": "session=cookie-of-the-backend; HttpOnly",
+        "x-amzn-requestid": "id-of-the-backend",
+    }
+    with HttpBackend(status=201, headers=headers) as running:
+        yield running.url
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +91,7 @@ def test_a_request_of_a_rest_api_is_told_from_its_arrival_to_its_answer(emulator
 
 
 @pytest.mark.parametrize(("kind", "uri", "verb"), [
-    ("HTTP", "{backend}/items", "POST"), ("HTTP_PROXY", "{backend}/items", "POST"),
+    ("HTTP", "{backend}items", "POST"), ("HTTP_PROXY", "{backend}items", "POST"),
     ("AWS", LAMBDA_URI.format(function_arn("echo")), "POST"), ("AWS_PROXY", LAMBDA_URI.format(function_arn("echo")), "POST"),
     ("AWS", "arn:aws:apigateway:us-east-1:sqs:path/000000000000/queue", "POST"),
 ])
@@ -300,10 +285,10 @@ def test_a_request_of_an_http_api_is_told_from_its_arrival_to_its_answer(emulato
     assert told["route"] == "GET /orders/{id}" and told["integration"]["request"]["uri"] == function_arn("orders")
     assert json.loads(told["integration"]["request"]["body"]["text"])["routeKey"] == "GET /orders/{id}"
     assert steps(told) == ["receive", "route", "authorize", "limits", "integrationRequest", "integration", "integrationResponse"]
-    api_id = http_api(emulator, "ANY /parent/{proxy+}", backend + "/store/{proxy}",
+    api_id = http_api(emulator, "ANY /parent/{proxy+}", backend + "store/{proxy}",
                       integration={"RequestParameters": {"append:header.x-mapped": "$request.path"}})
     told = story(emulator, emulator.by_host(api_id, "/parent/a", method="PUT", data="text"))
-    assert (told["integration"]["request"]["method"], told["integration"]["request"]["uri"]) == ("PUT", backend + "/store/a")
+    assert (told["integration"]["request"]["method"], told["integration"]["request"]["uri"]) == ("PUT", backend + "store/a")
     assert told["integration"]["request"]["headers"]["x-mapped"] == ["/parent/a"] and told["integration"]["request"]["body"]["text"] == "text"
     assert told["integration"]["response"]["status"] == told["status"] == 201
 

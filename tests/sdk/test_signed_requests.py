@@ -1,10 +1,9 @@
 """What the emulator sends to AWS services carries a signature that AWS's own library finds right."""
 
-import http.server
 import re
-import threading
 
 import pytest
+from backends import HttpBackend
 from botocore.auth import S3SigV4Auth, SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
@@ -16,26 +15,8 @@ AUTHORIZATION = re.compile(r"AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/\d{8}/(.+)/
 
 @pytest.fixture
 def service():
-    """A service that keeps the requests that it gets."""
-    requests = []
-
-    class Keep(http.server.BaseHTTPRequestHandler):
-        def answer(self):
-            body = self.rfile.read(int(self.headers.get("content-length") or 0))
-            requests.append((self.command, self.path, {name.lower(): value for name, value in self.headers.items()}, body))
-            self.send_response(200)
-            self.send_header("content-length", "0")
-            self.end_headers()
-
-        do_GET = do_POST = do_PUT = answer
-
-        def log_message(self, *_):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Keep)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}", requests
-    server.shutdown()
+    with HttpBackend(b"") as running:
+        yield running
 
 
 def signature(method, path, headers, body):
@@ -60,8 +41,7 @@ def signature(method, path, headers, body):
     ],
 )
 def test_a_request_is_signed_as_the_library_signs_it(start, service, target, verb, path, parameters):
-    url, requests = service
-    emulator = start("--ephemeral", "--service-endpoint", f"*={url}", environment=CREDENTIALS)
+    emulator = start("--ephemeral", "--service-endpoint", f"*={service.url}", environment=CREDENTIALS)
     client = emulator.client("apigateway")
     api_id, root_id = api(client)
     where = {"restApiId": api_id, "resourceId": resource(client, api_id, root_id, "/{path+}"), "httpMethod": "ANY"}
@@ -79,7 +59,8 @@ def test_a_request_is_signed_as_the_library_signs_it(start, service, target, ver
     client.create_deployment(restApiId=api_id, stageName="prod")
     answer = emulator.by_host(api_id, "/prod" + path, method=verb, data=b"body" if verb != "GET" else None)
     assert answer.status_code == 200, emulator.log.read_text()
-    [(method, target, headers, body)] = requests
-    made, sent = signature(method, target, headers, body)
+    [seen] = service.seen
+    headers = seen["headers"]
+    made, sent = signature(seen["method"], seen["target"], headers, seen["body"])
     assert made == sent
     assert (headers["x-amz-security-token"], "/eu-west-1/" in headers["authorization"]) == ("token", True)

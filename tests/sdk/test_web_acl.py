@@ -5,14 +5,21 @@ import json
 import pytest
 import requests
 from botocore.exceptions import ClientError
-from rest import lambda_api
+from conftest import refused, sample_functions
+from rest import WEB_ACL, associate_web_acl, lambda_api, stage_arn, web_acl_of
 from test_state_admin import mock_api
 
-WEB_ACL = "arn:aws:wafv2:us-east-1:000000000000:regional/webacl/orders/a1b2c3d4"
+# AWS WAF developer guide, "Using rate-based rule statements".
+RATE = {
+    "Name": "rate",
+    "Priority": 0,
+    "Statement": {"RateBasedStatement": {"Limit": 10, "EvaluationWindowSec": 600, "AggregateKeyType": "IP"}},
+    "Action": {"Block": {}},
+}
 
 
-def rules(tmp_path):
-    """Blocks /admin for everyone and anything for a bad bot."""
+def rules():
+    """Block /admin for everyone and anything for a bad bot."""
 
     def block(priority, field, constraint, wanted):
         statement = {
@@ -29,27 +36,18 @@ def rules(tmp_path):
             "VisibilityConfig": {"SampledRequestsEnabled": False, "CloudWatchMetricsEnabled": False, "MetricName": "m"},
         }
 
-    file = tmp_path / "web-acl.json"
-    written = [
+    return [
         block(1, {"UriPath": {}}, "STARTS_WITH", "/prod/admin"),
         block(2, {"SingleHeader": {"Name": "user-agent"}}, "CONTAINS", "badbot"),
     ]
-    file.write_text(json.dumps({"Name": "orders", "DefaultAction": {"Allow": {}}, "Rules": written}))
-    return f"{WEB_ACL}={file}"
-
-
-def stage_arn(api_id, region="us-east-1"):
-    return f"arn:aws:apigateway:{region}::/restapis/{api_id}/stages/prod"
 
 
 @pytest.fixture
 def filtered(start, tmp_path):
     """An emulator with a web ACL, and an API that it filters, whose function counts its calls by the log."""
-    from conftest import sample_functions
-
-    emulator = start("--ephemeral", "--web-acl", rules(tmp_path), *sample_functions())
+    emulator = start("--ephemeral", *web_acl_of(tmp_path, *rules()), *sample_functions())
     api_id = lambda_api(emulator.client("apigateway"), "/{proxy+}", "echo")
-    emulator.client("wafv2").associate_web_acl(WebACLArn=WEB_ACL, ResourceArn=stage_arn(api_id))
+    associate_web_acl(emulator, api_id)
     return emulator, api_id
 
 
@@ -127,7 +125,7 @@ def test_a_stage_shows_its_web_acl_until_it_is_disassociated(filtered):
 
 def test_a_web_acl_without_rules_here_lets_nothing_pass(emulator):
     api_id = lambda_api(emulator.client("apigateway"), "/{proxy+}", "echo")
-    emulator.client("wafv2").associate_web_acl(WebACLArn=WEB_ACL, ResourceArn=stage_arn(api_id))
+    associate_web_acl(emulator, api_id)
     answer = emulator.by_host(api_id, "/prod/orders")
     assert (answer.status_code, answer.json()) == (500, {"message": "Internal server error"})
 
@@ -139,25 +137,14 @@ def test_what_cannot_be_associated_is_refused(emulator):
         (stage_arn("nowhere"), "WAFNonexistentItemException"),
         ("arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/a/b", "WAFInvalidParameterException"),
     ]:
-        with pytest.raises(ClientError) as refused:
-            waf.associate_web_acl(WebACLArn=WEB_ACL, ResourceArn=resource)
-        assert refused.value.response["Error"]["Code"] == code
-    with pytest.raises(ClientError) as refused:
-        waf.list_web_acls(Scope="REGIONAL")
-    assert refused.value.response["ResponseMetadata"]["HTTPStatusCode"] == 501
+        assert refused(waf.associate_web_acl, WebACLArn=WEB_ACL, ResourceArn=resource)[:2] == (400, code)
+    assert refused(waf.list_web_acls, Scope="REGIONAL")[0] == 501
 
 
 def test_a_rate_based_rule_blocks_who_sends_too_much(start, tmp_path):
-    """AWS WAF developer guide, "Using rate-based rule statements"."""
-    from conftest import sample_functions
-
-    limit = {"Limit": 10, "EvaluationWindowSec": 600, "AggregateKeyType": "IP"}
-    rule = {"Name": "rate", "Priority": 0, "Statement": {"RateBasedStatement": limit}, "Action": {"Block": {}}}
-    file = tmp_path / "web-acl.json"
-    file.write_text(json.dumps({"DefaultAction": {"Allow": {}}, "Rules": [rule]}))
-    emulator = start("--ephemeral", "--web-acl", f"{WEB_ACL}={file}", *sample_functions())
+    emulator = start("--ephemeral", *web_acl_of(tmp_path, RATE), *sample_functions())
     api_id = lambda_api(emulator.client("apigateway"), "/{proxy+}", "echo")
-    emulator.client("wafv2").associate_web_acl(WebACLArn=WEB_ACL, ResourceArn=stage_arn(api_id))
+    associate_web_acl(emulator, api_id)
     assert [emulator.by_host(api_id, "/prod/orders").status_code for _ in range(10)] == [200] * 10
     assert refusal(emulator.by_host(api_id, "/prod/orders")) == FILTERED
 
@@ -172,15 +159,11 @@ def test_a_rate_based_rule_blocks_who_sends_too_much(start, tmp_path):
 
 def test_what_accounts_send_through_one_web_acl_is_counted_apart(start, tmp_path):
     """On AWS each has a web ACL of its own; here suites in parallel share a file."""
-    limit = {"Limit": 10, "EvaluationWindowSec": 600, "AggregateKeyType": "IP"}
-    rule = {"Name": "rate", "Priority": 0, "Statement": {"RateBasedStatement": limit}, "Action": {"Block": {}}}
-    file = tmp_path / "web-acl.json"
-    file.write_text(json.dumps({"DefaultAction": {"Allow": {}}, "Rules": [rule]}))
-    emulator = start("--ephemeral", "--web-acl", f"{WEB_ACL}={file}")
+    emulator = start("--ephemeral", *web_acl_of(tmp_path, RATE))
     apis = []
     for account, region in (("111122223333", "us-east-1"), ("444455556666", "us-east-1"), ("444455556666", "eu-west-1")):
         made = mock_api(emulator.client("apigateway", account, region))
-        emulator.client("wafv2", account, region).associate_web_acl(WebACLArn=WEB_ACL, ResourceArn=stage_arn(made, region))
+        associate_web_acl(emulator, made, account, region)
         apis.append(made)
     for api_id in apis:
         assert [emulator.by_host(api_id, "/prod").status_code for _ in range(11)] == [200] * 10 + [403]
@@ -188,15 +171,7 @@ def test_what_accounts_send_through_one_web_acl_is_counted_apart(start, tmp_path
 
 
 def test_rules_that_are_not_supported_are_refused_at_start(start, tmp_path):
-    file = tmp_path / "web-acl.json"
-    file.write_text(json.dumps({
-        "DefaultAction": {"Allow": {}},
-        "Rules": [{
-            "Name": "countries",
-            "Priority": 0,
-            "Statement": {"GeoMatchStatement": {"CountryCodes": ["DE"]}},
-            "Action": {"Block": {}},
-        }],
-    }))
+    statement = {"GeoMatchStatement": {"CountryCodes": ["DE"]}}
+    rule = {"Name": "countries", "Priority": 0, "Statement": statement, "Action": {"Block": {}}}
     with pytest.raises(RuntimeError, match="GeoMatchStatement"):
-        start("--ephemeral", "--web-acl", f"{WEB_ACL}={file}")
+        start("--ephemeral", *web_acl_of(tmp_path, rule))
