@@ -198,6 +198,21 @@ def test_a_root_whose_time_is_over_leads_to_nobody(emulator, authorities, s3, co
     client.update_domain_name(domainName=name, patchOperations=[operation | {"value": "s3://trust/store.pem"}])
 
 
+def test_a_root_that_limits_names_is_an_anchor_for_those_names(emulator, authorities, s3, counted):
+    """RFC 5280, section 4.2.1.10: name constraints are critical, and are for what follows on the certificate that has them."""
+    client = emulator.client("apigateway")
+    name, calls = counted
+    root_file, root = certificate(authorities.folder, "limited.example.com", is_authority=True, only_below="example.com")
+    s3.put_object(Bucket="trust", Key="limited.pem", Body=public(root_file))
+    operation = {"op": "replace", "path": "/mutualTlsAuthentication/truststoreUri", "value": "s3://trust/limited.pem"}
+    client.update_domain_name(domainName=name, patchOperations=[operation])
+    before = len(calls)
+    assert get(emulator, name, **shown(authorities.client("client.example.org", issuer=root))).status_code == 403
+    assert len(calls) == before
+    assert get(emulator, name, **shown(authorities.client(issuer=root))).status_code == 200
+    client.update_domain_name(domainName=name, patchOperations=[operation | {"value": "s3://trust/store.pem"}])
+
+
 def test_a_certificate_without_extensions_is_trusted(emulator, s3):
     """AWS Compute Blog, "Introducing mutual TLS authentication for Amazon API Gateway": its `openssl x509 -req` makes certificates of
     version 1, and its event has the serial number 1."""
@@ -377,6 +392,26 @@ def test_a_new_version_is_of_the_truststore_that_there_is(emulator, authorities,
     version["MutualTlsAuthentication"]["TruststoreVersion"] = first["VersionId"]
     updated = client.update_domain_name(DomainName=name, **version)["MutualTlsAuthentication"]
     assert (updated["TruststoreUri"], updated["TruststoreVersion"]) == (uri, first["VersionId"])
+
+
+def test_a_version_is_of_one_truststore_alone(emulator, authorities, s3):
+    """Amazon S3 user guide, "How S3 Versioning works": a version id names one object in one version. That an update to another object
+    needs no word on the version has no source."""
+    client, name = emulator.client("apigatewayv2"), domain_name()
+    first = s3.put_object(Bucket="trust", Key="first.pem", Body=public(authorities.root_file))
+    s3.put_object(Bucket="trust", Key="second.pem", Body=public(certificate(authorities.folder, "second.example.com", is_authority=True)[0]))
+    settings = {"TruststoreUri": "s3://trust/first.pem", "TruststoreVersion": first["VersionId"]}
+    arn = {"CertificateArn": REGIONAL["regionalCertificateArn"]}
+    made = client.create_domain_name(DomainName=name, DomainNameConfigurations=[arn], MutualTlsAuthentication=settings)
+    assert made["MutualTlsAuthentication"] == settings | {"TruststoreWarnings": []}
+    of_first = {"TruststoreUri": "s3://trust/second.pem", "TruststoreVersion": first["VersionId"]}
+    bad_request(client.update_domain_name, DomainName=name, MutualTlsAuthentication=of_first)
+    assert client.get_domain_name(DomainName=name)["MutualTlsAuthentication"] == made["MutualTlsAuthentication"]
+    # The address that it has already is no other one.
+    same = client.update_domain_name(DomainName=name, MutualTlsAuthentication={"TruststoreUri": "s3://trust/first.pem"})
+    assert same["MutualTlsAuthentication"]["TruststoreVersion"] == first["VersionId"]
+    other = client.update_domain_name(DomainName=name, MutualTlsAuthentication={"TruststoreUri": "s3://trust/second.pem"})
+    assert other["MutualTlsAuthentication"] == {"TruststoreUri": "s3://trust/second.pem", "TruststoreWarnings": []}
 
 
 def test_certificates_that_cannot_be_read_are_warnings(emulator, authorities, s3):

@@ -195,11 +195,13 @@ def test_operations_that_nobody_signed_are_refused(strict):
 
 SECRET = uuid.uuid4().hex
 ANN, BOB, EVE = ("AKIDANN", "111122223333"), ("AKIDBOB", "222222222222"), ("AKIDEVE", "111122223333")
+# Without policies: the root of an account, and a user who is only called so.
+ROOT, NAMESAKE = ("AKIDROOT", "333333333333"), ("AKIDNAMESAKE", "333333333333")
 
 
 @pytest.fixture(scope="module")
 def with_credentials(tmp_path_factory):
-    """A strict emulator that knows two users of two accounts, and one of Ann's account who may do little."""
+    """A strict emulator that knows two users of two accounts, one of Ann's account who may do little, and two without policies."""
     from conftest import Emulator
 
     everything = {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
@@ -210,9 +212,13 @@ def with_credentials(tmp_path_factory):
         {"Effect": "Allow", "Action": "lambda:Get*", "Resource": "*"},
     ]}
     folder = tmp_path_factory.mktemp("credentials")
+    signers = [
+        (*ANN, "user/u", [everything]), (*BOB, "user/u", [everything]), (*EVE, "user/u", [little]),
+        (*ROOT, "root", []), (*NAMESAKE, "user/root", []),
+    ]
     (folder / "keys.json").write_text(json.dumps({"credentials": [
-        {"accessKeyId": key, "secretAccessKey": SECRET, "principalArn": f"arn:aws:iam::{account}:user/u", "policies": [policy]}
-        for (key, account), policy in ((ANN, everything), (BOB, everything), (EVE, little))
+        {"accessKeyId": key, "secretAccessKey": SECRET, "principalArn": f"arn:aws:iam::{account}:{principal}", "policies": policies}
+        for key, account, principal, policies in signers
     ]}))
     running = Emulator("--ephemeral", "--strict", "--credentials", str(folder / "keys.json"), log=folder / "log")
     yield running
@@ -288,6 +294,19 @@ def test_operations_are_for_those_whose_policies_allow_them(with_credentials):
 
     assert ann.get_rest_api(restApiId=api_id)["name"] == "pets"
     assert "a" not in {api["Name"] for api in signing(with_credentials, "apigatewayv2", ANN[0]).get_apis()["Items"]}
+
+
+def test_the_root_of_an_account_needs_no_policy(with_credentials):
+    """IAM user guide, "AWS account root user": it has complete access to all services and resources of its account."""
+    namesake, root = (signing(with_credentials, "apigateway", user[0]) for user in (NAMESAKE, ROOT))
+    assert refused(namesake.create_api_key, name="k")[:2] == (403, "AccessDeniedException")
+    assert root.get_api_keys()["items"] == []
+    made = root.create_api_key(name="k")["id"]
+    assert refused(namesake.delete_api_key, apiKey=made)[:2] == (403, "AccessDeniedException")
+    root.delete_api_key(apiKey=made)
+    functions = signing(with_credentials, "lambda", ROOT[0])
+    create(functions, "of-root", archive(app__py=TELL))
+    functions.invoke(FunctionName="of-root")
 
 
 def test_functions_are_invoked_and_changed_by_those_whose_policies_allow_it(with_credentials, tmp_path):

@@ -141,6 +141,19 @@ def test_what_cannot_be_associated_is_refused(emulator):
     assert refused(waf.list_web_acls, Scope="REGIONAL")[0] == 501
 
 
+def test_a_stage_of_another_region_is_refused(emulator):
+    """AWS WAF developer guide, "Associating or disassociating protection with an AWS resource": both are of one region."""
+    api_id = mock_api(emulator.client("apigateway"))
+    waf, abroad = emulator.client("wafv2"), stage_arn(api_id, "eu-west-1")
+    refusal = (400, "WAFInvalidParameterException")
+    assert refused(waf.associate_web_acl, WebACLArn=WEB_ACL, ResourceArn=abroad)[:2] == refusal
+    assert "webAclArn" not in emulator.client("apigateway").get_stage(restApiId=api_id, stageName="prod")
+    associate_web_acl(emulator, api_id)
+    assert refused(waf.get_web_acl_for_resource, ResourceArn=abroad)[:2] == refusal
+    assert refused(waf.disassociate_web_acl, ResourceArn=abroad)[:2] == refusal
+    assert emulator.client("apigateway").get_stage(restApiId=api_id, stageName="prod")["webAclArn"] == WEB_ACL
+
+
 def test_a_rate_based_rule_blocks_who_sends_too_much(start, tmp_path):
     emulator = start("--ephemeral", *web_acl_of(tmp_path, RATE), *sample_functions())
     api_id = lambda_api(emulator.client("apigateway"), "/{proxy+}", "echo")

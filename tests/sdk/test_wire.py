@@ -89,6 +89,17 @@ def test_header_names_are_as_sent_whatever_the_length_of_the_body(emulator, echo
     assert b'"X-MyHeader": "1"' in received
 
 
+# RFC 9110, section 7.6.1: `Connection` is a list of options in any case; RFC 9112, section 9.6: after one of `close` a server closes. That
+# AWS says keep-alive where nothing ends was recorded (test_invocation_trace_id).
+@pytest.mark.parametrize("options", ["close, x-thing", "x-thing, Close", "x-thing\r\nConnection: close"])
+def test_a_connection_that_one_of_several_options_ends_is_not_said_to_stay(emulator, echo, options):
+    received = exchange(emulator, post(echo, "hi", f"Connection: {options}\r\n"), until=b"no such end")
+    head, _, _ = received.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200") and b"keep-alive" not in head.lower()
+    stays = exchange(emulator, post(echo, "hi", "Connection: x-thing, x-close\r\n"))
+    assert b"\r\nconnection: keep-alive\r\n" in stays.lower()
+
+
 def test_head_over_http2_is_answered_without_a_body(emulator, echo):
     done = subprocess.run(
         ["curl", "-sS", "--http2-prior-knowledge", "-I", f"{emulator.url}{echo}"], capture_output=True, text=True, timeout=30

@@ -15,12 +15,13 @@ NOW = datetime.datetime.now(datetime.timezone.utc)
 DAY = datetime.timedelta(days=1)
 
 
-def certificate(folder, host, issuer=None, since=NOW - 2 * DAY, until=NOW + DAY, is_authority=False):
-    """A certificate for `host`, by an issuer or by itself; gives its file, with the key in it, and what can issue others."""
+def certificate(folder, host, issuer=None, since=NOW - 2 * DAY, until=NOW + DAY, is_authority=False, only_below=None):
+    """A certificate for `host`, by an issuer or by itself, which may be an authority for names `only_below` one; gives its file, with the
+    key in it, and what can issue others."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
     issuer_name, issuer_key = issuer or (name, key)
-    made = (
+    builder = (
         x509.CertificateBuilder()
         .subject_name(name)
         .issuer_name(issuer_name)
@@ -30,8 +31,11 @@ def certificate(folder, host, issuer=None, since=NOW - 2 * DAY, until=NOW + DAY,
         .not_valid_after(until)
         .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
         .add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True)
-        .sign(issuer_key, hashes.SHA256())
     )
+    if only_below:
+        names = x509.NameConstraints(permitted_subtrees=[x509.DNSName(only_below)], excluded_subtrees=None)
+        builder = builder.add_extension(names, critical=True)
+    made = builder.sign(issuer_key, hashes.SHA256())
     file = folder / f"{host}-{made.serial_number}.pem"
     private = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()

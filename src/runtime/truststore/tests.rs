@@ -37,6 +37,13 @@ fn a_client_of_version_1_is_refused_where_none_does() {
     check(&[pem!("root")], pem!("own"), Err(Untrusted::SelfSigned));
 }
 
+// RFC 5280, section 4.2.1.10: what it may sign is for the names that it permits; a client of version 1 is not asked for its names.
+#[test]
+fn a_root_that_limits_names_leads_to_no_client_of_version_1() {
+    check(&[pem!("limited")], pem!("client-of-limited"), Err(Untrusted::UnknownIssuer));
+    check(&[pem!("limited"), pem!("root")], pem!("client"), Ok(()));
+}
+
 // "The certificate's content must not have been altered from that signed by the certificate authority from the truststore."
 #[test]
 fn an_altered_client_is_refused() {

@@ -60,6 +60,23 @@ async fn a_selection_pattern_is_a_regular_expression() {
     assert_eq!(emulator.refused("PATCH", &response, operation).await.2, "Invalid regex pattern specified");
 }
 
+// Developer guide, "How to handle Lambda errors in API Gateway": patterns are Java's, some of which no other language has.
+#[tokio::test]
+async fn a_selection_pattern_in_javas_syntax_is_answered_as_given() {
+    let emulator = Emulator::new().await;
+    let (api, root) = emulator.mock_api().await;
+    let method = format!("/restapis/{api}/resources/{root}/methods/GET");
+    emulator.ok("PUT", &format!("{method}/responses/400"), json!({})).await;
+    let response = format!("{method}/integration/responses/400");
+    for pattern in [r"\Q[BadRequest]\E.*", r"\p{Alnum}+: .*", r"\P{javaLowerCase}.*"] {
+        emulator.ok("PUT", &response, json!({"selectionPattern": pattern})).await;
+        assert_eq!(emulator.ok("GET", &response, Value::Null).await["selectionPattern"], pattern);
+        let replace = |value: &str| json!({"patchOperations": [{"op": "replace", "path": "/selectionPattern", "value": value}]});
+        emulator.ok("PATCH", &response, replace("4..")).await;
+        assert_eq!(emulator.ok("PATCH", &response, replace(pattern)).await["selectionPattern"], pattern);
+    }
+}
+
 #[tokio::test]
 async fn a_plan_is_of_stages_and_methods_that_there_are() {
     let emulator = Emulator::new().await;
@@ -133,4 +150,22 @@ async fn a_certificate_is_for_the_type_and_the_region_of_its_name() {
     let changed = emulator.call_as(elsewhere(), "PATCH", "/domainnames/a.example.com", regional).await;
     let words = format!("Invalid certificate ARN: {ACM}. Certificate must be in 'eu-west-1'.");
     assert_eq!((changed.status, text(&changed.body, "message")), (400, words));
+}
+
+#[tokio::test]
+async fn a_new_certificate_of_a_name_is_of_its_region_in_the_second_api_too() {
+    let emulator = Emulator::new().await;
+    let with = |arn: &str| json!({"domainNameConfigurations": [{"certificateArn": arn}]});
+    let mut named = with(ACM);
+    named["domainName"] = json!("a.example.com");
+    let made = emulator.ok("POST", "/v2/domainnames", named).await;
+    let name = "/v2/domainnames/a.example.com";
+    let abroad = ACM.replace("us-east-1", "eu-west-1");
+    let words = format!("Invalid certificate ARN: {abroad}. Certificate must be in 'us-east-1'.");
+    let refusal = (400, "BadRequestException".to_owned(), words);
+    assert_eq!(emulator.refused("PATCH", name, with(&abroad)).await, refusal);
+    assert_eq!(emulator.ok("GET", name, Value::Null).await, made);
+    let other = ACM.replace("/a", "/b");
+    let changed = emulator.ok("PATCH", name, with(&other)).await;
+    assert_eq!(changed["domainNameConfigurations"][0]["certificateArn"], other);
 }

@@ -254,6 +254,39 @@ async fn a_canary_is_refused_as_aws_refuses_it() {
     }
 }
 
+// API reference, CanarySettings: they are stage variables, of a canary; CreateStage: "alphanumeric and underscore characters, and the
+// values must match [A-Za-z0-9-._~:/?#&=,]+". AWS's words are those of stage variables (badmintoncryer/cdk-preflight).
+#[tokio::test]
+async fn variables_of_a_canary_are_what_stage_variables_may_be() {
+    let (emulator, api, deployment) = deployed().await;
+    let stage = format!("{api}/stages/s1");
+    let canary = |name: &str, value: &str| json!({"percentTraffic": 50, "stageVariableOverrides": {name: value}});
+    let create = |name: &str, value: &str| {
+        let mut canary = canary(name, value);
+        canary["deploymentId"] = json!(deployment);
+        json!({"stageName": "s2", "deploymentId": deployment, "canarySettings": canary})
+    };
+    let deploy = |name: &str, value: &str| json!({"stageName": "s1", "canarySettings": canary(name, value)});
+    let replace = |name: &str, value: &str| {
+        let path = format!("/canarySettings/stageVariableOverrides/{name}");
+        json!({"patchOperations": [{"op": "replace", "path": path, "value": value}]})
+    };
+    let (stages, deployments) = (format!("{api}/stages"), format!("{api}/deployments"));
+    let in_value = "Invalid stage variable value of key a.  Please use values with";
+    for (name, value, words) in [("a-b", "x", "Invalid stage variable name: a-b. "), ("a", "$LATEST", in_value)] {
+        for (verb, path, body) in [("POST", &stages, create(name, value)), ("POST", &deployments, deploy(name, value))] {
+            let (status, kind, message) = emulator.refused(verb, path, body).await;
+            assert_eq!((status, kind.as_str(), message.starts_with(words)), (400, "BadRequestException", true), "{message}");
+        }
+    }
+    assert_eq!(emulator.ok("GET", &stage, Value::Null).await.get("canarySettings"), None);
+    emulator.ok("POST", &deployments, deploy("a", "x")).await;
+    let (status, _, message) = emulator.refused("PATCH", &stage, replace("a", "$LATEST")).await;
+    assert_eq!((status, message.starts_with(in_value)), (400, true), "{message}");
+    let kept = emulator.ok("PATCH", &stage, replace("a", "y")).await;
+    assert_eq!(kept["canarySettings"]["stageVariableOverrides"], json!({"a": "y"}));
+}
+
 // API reference, CanarySettings: what is not given is 0 percent, and no cache.
 #[tokio::test]
 async fn a_canary_begins_without_traffic() {

@@ -254,6 +254,25 @@ async fn claims_and_scopes_of_the_token_reach_the_function() {
     }
 }
 
+// "scope or scp – Must include at least one of the scopes in the route's authorizationScopes." RFC 8693, section 4.2: a text with spaces;
+// `scp` is a list as Microsoft Entra ID writes it. That both count, and that none is told twice, has no source.
+#[tokio::test]
+async fn scopes_in_both_claims_count_and_each_is_told_once() {
+    let (issuer, lambda) = (Issuer::start(json!([public_key("one", "k1")])).await, lambda().await);
+    let api = issuer.api(&lambda, "2.0", &json!(["pets.delete"]));
+    let mut claims = issuer.claims();
+    claims["scope"] = json!("pets.read  pets.write pets.read");
+    claims["scp"] = json!(["pets.write", "pets.delete ", "PETS.DELETE"]);
+    check_message(&api.call(with_token(&signed("one", Some("k1"), &claims))).await, 403, "Forbidden");
+    assert!(lambda.is_untouched());
+
+    claims["scp"] = json!(["pets.write", "pets.delete", "pets.delete"]);
+    assert_eq!(api.call(with_token(&signed("one", Some("k1"), &claims))).await.status(), 200);
+    let event: Value = serde_json::from_slice(&lambda.the_request().body).expect("an event");
+    let told = event.pointer("/requestContext/authorizer/jwt/scopes");
+    assert_eq!(told, Some(&json!(["pets.read", "pets.write", "pets.delete"])));
+}
+
 #[tokio::test]
 async fn a_route_without_scopes_says_null() {
     let (issuer, lambda) = (Issuer::start(json!([public_key("one", "k1")])).await, lambda().await);

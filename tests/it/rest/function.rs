@@ -265,6 +265,17 @@ async fn headers_that_would_say_something_else_to_callers_are_remapped_or_droppe
     assert_eq!((&headers["age"], &headers["content-encoding"]), (&"1".parse().unwrap(), &"identity".parse().unwrap()));
 }
 
+// RFC 9110, section 7.6.1: they are about one connection; what AWS does with them was not found.
+#[tokio::test]
+async fn what_a_function_says_of_a_connection_does_not_reach_callers() {
+    let result = r#"{"headers": {"Keep-Alive": "timeout=5"}, "multiValueHeaders": {"Proxy-Connection": ["keep-alive"]}}"#;
+    let answer = answer(result, json!({}), None).await;
+    assert_eq!(answer.status(), 200);
+    for name in ["keep-alive", "proxy-connection", "x-amzn-remapped-keep-alive", "x-amzn-remapped-proxy-connection"] {
+        assert!(!answer.headers().contains_key(name), "{name}");
+    }
+}
+
 // Recorded: test_aws_proxy_response_payload_format_validation, invoke-api-multi-headers-overwrite.
 #[tokio::test]
 async fn a_header_with_many_values_comes_before_its_single_value() {

@@ -202,6 +202,18 @@ async fn headers_that_would_say_something_else_to_callers_are_remapped_or_droppe
     }
 }
 
+// RFC 9110, section 7.6.1: they are about the connection with the backend; what AWS does with them was not found.
+#[tokio::test]
+async fn what_backends_say_of_their_connection_does_not_reach_callers() {
+    let answer = Response::builder().header("keep-alive", "timeout=5").header("proxy-connection", "keep-alive").body("").unwrap();
+    let backend = Backend::answering(answer).await;
+    let answer = Documents::new().method("GET /", to(&backend.url("/"))).call(get("/")).await;
+    assert_eq!(answer.status(), 200);
+    for name in ["keep-alive", "proxy-connection", "x-amzn-remapped-keep-alive", "x-amzn-remapped-proxy-connection"] {
+        assert!(!answer.headers().contains_key(name), "{name}");
+    }
+}
+
 // Recorded: test_apigateway_header_remapping_http, content-length and transfer-encoding.
 #[tokio::test]
 async fn a_mapping_to_a_header_that_only_aws_sets_fails() {
