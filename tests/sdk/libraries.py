@@ -4,10 +4,11 @@ import io
 import subprocess
 import zipfile
 
+from rest import MOCK
+
 JAVA = {"service.name": "PetShop", "java.package-name": "shop.pets.sdk"}
 PROJECT = "generated-code"
 SOURCES = f"{PROJECT}/src/main/java"
-MOCK = {"type": "MOCK", "requestTemplates": {"application/json": '{"statusCode": 200}'}}
 # What the backend of the methods saw.
 SEEN = """
 {"verb": "$context.httpMethod", "path": "$context.path", "name": "$!input.params('name')", "header": "$!input.params('x-shop')",

@@ -3,6 +3,8 @@
 import json
 
 LAMBDA_URI = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/{}/invocations"
+# An integration that calls nobody and answers 200.
+MOCK = {"type": "MOCK", "requestTemplates": {"application/json": '{"statusCode": 200}'}}
 WEB_ACL = "arn:aws:wafv2:us-east-1:000000000000:regional/webacl/bots/a1b2c3d4"
 
 
@@ -32,6 +34,24 @@ def method(client, api_id, resource_id, verb="ANY", **integration):
     """An open method with its integration."""
     client.put_method(restApiId=api_id, resourceId=resource_id, httpMethod=verb, authorizationType="NONE")
     client.put_integration(restApiId=api_id, resourceId=resource_id, httpMethod=verb, **integration)
+
+
+def mock(client, api_id, resource_id, verb="GET", template=None, **of_method):
+    """A method that answers 200, with what a template makes if there is one."""
+    where = {"restApiId": api_id, "resourceId": resource_id, "httpMethod": verb}
+    client.put_method(**where, **{"authorizationType": "NONE"} | of_method)
+    client.put_integration(**where, **MOCK)
+    client.put_method_response(**where, statusCode="200")
+    templates = {"responseTemplates": {"application/json": template}} if template else {}
+    client.put_integration_response(**where, statusCode="200", **templates)
+
+
+def mock_api(client, verb="GET", template=None, **of_method):
+    """A deployed REST API whose root is such a method."""
+    api_id, root_id = api(client)
+    mock(client, api_id, root_id, verb, template, **of_method)
+    client.create_deployment(restApiId=api_id, stageName="prod")
+    return api_id
 
 
 def refusal(answer):

@@ -11,7 +11,7 @@ from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
-from rest import LAMBDA_URI, api, function_arn, lambda_api, method, resource
+from rest import LAMBDA_URI, MOCK, api, function_arn, lambda_api, method, resource
 
 GROUP = "arn:aws:logs:us-east-1:000000000000:log-group:/calls"
 CLF_TIME = r"\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d \+0000"
@@ -162,7 +162,7 @@ def test_a_refused_rest_call_says_who_refused_it(logged):
     authorizer = client.create_authorizer(
         restApiId=api_id, name="guard", type="TOKEN", authorizerUri=uri, identitySource="method.request.header.Authorization",
         authorizerResultTtlInSeconds=0)["id"]
-    method(client, api_id, root, "GET", type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'})
+    method(client, api_id, root, "GET", **MOCK)
     client.put_integration_response(restApiId=api_id, resourceId=root, httpMethod="GET", statusCode="200")
     client.update_method(restApiId=api_id, resourceId=root, httpMethod="GET", patchOperations=[
         {"op": "replace", "path": "/authorizationType", "value": "CUSTOM"},
@@ -323,7 +323,7 @@ def test_the_standard_output_is_the_default(start):
     client = running.client("apigateway")
     api_id, root = api(client)
     resource_id = resource(client, api_id, root, "/mock")
-    method(client, api_id, resource_id, "GET", type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'})
+    method(client, api_id, resource_id, "GET", **MOCK)
     client.create_deployment(restApiId=api_id, stageName="prod")
     set_access_log(client, api_id, "prod", "$context.requestId $context.httpMethod\n")
     answer = requests.get(f"{running.url}/restapis/{api_id}/prod/_user_request_/mock", timeout=30)

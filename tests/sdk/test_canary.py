@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 from botocore.exceptions import ClientError
-from rest import api, lambda_proxy, method, resource
+from rest import MOCK, api, lambda_proxy, method, resource
 
 REQUESTS = 60
 
@@ -22,7 +22,7 @@ def mock(client, api_id, root_id, message):
         "deployment": "$context.deploymentId",
     }
     client.put_method(authorizationType="NONE", **where)
-    client.put_integration(type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'}, **where)
+    client.put_integration(**MOCK, **where)
     client.put_integration_response(
         statusCode="200", responseTemplates={"application/json": json.dumps(template)}, **where
     )

@@ -17,7 +17,6 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 DAY = 24 * 60 * 60
-MOCK = {"type": "MOCK", "requestTemplates": {"application/json": '{"statusCode": 200}'}}
 
 
 class Account:
@@ -60,21 +59,12 @@ def other(emulator):
     return Account(emulator, str(next(numbers)))
 
 
-def mock_api(account, response=None, **method):
-    """A REST API with one method, `GET /`, that a mock answers."""
-    client = account.client("apigateway")
-    api, root = rest.api(client)
-    client.put_method(restApiId=api, resourceId=root, httpMethod="GET", **{"authorizationType": "NONE"} | method)
-    client.put_integration(restApiId=api, resourceId=root, httpMethod="GET", **MOCK)
-    client.put_method_response(restApiId=api, resourceId=root, httpMethod="GET", statusCode="200")
-    templates = {"responseTemplates": {"application/json": response}} if response else {}
-    client.put_integration_response(restApiId=api, resourceId=root, httpMethod="GET", statusCode="200", **templates)
-    client.create_deployment(restApiId=api, stageName="prod")
-    return api
+def mock_api(account, **options):
+    return rest.mock_api(account.client("apigateway"), **options)
 
 
 def api_with_plan(account, **plan):
-    """The same, with an API key in a usage plan; calls it and gives the statuses."""
+    """A mock with an API key in a usage plan; calls it and gives the statuses."""
     client = account.client("apigateway")
     api = mock_api(account, apiKeyRequired=True)
     key = client.create_api_key(name="key", enabled=True)
@@ -249,7 +239,7 @@ def handler(event, context):
 """
     create(account.client("lambda"), "guard", archive(app__py=code))
     client = account.client("apigateway")
-    api = mock_api(account, response='"$context.authorizer.asked"')
+    api = mock_api(account, template='"$context.authorizer.asked"')
     [root] = client.get_resources(restApiId=api)["items"]
     authorizer = client.create_authorizer(
         restApiId=api, name="guard", type="TOKEN", identitySource="method.request.header.Authorization",
@@ -311,7 +301,7 @@ def test_a_websocket_that_is_used_ends_by_the_accounts_clock_too(account, other)
 
 def test_requests_and_resources_have_the_accounts_date(account):
     account.clock("freeze", to="2030-01-01T00:00:00Z")
-    api = mock_api(account, response='"$context.requestTime, $context.requestTimeEpoch"')
+    api = mock_api(account, template='"$context.requestTime, $context.requestTimeEpoch"')
     assert account.emulator.by_host(api, "/prod").json() == "01/Jan/2030:00:00:00 +0000, 1893456000000"
     assert account.client("apigateway").get_rest_api(restApiId=api)["createdDate"].timestamp() == 1893456000
 
@@ -319,7 +309,7 @@ def test_requests_and_resources_have_the_accounts_date(account):
 def test_an_answer_is_kept_by_the_accounts_clock(account):
     """300 seconds, unless the stage says otherwise (developer guide, "Enabling API caching")."""
     account.clock("freeze")
-    api = mock_api(account, response='"$context.requestId"')
+    api = mock_api(account, template='"$context.requestId"')
     on = [("/cacheClusterEnabled", "true"), ("/cacheClusterSize", "0.5"), ("/*/*/caching/enabled", "true")]
     operations = [{"op": "replace", "path": path, "value": value} for path, value in on]
     account.client("apigateway").update_stage(restApiId=api, stageName="prod", patchOperations=operations)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from botocore.exceptions import ClientError
-from rest import LAMBDA_URI, api, function_arn, resource
+from rest import LAMBDA_URI, MOCK, api, function_arn, resource
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def original(client):
         **where, authorizationType="CUSTOM", authorizerId=guard, requestValidatorId=checked,
         requestModels={"application/json": "Owner"},
     )  # fmt: skip
-    client.put_integration(**where, type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'})
+    client.put_integration(**where, **MOCK)
     client.put_method_response(**where, statusCode="200")
     client.put_integration_response(**where, statusCode="200", responseTemplates={"application/json": "cloned"})
     client.put_gateway_response(restApiId=api_id, responseType="UNAUTHORIZED", statusCode="418")

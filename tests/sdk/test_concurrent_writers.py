@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 from botocore.exceptions import ClientError
-from rest import api
+from rest import MOCK, api
 
 WRITERS = 8
 ROUNDS = 12
@@ -12,7 +12,6 @@ ROUNDS = 12
 def test_writers_of_one_api_leave_each_others_changes(emulator):
     client = emulator.client("apigateway", account="777788889999")
     api_id, root = api(client)
-    mock = {"type": "MOCK", "requestTemplates": {"application/json": '{"statusCode": 200}'}}
 
     def write(writer):
         """Makes resources of its own, and takes half of them away; gives the paths that must be there."""
@@ -22,7 +21,7 @@ def test_writers_of_one_api_leave_each_others_changes(emulator):
             made = client.create_resource(restApiId=api_id, parentId=root, pathPart=part)
             at = {"restApiId": api_id, "resourceId": made["id"], "httpMethod": "GET"}
             client.put_method(**at, authorizationType="NONE")
-            client.put_integration(**at, **mock)
+            client.put_integration(**at, **MOCK)
             client.update_rest_api(
                 restApiId=api_id, patchOperations=[{"op": "replace", "path": "/description", "value": part}]
             )

@@ -11,7 +11,7 @@ import zipfile
 
 import pytest
 from botocore.exceptions import ClientError
-from rest import LAMBDA_URI, function_arn
+from rest import LAMBDA_URI, MOCK, function_arn
 
 CERTIFICATE = "arn:aws:acm:us-east-1:000000000000:certificate/fb1b9770-a305-495d-aefb-27e5e101ff3"
 OPENAPI = json.dumps(
@@ -94,7 +94,7 @@ def built(recorder):
     bad("put_method", **method, authorizationType="NOSUCH")
     ok("put_method", **method, authorizationType="NONE")
     bad("put_integration", **method, type="HTTP", integrationHttpMethod="GET", uri="nonsense")
-    ok("put_integration", **method, type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'})
+    ok("put_integration", **method, **MOCK)
     response = method | {"statusCode": "200"}
     bad("put_method_response", **response, responseModels={"application/json": "Nosuch"})
     ok("put_method_response", **response)

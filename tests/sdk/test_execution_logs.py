@@ -9,7 +9,7 @@ import threading
 import pytest
 import websockets
 from conftest import sample_functions
-from rest import LAMBDA_URI, api, function_arn, lambda_api, method
+from rest import LAMBDA_URI, MOCK, api, function_arn, lambda_api, method
 
 
 def configure(client, api_id, level, trace="false"):
@@ -205,7 +205,7 @@ def test_only_failures_are_logged_at_level_error(start, logs, eventually):
     emulator = start("--ephemeral", "--service-endpoint", f"logs={url}", *sample_functions())
     client = emulator.client("apigateway")
     api_id, root = api(client)
-    method(client, api_id, root, "GET", type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'})
+    method(client, api_id, root, "GET", **MOCK)
     client.put_method_response(restApiId=api_id, resourceId=root, httpMethod="GET", statusCode="200")
     client.put_integration_response(restApiId=api_id, resourceId=root, httpMethod="GET", statusCode="200")
     method(client, api_id, root, "POST", **{

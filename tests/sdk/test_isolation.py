@@ -32,7 +32,7 @@ def v1_names(client):
     """Makes one of everything that the first API knows; the names by which operations know them."""
     api, root = rest.api(client, tags={"team": "pets"})
     pets = client.create_resource(restApiId=api, parentId=root, pathPart="pets")["id"]
-    rest.method(client, api, pets, "GET", type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'})
+    rest.method(client, api, pets, "GET", **rest.MOCK)
     method = {"restApiId": api, "resourceId": pets, "httpMethod": "GET"}
     client.update_method(**method, patchOperations=[{"op": "replace", "path": "/apiKeyRequired", "value": "true"}])
     client.put_method_response(**method, statusCode="200")
@@ -317,7 +317,7 @@ def test_quotas_of_keys_with_the_same_value_are_counted_apart(emulator, owned):
 
 def v1_plan(client):
     """An API whose key has the value of the owner's, and the same quota."""
-    api = mock_api(client, "true")
+    api = rest.mock_api(client, apiKeyRequired=True)
     key = client.create_api_key(name="key", enabled=True, value="the-value-of-both-accounts")["id"]
     stages = [{"apiId": api, "stage": "prod"}]
     plan = client.create_usage_plan(name="plan", apiStages=stages, quota={"limit": 2, "period": "DAY"})["id"]
@@ -330,20 +330,10 @@ def test_accounts_and_regions_are_throttled_apart(tmp_path):
     emulator = Emulator("--ephemeral", "--account-throttle", "0.001:2", log=tmp_path / "log")
     try:
         for place in [(OWNER, HOME), (STRANGER, HOME), (OWNER, ABROAD)]:
-            api = mock_api(emulator.client("apigateway", *place))
+            api = rest.mock_api(emulator.client("apigateway", *place))
             assert [emulator.by_host(api, "/prod").status_code for _ in range(3)] == [200, 200, 429], place
     finally:
         assert emulator.stop() == 0
-
-
-def mock_api(client, needs_key="false"):
-    api, root = rest.api(client)
-    rest.method(client, api, root, "GET", type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'})
-    method = {"restApiId": api, "resourceId": root, "httpMethod": "GET"}
-    client.update_method(**method, patchOperations=[{"op": "replace", "path": "/apiKeyRequired", "value": needs_key}])
-    client.put_integration_response(**method, statusCode="200")
-    client.create_deployment(restApiId=api, stageName="prod")
-    return api
 
 
 # Developer guide, "Control access to your WebSocket API with IAM authorization": who may execute-api:ManageConnections, and of

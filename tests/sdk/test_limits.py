@@ -4,7 +4,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from rest import api, lambda_api, method, refusal
+from rest import api, lambda_api, method, mock_api, refusal
 
 TEN_MEGABYTES = 10 * 1024 * 1024
 LONGEST_HEADERS = 10_240
@@ -13,14 +13,7 @@ LONGEST_HEADERS = 10_240
 @pytest.fixture(scope="module")
 def mock(emulator):
     """A REST API that answers 200 to everything."""
-    client = emulator.client("apigateway")
-    api_id, root_id = api(client)
-    where = {"restApiId": api_id, "resourceId": root_id, "httpMethod": "ANY"}
-    method(client, api_id, root_id, type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'})
-    client.put_method_response(**where, statusCode="200")
-    client.put_integration_response(**where, statusCode="200")
-    client.create_deployment(restApiId=api_id, stageName="prod")
-    return api_id
+    return mock_api(emulator.client("apigateway"), "ANY")
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import requests
 from conftest import Emulator
 from event_stream import event
 from load import Backend
-from rest import LAMBDA_URI, api, function_arn, method
+from rest import LAMBDA_URI, MOCK, api, function_arn, method
 
 CONNECTIONS, TIMES = 200, 50
 RESULT = json.dumps({"statusCode": 200, "body": "a result"}).encode()
@@ -31,7 +31,7 @@ def aws(kind, uri, **options):
 
 
 INTEGRATIONS = {
-    "MOCK": (lambda url: {"type": "MOCK", "requestTemplates": {"application/json": '{"statusCode": 200}'}}, b""),
+    "MOCK": (lambda url: MOCK, b""),
     "HTTP": (http("HTTP"), RESULT),
     "HTTP_PROXY": (http("HTTP_PROXY"), RESULT),
     "VPC_LINK": (http("HTTP_PROXY", connectionType="VPC_LINK", connectionId="abc123"), RESULT),

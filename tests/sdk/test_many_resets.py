@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import requests
 from conftest import Emulator
-from rest import api, method
+from rest import MOCK, api, method
 
 ACCOUNTS = [f"{number:012}" for number in range(1, 5)]
 CALLS = 25
@@ -51,7 +51,7 @@ class Suite:
     def make(self, says):
         # The suite's own id, so that what one reset leaves behind would show in the next.
         self.api_id, self.root_id = api(self.client, tags={"_custom_id_": f"api{self.account}"})
-        method(self.client, self.api_id, self.root_id, "GET", type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'})
+        method(self.client, self.api_id, self.root_id, "GET", **MOCK)
         self.client.put_method_response(
             restApiId=self.api_id, resourceId=self.root_id, httpMethod="GET", statusCode="200"
         )

@@ -6,7 +6,7 @@ import re
 import pytest
 import requests
 import websockets
-from rest import api, lambda_api, method, resource
+from rest import MOCK, api, lambda_api, method, resource
 from websocket_apis import WebSocketApi, ask
 
 SERIES = re.compile(r"^(\w+)(?:\{(.*)\})? (\S+)$")
@@ -36,7 +36,7 @@ def test_rest_requests_are_counted_by_api_and_stage(emulator):
         "uri": "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/"
                "arn:aws:lambda:us-east-1:000000000000:function:slow/invocations"})
     mock = resource(client, api_id, root, "/mock")
-    method(client, api_id, mock, "GET", type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'})
+    method(client, api_id, mock, "GET", **MOCK)
     client.put_method_response(restApiId=api_id, resourceId=mock, httpMethod="GET", statusCode="200")
     client.put_integration_response(restApiId=api_id, resourceId=mock, httpMethod="GET", statusCode="200")
     client.create_deployment(restApiId=api_id, stageName="prod")

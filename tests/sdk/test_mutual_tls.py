@@ -9,7 +9,7 @@ import pytest
 import requests
 from conftest import ROOT, Emulator, bad_request, refused, sample_functions
 from cryptography import x509
-from rest import LAMBDA_URI, api, associate_web_acl, function_arn, lambda_api, lambda_proxy, method, websocket_api
+from rest import LAMBDA_URI, api, associate_web_acl, function_arn, lambda_api, lambda_proxy, method, mock_api, websocket_api
 from tls import DAY, NOW, certificate
 
 REGIONAL = {"endpointConfiguration": {"types": ["REGIONAL"]}, "regionalCertificateArn": "arn:aws:acm:us-east-1:000000000000:certificate/a"}
@@ -261,13 +261,8 @@ def test_functions_of_rest_apis_are_told_the_certificate(emulator, authorities, 
 def test_templates_are_told_the_certificate(emulator, authorities, truststore):
     """The guide's reference of `$context` variables."""
     client = emulator.client("apigateway")
-    api_id, root_id = api(client)
-    where = {"restApiId": api_id, "resourceId": root_id, "httpMethod": "GET"}
-    method(client, api_id, root_id, "GET", type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'})
-    client.put_method_response(**where, statusCode="200")
     template = "$context.identity.clientCert.subjectDN until $context.identity.clientCert.validity.notAfter"
-    client.put_integration_response(**where, statusCode="200", responseTemplates={"application/json": template})
-    client.create_deployment(restApiId=api_id, stageName="prod")
+    api_id = mock_api(client, template=template)
     pem = authorities.client()
     until = described(pem)["validity"]["notAfter"]
     assert get(emulator, secured(client, api_id, truststore), **shown(pem)).text == f"CN=client.example.com until {until}"

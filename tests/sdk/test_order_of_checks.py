@@ -6,7 +6,7 @@ import json
 import pytest
 from backends import HttpBackend
 from conftest import sample_functions
-from rest import LAMBDA_URI, api, associate_web_acl, function_arn, resource, web_acl
+from rest import LAMBDA_URI, api, associate_web_acl, function_arn, mock, resource, web_acl
 
 NOTHING = {"rateLimit": 0, "burstLimit": 0}
 
@@ -75,17 +75,11 @@ class Shop:
             requestTemplates={"application/json": '{"pet": $input.json("$.name")}'},
             requestParameters={"integration.request.header.x-asked": "context.authorizer.calls"},
         )
-        self.answers(where)
-
-    def add_open(self):
-        where = {"restApiId": self.id, "resourceId": resource(self.client, self.id, self.root_id, "/open"), "httpMethod": "GET"}
-        self.client.put_method(**where, authorizationType="NONE")
-        self.client.put_integration(**where, type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'})
-        self.answers(where)
-
-    def answers(self, where):
         self.client.put_method_response(**where, statusCode="200")
         self.client.put_integration_response(**where, statusCode="200")
+
+    def add_open(self):
+        mock(self.client, self.id, resource(self.client, self.id, self.root_id, "/open"))
 
     def deploy(self):
         self.client.create_deployment(restApiId=self.id, stageName="prod")

@@ -6,7 +6,7 @@ import json
 import pytest
 import requests
 from botocore.exceptions import ClientError
-from rest import method
+from rest import mock
 
 CERTIFICATE = "arn:aws:acm:us-east-1:000000000000:certificate/fb1b9770-a305-495d-aefb-27e5e101ff3"
 ENDPOINT, OTHER = "vpce-0123456789abcdef0", "vpce-abcdef01234567890"
@@ -162,12 +162,7 @@ def private_api(client):
     made = client.create_rest_api(
         name="private", endpointConfiguration={"types": ["PRIVATE"]}, policy=policy(ENDPOINT, OTHER)
     )
-    template = {"application/json": "$context.identity.vpceId"}
-    where = {"restApiId": made["id"], "resourceId": made["rootResourceId"], "httpMethod": "GET"}
-    request = {"application/json": '{"statusCode": 200}'}
-    method(client, made["id"], made["rootResourceId"], "GET", type="MOCK", requestTemplates=request)
-    client.put_method_response(**where, statusCode="200")
-    client.put_integration_response(**where, statusCode="200", responseTemplates=template)
+    mock(client, made["id"], made["rootResourceId"], template="$context.identity.vpceId")
     client.create_deployment(restApiId=made["id"], stageName="prod")
     return made["id"]
 
@@ -231,8 +226,7 @@ def test_with_several_endpoints_a_caller_says_through_which_it_comes(client, dom
 def test_a_private_name_leads_to_private_apis_only(client, domain, call):
     """And an API that is not private is not reached by it."""
     made = client.create_rest_api(name="public", endpointConfiguration={"types": ["REGIONAL"]})
-    request = {"application/json": '{"statusCode": 200}'}
-    method(client, made["id"], made["rootResourceId"], "GET", type="MOCK", requestTemplates=request)
+    mock(client, made["id"], made["rootResourceId"])
     client.create_deployment(restApiId=made["id"], stageName="prod")
     name = domain(policy=policy(ENDPOINT))
     mapped(client, name, made["id"])

@@ -16,7 +16,7 @@ import requests
 import websockets
 from backends import HttpBackend
 from conftest import binary, sample_functions
-from rest import LAMBDA_URI, api, function_arn, lambda_api, lambda_proxy, method, resource
+from rest import LAMBDA_URI, MOCK, api, function_arn, lambda_api, lambda_proxy, method, resource
 
 JWT = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJzb21lb25lIn0.c2lnbmF0dXJl"
 
@@ -490,7 +490,7 @@ def test_the_history_is_filtered(emulator):
     client, other = emulator.client("apigateway"), emulator.client("apigateway", account="111122223333", region="eu-west-1")
     api_id = lambda_api(client, "/orders/{id}", "orders")
     elsewhere, root = api(other)
-    method(other, elsewhere, root, "GET", type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'})
+    method(other, elsewhere, root, "GET", **MOCK)
     other.create_deployment(restApiId=elsewhere, stageName="test")
     emulator.by_host(api_id, "/prod/orders/1")
     emulator.by_host(api_id, "/prod/orders/2", method="POST")

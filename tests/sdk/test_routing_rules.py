@@ -15,7 +15,7 @@ def echo_api(client, stage="prod"):
     api_id, root_id = rest.api(client)
     template = json.dumps({"api": "$context.apiId", "path": "$context.resourcePath", "proxy": "$input.params('proxy')"})
     for resource_id in [root_id, rest.resource(client, api_id, root_id, "/{proxy+}")]:
-        rest.method(client, api_id, resource_id, "GET", type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'})
+        rest.method(client, api_id, resource_id, "GET", **rest.MOCK)
         client.put_method_response(restApiId=api_id, resourceId=resource_id, httpMethod="GET", statusCode="200")
         client.put_integration_response(
             restApiId=api_id, resourceId=resource_id, httpMethod="GET", statusCode="200",

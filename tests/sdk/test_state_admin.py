@@ -11,7 +11,7 @@ import pytest
 import requests
 import websockets
 from conftest import Emulator, binary, sample_functions
-from rest import api, function_arn, lambda_proxy, method, resource
+from rest import api, function_arn, lambda_proxy, method, mock, resource
 
 ONE, TWO = "111111111111", "222222222222"
 ROLE = "arn:aws:iam::000000000000:role/r"
@@ -43,13 +43,11 @@ def state(emulator, *arguments):
     return done.stdout
 
 
-def mock_api(client, stage="prod", **options):
+def mock_api(client, **options):
     """A deployed REST API whose root answers 200."""
     api_id, root_id = api(client, **options)
-    method(client, api_id, root_id, "GET", type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'})
-    client.put_method_response(restApiId=api_id, resourceId=root_id, httpMethod="GET", statusCode="200")
-    client.put_integration_response(restApiId=api_id, resourceId=root_id, httpMethod="GET", statusCode="200")
-    client.create_deployment(restApiId=api_id, stageName=stage)
+    mock(client, api_id, root_id)
+    client.create_deployment(restApiId=api_id, stageName="prod")
     return api_id
 
 
@@ -527,11 +525,7 @@ def test_what_keys_used_is_saved_and_restored(emulator, nothing):
     """A quota of 3: one call before the save, so that two are left after each restore."""
     client = emulator.client("apigateway", ONE)
     api_id, root_id = api(client)
-    where = {"restApiId": api_id, "resourceId": root_id, "httpMethod": "GET"}
-    client.put_method(**where, authorizationType="NONE", apiKeyRequired=True)
-    client.put_integration(**where, type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'})
-    client.put_method_response(**where, statusCode="200")
-    client.put_integration_response(**where, statusCode="200")
+    mock(client, api_id, root_id, apiKeyRequired=True)
     client.create_deployment(restApiId=api_id, stageName="prod")
     stages = [{"apiId": api_id, "stage": "prod"}]
     plan = client.create_usage_plan(name="plan", apiStages=stages, quota={"limit": 3, "period": "DAY"})["id"]

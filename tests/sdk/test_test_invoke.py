@@ -5,7 +5,7 @@ import re
 
 import pytest
 from botocore.exceptions import ClientError
-from rest import LAMBDA_URI, api, function_arn, lambda_proxy, method, resource
+from rest import LAMBDA_URI, MOCK, api, function_arn, lambda_proxy, method, resource
 
 DATE = r"[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d \d\d:\d\d:\d\d UTC \d{4}"
 
@@ -35,7 +35,7 @@ def pets(client):
     ids = {}
     for path, answer in answers.items():
         ids[path] = resource(client, api_id, root, path)
-        method(client, api_id, ids[path], "GET", type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'})
+        method(client, api_id, ids[path], "GET", **MOCK)
         client.put_method_response(restApiId=api_id, resourceId=ids[path], httpMethod="GET", statusCode="200")
         client.put_integration_response(restApiId=api_id, resourceId=ids[path], httpMethod="GET", statusCode="200",
                                         responseTemplates={"application/json": answer})

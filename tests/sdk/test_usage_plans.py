@@ -7,7 +7,7 @@ import uuid
 
 import pytest
 from conftest import binary, refused
-from rest import LAMBDA_URI, api, function_arn, lambda_proxy, refusal, resource
+from rest import LAMBDA_URI, api, function_arn, lambda_proxy, mock_api, refusal, resource
 
 FORBIDDEN = (403, "ForbiddenException", {"message": "Forbidden"})
 THROTTLED = (429, "TooManyRequestsException", {"message": "Too Many Requests"})
@@ -101,14 +101,7 @@ def test_a_method_that_needs_no_key_takes_any(client, call):
 
 
 def test_a_mapping_template_sees_the_key(client, emulator):
-    api_id, root_id = api(client)
-    where = {"restApiId": api_id, "resourceId": root_id, "httpMethod": "GET"}
-    client.put_method(**where, authorizationType="NONE", apiKeyRequired=True)
-    client.put_integration(**where, type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'})
-    client.put_method_response(**where, statusCode="200")
-    template = "$context.identity.apiKeyId $context.identity.apiKey"
-    client.put_integration_response(**where, statusCode="200", responseTemplates={"application/json": template})
-    client.create_deployment(restApiId=api_id, stageName="prod")
+    api_id = mock_api(client, template="$context.identity.apiKeyId $context.identity.apiKey", apiKeyRequired=True)
     key_id, value = key(client, plan(client, api_id))
     assert emulator.by_host(api_id, "/prod", headers={"x-api-key": value}).text == f"{key_id} {value}"
 
@@ -397,17 +390,7 @@ def test_an_account_over_its_limit_is_throttled(start):
     emulator = start("--ephemeral", "--account-throttle", "0.001:4")
     client = emulator.client("apigateway")
     assert client.get_account()["throttleSettings"] == {"burstLimit": 4, "rateLimit": 0.001}
-    ids = []
-    for elsewhere in (client, client, emulator.client("apigateway", region="eu-west-1")):
-        api_id, root_id = api(elsewhere)
-        where = {"restApiId": api_id, "resourceId": root_id, "httpMethod": "GET"}
-        elsewhere.put_method(**where, authorizationType="NONE")
-        elsewhere.put_integration(**where, type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'})
-        elsewhere.put_method_response(**where, statusCode="200")
-        elsewhere.put_integration_response(**where, statusCode="200")
-        elsewhere.create_deployment(restApiId=api_id, stageName="prod")
-        ids.append(api_id)
-    one, other, abroad = ids
+    one, other, abroad = map(mock_api, (client, client, emulator.client("apigateway", region="eu-west-1")))
     assert [emulator.by_host(api_id, "/prod").status_code for api_id in (one, other, one)] == [200] * 3
     v2 = emulator.client("apigatewayv2")
     http_api = v2.create_api(Name="quick", ProtocolType="HTTP", Target=function_arn("nothing"))
@@ -422,13 +405,7 @@ def test_an_account_over_its_limit_is_throttled(start):
 def test_a_quota_survives_a_restart(start, tmp_path):
     def count(emulator, limit):
         client = emulator.client("apigateway")
-        api_id, root_id = api(client)
-        where = {"restApiId": api_id, "resourceId": root_id, "httpMethod": "GET"}
-        client.put_method(**where, authorizationType="NONE", apiKeyRequired=True)
-        client.put_integration(**where, type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'})
-        client.put_method_response(**where, statusCode="200")
-        client.put_integration_response(**where, statusCode="200")
-        client.create_deployment(restApiId=api_id, stageName="prod")
+        api_id = mock_api(client, apiKeyRequired=True)
         plan_id = plan(client, api_id, quota={"limit": limit, "period": "MONTH"})
         return api_id, plan_id, *key(client, plan_id)
 

@@ -6,8 +6,7 @@ import pytest
 import requests
 from botocore.exceptions import ClientError
 from conftest import refused, sample_functions
-from rest import WEB_ACL, associate_web_acl, lambda_api, stage_arn, web_acl_of
-from test_state_admin import mock_api
+from rest import WEB_ACL, associate_web_acl, lambda_api, mock, mock_api, stage_arn, web_acl_of
 
 # AWS WAF developer guide, "Using rate-based rule statements".
 RATE = {
@@ -99,11 +98,8 @@ def test_templates_know_the_web_acl(filtered):
     emulator, api_id = filtered
     client = emulator.client("apigateway")
     root_id = next(item["id"] for item in client.get_resources(restApiId=api_id)["items"] if item["path"] == "/")
-    where = {"restApiId": api_id, "resourceId": root_id, "httpMethod": "GET"}
     template = '{"code": "$context.wafResponseCode", "arn": "$context.webaclArn"}'
-    client.put_method(authorizationType="NONE", **where)
-    client.put_integration(type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'}, **where)
-    client.put_integration_response(statusCode="200", responseTemplates={"application/json": template}, **where)
+    mock(client, api_id, root_id, template=template)
     client.create_deployment(restApiId=api_id, stageName="prod")
     assert emulator.by_host(api_id, "/prod").json() == {"code": "WAF_ALLOW", "arn": WEB_ACL}
 
