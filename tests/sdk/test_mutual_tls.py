@@ -409,6 +409,26 @@ def test_a_version_is_of_one_truststore_alone(emulator, authorities, s3):
     assert other["MutualTlsAuthentication"] == {"TruststoreUri": "s3://trust/second.pem", "TruststoreWarnings": []}
 
 
+def test_a_patch_leads_to_another_truststore_and_takes_the_version_back(emulator, authorities, s3):
+    """API reference, "Patch operations", UpdateDomainName: the address may be replaced, and the version removed."""
+    client, name = emulator.client("apigateway"), domain_name()
+    first = s3.put_object(Bucket="trust", Key="before.pem", Body=public(authorities.middle_file) + public(authorities.root_file))
+    stranger_file, stranger = certificate(authorities.folder, "after.example.com", is_authority=True)
+    s3.put_object(Bucket="trust", Key="after.pem", Body=public(stranger_file))
+    settings = {"truststoreUri": "s3://trust/before.pem", "truststoreVersion": first["VersionId"]}
+    client.create_domain_name(domainName=name, mutualTlsAuthentication=settings, **REGIONAL)
+    client.create_base_path_mapping(domainName=name, restApiId=lambda_api(client, "/", "echo"), stage="prod")
+    assert get(emulator, name, **shown(authorities.client())).status_code == 200
+    operations = [
+        {"op": "replace", "path": "/mutualTlsAuthentication/truststoreUri", "value": "s3://trust/after.pem"},
+        {"op": "remove", "path": "/mutualTlsAuthentication/truststoreVersion"},
+    ]
+    updated = client.update_domain_name(domainName=name, patchOperations=operations)
+    assert updated["mutualTlsAuthentication"] == {"truststoreUri": "s3://trust/after.pem", "truststoreWarnings": []}
+    assert get(emulator, name, **shown(authorities.client())).status_code == 403
+    assert get(emulator, name, **shown(authorities.client(issuer=stranger))).status_code == 200
+
+
 def test_certificates_that_cannot_be_read_are_warnings(emulator, authorities, s3):
     """The guide, "Troubleshoot certificate warnings": "Mutual TLS is still enabled for your API"."""
     broken = "-----BEGIN CERTIFICATE-----\nbm9uZQ==\n-----END CERTIFICATE-----\n"

@@ -45,6 +45,26 @@ async fn within_an_account_one_policy_is_enough_and_between_accounts_both_are_ne
     }
 }
 
+// IAM user guide, "AWS account root user": it has complete access to what is its account's.
+#[tokio::test]
+async fn the_root_of_an_account_needs_no_policy_there() {
+    let deny = vec![json!({"Effect": "Deny", "Action": "*", "Resource": "*", "Principal": "*"})];
+    for (principal, policy, status) in [
+        ("arn:aws:iam::123456789012:user/root", vec![], 403),
+        ("arn:aws:iam::444455556666:root", vec![], 403),
+        ("arn:aws:iam::123456789012:root", deny, 403),
+        ("arn:aws:iam::123456789012:root", vec![], 200),
+    ] {
+        let documents = if policy.is_empty() { documents() } else { documents().policy(&json!(policy)) };
+        let mut api = documents.deploy_alone().await;
+        let credentials =
+            json!({"credentials": [{"accessKeyId": KEY, "secretAccessKey": SECRET, "principalArn": principal, "policies": []}]});
+        api.gateway.trust.signers = Signers::from_json(&credentials.to_string()).expect("credentials");
+        let answered = api.call(Signing::default().get("/pets", &[])).await.status().as_u16();
+        assert_eq!((answered, api.events(BACKEND).len()), (status, usize::from(status == 200)), "{principal} {policy:?}");
+    }
+}
+
 #[tokio::test]
 async fn temporary_keys_come_with_their_token() {
     let mut api = documents().deploy_alone().await;
