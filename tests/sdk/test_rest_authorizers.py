@@ -171,6 +171,18 @@ def test_a_condition_that_no_request_meets_is_told(start, tmp_path):
     assert len(told) == 1 and "apigateway:request/endpointtype" in told[0] and "AKIDANN" in told[0], told
 
 
+def test_policies_of_the_root_of_an_account_are_told_to_decide_nothing(start, tmp_path):
+    """IAM user guide, "AWS account root user": identity-based policies cannot be attached to it."""
+    file, policy = tmp_path / "credentials.json", {"Statement": [{"Effect": "Deny", "Action": "*", "Resource": "*"}]}
+    file.write_text(json.dumps({"credentials": [
+        {"accessKeyId": key, "secretAccessKey": "s", "principalArn": f"arn:aws:iam::123456789012:{principal}", "policies": policies}
+        for key, principal, policies in (("AKIDBARE", "root", []), ("AKIDROOT", "root", [policy]), ("AKIDUSER", "user/root", [policy]))
+    ]}))
+    emulator = start("--ephemeral", "--credentials", str(file))
+    [told] = [line["message"] for line in emulator.logged() if line["level"] == "WARN" and "decide nothing" in line["message"]]
+    assert "AKIDROOT" in told
+
+
 def test_with_a_credentials_file_signatures_and_policies_are_checked(start, tmp_path):
     key, secret = "AKID" + uuid.uuid4().hex[:16].upper(), uuid.uuid4().hex
     allow = {"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "arn:aws:execute-api:*:*:*/prod/GET/pets"}

@@ -193,6 +193,12 @@ impl Credential {
         }
         // No policy of its own limits the root of an account (IAM user guide, "AWS account root user").
         let is_root = self.principal_arn.ends_with(":root");
+        if is_root && !policies.is_empty() {
+            tracing::warn!(
+                "the policies of the key {key} decide nothing: no policy of its own limits the root of an account; give them to the key \
+                 of a user or a role"
+            );
+        }
         let expiration = self.expiration.map(|text| text.parse::<jiff::Timestamp>()).transpose();
         let expiration = expiration.map_err(|error| InvalidCredentials(format!("{key}: its expiration is no time: {error}")))?;
         Ok(Signer {
