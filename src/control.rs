@@ -38,6 +38,7 @@ mod definition;
 mod dispatch;
 mod doctor;
 mod domain;
+mod draft;
 mod kind;
 mod lambda;
 mod management;

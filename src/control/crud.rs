@@ -12,6 +12,7 @@ use serde_json::Value;
 use crate::store::{Content, NewResource, Reading, StoreError, Stored, path};
 
 use super::call::{Effect, Read, Scope, Write};
+use super::draft::Draft;
 use super::kind::{Kind, Then};
 use super::{quota, tags};
 
@@ -62,32 +63,34 @@ fn answer_page(scope: &Scope, kind: &Kind, limit: usize, mut stored: Vec<Stored>
 
 /// Changes a v1 resource by its `patchOperations`, and answers it.
 pub(crate) async fn patch(call: &mut Write, kind: &Kind, input: Input) -> Result<Output> {
-    patch_with(call, kind, input, |_| Ok(())).await
+    patch_with(call, kind, input, |_, _| Ok(())).await
 }
 
-/// The same; `adjust` has the last word on the changed document.
+/// The same; `adjust` gets the document as it was, and has the last word on the changed one.
 pub(crate) async fn patch_with(
     call: &mut Write,
     kind: &Kind,
     input: Input,
-    adjust: impl FnOnce(&mut Doc) -> Result<()> + Send,
+    adjust: impl FnOnce(&Doc, &mut Doc) -> Result<()> + Send,
 ) -> Result<Output> {
-    change(call, kind, &input.members, |spec, doc| {
+    change(call, kind, &input.members, |spec, before, doc| {
         patch::apply_as(kind.refusals, kind.patch, doc, &PatchOperation::read(&input.members)?)?;
-        adjust(doc)?;
-        (kind.check)(doc)?;
-        check_values(spec, doc)
+        adjust(before, doc)?;
+        let draft = Draft::of(before, doc);
+        (kind.check)(&draft)?;
+        check_values(spec, &draft)
     })
     .await
 }
 
 /// Refuses values that a member of the answer cannot have: a patch has them as text, which no model is asked about. (In the form of
 /// words that were recorded of other members.)
-fn check_values(spec: &OperationSpec, doc: &Doc) -> Result<()> {
+fn check_values(spec: &OperationSpec, doc: &Draft<'_>) -> Result<()> {
     for member in spec.output.into_iter().flat_map(|output| output.members) {
         let Shape::String(text) = member.shape else { continue };
         let value = doc.get(member.name).and_then(Value::as_str);
-        if value.is_some_and(|value| !text.values.is_empty() && !text.values.contains(&value)) {
+        let is_foreign = value.is_some_and(|value| !text.values.is_empty() && !text.values.contains(&value));
+        if is_foreign && doc.sets(&[member.name]) {
             let (name, options) = (member.name, text.values.join(","));
             return Err(AwsError::bad_request(format!("Invalid {name} specified. Valid options are {options}")));
         }
@@ -97,20 +100,20 @@ fn check_values(spec: &OperationSpec, doc: &Doc) -> Result<()> {
 
 /// Changes the members of a v2 resource that the request has, and answers it.
 pub(crate) async fn merge(call: &mut Write, kind: &Kind, input: Input) -> Result<Output> {
-    merge_with(call, kind, input, |_| Ok(())).await
+    merge_with(call, kind, input, |_, _| Ok(())).await
 }
 
-/// The same; `adjust` has the last word on the changed document.
+/// The same; `adjust` gets the document as it was, and has the last word on the changed one.
 pub(crate) async fn merge_with(
     call: &mut Write,
     kind: &Kind,
     input: Input,
-    adjust: impl FnOnce(&mut Doc) -> Result<()> + Send,
+    adjust: impl FnOnce(&Doc, &mut Doc) -> Result<()> + Send,
 ) -> Result<Output> {
-    change(call, kind, &input.members, |spec, doc| {
+    change(call, kind, &input.members, |spec, before, doc| {
         merge_members(spec, doc, body(spec, &input.members));
-        adjust(doc)?;
-        (kind.check)(doc)
+        adjust(before, doc)?;
+        (kind.check)(&Draft::of(before, doc))
     })
     .await
 }
@@ -119,10 +122,11 @@ async fn change(
     call: &mut Write,
     kind: &Kind,
     input: &Doc,
-    edit: impl FnOnce(&OperationSpec, &mut Doc) -> Result<()> + Send,
+    edit: impl FnOnce(&OperationSpec, &Doc, &mut Doc) -> Result<()> + Send,
 ) -> Result<Output> {
-    let mut doc = find(&call.scope, &mut call.tx, kind, input).await?;
-    edit(call.scope.spec, &mut doc)?;
+    let before = find(&call.scope, &mut call.tx, kind, input).await?;
+    let mut doc = before.clone();
+    edit(call.scope.spec, &before, &mut doc)?;
     replace(call, kind, input, &doc).await?;
     Ok(view(&call.scope, kind, doc))
 }
@@ -148,7 +152,7 @@ pub(crate) async fn insert_with(
 ) -> Result<(String, Doc)> {
     require_owner(&call.scope, &mut call.tx, kind, input).await?;
     (kind.defaults)(&call.scope, &mut doc);
-    (kind.check)(&doc)?;
+    (kind.check)(&Draft::new(&doc))?;
     tags::check(&doc)?;
     let id = kind.id.assign(&mut doc)?;
     let collection = kind.collection(&call.scope, input);
@@ -207,7 +211,7 @@ pub(crate) async fn replace(call: &mut Write, kind: &Kind, input: &Doc, doc: &Do
 /// Puts `doc` in place of the resource at `path`, with the defaults and after the checks of a new one.
 pub(crate) async fn overwrite(call: &mut Write, kind: &Kind, path: &str, mut doc: Doc) -> Result<Doc> {
     (kind.defaults)(&call.scope, &mut doc);
-    (kind.check)(&doc)?;
+    (kind.check)(&Draft::new(&doc))?;
     call.tx.put(path, &doc).await?;
     follow_up(call, kind, path);
     Ok(doc)

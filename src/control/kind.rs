@@ -8,6 +8,7 @@ use crate::ids;
 use crate::store::path;
 
 use super::call::{Scope, text};
+use super::draft::Draft;
 
 /// A kind of resource that is created, read, listed, changed and deleted as most are.
 #[derive(Debug)]
@@ -30,8 +31,8 @@ pub(crate) struct Kind {
     pub(crate) unique: Option<Unique>,
     /// What AWS fills in at creation.
     pub(crate) defaults: fn(&Scope, &mut Doc),
-    /// What AWS refuses, after creation's defaults, and after changes by patches and by members.
-    pub(crate) check: fn(&Doc) -> Result<()>,
+    /// What AWS refuses, after creation's defaults, and of changes by patches and by members what they set.
+    pub(crate) check: fn(&Draft<'_>) -> Result<()>,
     /// What an update may change: of a v1 resource.
     pub(crate) patch: &'static [PatchRule],
     /// How it words the refusal of a change.
@@ -189,6 +190,6 @@ fn no_api(scope: &Scope, id: &str) -> AwsError {
 pub(crate) fn nothing(_: &Scope, _: &mut Doc) {}
 
 /// No objection.
-pub(crate) fn fine(_: &Doc) -> Result<()> {
+pub(crate) fn fine(_: &Draft<'_>) -> Result<()> {
     Ok(())
 }

@@ -1,10 +1,9 @@
 //! What stage variables may be, of all three kinds of API.
 
-use emulator_api::codec::Doc;
 use emulator_api::error::{AwsError, Result};
-use serde_json::Value;
 
 use crate::control::call::{Scope, entries};
+use crate::control::draft::Draft;
 use crate::control::quota::Quota;
 
 /// The most characters of a variable's name.
@@ -12,15 +11,23 @@ const NAME: usize = 64;
 /// The most characters of a variable's value.
 const VALUE: usize = 512;
 
-/// Refuses the variables that `member` of a stage may not have. AWS's words were seen by deploying them
-/// (badmintoncryer/cdk-preflight); those on lengths were not found.
-pub(crate) fn check(scope: &Scope, stage: &Doc, member: &str) -> Result<()> {
-    let canary = stage.get("canarySettings").and_then(Value::as_object);
-    let overrides = canary.into_iter().flat_map(|canary| entries(canary, "stageVariableOverrides"));
-    for (name, value) in entries(stage, member).chain(overrides) {
+/// Refuses the variables that a stage may not have in `member`, or in its canary, of those that it sets. AWS's words were seen by
+/// deploying them (badmintoncryer/cdk-preflight); those on lengths were not found.
+pub(crate) fn check(scope: &Scope, stage: &Draft<'_>, member: &str) -> Result<()> {
+    check_each(stage.part(member))?;
+    check_each(stage.part("canarySettings").and_then(|canary| canary.part("stageVariableOverrides")))?;
+    if stage.sets(&[member]) {
+        scope.quotas.check_total(scope.spec.service, Quota::StageVariables, entries(stage, member).count())?;
+    }
+    Ok(())
+}
+
+fn check_each(variables: Option<Draft<'_>>) -> Result<()> {
+    let Some(variables) = variables else { return Ok(()) };
+    for (name, value) in variables.iter().filter(|(name, _)| variables.sets(&[name])) {
         check_one(name, value.as_str().unwrap_or("")).map_err(AwsError::bad_request)?;
     }
-    scope.quotas.check_total(scope.spec.service, Quota::StageVariables, entries(stage, member).count())
+    Ok(())
 }
 
 fn check_one(name: &str, value: &str) -> std::result::Result<(), String> {

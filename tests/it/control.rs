@@ -28,6 +28,7 @@ mod in_use;
 mod lambda_function;
 mod lambda_invoke;
 mod lambda_permission;
+mod old_documents;
 mod openapi;
 mod operate;
 mod patches;

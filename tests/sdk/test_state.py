@@ -99,6 +99,29 @@ def test_a_file_that_is_no_database_is_refused_and_left_untouched(tmp_path):
     assert (tmp_path / "state.db").read_text().startswith("my precious notes")
 
 
+def test_what_an_earlier_version_took_is_changed_bit_by_bit(start, tmp_path):
+    """AWS refuses an update for what it sets. That it takes no quota of 0 was not known when the plan was made."""
+    folder = tmp_path / "state"
+    first = start("--data-dir", str(folder))
+    client = first.client("apigateway")
+    plan = client.create_usage_plan(name="gold", quota={"limit": 10, "period": "DAY"})["id"]
+    assert first.stop() == 0
+    with sqlite3.connect(folder / "state.db") as database:
+        database.execute("UPDATE resource SET doc = json_set(doc, '$.quota.limit', 0) WHERE name = ?", [plan])
+    database.close()
+
+    def update(path, value):
+        return client.update_usage_plan(usagePlanId=plan, patchOperations=[{"op": "replace", "path": path, "value": value}])
+
+    client = start("--data-dir", str(folder)).client("apigateway")
+    assert update("/description", "of old")["quota"] == {"limit": 0, "offset": 0, "period": "DAY"}
+    for path, value in [("/quota/limit", "0"), ("/quota/offset", "3"), ("/name", "")]:
+        with pytest.raises(ClientError) as refusal:
+            update(path, value)
+        assert refusal.value.response["Error"]["Code"] == "BadRequestException"
+    assert update("/quota/limit", "5")["quota"]["limit"] == 5
+
+
 def test_accounts_and_regions_do_not_see_each_other(emulator):
     mine = emulator.client("apigateway", account="111111111111")
     made = mine.create_rest_api(name="mine")["id"]

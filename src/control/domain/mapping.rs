@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::compile::domain::may_have_mappings;
 use crate::control::call::{Effect, Read, Scope, Write, text};
 use crate::control::domain::{name, private};
+use crate::control::draft::Draft;
 use crate::control::kind::{Id, Kind, Then, fine, nothing};
 use crate::control::quota::Quota;
 use crate::control::{crud, paging};
@@ -97,7 +98,7 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
         ("stage".to_owned(), json!(text(&stored.doc, "stage"))),
     ]);
     patch::apply_as(Refusals::ListsPaths, PATCH, &mut shown, &PatchOperation::read(&input.members)?)?;
-    let mut doc = stored.doc;
+    let mut doc = stored.doc.clone();
     doc.insert("apiMappingKey".to_owned(), json!(key_of(text(&shown, "basePath"))));
     doc.insert("apiId".to_owned(), json!(text(&shown, "restapiId")));
     match text(&shown, "stage") {
@@ -105,7 +106,7 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
         stage => drop(doc.insert("stage".to_owned(), json!(stage))),
     }
     check_base_path(text(&doc, "apiMappingKey"))?;
-    check(call, &input.members, &doc).await?;
+    check(call, &input.members, &Draft::of(&stored.doc, &doc)).await?;
     put(call, &stored.path, &doc).await?;
     Ok(Output::from(base_path_mapping(&doc)))
 }
@@ -143,10 +144,11 @@ pub(crate) async fn list_v2(call: &mut Read, input: Input) -> Result<Output> {
 /// Changes an API mapping.
 pub(crate) async fn update_v2(call: &mut Write, input: Input) -> Result<Output> {
     private::require_named(&call.scope, &mut call.tx, &input.members).await?;
-    let mut doc = crud::find(&call.scope, &mut call.tx, &API_MAPPING, &input.members).await?;
+    let before = crud::find(&call.scope, &mut call.tx, &API_MAPPING, &input.members).await?;
+    let mut doc = before.clone();
     doc.extend(crud::body(call.scope.spec, &input.members));
     trim_key(&mut doc);
-    check(call, &input.members, &doc).await?;
+    check(call, &input.members, &Draft::of(&before, &doc)).await?;
     let at = API_MAPPING.path(&call.scope, &input.members);
     put(call, &at, &doc).await?;
     Ok(Output::from(doc))
@@ -203,7 +205,7 @@ async fn insert(call: &mut Write, input: &Doc, doc: Doc) -> Result<Doc> {
                 "API mappings are not supported for a domain name with the routing mode ROUTING_RULE_ONLY",
             ));
         }
-        check(call, input, &doc).await?;
+        check(call, input, &Draft::new(&doc)).await?;
     }
     let (at, doc) = crud::insert(call, &API_MAPPING, input, doc).await?;
     call.then(Effect::PublishDomain(domain_of(&at)));
@@ -217,13 +219,17 @@ async fn put(call: &mut Write, at: &str, doc: &Doc) -> Result<()> {
 }
 
 /// Refuses a mapping to what is not there, of a path that is mapped or cannot be, or of an API that the name cannot have.
-async fn check(call: &mut Write, input: &Doc, mapping: &Doc) -> Result<()> {
+async fn check(call: &mut Write, input: &Doc, mapping: &Draft<'_>) -> Result<()> {
     let (api, stage) = (text(mapping, "apiId"), text(mapping, "stage"));
     let Some((at, kind)) = find_api(call, api).await? else {
         return Err(AwsError::bad_request("Invalid REST API identifier specified"));
     };
-    if !stage.is_empty() && !call.tx.exists(&path::join(&format!("{at}/stages"), stage)).await? {
+    let sets_stage = mapping.sets(&["apiId", "stage"]) && !stage.is_empty();
+    if sets_stage && !call.tx.exists(&path::join(&format!("{at}/stages"), stage)).await? {
         return Err(AwsError::bad_request("Invalid stage identifier specified"));
+    }
+    if !mapping.sets(&["apiId", "apiMappingKey"]) {
+        return Ok(());
     }
     let (id, key) = (text(mapping, "apiMappingId"), text(mapping, "apiMappingKey"));
     check_key(key)?;

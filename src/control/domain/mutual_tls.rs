@@ -6,6 +6,7 @@ use emulator_api::error::{AwsError, Result};
 use serde_json::{Value, json};
 
 use crate::control::call::{Scope, text};
+use crate::control::draft::Draft;
 use crate::control::ports::S3Object;
 use crate::runtime::truststore::Truststore;
 
@@ -38,8 +39,13 @@ pub(super) async fn fetch(scope: &Scope, domain: &Doc) -> Result<Option<Fetched>
     Ok(Some(Fetched { object, pem }))
 }
 
-/// Gives a name what was fetched for it, and checks that it can have it.
-pub(super) fn settle(scope: &Scope, domain: &mut Doc, fetched: Option<Fetched>) -> Result<()> {
+/// Gives a name what was fetched for it, and checks that it can have it. A name that is there already, `before`, may keep what it has.
+pub(super) fn settle(scope: &Scope, before: Option<&Doc>, domain: &mut Doc, fetched: Option<Fetched>) -> Result<()> {
+    let decisive = [SETTINGS, "securityPolicy", "endpointConfiguration"];
+    let is_as_before = before.is_some_and(|before| !Draft::of(before, domain).sets(&decisive));
+    if is_as_before && fetched.is_none() {
+        return Ok(());
+    }
     let Some(object) = wanted(domain)? else {
         domain.shift_remove(SETTINGS);
         domain.shift_remove(TRUSTSTORE);

@@ -11,6 +11,7 @@ use crate::control::call::{Effect, Read, Scope, Write, default, text};
 use crate::control::dispatch::Work;
 use crate::control::domain::mutual_tls::Fetched;
 use crate::control::domain::{association, hosted_zone, mutual_tls, name_v2, private};
+use crate::control::draft::Draft;
 use crate::control::kind::{Id, Kind, Then, Unique};
 use crate::control::{Control, crud};
 use crate::ids;
@@ -144,14 +145,15 @@ async fn update_with(call: &mut Write, input: Input, truststore: Option<Fetched>
     let operations = PatchOperation::read(&input.members)?;
     let has_new_certificate = operations.iter().any(|it| CERTIFICATES.contains(&it.path.as_str().trim_start_matches('/')));
     call.then(Effect::PublishDomain(DOMAIN_NAME.path(&scope, &input.members)));
-    crud::patch_with(call, &DOMAIN_NAME, input, |domain| {
+    crud::patch_with(call, &DOMAIN_NAME, input, |before, domain| {
         if private::is_private(domain) != was_private {
             return Err(AwsError::bad_request("The endpoint type of a private custom domain name cannot be changed"));
         }
-        private::settle(&scope, domain)?;
-        mutual_tls::settle(&scope, domain, truststore)?;
-        check_access_mode(&scope, domain)?;
-        check_regions(&scope, domain)?;
+        private::settle(&scope, Some(before), domain)?;
+        mutual_tls::settle(&scope, Some(before), domain, truststore)?;
+        let draft = Draft::of(before, domain);
+        check_access_mode(&scope, &draft)?;
+        check_regions(&scope, &draft)?;
         if has_new_certificate {
             domain.insert(UPLOADED.to_owned(), scope.date());
         }
@@ -175,10 +177,10 @@ pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
 
 pub(super) async fn insert(call: &mut Write, input: &Doc, mut doc: Doc, truststore: Option<Fetched>) -> Result<Output> {
     check_name(text(&doc, "domainName"))?;
-    check_regions(&call.scope, &doc)?;
+    check_regions(&call.scope, &Draft::new(&doc))?;
     defaults(&call.scope, &mut doc);
-    mutual_tls::settle(&call.scope, &mut doc, truststore)?;
-    check_access_mode(&call.scope, &doc)?;
+    mutual_tls::settle(&call.scope, None, &mut doc, truststore)?;
+    check_access_mode(&call.scope, &Draft::new(&doc))?;
     let (at, doc) = crud::insert(call, &DOMAIN_NAME, input, doc).await?;
     call.then(Effect::PublishDomain(at));
     Ok(crud::view(&call.scope, &DOMAIN_NAME, doc))
@@ -203,12 +205,12 @@ fn check_certificates(domain: &Doc) -> Result<()> {
 
 /// Refuses a certificate of another region (seen by deploying one: badmintoncryer/cdk-preflight, regional-certificate-region). "The
 /// edge-optimized domain certificate must be created in the us-east-1 Region" (developer guide, "Migrate a custom domain name").
-pub(super) fn check_regions(scope: &Scope, domain: &Doc) -> Result<()> {
+pub(super) fn check_regions(scope: &Scope, domain: &Draft<'_>) -> Result<()> {
     let own = scope.caller.region.as_str();
     let of_edge = if private::is_private(domain) { own } else { "us-east-1" };
     for (member, region) in [("certificateArn", of_edge), ("regionalCertificateArn", own)] {
         let arn = text(domain, member);
-        if !arn.is_empty() && Arn::parse(arn).is_none_or(|arn| arn.region != region) {
+        if domain.sets(&[member]) && !arn.is_empty() && Arn::parse(arn).is_none_or(|arn| arn.region != region) {
             return Err(AwsError::bad_request(format!("Invalid certificate ARN: {arn}. Certificate must be in '{region}'.")));
         }
     }
@@ -217,7 +219,10 @@ pub(super) fn check_regions(scope: &Scope, domain: &Doc) -> Result<()> {
 
 /// "When you use an enhanced security policy, you must also set the endpoint access mode" (developer guide, "Security policies for REST
 /// APIs in API Gateway"; AWS's words were not found). What `STRICT` refuses is another host in TLS than in the request.
-fn check_access_mode(scope: &Scope, domain: &Doc) -> Result<()> {
+fn check_access_mode(scope: &Scope, domain: &Draft<'_>) -> Result<()> {
+    if !domain.sets(&["endpointAccessMode", "securityPolicy"]) {
+        return Ok(());
+    }
     let mode = text(domain, "endpointAccessMode");
     if mode.is_empty() && text(domain, "securityPolicy").starts_with("SecurityPolicy_") {
         return Err(AwsError::bad_request("The endpoint access mode must be set for an enhanced security policy"));
@@ -281,12 +286,13 @@ pub(super) fn defaults(scope: &Scope, domain: &mut Doc) {
     }
 }
 
-pub(super) fn check(domain: &Doc) -> Result<()> {
-    if !is_regional(domain) && !has_type(domain, "EDGE") && !private::is_private(domain) {
+pub(super) fn check(domain: &Draft<'_>) -> Result<()> {
+    let has_endpoint = is_regional(domain) || has_type(domain, "EDGE") || private::is_private(domain);
+    if domain.sets(&["endpointConfiguration"]) && !has_endpoint {
         return Err(AwsError::bad_request("REGIONAL Configuration and EDGE Configuration cannot be both DISABLED."));
     }
     let mode = text(domain, "routingMode");
-    if ROUTING_MODES.iter().any(|(known, _)| *known == mode) {
+    if !domain.sets(&["routingMode"]) || ROUTING_MODES.iter().any(|(known, _)| *known == mode) {
         return Ok(());
     }
     Err(AwsError::bad_request(format!("Invalid routing mode specified: {mode}")))

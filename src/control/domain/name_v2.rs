@@ -9,6 +9,7 @@ use crate::control::dispatch::Work;
 use crate::control::domain::mutual_tls::Fetched;
 use crate::control::domain::name::{self, DOMAIN_NAME};
 use crate::control::domain::{mutual_tls, private};
+use crate::control::draft::Draft;
 use crate::control::{Control, crud};
 
 /// Creates a name.
@@ -48,18 +49,18 @@ pub(crate) async fn update(control: &Control, scope: Scope, input: Input) -> Res
 async fn update_with(call: &mut Write, input: Input, truststore: Option<Fetched>) -> Result<Output> {
     private::require_named(&call.scope, &mut call.tx, &input.members).await?;
     let given = crud::body(call.scope.spec, &input.members);
-    let mut doc = crud::find(&call.scope, &mut call.tx, &DOMAIN_NAME, &input.members).await?;
-    let certificate = text(&doc, "regionalCertificateArn").to_owned();
+    let before = crud::find(&call.scope, &mut call.tx, &DOMAIN_NAME, &input.members).await?;
+    let mut doc = before.clone();
     if given.contains_key("domainNameConfigurations") {
         configure(&mut doc, &given)?;
     }
-    let has_new_certificate = certificate != text(&doc, "regionalCertificateArn");
     take_over(&mut doc, &given);
-    mutual_tls::settle(&call.scope, &mut doc, truststore)?;
+    mutual_tls::settle(&call.scope, Some(&before), &mut doc, truststore)?;
     name::defaults(&call.scope, &mut doc);
-    name::check(&doc)?;
-    if has_new_certificate {
-        name::check_regions(&call.scope, &doc)?;
+    let draft = Draft::of(&before, &doc);
+    name::check(&draft)?;
+    name::check_regions(&call.scope, &draft)?;
+    if draft.sets(&["regionalCertificateArn"]) {
         doc.insert(name::UPLOADED.to_owned(), call.scope.date());
     }
     crud::replace(call, &DOMAIN_NAME, &input.members, &doc).await?;

@@ -52,7 +52,7 @@ pub(super) fn prepare(scope: &Scope, domain: &mut Doc) -> Result<()> {
         }
         default(domain, "policy", DENY_ALL);
     }
-    settle(scope, domain)
+    settle(scope, None, domain)
 }
 
 /// Refuses an update that takes a policy away: it may be replaced, and nothing else.
@@ -64,15 +64,18 @@ pub(super) fn check_policies(operations: &[PatchOperation]) -> Result<()> {
     }
 }
 
-/// Refuses policies that are none, and those of names that are not private; writes out what they abbreviate.
-pub(super) fn settle(scope: &Scope, domain: &mut Doc) -> Result<()> {
+/// Refuses policies that are none, and those of names that are not private; writes out what they abbreviate. Of a name that is there
+/// already, `before`, it is about the policies that it gets.
+pub(super) fn settle(scope: &Scope, before: Option<&Doc>, domain: &mut Doc) -> Result<()> {
+    let is_new =
+        |member: &str, policy: Option<&Value>| policy.is_some() && before.and_then(|before| before.get(member)) != policy;
+    let new: Vec<&str> = POLICIES.into_iter().filter(|member| is_new(member, domain.get(*member))).collect();
     if !is_private(domain) {
-        let has_policy = POLICIES.iter().any(|member| domain.contains_key(*member));
         let refused = "A policy can only be specified for a domain name with the endpoint type PRIVATE";
-        return if has_policy { Err(AwsError::bad_request(refused)) } else { Ok(()) };
+        return if new.is_empty() { Ok(()) } else { Err(AwsError::bad_request(refused)) };
     }
     let own = execution_arn_at(&DOMAIN_NAME.path(scope, domain), domain);
-    for member in POLICIES {
+    for member in new {
         let Some(Value::String(policy)) = domain.get_mut(member) else { continue };
         let written = policy.replace("\"execute-api:/*\"", &json!(own).to_string());
         let compact = serde_json::from_str::<Value>(&written).ok().filter(|_| Policy::parse_for_api(&written, &own).is_ok());

@@ -10,6 +10,7 @@ use self::copy::Copy;
 use crate::control::call::{Effect, Read, Scope, Write, default, text};
 use crate::control::crud;
 use crate::control::domain::mapping;
+use crate::control::draft::Draft;
 use crate::control::kind::{Id, Kind, Then, Unique, no_rest_api};
 use crate::control::rest::{kinds, resource, usage_plan};
 use crate::control::{publish, quota};
@@ -122,7 +123,7 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     }
     let before = crud::find(&call.scope, &mut call.tx, &REST_API, &input.members).await?;
     let (was, scope) = (publish::endpoint_type(&before), call.scope.clone());
-    let mut output = crud::patch_with(call, &REST_API, input, |doc| {
+    let mut output = crud::patch_with(call, &REST_API, input, |_, doc| {
         for emptied in ["binaryMediaTypes", "policy", "description", "version"] {
             let empty = doc.get(emptied).is_some_and(|value| *value == json!([]) || *value == json!(""));
             if empty {
@@ -175,25 +176,38 @@ fn defaults(scope: &Scope, api: &mut Doc) {
     }
 }
 
-fn check(api: &Doc) -> Result<()> {
+fn check(api: &Draft<'_>) -> Result<()> {
     let refuse = |message: &'static str| Err(AwsError::bad_request(message));
-    if text(api, "name").is_empty() {
+    if api.sets(&["name"]) && text(api, "name").is_empty() {
         return refuse("Name cannot be empty");
     }
-    if api.get("description").is_some_and(|description| description == "") {
+    if api.sets(&["description"]) && api.get("description").is_some_and(|description| description == "") {
         return refuse("Description cannot be an empty string");
     }
-    if api.get("minimumCompressionSize").and_then(Value::as_i64).is_some_and(|size| !(0..=LARGEST_COMPRESSION).contains(&size)) {
+    let compression = api.get("minimumCompressionSize").and_then(Value::as_i64);
+    let is_size = compression.is_none_or(|size| (0..=LARGEST_COMPRESSION).contains(&size));
+    if api.sets(&["minimumCompressionSize"]) && !is_size {
         return refuse(COMPRESSION);
     }
-    let policy = text(api, "policy");
+    if api.sets(&["policy"]) {
+        check_policy(text(api, "policy"))?;
+    }
+    if api.sets(&["endpointConfiguration"]) { check_endpoints(api) } else { Ok(()) }
+}
+
+fn check_policy(policy: &str) -> Result<()> {
     if policy.chars().count() > quota::POLICY {
-        return refuse("The policy exceeds the maximum length of 8192 characters");
+        return Err(AwsError::bad_request("The policy exceeds the maximum length of 8192 characters"));
     }
     // The ARN that a policy may abbreviate does not decide whether it is one.
     if !policy.is_empty() && Policy::parse_for_api(policy, "").is_err() {
-        return refuse(POLICY);
+        return Err(AwsError::bad_request(POLICY));
     }
+    Ok(())
+}
+
+fn check_endpoints(api: &Doc) -> Result<()> {
+    let refuse = |message: &'static str| Err(AwsError::bad_request(message));
     let types = types(api);
     let endpoints = api.get("endpointConfiguration").and_then(|configuration| configuration.get("vpcEndpointIds"));
     let has_endpoints = endpoints.and_then(Value::as_array).is_some_and(|endpoints| !endpoints.is_empty());

@@ -48,17 +48,17 @@ pub(crate) static API_KEY: Kind = Kind {
     },
     check: |key| {
         let refuse = |message: &'static str| Err(AwsError::bad_request(message));
-        let value = text(key, "value").chars().count();
-        if text(key, "name").chars().count() > 1024 {
+        if key.sets(&["name"]) && text(key, "name").chars().count() > 1024 {
             return refuse("Invalid API Key name, can be at most 1024 characters.");
         }
-        if text(key, "description").chars().count() > 125_000 {
+        if key.sets(&["description"]) && text(key, "description").chars().count() > 125_000 {
             return refuse("Invalid API Key description specified.");
         }
-        if value < 20 {
+        let value = text(key, "value").chars().count();
+        if key.sets(&["value"]) && value < 20 {
             return refuse("API Key value should be at least 20 characters");
         }
-        if value > 128 {
+        if key.sets(&["value"]) && value > 128 {
             return refuse("API Key value exceeds maximum size of 128 characters");
         }
         Ok(())
@@ -149,7 +149,7 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
         }
     }
     call.then(Effect::PublishUsagePlans(call.scope.root()));
-    crud::patch_with(call, &API_KEY, input, |key| {
+    crud::patch_with(call, &API_KEY, input, |_, key| {
         key.insert("lastUpdatedDate".to_owned(), date);
         Ok(())
     })

@@ -26,10 +26,10 @@ pub(crate) static PART: Kind = Kind {
     unique: None,
     defaults: nothing,
     check: |part| {
-        if text(part, "properties").is_empty() {
+        if part.sets(&["properties"]) && text(part, "properties").is_empty() {
             return Err(AwsError::bad_request("Documentation part properties must be non-empty"));
         }
-        check_location(part)
+        if part.sets(&["location"]) { check_location(part) } else { Ok(()) }
     },
     patch: &[PatchRule::new("/properties", &[Replace], PatchValue::String)],
     refusals: Refusals::ListsPaths,

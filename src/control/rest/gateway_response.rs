@@ -9,6 +9,7 @@ use emulator_api::patch::{self, PatchOperation, PatchRule, PatchValue, Refusals}
 use serde_json::{Value, json};
 
 use crate::control::call::{Read, Scope, Write, default, text};
+use crate::control::draft::Draft;
 use crate::control::kind::no_rest_api;
 use crate::control::rest::api::REST_API;
 use crate::control::{crud, paging};
@@ -82,7 +83,8 @@ pub(crate) async fn list(call: &mut Read, input: Input) -> Result<Output> {
 /// Changes a gateway response; one that was not set is set.
 pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     let at = require_api(&call.scope, &mut call.tx, &input.members).await?;
-    let mut doc = effective(&mut call.tx, &at, text(&input.members, "responseType")).await?;
+    let before = effective(&mut call.tx, &at, text(&input.members, "responseType")).await?;
+    let mut doc = before.clone();
     let operations = PatchOperation::read(&input.members)?;
     for operation in &operations {
         let member = operation.path.segments().next().unwrap_or_default();
@@ -92,7 +94,7 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
         }
     }
     patch::apply_as(Refusals::PathOnly, PATCH, &mut doc, &operations)?;
-    if !is_status(text(&doc, "statusCode")) {
+    if Draft::of(&before, &doc).sets(&["statusCode"]) && !is_status(text(&doc, "statusCode")) {
         // In AWS's words of the same mistake elsewhere; of this one they were not found.
         return Err(AwsError::bad_request("Invalid Response status code specified"));
     }

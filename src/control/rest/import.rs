@@ -69,7 +69,7 @@ async fn change_to(call: &mut Write, input: Doc, read: RestDefinition) -> Result
     let (mode, fail) = (Mode::of(&input), is_true(&input, "failOnWarnings"));
     let scoped = Doc::from_iter([("restApiId".to_owned(), json!(text(&input, "restApiId")))]);
     let scope = call.scope.clone();
-    let mut output = crud::merge_with(call, &REST_API, Input { members: input, payload: None }, |doc| {
+    let mut output = crud::merge_with(call, &REST_API, Input { members: input, payload: None }, |_, doc| {
         change(doc, &read.api, mode);
         expand_policy(&scope, doc);
         Ok(())

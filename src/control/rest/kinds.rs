@@ -9,6 +9,7 @@ use emulator_api::patch::{PatchRule, PatchValue, Refusals, Target};
 use serde_json::{Value, json};
 
 use crate::control::call::{Read, Write, default, entries, is_true, text};
+use crate::control::draft::Draft;
 use crate::control::kind::{Id, Kind, Then, no_rest_api, nothing};
 use crate::control::openapi::schema;
 use crate::control::rest::model_schema;
@@ -112,7 +113,7 @@ pub(crate) static REQUEST_VALIDATOR: Kind = Kind {
         default(validator, "validateRequestParameters", false);
     },
     check: |validator| {
-        if text(validator, "name").is_empty() {
+        if validator.sets(&["name"]) && text(validator, "name").is_empty() {
             return Err(AwsError::bad_request("Request Validator name cannot be blank"));
         }
         Ok(())
@@ -165,7 +166,7 @@ const ERROR_SCHEMA: &str = r#"{
 
 /// Changes a model; an empty description is none.
 pub(crate) async fn update_model(call: &mut Write, input: Input) -> Result<Output> {
-    crud::patch_with(call, &MODEL, input, |model| {
+    crud::patch_with(call, &MODEL, input, |_, model| {
         if text(model, "description").is_empty() {
             model.shift_remove("description");
         }
@@ -259,15 +260,19 @@ async fn method_with(call: &mut Write, part: &str, member: &str) -> Result<Optio
     Ok(Some(format!("{}/{}", path::last(&method.path), text(&resource, "path"))))
 }
 
-fn check_model(model: &Doc) -> Result<()> {
-    const EMPTY: &str = "Model schema must have at least 1 property or array items defined";
+fn check_model(model: &Draft<'_>) -> Result<()> {
     let name = text(model, "name");
-    if name.is_empty() {
+    if model.sets(&["name"]) && name.is_empty() {
         return Err(AwsError::bad_request("Model name must be non-empty"));
     }
-    if !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+    if model.sets(&["name"]) && !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return Err(AwsError::bad_request(format!("Model name must be alphanumeric: {name}")));
     }
+    if model.sets(&["contentType", "schema"]) { check_schema(model) } else { Ok(()) }
+}
+
+fn check_schema(model: &Doc) -> Result<()> {
+    const EMPTY: &str = "Model schema must have at least 1 property or array items defined";
     let schema = text(model, "schema");
     if schema.is_empty() {
         return Err(AwsError::bad_request(EMPTY));
@@ -301,30 +306,33 @@ fn check_model(model: &Doc) -> Result<()> {
 
 /// What AWS refuses was seen by deploying it (badmintoncryer/cdk-preflight, rules/apigateway: authorizer-uri-format,
 /// authorizer-ttl-range, cognito-authorizer-provider-arns, and identity-source of TOKEN and REQUEST authorizers).
-fn check_authorizer(authorizer: &Doc) -> Result<()> {
+fn check_authorizer(authorizer: &Draft<'_>) -> Result<()> {
     let refuse = |message: String| Err(AwsError::bad_request(message));
-    if text(authorizer, "name").is_empty() {
+    if authorizer.sets(&["name"]) && text(authorizer, "name").is_empty() {
         return refuse("Authorizer name cannot be empty".to_owned());
     }
     let lifetime = authorizer.get("authorizerResultTtlInSeconds").and_then(Value::as_i64);
-    if lifetime.is_some_and(|seconds| !(0..=3600).contains(&seconds)) {
+    let is_lifetime = lifetime.is_none_or(|seconds| (0..=3600).contains(&seconds));
+    if authorizer.sets(&["authorizerResultTtlInSeconds"]) && !is_lifetime {
         return refuse(AUTHORIZER_TTL.to_owned());
     }
     match text(authorizer, "type") {
         kind @ ("TOKEN" | "REQUEST") => {
             let uri = text(authorizer, "authorizerUri");
             let lambda = uri.starts_with("arn:") && uri.contains(":lambda:path/");
-            if !lambda {
+            if authorizer.sets(&["authorizerUri", "type"]) && !lambda {
                 return refuse(format!(
                     "Invalid Authorizer URI: {uri}. Authorizer URI should be a valid API Gateway ARN that represents a Lambda function invocation."
                 ));
             }
             let source = text(authorizer, "identitySource");
             let cached = lifetime != Some(0);
-            if source.is_empty() && (kind == "TOKEN" || cached) {
+            let sets_source = authorizer.sets(&["identitySource", "type"]);
+            let sets_need = sets_source || authorizer.sets(&["authorizerResultTtlInSeconds"]);
+            if sets_need && source.is_empty() && (kind == "TOKEN" || cached) {
                 return refuse("IdentitySource cannot be empty".to_owned());
             }
-            if kind == "REQUEST" && !source.split(',').map(str::trim).all(is_identity_source) {
+            if sets_source && kind == "REQUEST" && !source.split(',').map(str::trim).all(is_identity_source) {
                 return refuse(format!(
                     "Invalid request identity source expression: {source}. The sources must be separated by comma, and each source must be either a method request parameter, matching 'method.request.querystring|header.[a-zA-Z0-9._-]+', or a stage variable, matching 'stageVariables.[a-zA-Z0-9._-]+', or a context parameter, matching 'context.[a-zA-Z0-9._-]+'"
                 ));
@@ -333,7 +341,7 @@ fn check_authorizer(authorizer: &Doc) -> Result<()> {
         }
         _ => {
             let providers = authorizer.get("providerARNs").and_then(Value::as_array);
-            if providers.is_none_or(Vec::is_empty) {
+            if authorizer.sets(&["providerARNs", "type"]) && providers.is_none_or(Vec::is_empty) {
                 return refuse("ProviderARNs cannot be empty".to_owned());
             }
             Ok(())

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::control::call::{Read, Scope, Write, default, entries, text};
 use crate::control::crud;
+use crate::control::draft::Draft;
 use crate::control::rest::{integration, resource};
 use crate::store::{Content, NewResource, Reading, Stored, path};
 
@@ -69,7 +70,8 @@ pub(crate) async fn put(call: &mut Write, input: Input) -> Result<Output> {
     let mut doc = crud::body(call.scope.spec, &input.members);
     doc.shift_insert(0, "httpMethod".to_owned(), json!(http_method));
     default(&mut doc, "apiKeyRequired", false);
-    check(&mut call.tx, &resource, &mut doc).await?;
+    settle_authorization(&mut doc);
+    check(&mut call.tx, &resource, &Draft::new(&doc)).await?;
     if is_taken {
         return Err(AwsError::conflict("Method already exists for this resource"));
     }
@@ -94,7 +96,8 @@ pub(crate) async fn get(call: &mut Read, input: Input) -> Result<Output> {
 /// Changes a method, and answers it with its integration and responses.
 pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     let path = require(&call.scope, &mut call.tx, &input.members).await?;
-    let mut doc = call.tx.get(&path).await?.ok_or_else(missing)?;
+    let before = call.tx.get(&path).await?.ok_or_else(missing)?;
+    let mut doc = before.clone();
     let operations = PatchOperation::read(&input.members)?;
     // "Supported, except for `MOCK` integrations."
     let replaces = |it: &PatchOperation| it.op == Replace && it.path.as_str().starts_with("/requestParameters/");
@@ -108,7 +111,8 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
             doc.shift_remove(emptied);
         }
     }
-    check(&mut call.tx, &resource::path_of(&call.scope, &input.members), &mut doc).await?;
+    settle_authorization(&mut doc);
+    check(&mut call.tx, &resource::path_of(&call.scope, &input.members), &Draft::of(&before, &doc)).await?;
     call.tx.put(&path, &doc).await?;
     read(&mut call.tx, &path).await
 }
@@ -151,17 +155,24 @@ async fn read(tx: &mut Reading, path: &str) -> Result<Output> {
     Ok(Output::from(assemble(path, doc, &below)))
 }
 
-/// Refuses what AWS refuses of a method, and drops the authorizer of one that does not use it.
-async fn check(tx: &mut Reading, resource: &str, method: &mut Doc) -> Result<()> {
+/// Takes the type of authorization in any case, as AWS does (localstack's recorded tests send `none`), and drops the authorizer of a
+/// method that does not use it.
+fn settle_authorization(method: &mut Doc) {
+    let authorization = text(method, "authorizationType").to_uppercase();
+    if matches!(&*authorization, "NONE" | "AWS_IAM") {
+        method.shift_remove("authorizerId");
+    }
+    method.insert("authorizationType".to_owned(), json!(authorization));
+}
+
+/// Refuses what AWS refuses of a method.
+async fn check(tx: &mut Reading, resource: &str, method: &Draft<'_>) -> Result<()> {
     let api = path::parent(path::parent(resource)).to_owned();
     let refuse = |message: String| Err(AwsError::bad_request(message));
-    // AWS takes any case (localstack's recorded tests send `none`).
-    let authorization = text(method, "authorizationType").to_uppercase();
-    method.insert("authorizationType".to_owned(), json!(authorization));
-    match authorization.as_str() {
-        "NONE" | "AWS_IAM" => {
-            method.shift_remove("authorizerId");
-        }
+    let authorization = text(method, "authorizationType");
+    match authorization {
+        _ if !method.sets(&["authorizationType", "authorizerId"]) => {}
+        "NONE" | "AWS_IAM" => {}
         "CUSTOM" | "COGNITO_USER_POOLS" => {
             let authorizer = text(method, "authorizerId");
             if authorizer.is_empty() || !tx.exists(&path::join(&format!("{api}/authorizers"), authorizer)).await? {
@@ -175,20 +186,27 @@ async fn check(tx: &mut Reading, resource: &str, method: &mut Doc) -> Result<()>
         }
     }
     let scoped = method.get("authorizationScopes").and_then(Value::as_array).is_some_and(|scopes| !scopes.is_empty());
-    if scoped && authorization != "COGNITO_USER_POOLS" {
+    let sets_scopes = method.sets(&["authorizationScopes", "authorizationType"]);
+    if sets_scopes && scoped && authorization != "COGNITO_USER_POOLS" {
         // Seen by users of the CDK (aws-cdk 30035).
         return refuse("Invalid Method authorization type specified. Authorization Scopes are only valid for COGNITO_USER_POOLS authorization type".to_owned());
     }
     let validator = text(method, "requestValidatorId");
-    if !validator.is_empty() && !tx.exists(&path::join(&format!("{api}/requestvalidators"), validator)).await? {
+    let sets_validator = method.sets(&["requestValidatorId"]) && !validator.is_empty();
+    if sets_validator && !tx.exists(&path::join(&format!("{api}/requestvalidators"), validator)).await? {
         return refuse("Invalid Request Validator identifier specified".to_owned());
     }
-    for (_, model) in entries(method, "requestModels") {
+    for (_, model) in entries(method, "requestModels").filter(|_| method.sets(&["requestModels"])) {
         let model = model.as_str().unwrap_or("");
         if !tx.exists(&path::join(&format!("{api}/models"), model)).await? {
             return refuse(format!("Invalid model identifier specified: {model}"));
         }
     }
+    if method.sets(&["requestParameters"]) { check_parameters(method) } else { Ok(()) }
+}
+
+fn check_parameters(method: &Doc) -> Result<()> {
+    let refuse = |message: String| Err(AwsError::bad_request(message));
     let mut names = Vec::new();
     for (parameter, _) in entries(method, "requestParameters") {
         match parameter.splitn(4, '.').collect::<Vec<_>>().as_slice() {

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::control::call::{Read, Scope, Write, entries, text};
 use crate::control::crud;
+use crate::control::draft::Draft;
 use crate::control::rest::{integration, method, resource};
 use crate::runtime::rest::integration::SelectionPattern;
 use crate::store::{Content, NewResource, path};
@@ -74,14 +75,17 @@ pub(crate) async fn get_method_response(call: &mut Read, input: Input) -> Result
 pub(crate) async fn update_method_response(call: &mut Write, input: Input) -> Result<Output> {
     method::require(&call.scope, &mut call.tx, &input.members).await?;
     let path = method_response_path(&call.scope, &input.members);
-    let mut doc = call.tx.get(&path).await?.ok_or_else(missing)?;
+    let before = call.tx.get(&path).await?.ok_or_else(missing)?;
+    let mut doc = before.clone();
     patch::apply(METHOD_PATCH, &mut doc, &PatchOperation::read(&input.members)?)?;
     for emptied in ["responseModels", "responseParameters"] {
         if doc.get(emptied).is_some_and(|value| *value == json!({})) {
             doc.shift_remove(emptied);
         }
     }
-    check_models(call, &path, &doc).await?;
+    if Draft::of(&before, &doc).sets(&["responseModels"]) {
+        check_models(call, &path, &doc).await?;
+    }
     call.tx.put(&path, &doc).await?;
     Ok(Output::from(doc))
 }
@@ -102,9 +106,7 @@ pub(crate) async fn put_integration_response(call: &mut Write, input: Input) -> 
     let mut doc = crud::body(call.scope.spec, &input.members);
     doc.shift_insert(0, "statusCode".to_owned(), json!(text(&input.members, "statusCode")));
     empty_templates_are_null(&mut doc);
-    check_selection(&doc)?;
-    check_templates(&doc)?;
-    check_mappings(call, &input.members, &doc).await?;
+    check_response(call, &input.members, &Draft::new(&doc)).await?;
     call.tx.upsert(&integration_response_path(&call.scope, &input.members), INTEGRATION_RESPONSE, &doc)?;
     Ok(Output::from(doc))
 }
@@ -123,7 +125,8 @@ pub(crate) async fn get_integration_response(call: &mut Read, input: Input) -> R
 /// Changes a response of an integration.
 pub(crate) async fn update_integration_response(call: &mut Write, input: Input) -> Result<Output> {
     let path = require_integration_response(call, &input.members).await?;
-    let mut doc = call.tx.get(&path).await?.ok_or_else(missing)?;
+    let before = call.tx.get(&path).await?.ok_or_else(missing)?;
+    let mut doc = before.clone();
     patch::apply(INTEGRATION_PATCH, &mut doc, &PatchOperation::read(&input.members)?)?;
     for emptied in ["responseTemplates", "responseParameters"] {
         if doc.get(emptied).is_some_and(|value| *value == json!({})) {
@@ -131,9 +134,7 @@ pub(crate) async fn update_integration_response(call: &mut Write, input: Input) 
         }
     }
     empty_templates_are_null(&mut doc);
-    check_selection(&doc)?;
-    check_templates(&doc)?;
-    check_mappings(call, &input.members, &doc).await?;
+    check_response(call, &input.members, &Draft::of(&before, &doc)).await?;
     call.tx.put(&path, &doc).await?;
     Ok(Output::from(doc))
 }
@@ -156,6 +157,17 @@ async fn require_integration_response(call: &mut Write, input: &Doc) -> Result<S
     }
     let integration = call.tx.exists(&integration::path_of(&call.scope, input)).await?;
     Err(if integration { missing() } else { integration::missing() })
+}
+
+/// Refuses what AWS refuses of an integration response.
+async fn check_response(call: &mut Write, input: &Doc, response: &Draft<'_>) -> Result<()> {
+    if response.sets(&["selectionPattern"]) {
+        check_selection(response)?;
+    }
+    if response.sets(&["responseTemplates"]) {
+        check_templates(response)?;
+    }
+    if response.sets(&["responseParameters"]) { check_mappings(call, input, response).await } else { Ok(()) }
 }
 
 async fn check_models(call: &mut Write, path: &str, response: &Doc) -> Result<()> {

@@ -12,6 +12,7 @@ use crate::control::access_log;
 use crate::control::call::{Effect, Read, Scope, Write, default, is_true, text};
 use crate::control::crud;
 use crate::control::domain::mapping;
+use crate::control::draft::Draft;
 use crate::control::kind::{Id, Kind, Then, no_rest_api, nothing};
 use crate::control::quota;
 use crate::control::rest::{canary, usage_plan};
@@ -53,7 +54,7 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     }
     let mut doc = doc;
     canary::complete(&mut doc);
-    stage_variables::check(&call.scope, &doc, "variables")?;
+    stage_variables::check(&call.scope, &Draft::new(&doc), "variables")?;
     let (_, doc) = crud::insert(call, &STAGE, &input.members, doc).await?;
     Ok(Output::from(doc))
 }
@@ -61,7 +62,8 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
 /// Changes a stage's deployment or settings; served at once.
 pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     let api = crud::api_of(&STAGE.collection(&call.scope, &input.members)).unwrap_or("").to_owned();
-    let mut doc = crud::find(&call.scope, &mut call.tx, &STAGE, &input.members).await?;
+    let before = crud::find(&call.scope, &mut call.tx, &STAGE, &input.members).await?;
+    let mut doc = before.clone();
     for operation in PatchOperation::read(&input.members)? {
         patch::change(call, &api, &mut doc, &operation).await?;
     }
@@ -69,9 +71,11 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     if doc.get("variables").is_some_and(|variables| *variables == json!({})) {
         doc.shift_remove("variables");
     }
-    check(&doc)?;
-    stage_variables::check(&call.scope, &doc, "variables")?;
-    access_log::check_role(call, &doc).await?;
+    let draft = Draft::of(&before, &doc);
+    stage_variables::check(&call.scope, &draft, "variables")?;
+    if draft.sets(&["accessLogSettings", "methodSettings"]) {
+        access_log::check_role(call, &doc).await?;
+    }
     doc.insert("lastUpdatedDate".to_owned(), call.scope.date());
     crud::replace(call, &STAGE, &input.members, &doc).await?;
     Ok(Output::from(doc))
@@ -117,13 +121,11 @@ async fn served(control: &Control, scope: &Scope, input: &Input) -> Result<Optio
 /// canary settings, part of the stage's traffic goes to the new deployment instead.
 pub(crate) async fn deploy(call: &mut Write, api: &str, name: &str, deployment: &str, input: &Doc) -> Result<()> {
     let at = path::join(&format!("{api}/stages"), name);
-    let mut doc = match call.tx.get(&at).await? {
-        Some(stage) => stage,
-        None => {
-            quota::check(&call.scope, &mut call.tx, &STAGE, path::parent(&at), &Doc::new()).await?;
-            Doc::new()
-        }
-    };
+    let before = call.tx.get(&at).await?;
+    if before.is_none() {
+        quota::check(&call.scope, &mut call.tx, &STAGE, path::parent(&at), &Doc::new()).await?;
+    }
+    let mut doc = before.clone().unwrap_or_default();
     doc.insert("stageName".to_owned(), json!(name));
     match canary::settings(input) {
         Some(canary) => {
@@ -144,8 +146,9 @@ pub(crate) async fn deploy(call: &mut Write, api: &str, name: &str, deployment: 
     }
     defaults(&call.scope, &mut doc);
     doc.insert("lastUpdatedDate".to_owned(), call.scope.date());
-    check(&doc)?;
-    stage_variables::check(&call.scope, &doc, "variables")?;
+    let draft = before.as_ref().map_or(Draft::new(&doc), |before| Draft::of(before, &doc));
+    check(&draft)?;
+    stage_variables::check(&call.scope, &draft, "variables")?;
     match call.tx.insert(&at, STAGE.name, None, &doc).await {
         Err(StoreError::Taken) => drop(call.tx.put(&at, &doc).await?),
         outcome => outcome?,
@@ -173,9 +176,10 @@ fn set_cache_status(stage: &mut Doc) {
 }
 
 /// What AWS says of variables was seen by deploying them (badmintoncryer/cdk-preflight: stage-variable-name, stage-variable-value).
-fn check(stage: &Doc) -> Result<()> {
+fn check(stage: &Draft<'_>) -> Result<()> {
     let name = text(stage, "stageName");
-    if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-') {
+    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
+    if stage.sets(&["stageName"]) && !is_name {
         return Err(AwsError::bad_request("Stage name only allows a-zA-Z0-9_-"));
     }
     Ok(())

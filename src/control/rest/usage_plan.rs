@@ -1,6 +1,6 @@
 //! Usage plans: which stages API keys may call, how often and how much.
 
-use emulator_api::codec::{Doc, Input, Output};
+use emulator_api::codec::{Input, Output};
 use emulator_api::error::{AwsError, Result};
 use emulator_api::patch::PatchOp::{Add, Remove, Replace};
 use emulator_api::patch::{self, PatchOperation, PatchRule, PatchValue, Refusals, Target};
@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::control::call::{Read, Write, default, text};
 use crate::control::crud;
+use crate::control::draft::Draft;
 use crate::control::kind::{Id, Kind, Then};
 use crate::store::path;
 
@@ -101,7 +102,8 @@ pub(crate) async fn list(call: &mut Read, input: Input) -> Result<Output> {
 
 /// Changes a plan; its stages by `api:stage`.
 pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
-    let mut plan = crud::find(&call.scope, &mut call.tx, &USAGE_PLAN, &input.members).await?;
+    let before = crud::find(&call.scope, &mut call.tx, &USAGE_PLAN, &input.members).await?;
+    let mut plan = before.clone();
     let id = text(&input.members, "usagePlanId").to_owned();
     let operations = PatchOperation::read(&input.members)?;
     let (of_stages, others): (Vec<_>, Vec<_>) =
@@ -111,8 +113,11 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     }
     patch::apply_as(USAGE_PLAN.refusals, USAGE_PLAN.patch, &mut plan, &others)?;
     (USAGE_PLAN.defaults)(&call.scope, &mut plan);
-    check_plan(&plan)?;
-    stages::check_count(&call.scope, &plan)?;
+    let draft = Draft::of(&before, &plan);
+    check_plan(&draft)?;
+    if draft.sets(&["apiStages"]) {
+        stages::check_count(&call.scope, &plan)?;
+    }
     crud::replace(call, &USAGE_PLAN, &input.members, &plan).await?;
     Ok(crud::view(&call.scope, &USAGE_PLAN, plan))
 }
@@ -135,23 +140,26 @@ const QUOTA_LIMIT: &str = "Usage Plan quota limit must be a non-negative numeric
 
 /// What AWS says of quotas was seen by deploying them (badmintoncryer/cdk-preflight: usage-plan-quota-limit,
 /// usage-plan-quota-offset-range, usage-plan-quota-period-required).
-fn check_plan(plan: &Doc) -> Result<()> {
+fn check_plan(plan: &Draft<'_>) -> Result<()> {
     let refuse = |message: &'static str| Err(AwsError::bad_request(message));
-    if text(plan, "name").is_empty() {
+    if plan.sets(&["name"]) && text(plan, "name").is_empty() {
         return refuse("Usage Plan name cannot be empty");
     }
-    if !plan.get("throttle").and_then(Value::as_object).is_none_or(stages::are_limits) {
+    if plan.sets(&["throttle"]) && !plan.get("throttle").and_then(Value::as_object).is_none_or(stages::are_limits) {
         return refuse("Invalid throttle settings specified");
     }
     stages::check_throttles(plan)?;
-    let Some(quota) = plan.get("quota").and_then(Value::as_object) else { return Ok(()) };
+    let Some(quota) = plan.part("quota") else { return Ok(()) };
     let number = |member: &str| quota.get(member).and_then(Value::as_i64);
     let offset = number("offset").unwrap_or(0);
-    if number("limit").is_none_or(|limit| limit < 1) {
+    if quota.sets(&["limit"]) && number("limit").is_none_or(|limit| limit < 1) {
         return refuse(QUOTA_LIMIT);
     }
+    if !quota.sets(&["offset", "period"]) {
+        return Ok(());
+    }
     // Terraform's provider refuses the offsets in these words before AWS does.
-    match text(quota, "period") {
+    match text(&quota, "period") {
         "DAY" if offset != 0 => refuse("Usage Plan quota offset must be zero in the DAY period"),
         "WEEK" if !(0..=6).contains(&offset) => {
             refuse("Usage Plan quota offset must be between 0 and 6 inclusive in the WEEK period")

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::control::call::{Scope, Write, default, text};
 use crate::control::crud;
+use crate::control::draft::Draft;
 use crate::control::kind::{Id, Kind, Then, nothing};
 use crate::runtime::{Api, Stages};
 
@@ -66,9 +67,12 @@ fn users(scope: &Scope, link: &str) -> Vec<String> {
     users.into_iter().collect()
 }
 
-fn check(link: &Doc) -> Result<()> {
-    if text(link, "name").is_empty() {
+fn check(link: &Draft<'_>) -> Result<()> {
+    if link.sets(&["name"]) && text(link, "name").is_empty() {
         return Err(AwsError::bad_request("Name cannot be empty"));
+    }
+    if !link.sets(&["targetArns"]) {
+        return Ok(());
     }
     let arns = link.get("targetArns").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     if arns.len() > 1 {

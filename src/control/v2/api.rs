@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::control::call::{Effect, Scope, Write, default, is_true, text};
 use crate::control::crud;
 use crate::control::domain::mapping;
+use crate::control::draft::Draft;
 use crate::control::kind::{Id, Kind, Then, Unique, no_v2_api, nothing};
 use crate::control::rest::usage_plan;
 use crate::control::v2::{integration, managed, route, stage};
@@ -125,13 +126,13 @@ async fn quick_create(call: &mut Write, api: &str, target: &str, input: &Doc) ->
     if let Some(credentials) = input.get("credentialsArn") {
         integration.insert("credentialsArn".to_owned(), credentials.clone());
     }
-    integration::complete("HTTP", &mut integration)?;
+    integration::complete("HTTP", None, &mut integration)?;
     let (_, integration) = crud::insert(call, &integration::INTEGRATION, &scoped, integration).await?;
 
     let key = if text(input, "routeKey").is_empty() { "$default" } else { text(input, "routeKey") };
     let target = format!("integrations/{}", text(&integration, "integrationId"));
     let route = owned(json!({"routeKey": key, "target": target}));
-    route::check("HTTP", &route)?;
+    route::check("HTTP", &Draft::new(&route))?;
     crud::insert(call, &route::ROUTE, &scoped, route).await?;
 
     let stage = owned(json!({"stageName": "$default", "autoDeploy": true}));
@@ -154,20 +155,23 @@ async fn change_quick_created(call: &mut Write, api: &str, member: &str, input: 
     let missing = || AwsError::bad_request(format!("{member} can only be updated for APIs that were created by quick create"));
     if input.contains_key("target") || input.contains_key("credentialsArn") {
         let mut found = find_managed(call, api, "integrations").await?.ok_or_else(missing)?;
+        let before = found.doc.clone();
         if let Some(Value::Object(members)) = input.get("target").and_then(Value::as_str).map(target_members) {
             found.doc.extend(members);
         }
         if let Some(credentials) = input.get("credentialsArn") {
             found.doc.insert("credentialsArn".to_owned(), credentials.clone());
         }
-        integration::complete("HTTP", &mut found.doc)?;
+        integration::complete("HTTP", Some(&before), &mut found.doc)?;
         call.tx.put(&found.path, &found.doc).await?;
     }
     if let Some(key) = input.get("routeKey") {
         let mut found = find_managed(call, api, "routes").await?.ok_or_else(missing)?;
+        let before = found.doc.clone();
         found.doc.insert("routeKey".to_owned(), key.clone());
-        route::check("HTTP", &found.doc)?;
-        route::check_neighbours(call, input, &path::last(&found.path), &found.doc).await?;
+        let draft = Draft::of(&before, &found.doc);
+        route::check("HTTP", &draft)?;
+        route::check_neighbours(call, input, &path::last(&found.path), &draft).await?;
         call.tx.put(&found.path, &found.doc).await?;
     }
     Ok(())
@@ -197,31 +201,34 @@ const HTTP_ROUTE_SELECTION: &str = "$request.method $request.path";
 const SPELLED_OUT: &str = "${request.method} ${request.path}";
 
 /// Refuses what AWS refuses of an API; its words were seen in deployments (badmintoncryer/cdk-preflight).
-fn check(api: &Doc) -> Result<()> {
+fn check(api: &Draft<'_>) -> Result<()> {
     let refuse = |message: &str| Err(AwsError::bad_request(message.to_owned()));
-    if !(1..=NAME).contains(&text(api, "name").chars().count()) {
+    if api.sets(&["name"]) && !(1..=NAME).contains(&text(api, "name").chars().count()) {
         return refuse("Invalid API name specified");
     }
-    let selection = text(api, "routeSelectionExpression");
+    let selection = Some(text(api, "routeSelectionExpression")).filter(|_| api.sets(&["routeSelectionExpression"]));
+    let gets = |member: &str| api.contains_key(member) && api.sets(&[member]);
     if text(api, "protocolType") == "WEBSOCKET" {
-        if selection.is_empty() {
+        if selection == Some("") {
             return refuse("Invalid routeSelectionExpression");
         }
-        if let Err(invalid) = SelectionExpression::parse(selection) {
+        if let Some(selection) = selection
+            && let Err(invalid) = SelectionExpression::parse(selection)
+        {
             return refuse(&format!("Invalid routeSelectionExpression {selection}: {invalid}"));
         }
-        if api.contains_key("corsConfiguration") {
+        if gets("corsConfiguration") {
             return refuse("Cors is not supported for WEBSOCKET protocolType");
         }
         return Ok(());
     }
-    if selection != HTTP_ROUTE_SELECTION && selection != SPELLED_OUT {
+    if selection.is_some_and(|selection| selection != HTTP_ROUTE_SELECTION && selection != SPELLED_OUT) {
         return refuse(&format!("Route selection expression is currently limited to \"{SPELLED_OUT}\""));
     }
-    if api.contains_key("disableSchemaValidation") {
+    if gets("disableSchemaValidation") {
         return refuse("DisableSchemaValidation is only supported for WEBSOCKET protocol");
     }
-    check_cors(api)
+    if gets("corsConfiguration") { check_cors(api) } else { Ok(()) }
 }
 
 /// Refuses what AWS refuses of a CORS configuration. Its words as users saw them: aws/aws-cdk issue 9076 (credentials); of an origin,

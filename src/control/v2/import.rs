@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use crate::control::call::{Effect, Scope, Write, is_true, text};
 use crate::control::definition::{self, invalid};
 use crate::control::dispatch::{Work, perform, perform_by};
+use crate::control::draft::Draft;
 use crate::control::openapi::http::HttpDefinition;
 use crate::control::openapi::{BasePath, refuse};
 use crate::control::v2::api::API;
@@ -49,7 +50,8 @@ pub(crate) async fn put(scope: Scope, input: Input) -> Result<Work> {
 
 async fn change_api(call: &mut Write, input: Doc, mut read: HttpDefinition) -> Result<Output> {
     let scoped = Doc::from_iter([("apiId".to_owned(), json!(text(&input, "apiId")))]);
-    let mut doc = crud::find(&call.scope, &mut call.tx, &API, &scoped).await?;
+    let before = crud::find(&call.scope, &mut call.tx, &API, &scoped).await?;
+    let mut doc = before.clone();
     if text(&doc, "protocolType") != "HTTP" {
         return Err(AwsError::bad_request("Only APIs with protocol type HTTP can be imported"));
     }
@@ -58,7 +60,7 @@ async fn change_api(call: &mut Write, input: Doc, mut read: HttpDefinition) -> R
         doc.shift_remove(defined);
     }
     doc.extend(read.api.clone());
-    (API.check)(&doc)?;
+    (API.check)(&Draft::of(&before, &doc))?;
     crud::replace(call, &API, &scoped, &doc).await?;
     let at = API.path(&call.scope, &scoped);
     for collection in ["routes", "integrations", "authorizers"] {

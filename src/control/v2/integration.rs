@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use crate::compile::http::{check_mappings, check_service_parameters};
 use crate::control::call::{Write, default, text};
 use crate::control::crud;
+use crate::control::draft::Draft;
 use crate::control::kind::{Id, Kind, Then, fine, no_v2_api, nothing};
 use crate::control::rest::integration::is_http_endpoint;
 use crate::control::v2::{api, managed};
@@ -45,7 +46,7 @@ const SHORTEST_TIMEOUT: i64 = 50;
 pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     let protocol = api::protocol(call, &input.members).await?;
     let mut doc = crud::body(call.scope.spec, &input.members);
-    complete(&protocol, &mut doc)?;
+    complete(&protocol, None, &mut doc)?;
     let (_, doc) = crud::insert(call, &INTEGRATION, &input.members, doc).await?;
     Ok(Output::from(doc))
 }
@@ -53,7 +54,7 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
 /// Changes an integration.
 pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     let protocol = api::protocol(call, &input.members).await?;
-    crud::merge_with(call, &INTEGRATION, input, |doc| complete(&protocol, doc)).await
+    crud::merge_with(call, &INTEGRATION, input, |before, doc| complete(&protocol, Some(before), doc)).await
 }
 
 /// Deletes an integration that no route has as its target.
@@ -75,8 +76,8 @@ pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
     crud::delete(call, &INTEGRATION, input).await
 }
 
-/// Fills in what AWS fills in for an API of this protocol, and refuses what it refuses.
-pub(crate) fn complete(protocol: &str, integration: &mut Doc) -> Result<()> {
+/// Fills in what AWS fills in for an API of this protocol, and refuses what it refuses of what is set anew.
+pub(crate) fn complete(protocol: &str, before: Option<&Doc>, integration: &mut Doc) -> Result<()> {
     let http = protocol == "HTTP";
     let kind = text(integration, "integrationType").to_owned();
     default(integration, "connectionType", "INTERNET");
@@ -97,7 +98,8 @@ pub(crate) fn complete(protocol: &str, integration: &mut Doc) -> Result<()> {
     if is_of_function || (kind == "AWS_PROXY" && text(integration, "integrationSubtype").is_empty()) {
         default(integration, "integrationMethod", "POST");
     }
-    check(http, &kind, longest, integration)
+    let draft = before.map_or(Draft::new(integration), |before| Draft::of(before, integration));
+    check(http, &kind, longest, &draft)
 }
 
 /// What chooses the integration response; none where answers are passed on. "Currently the value is fixed depending on the
@@ -116,13 +118,13 @@ fn invokes_function(integration: &Doc) -> bool {
 }
 
 /// Refuses what AWS refuses. Its words were seen in deployments (badmintoncryer/cdk-preflight), where no other source is named.
-fn check(http: bool, kind: &str, longest: i64, integration: &Doc) -> Result<()> {
+fn check(http: bool, kind: &str, longest: i64, integration: &Draft<'_>) -> Result<()> {
     check_protocol(http, kind, integration)?;
     let timeout = integration.get("timeoutInMillis").and_then(Value::as_i64).unwrap_or(longest);
-    if !(SHORTEST_TIMEOUT..=longest).contains(&timeout) {
+    if integration.sets(&["timeoutInMillis"]) && !(SHORTEST_TIMEOUT..=longest).contains(&timeout) {
         return refuse(format!("Timeout should be between {SHORTEST_TIMEOUT} ms and {longest} ms"));
     }
-    if http {
+    if http && integration.sets(&["integrationSubtype", "requestParameters", "responseParameters"]) {
         check_mappings(integration).or_else(|what| {
             refuse(format!("Invalid mapping expression specified: Validation Result: warnings : [], errors : [{what}]"))
         })?;
@@ -130,7 +132,9 @@ fn check(http: bool, kind: &str, longest: i64, integration: &Doc) -> Result<()> 
     if !text(integration, "integrationSubtype").is_empty() {
         return check_service(http, kind, integration);
     }
-    check_payload_format(http, kind, text(integration, "payloadFormatVersion"))?;
+    if integration.sets(&["integrationSubtype", "integrationType", "payloadFormatVersion"]) {
+        check_payload_format(http, kind, text(integration, "payloadFormatVersion"))?;
+    }
     match kind {
         "HTTP" | "HTTP_PROXY" => check_http_backend(http, kind, integration),
         "AWS" | "AWS_PROXY" => check_function(kind, integration),
@@ -143,15 +147,16 @@ fn refuse<T>(message: impl Into<Cow<'static, str>>) -> Result<T> {
 }
 
 /// HTTP APIs have proxies alone, and either kind of API has members that the other has not.
-fn check_protocol(http: bool, kind: &str, integration: &Doc) -> Result<()> {
-    if http && !matches!(kind, "AWS_PROXY" | "HTTP_PROXY") {
+fn check_protocol(http: bool, kind: &str, integration: &Draft<'_>) -> Result<()> {
+    if http && integration.sets(&["integrationType"]) && !matches!(kind, "AWS_PROXY" | "HTTP_PROXY") {
         // As users saw it: aws-cli issue 6363.
         return refuse(
             "Currently, an API with a protocol type of HTTP may only be associated with proxy integrations (AWS_PROXY, HTTP_PROXY)",
         );
     }
     let foreign = if http { WEBSOCKET_ONLY.as_slice() } else { &HTTP_ONLY };
-    match foreign.iter().find(|member| integration.get(**member).is_some_and(|value| *value != json!({}))) {
+    let gets = |member: &str| integration.sets(&[member]) && integration.get(member).is_some_and(|value| *value != json!({}));
+    match foreign.iter().find(|member| gets(member)) {
         Some(member) => refuse(format!("{member} is not supported for {} protocol", if http { "HTTP" } else { "WEBSOCKET" })),
         None => Ok(()),
     }
@@ -168,8 +173,12 @@ fn check_payload_format(http: bool, kind: &str, version: &str) -> Result<()> {
     }
 }
 
-fn check_service(http: bool, kind: &str, integration: &Doc) -> Result<()> {
+fn check_service(http: bool, kind: &str, integration: &Draft<'_>) -> Result<()> {
     let subtype = text(integration, "integrationSubtype");
+    let sets_operation = integration.sets(&["integrationSubtype", "integrationType", "payloadFormatVersion"]);
+    if !sets_operation && !integration.sets(&["credentialsArn", "requestParameters"]) {
+        return Ok(());
+    }
     if !http || kind != "AWS_PROXY" {
         return refuse("IntegrationSubtype is only supported for AWS_PROXY integrations of HTTP protocol");
     }
@@ -182,15 +191,18 @@ fn check_service(http: bool, kind: &str, integration: &Doc) -> Result<()> {
     check_service_parameters(known, integration).or_else(refuse)
 }
 
-fn check_http_backend(http: bool, kind: &str, integration: &Doc) -> Result<()> {
+fn check_http_backend(http: bool, kind: &str, integration: &Draft<'_>) -> Result<()> {
     let uri = text(integration, "integrationUri");
-    if text(integration, "integrationMethod").is_empty() {
+    if integration.sets(&["integrationMethod", "integrationType"]) && text(integration, "integrationMethod").is_empty() {
         let kind = kind.replace('_', "");
         return refuse(format!("HttpMethod parameter method must be specified for integrationType {kind}"));
     }
     let is_linked = text(integration, "connectionType") == "VPC_LINK";
-    if is_linked && text(integration, "connectionId").is_empty() {
+    if integration.sets(&["connectionId", "connectionType"]) && is_linked && text(integration, "connectionId").is_empty() {
         return refuse("ConnectionId must be set to vpcLinkId for ConnectionType VPC_LINK");
+    }
+    if !integration.sets(&["connectionType", "integrationType", "integrationUri"]) {
+        return Ok(());
     }
     if http && is_linked {
         if leads_through_a_link(uri) {
@@ -203,11 +215,15 @@ fn check_http_backend(http: bool, kind: &str, integration: &Doc) -> Result<()> {
     if is_http_endpoint(uri) { Ok(()) } else { refuse("Invalid HTTP endpoint specified for URI") }
 }
 
-fn check_function(kind: &str, integration: &Doc) -> Result<()> {
+fn check_function(kind: &str, integration: &Draft<'_>) -> Result<()> {
     let uri = text(integration, "integrationUri");
     // As users saw it: terraform-provider-aws issue 42391.
-    if kind == "AWS_PROXY" && text(integration, "integrationMethod") != "POST" {
+    let sets_method = integration.sets(&["integrationMethod", "integrationType"]);
+    if sets_method && kind == "AWS_PROXY" && text(integration, "integrationMethod") != "POST" {
         return refuse("HttpMethod must be POST for AWS_PROXY IntegrationType");
+    }
+    if !integration.sets(&["integrationSubtype", "integrationType", "integrationUri"]) {
+        return Ok(());
     }
     // As users saw it: a Terraform question about an integration without a URI.
     if uri.is_empty() {

@@ -6,6 +6,7 @@ use emulator_api::patch::Refusals;
 use serde_json::{Value, json};
 
 use crate::control::call::{Read, Write, default, text};
+use crate::control::draft::Draft;
 use crate::control::kind::{Id, Kind, Then, fine, no_v2_api, nothing};
 use crate::control::v2::{api, integration, route};
 use crate::control::{crud, model_template};
@@ -25,7 +26,7 @@ pub(crate) static ROUTE_RESPONSE: Kind = Kind {
     unique: None,
     defaults: nothing,
     check: |response| {
-        if text(response, "routeResponseKey") == "$default" {
+        if !response.sets(&["routeResponseKey"]) || text(response, "routeResponseKey") == "$default" {
             return Ok(());
         }
         // As seen in a deployment (badmintoncryer/cdk-preflight).
@@ -98,15 +99,15 @@ pub(crate) static VPC_LINK: Kind = Kind {
         default(link, "vpcLinkVersion", "V2");
     },
     check: |link| {
-        if text(link, "name").is_empty() {
+        if link.sets(&["name"]) && text(link, "name").is_empty() {
             return Err(AwsError::bad_request("Name cannot be empty"));
         }
         let subnets = link.get("subnetIds").and_then(Value::as_array).map_or(0, Vec::len);
-        if subnets == 0 {
+        if link.sets(&["subnetIds"]) && subnets == 0 {
             // As seen in a deployment (badmintoncryer/cdk-preflight).
             return Err(AwsError::bad_request("SubnetIds for a vpc link cannot be empty"));
         }
-        if subnets > SUBNETS {
+        if link.sets(&["subnetIds"]) && subnets > SUBNETS {
             return Err(AwsError::bad_request(format!("A vpc link can have at most {SUBNETS} SubnetIds")));
         }
         Ok(())
@@ -181,13 +182,14 @@ pub(crate) async fn model_template(call: &mut Read, input: Input) -> Result<Outp
     model_template::get(call, &MODEL, &input.members).await
 }
 
-fn check_model(model: &Doc) -> Result<()> {
+fn check_model(model: &Draft<'_>) -> Result<()> {
     let name = text(model, "name");
-    if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if model.sets(&["name"]) && !is_name {
         return Err(AwsError::bad_request(format!("Model name must be alphanumeric: {name}")));
     }
-    match serde_json::from_str(text(model, "schema")) {
-        Ok(Value::Object(_)) => Ok(()),
-        Ok(_) | Err(_) => Err(AwsError::bad_request("Invalid model schema specified. The schema must be a JSON object")),
+    if model.sets(&["schema"]) && serde_json::from_str::<Doc>(text(model, "schema")).is_err() {
+        return Err(AwsError::bad_request("Invalid model schema specified. The schema must be a JSON object"));
     }
+    Ok(())
 }

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use crate::control::call::{Scope, Write, default, text};
 use crate::control::crud;
 use crate::control::domain::hosted_zone;
+use crate::control::draft::Draft;
 use crate::control::kind::{Id, Kind, Then};
 use crate::control::v2::portal_product::PORTAL_PRODUCT;
 use crate::store::path;
@@ -59,7 +60,7 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     check_products(call, &input.members).await?;
     let scope = call.scope.clone();
     let [has_new_logo, has_new_endpoint] = ["logoUri", "endpointConfiguration"].map(|member| input.members.contains_key(member));
-    crud::merge_with(call, &PORTAL, input, |portal| {
+    crud::merge_with(call, &PORTAL, input, |_, portal| {
         portal.insert("lastModified".to_owned(), scope.date());
         if has_new_logo {
             note_logo(&scope, portal)?;
@@ -192,9 +193,10 @@ pub(super) fn show(scope: &Scope, doc: &mut Doc) {
 }
 
 /// Refuses a union in which not one member is set.
-pub(super) fn exactly_one_of(doc: &Doc, union: &str, members: &[&str]) -> Result<()> {
+pub(super) fn exactly_one_of(doc: &Draft<'_>, union: &str, members: &[&str]) -> Result<()> {
     let Some(given) = doc.get(union).and_then(Value::as_object) else { return Ok(()) };
-    if members.iter().filter(|member| given.get(**member).is_some_and(|value| !value.is_null())).count() == 1 {
+    let set = members.iter().filter(|member| given.get(**member).is_some_and(|value| !value.is_null())).count();
+    if set == 1 || !doc.sets(&[union]) {
         return Ok(());
     }
     Err(AwsError::bad_request(format!("Exactly one of {} must be specified in {union}", members.join(", "))))

@@ -79,7 +79,7 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
         check_order(call, &input.members, order).await?;
     }
     let date = call.scope.date();
-    crud::merge_with(call, &PORTAL_PRODUCT, input, |product| {
+    crud::merge_with(call, &PORTAL_PRODUCT, input, |_, product| {
         product.insert("lastModified".to_owned(), date);
         Ok(())
     })

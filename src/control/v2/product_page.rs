@@ -141,7 +141,7 @@ async fn create_page(call: &mut Write, kind: &Kind, input: Input) -> Result<Outp
 
 async fn update_page(call: &mut Write, kind: &Kind, input: Input) -> Result<Output> {
     let date = call.scope.date();
-    crud::merge_with(call, kind, input, |page| {
+    crud::merge_with(call, kind, input, |_, page| {
         page.insert("lastModified".to_owned(), date);
         Ok(())
     })

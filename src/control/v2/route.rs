@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::control::call::{Write, default, entries, is_true, text};
 use crate::control::crud;
+use crate::control::draft::Draft;
 use crate::control::kind::{Id, Kind, Then, fine, no_v2_api, nothing};
 use crate::control::v2::authorizer::AUTHORIZER;
 use crate::control::v2::integration::INTEGRATION;
@@ -40,8 +41,9 @@ const HTTP_METHODS: [&str; 8] = ["GET", "PUT", "POST", "DELETE", "PATCH", "OPTIO
 pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     let protocol = api::protocol(call, &input.members).await?;
     let doc = crud::body(call.scope.spec, &input.members);
-    check(&protocol, &doc)?;
-    check_neighbours(call, &input.members, "", &doc).await?;
+    let draft = Draft::new(&doc);
+    check(&protocol, &draft)?;
+    check_neighbours(call, &input.members, "", &draft).await?;
     let (_, doc) = crud::insert(call, &ROUTE, &input.members, doc).await?;
     Ok(Output::from(doc))
 }
@@ -57,7 +59,7 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     if managed::is_managed(&before) && key.is_some_and(|key| Some(&key) != before.get("routeKey")) {
         return Err(managed::refusal(&ROUTE, "its key cannot be modified"));
     }
-    let output = crud::merge_with(call, &ROUTE, input, |doc| {
+    let output = crud::merge_with(call, &ROUTE, input, |before, doc| {
         let authorization = text(doc, "authorizationType").to_owned();
         if matches!(&*authorization, "NONE" | "AWS_IAM") {
             doc.shift_remove("authorizerId");
@@ -65,10 +67,10 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
         if authorization != "JWT" && !gives_scopes {
             doc.shift_remove("authorizationScopes");
         }
-        check(&protocol, doc)
+        check(&protocol, &Draft::of(before, doc))
     })
     .await?;
-    check_neighbours(call, &members, &id, &output.members).await?;
+    check_neighbours(call, &members, &id, &Draft::of(&before, &output.members)).await?;
     Ok(output)
 }
 
@@ -91,57 +93,59 @@ pub(crate) async fn delete_request_parameter(call: &mut Write, input: Input) -> 
 
 /// Refuses what AWS refuses of a route of this protocol, as far as the route alone tells. Its words were seen in deployments
 /// (badmintoncryer/cdk-preflight).
-pub(crate) fn check(protocol: &str, route: &Doc) -> Result<()> {
+pub(crate) fn check(protocol: &str, route: &Draft<'_>) -> Result<()> {
     let refuse = |message: String| Err(AwsError::bad_request(message));
     let (key, authorization) = (text(route, "routeKey"), text(route, "authorizationType"));
     let target = text(route, "target");
     // A route that is not made yet has no id.
     let id = Some(text(route, "routeId")).filter(|id| !id.is_empty()).unwrap_or("null");
-    if !target.is_empty() && !target.starts_with("integrations/") {
+    if route.sets(&["target"]) && !target.is_empty() && !target.starts_with("integrations/") {
         return refuse(format!(
             "Unexpected or malformed target in route {id}. Correct format should be integrations/<integration_id>."
         ));
     }
     if protocol == "HTTP" {
-        if !is_http_route_key(key) {
+        if route.sets(&["routeKey"]) && !is_http_route_key(key) {
             return refuse(
                 "The provided route key is not formatted properly for HTTP protocol. Format should be \"<HTTP METHOD> /<RESOURCE PATH>\" or \"$default\"".to_owned(),
             );
         }
-        if is_true(route, "apiKeyRequired") {
+        if route.sets(&["apiKeyRequired"]) && is_true(route, "apiKeyRequired") {
             return refuse(format!(
                 "ApiKeyRequired is not currently supported for HTTP APIs. Please set ApiKeyRequired to false for route {id}"
             ));
         }
         // "Supported only for WebSocket APIs" (API reference, CreateRoute).
         let foreign = ["modelSelectionExpression", "routeResponseSelectionExpression"];
-        if let Some(member) = foreign.into_iter().find(|member| !text(route, member).is_empty()) {
+        if let Some(member) = foreign.into_iter().find(|member| route.sets(&[member]) && !text(route, member).is_empty()) {
             return refuse(format!("{member} is not supported for HTTP protocol"));
         }
-        if entries(route, "requestModels").next().is_some() || entries(route, "requestParameters").next().is_some() {
+        let gets = |member: &str| route.sets(&[member]) && entries(route, member).next().is_some();
+        if gets("requestModels") || gets("requestParameters") {
             return refuse("RequestModels and RequestParameters are not supported for HTTP protocol".to_owned());
         }
     } else {
-        if key.is_empty() || (key.starts_with('$') && !matches!(key, "$connect" | "$disconnect" | "$default")) {
+        let is_key = !key.is_empty() && (!key.starts_with('$') || matches!(key, "$connect" | "$disconnect" | "$default"));
+        if route.sets(&["routeKey"]) && !is_key {
             return refuse(format!("The provided route key {key} is not valid for WEBSOCKET protocol"));
         }
-        if !matches!(authorization, "" | "NONE") && key != "$connect" {
+        if route.sets(&["routeKey", "authorizationType"]) && !matches!(authorization, "" | "NONE") && key != "$connect" {
             return refuse("Currently, authorization is restricted to the $connect route only".to_owned());
         }
     }
     let allowed =
         if protocol == "HTTP" { ["", "NONE", "AWS_IAM", "CUSTOM", "JWT"].as_slice() } else { &["", "NONE", "AWS_IAM", "CUSTOM"] };
-    if !allowed.contains(&authorization) {
+    if route.sets(&["authorizationType"]) && !allowed.contains(&authorization) {
         return refuse(format!("AuthorizationType {authorization} is not supported for {protocol} protocol"));
     }
     let scopes = route.get("authorizationScopes").and_then(Value::as_array).map_or(0, Vec::len);
-    if scopes > 0 && authorization != "JWT" {
+    if route.sets(&["authorizationScopes", "authorizationType"]) && scopes > 0 && authorization != "JWT" {
         return refuse(
             "Invalid Route authorization type specified. Authorization Scopes are only valid for COGNITO_USER_POOLS and JWT authorization types"
                 .to_owned(),
         );
     }
-    if scopes > SCOPES {
+    if route.sets(&["authorizationScopes"]) && scopes > SCOPES {
         return refuse(format!("Authorization scopes can have at most {SCOPES} items"));
     }
     Ok(())
@@ -152,7 +156,10 @@ const SCOPES: usize = 10;
 
 /// Refuses a route whose authorizer is not there, or is one of another type. AWS's words: anomalyco/sst issue 4591 (JWT),
 /// hashicorp/terraform-provider-aws issue 17497.
-async fn check_authorizer(call: &mut Write, api: &str, input: &Doc, route: &Doc) -> Result<()> {
+async fn check_authorizer(call: &mut Write, api: &str, input: &Doc, route: &Draft<'_>) -> Result<()> {
+    if !route.sets(&["authorizationType", "authorizerId"]) {
+        return Ok(());
+    }
     let id = text(route, "authorizerId");
     let authorizer = if id.is_empty() { None } else { call.tx.get(&path::join(&format!("{api}/authorizers"), id)).await? };
     let kind = authorizer.as_ref().map(|authorizer| text(authorizer, "authorizerType"));
@@ -170,14 +177,17 @@ async fn check_authorizer(call: &mut Write, api: &str, input: &Doc, route: &Doc)
 }
 
 /// Refuses a route whose key another has, or whose authorizer or integration is not there.
-pub(crate) async fn check_neighbours(call: &mut Write, input: &Doc, id: &str, route: &Doc) -> Result<()> {
+pub(crate) async fn check_neighbours(call: &mut Write, input: &Doc, id: &str, route: &Draft<'_>) -> Result<()> {
     let collection = ROUTE.collection(&call.scope, input);
     let api = path::parent(&collection).to_owned();
-    let others = call.tx.children(&collection, None, usize::MAX).await?;
-    if others.iter().any(|other| path::last(&other.path) != id && text(&other.doc, "routeKey") == text(route, "routeKey")) {
-        return Err((ROUTE.taken)(route));
+    if route.sets(&["routeKey"]) {
+        let others = call.tx.children(&collection, None, usize::MAX).await?;
+        if others.iter().any(|other| path::last(&other.path) != id && text(&other.doc, "routeKey") == text(route, "routeKey")) {
+            return Err((ROUTE.taken)(route));
+        }
     }
     if let Some(integration) = text(route, "target").strip_prefix("integrations/")
+        && route.sets(&["target"])
         && !call.tx.exists(&path::join(&format!("{api}/integrations"), integration)).await?
     {
         return Err((INTEGRATION.missing)(&call.scope, input));

@@ -10,6 +10,7 @@ use crate::control::access_log::{self, Owner};
 use crate::control::call::{Effect, Scope, Write, default, entries, is_true, text};
 use crate::control::crud;
 use crate::control::domain::mapping;
+use crate::control::draft::Draft;
 use crate::control::kind::{Id, Kind, Then, no_v2_api, nothing};
 use crate::control::rest::client_certificate::CLIENT_CERTIFICATE;
 use crate::control::rest::usage_plan;
@@ -54,7 +55,7 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     check_route_settings(call, &input.members).await?;
     check_client_certificate(call, &input.members).await?;
     check_logs(call, &input.members, &mut doc).await?;
-    stage_variables::check(&call.scope, &doc, "stageVariables")?;
+    stage_variables::check(&call.scope, &Draft::new(&doc), "stageVariables")?;
     if api::protocol(call, &input.members).await? == "WEBSOCKET" {
         // As AWS answers it, which Terraform's acceptance tests of aws_apigatewayv2_stage compare.
         let off = json!({"dataTraceEnabled": false, "detailedMetricsEnabled": false, "loggingLevel": "OFF"});
@@ -80,13 +81,13 @@ pub(crate) async fn update(call: &mut Write, mut input: Input) -> Result<Output>
     let before = crud::find(&call.scope, &mut call.tx, &STAGE, &input.members).await?;
     let scope = call.scope.clone();
     let names_deployment = input.members.contains_key("deploymentId");
-    let output = crud::merge_with(call, &STAGE, input, |doc| {
+    let output = crud::merge_with(call, &STAGE, input, |before, doc| {
         doc.insert("lastUpdatedDate".to_owned(), scope.date());
         // Terraform takes a certificate from a stage by an empty name (provider, aws_apigatewayv2_stage).
         if text(doc, "clientCertificateId").is_empty() {
             doc.shift_remove("clientCertificateId");
         }
-        stage_variables::check(&scope, doc, "stageVariables")?;
+        stage_variables::check(&scope, &Draft::of(before, doc), "stageVariables")?;
         if names_deployment && is_true(doc, "autoDeploy") { Err(no_deployment_of_its_own()) } else { Ok(()) }
     })
     .await?;
@@ -225,10 +226,10 @@ async fn check_logs(call: &mut Write, input: &Doc, stage: &mut Doc) -> Result<()
     access_log::check_role(call, stage).await
 }
 
-fn check(stage: &Doc) -> Result<()> {
+fn check(stage: &Draft<'_>) -> Result<()> {
     let name = text(stage, "stageName");
     let named = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
-    if !named && name != "$default" {
+    if stage.sets(&["stageName"]) && !named && name != "$default" {
         return Err(AwsError::bad_request("Stage name only allows a-zA-Z0-9_- and $default"));
     }
     Ok(())

@@ -11,6 +11,7 @@ use super::API_KEY;
 use super::file::{File, Row};
 use crate::control::call::{Effect, Write, is_true, text};
 use crate::control::dispatch::perform;
+use crate::control::draft::Draft;
 use crate::control::rest::usage_plan::USAGE_PLAN;
 use crate::control::{Operation, crud};
 use crate::store::path;
@@ -82,11 +83,12 @@ async fn put(call: &mut Write, row: &Row, known: Option<&String>) -> Result<Stri
         return Ok(text(&made, "id").to_owned());
     };
     let named = Doc::from_iter([("apiKey".to_owned(), json!(id))]);
-    let mut doc = crud::find(&call.scope, &mut call.tx, &API_KEY, &named).await?;
+    let before = crud::find(&call.scope, &mut call.tx, &API_KEY, &named).await?;
+    let mut doc = before.clone();
     doc.shift_remove("description");
     doc.extend(said);
     doc.insert("lastUpdatedDate".to_owned(), call.scope.date());
-    (API_KEY.check)(&doc)?;
+    (API_KEY.check)(&Draft::of(&before, &doc))?;
     crud::replace(call, &API_KEY, &named, &doc).await?;
     call.then(Effect::PublishUsagePlans(call.scope.root()));
     Ok(id.clone())

@@ -7,7 +7,8 @@ use emulator_api::patch::PatchOp::{Add, Remove};
 use emulator_api::patch::{PatchOperation, PatchPath, PatchRule, unescape};
 use serde_json::{Value, json};
 
-use crate::control::call::{Effect, Scope, Write, text};
+use crate::control::call::{self, Effect, Scope, Write, text};
+use crate::control::draft::Draft;
 use crate::control::quota::Quota;
 use crate::control::rest::usage_plan::USAGE_PLAN;
 use crate::store::path;
@@ -206,13 +207,27 @@ pub(crate) fn check_count(scope: &Scope, plan: &Doc) -> Result<()> {
     Ok(())
 }
 
-/// Refuses limits of single methods that cannot be kept.
-pub(crate) fn check_throttles(plan: &Doc) -> Result<()> {
-    let throttles = entries(plan).filter_map(|entry| entry.get("throttle")?.as_object());
-    for (method, settings) in throttles.flatten() {
+/// The limits of all methods of a plan's stages: of which stage, of which method, what they are.
+fn method_limits(plan: &Doc) -> impl Iterator<Item = (&Doc, &String, &Value)> {
+    entries(plan).flat_map(|entry| call::entries(entry, "throttle").map(move |(method, limits)| (entry, method, limits)))
+}
+
+/// The limits that a plan has for a method of the stage that `entry` names.
+fn limits_of<'p>(plan: &'p Doc, entry: &Doc, method: &str) -> Option<&'p Value> {
+    let is_same = |other: &&Doc| ["apiId", "stage"].iter().all(|member| text(other, member) == text(entry, member));
+    entries(plan).find(is_same)?.get("throttle")?.get(method)
+}
+
+/// Refuses limits of single methods that cannot be kept, of those that an update sets.
+pub(crate) fn check_throttles(plan: &Draft<'_>) -> Result<()> {
+    for (entry, method, settings) in method_limits(plan) {
+        let is_set = plan.sets_value(|plan| limits_of(plan, entry, method));
         // The wording was seen by users of the CDK (aws-cdk 6411).
-        if !plan.contains_key("throttle") {
+        if (is_set || plan.sets(&["throttle"])) && !plan.contains_key("throttle") {
             return Err(AwsError::bad_request("Can not define fine grain throttling if usage plan throttle is not defined."));
+        }
+        if !is_set {
+            continue;
         }
         let (resource, verb) = method.rsplit_once('/').unwrap_or((method, ""));
         if !resource.starts_with('/') || !VERBS.contains(&verb) {
