@@ -353,10 +353,10 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
             Handler::Live(|control, scope, input| Box::pin(stage::reset_authorizers_cache(control, scope, input)))
         }
 
-        Op::CreateAuthorizer => reads_first!(authorizer::create),
+        Op::CreateAuthorizer => Handler::Live(|control, scope, input| Box::pin(authorizer::create(control, scope, input))),
         Op::GetAuthorizer => reads!(get, AUTHORIZER),
         Op::GetAuthorizers => reads!(list, AUTHORIZER),
-        Op::UpdateAuthorizer => reads_first!(authorizer::update),
+        Op::UpdateAuthorizer => Handler::Live(|control, scope, input| Box::pin(authorizer::update(control, scope, input))),
         Op::DeleteAuthorizer => writes!(authorizer::delete),
 
         Op::CreateModel => writes!(kinds::create_model),

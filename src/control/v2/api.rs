@@ -65,6 +65,7 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
 pub(crate) async fn update(call: &mut Write, mut input: Input) -> Result<Output> {
     let at = API.path(&call.scope, &input.members);
     if let Some(unsupported) = QUICK_CREATE.iter().find(|member| input.members.contains_key(**member)) {
+        crud::find(&call.scope, &mut call.tx, &API, &input.members).await?;
         change_quick_created(call, &at, unsupported, &input.members).await?;
     }
     input.members.retain(|member, _| !QUICK_CREATE.contains(&member.as_str()));

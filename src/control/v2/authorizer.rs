@@ -6,12 +6,12 @@ use emulator_api::error::{AwsError, Result};
 use emulator_api::patch::Refusals;
 use serde_json::Value;
 
+use crate::control::Control;
 use crate::control::call::{Scope, Write, default, is_true, text};
 use crate::control::crud;
-use crate::control::dispatch::Work;
 use crate::control::draft::Draft;
 use crate::control::kind::{Id, Kind, Then, no_v2_api, nothing};
-use crate::control::v2::api;
+use crate::control::v2::api::{self, API};
 
 /// An authorizer.
 pub(crate) static AUTHORIZER: Kind = Kind {
@@ -39,9 +39,13 @@ pub(crate) static AUTHORIZER: Kind = Kind {
 };
 
 /// Creates an authorizer.
-pub(crate) async fn create(scope: Scope, input: Input) -> Result<Work> {
+pub(crate) async fn create(control: &Control, scope: Scope, input: Input) -> Result<Output> {
+    if issuer(&input.members).is_some() {
+        let mut tx = control.store.begin_read().await?;
+        crud::find(&scope, &mut tx, &API, &input.members).await?;
+    }
     check_issuer(&scope, &input.members).await?;
-    Ok(Box::new(move |call| Box::pin(create_now(call, input))))
+    control.write(scope, move |call| Box::pin(create_now(call, input))).await
 }
 
 /// Creates one whose issuer has been asked.
@@ -52,9 +56,14 @@ pub(super) async fn create_now(call: &mut Write, input: Input) -> Result<Output>
 }
 
 /// Changes an authorizer.
-pub(crate) async fn update(scope: Scope, input: Input) -> Result<Work> {
+pub(crate) async fn update(control: &Control, scope: Scope, input: Input) -> Result<Output> {
+    if issuer(&input.members).is_some() {
+        let mut tx = control.store.begin_read().await?;
+        crud::find(&scope, &mut tx, &API, &input.members).await?;
+        crud::find(&scope, &mut tx, &AUTHORIZER, &input.members).await?;
+    }
     check_issuer(&scope, &input.members).await?;
-    Ok(Box::new(move |call| Box::pin(update_now(call, input))))
+    control.write(scope, move |call| Box::pin(update_now(call, input))).await
 }
 
 async fn update_now(call: &mut Write, input: Input) -> Result<Output> {
@@ -79,11 +88,15 @@ pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
     crud::delete(call, &AUTHORIZER, input).await
 }
 
+fn issuer(authorizer: &Doc) -> Option<&str> {
+    let issuer = authorizer.get("jwtConfiguration").and_then(|jwt| jwt.get("issuer")).and_then(Value::as_str);
+    issuer.filter(|issuer| !issuer.is_empty())
+}
+
 /// AWS asks the issuer of tokens for its discovery document before it takes an authorizer; its words as users saw them:
 /// haandol/cognito-kakao-example issue 1. Tests often have their issuer later, and without TLS, so only strict emulators ask.
 pub(super) async fn check_issuer(scope: &Scope, authorizer: &Doc) -> Result<()> {
-    let issuer = authorizer.get("jwtConfiguration").and_then(|jwt| jwt.get("issuer")).and_then(Value::as_str);
-    let Some(issuer) = issuer.filter(|issuer| !issuer.is_empty()) else { return Ok(()) };
+    let Some(issuer) = issuer(authorizer) else { return Ok(()) };
     if issuer.starts_with("http://") {
         let advice = "name the issuer by its https URL, and say with --issuer-endpoint where it is";
         scope.refused_by_aws("a JWT authorizer whose issuer has no https URL", no_issuer(), advice)?;

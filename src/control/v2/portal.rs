@@ -57,6 +57,7 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
 
 /// Changes a portal; its site would change when it is published again.
 pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
+    crud::find(&call.scope, &mut call.tx, &PORTAL, &input.members).await?;
     check_products(call, &input.members).await?;
     let scope = call.scope.clone();
     let [has_new_logo, has_new_endpoint] = ["logoUri", "endpointConfiguration"].map(|member| input.members.contains_key(member));

@@ -97,6 +97,7 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
 
 /// Creates the page of a method.
 pub(crate) async fn create_rest_endpoint(call: &mut Write, input: Input) -> Result<Output> {
+    crud::find(&call.scope, &mut call.tx, &PORTAL_PRODUCT, &input.members).await?;
     check_endpoint(call, &input.members).await?;
     check_try_it(call, &input.members)?;
     create_page(call, &REST_ENDPOINT_PAGE, input).await
@@ -119,6 +120,7 @@ pub(crate) async fn list_rest_endpoints(call: &mut Read, input: Input) -> Result
 
 /// Changes the page of a method.
 pub(crate) async fn update_rest_endpoint(call: &mut Write, input: Input) -> Result<Output> {
+    crud::find(&call.scope, &mut call.tx, &REST_ENDPOINT_PAGE, &input.members).await?;
     check_try_it(call, &input.members)?;
     update_page(call, &REST_ENDPOINT_PAGE, input).await
 }

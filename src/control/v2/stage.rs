@@ -49,6 +49,7 @@ pub(crate) static STAGE: Kind = Kind {
 
 /// Creates a stage.
 pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
+    let protocol = api::protocol(call, &input.members).await?;
     let mut doc = crud::body(call.scope.spec, &input.members);
     check_deployment(call, &input.members, &doc).await?;
     check_execution_logs(call, &input.members).await?;
@@ -56,7 +57,7 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     check_client_certificate(call, &input.members).await?;
     check_logs(call, &input.members, &mut doc).await?;
     stage_variables::check(&call.scope, &Draft::new(&doc), "stageVariables")?;
-    if api::protocol(call, &input.members).await? == "WEBSOCKET" {
+    if protocol == "WEBSOCKET" {
         // As AWS answers it, which Terraform's acceptance tests of aws_apigatewayv2_stage compare.
         let off = json!({"dataTraceEnabled": false, "detailedMetricsEnabled": false, "loggingLevel": "OFF"});
         default(&mut doc, "defaultRouteSettings", off);
@@ -72,13 +73,13 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
 /// Changes a stage; served at once. One that begins to deploy on its own does so now.
 pub(crate) async fn update(call: &mut Write, mut input: Input) -> Result<Output> {
     let at = STAGE.path(&call.scope, &input.members);
+    let before = crud::find(&call.scope, &mut call.tx, &STAGE, &input.members).await?;
     check_deployment(call, &input.members, &input.members).await?;
     check_execution_logs(call, &input.members).await?;
     check_route_settings(call, &input.members).await?;
     check_client_certificate(call, &input.members).await?;
     let named = input.members.clone();
     check_logs(call, &named, &mut input.members).await?;
-    let before = crud::find(&call.scope, &mut call.tx, &STAGE, &input.members).await?;
     let scope = call.scope.clone();
     let names_deployment = input.members.contains_key("deploymentId");
     let output = crud::merge_with(call, &STAGE, input, |before, doc| {
@@ -154,11 +155,7 @@ async fn check_deployment(call: &mut Write, input: &Doc, stage: &Doc) -> Result<
         return Err(no_deployment_of_its_own());
     }
     let collection = STAGE.collection(&call.scope, input);
-    let api = path::parent(&collection);
-    if !call.tx.exists(api).await? {
-        return Ok(());
-    }
-    let deployment = path::join(&format!("{api}/deployments"), id);
+    let deployment = path::join(&format!("{}/deployments", path::parent(&collection)), id);
     if !call.tx.exists(&deployment).await? {
         return Err(AwsError::not_found("Invalid Deployment identifier specified").with_member("resourceType", "Deployment"));
     }

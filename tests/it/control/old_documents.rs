@@ -90,7 +90,8 @@ async fn of_a_rest_api(emulator: &Emulator) -> Vec<Old> {
     emulator.ok("POST", &format!("{api}/deployments"), json!({"stageName": "dev"})).await;
     let model = json!({"name": "Pet", "schema": "{}", "contentType": "application/json"});
     emulator.ok("POST", &format!("{api}/models"), model).await;
-    let authorizer = json!({"name": "a", "type": "TOKEN", "authorizerUri": FUNCTION, "identitySource": "method.request.header.A"});
+    let authorizer =
+        json!({"name": "a", "type": "TOKEN", "authorizerUri": FUNCTION, "identitySource": "method.request.header.A"});
     let authorizer = create(emulator, &format!("{api}/authorizers"), "id", authorizer).await;
     let validator = create(emulator, &format!("{api}/requestvalidators"), "id", json!({"name": "a"})).await;
     let part = json!({"location": {"type": "API"}, "properties": "{\"a\": 1}"});
@@ -106,7 +107,12 @@ async fn of_a_rest_api(emulator: &Emulator) -> Vec<Old> {
     let mapping = text(&mappings["items"][0], "apiMappingId");
     vec![
         old(&*api, json!({"minimumCompressionSize": -1}), replace("/description", "x"), replace("/name", "")),
-        old(format!("{api}/stages/dev"), json!({"variables": {"a": ""}}), replace("/description", "x"), replace("/variables/b", "$")),
+        old(
+            format!("{api}/stages/dev"),
+            json!({"variables": {"a": ""}}),
+            replace("/description", "x"),
+            replace("/variables/b", "$"),
+        ),
         old(format!("{api}/models/Pet"), json!({"schema": "{"}), replace("/description", "x"), replace("/schema", "[")),
         old(authorizer, json!({"authorizerUri": "x"}), replace("/name", "b"), replace("/authorizerUri", "y")),
         old(validator, json!({"name": ""}), replace("/validateRequestBody", "true"), patch("remove", "/name", "")),

@@ -252,3 +252,33 @@ async fn of_stage_variables() {
     // An empty value takes a variable away.
     emulator.ok("PATCH", &dev, json!({"stageVariables": {"v0": "", "more": "x"}})).await;
 }
+
+// That AWS looks for the API first was recorded of REST APIs (localstack's test_apigateway_api, test_doc_parts_crud_no_api and others).
+#[tokio::test]
+async fn of_what_is_not_there_before_what_is_wrong() {
+    let emulator = Emulator::new().await;
+    let jwt = json!({"name": "a", "authorizerType": "JWT", "identitySource": ["x"], "jwtConfiguration": {"issuer": "x"}});
+    let page =
+        json!({"restEndpointIdentifier": {"identifierParts": {"restApiId": "x", "stage": "x", "path": "/", "method": "GET"}}});
+    for (method, path, request) in [
+        ("POST", "/v2/apis/none/stages", json!({"stageName": "dev", "stageVariables": {"a": "$"}})),
+        ("POST", "/v2/apis/none/stages", json!({"stageName": "dev", "autoDeploy": true, "deploymentId": "x"})),
+        ("PATCH", "/v2/apis/none/stages/dev", json!({"autoDeploy": true, "deploymentId": "x"})),
+        ("POST", "/v2/apis/none/routes", json!({"routeKey": "x"})),
+        ("PATCH", "/v2/apis/none/routes/x", json!({"routeKey": "x"})),
+        ("POST", "/v2/apis/none/integrations", json!({"integrationType": "HTTP"})),
+        ("PATCH", "/v2/apis/none/integrations/x", json!({"integrationType": "HTTP"})),
+        ("POST", "/v2/apis/none/authorizers", jwt.clone()),
+        ("PATCH", "/v2/apis/none/authorizers/x", jwt),
+        ("POST", "/v2/apis/none/models", json!({"name": "-", "schema": "["})),
+        ("POST", "/v2/apis/none/deployments", json!({"stageName": "x"})),
+        ("PATCH", "/v2/apis/none", json!({"target": "x"})),
+        ("POST", "/v2/domainnames/a.example.com/apimappings", json!({"apiId": "x", "stage": "x", "apiMappingKey": "?"})),
+        ("PATCH", "/v2/domainnames/a.example.com", json!({"domainNameConfigurations": []})),
+        ("PATCH", "/v2/portals/none", json!({"includedPortalProductArns": ["arn:aws:apigateway:us-east-1::/none"]})),
+        ("POST", "/v2/portalproducts/none/productrestendpointpages", page),
+    ] {
+        let refusal = emulator.refused(method, path, request.clone()).await;
+        assert_eq!((refusal.0, &*refusal.1), (404, "NotFoundException"), "{method} {path} {request}: {}", refusal.2);
+    }
+}
