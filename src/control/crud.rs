@@ -14,7 +14,7 @@ use crate::store::{Content, NewResource, Reading, StoreError, Stored, path};
 use super::call::{Effect, Read, Scope, Write};
 use super::draft::Draft;
 use super::kind::{Kind, Then};
-use super::{quota, tags};
+use super::{paging, quota, tags};
 
 /// Creates a resource and answers it.
 pub(crate) async fn create(call: &mut Write, kind: &Kind, input: Input) -> Result<Output> {
@@ -38,6 +38,27 @@ pub(crate) async fn list(call: &mut Read, kind: &Kind, input: Input) -> Result<O
     // One more than asked for tells whether there are more.
     let stored = call.tx.children(&collection, after.as_deref(), page.limit + 1).await?;
     Ok(answer_page(&call.scope, kind, page.limit, stored))
+}
+
+/// Answers one page of what `keep` keeps of a collection, in the order of what `key` makes of each and, where that is the same, of
+/// their ids.
+pub(crate) async fn list_by(
+    call: &mut Read,
+    kind: &Kind,
+    input: Input,
+    keep: impl Fn(&Doc) -> bool + Send,
+    key: impl Fn(&Doc) -> String + Send,
+) -> Result<Output> {
+    let stored = all(&call.scope, &mut call.tx, kind, &input.members).await?;
+    let kept = stored.into_iter().filter(|stored| keep(&stored.doc));
+    let mut keyed: Vec<(String, Doc)> =
+        kept.map(|stored| (format!("{}/{}", key(&stored.doc), path::last(&stored.path)), stored.doc)).collect();
+    keyed.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let shown = keyed.into_iter().map(|(key, mut doc)| {
+        (kind.view)(&call.scope, &mut doc);
+        (key, doc)
+    });
+    paging::page(call.scope.spec, &input.members, shown)
 }
 
 /// Answers one page of what `keep` keeps of a collection.

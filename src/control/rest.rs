@@ -5,6 +5,7 @@ pub(crate) mod api;
 pub(crate) mod api_key;
 pub(crate) mod canary;
 pub(crate) mod client_certificate;
+mod creation;
 pub(crate) mod deployment;
 pub(crate) mod documentation;
 pub(crate) mod export;

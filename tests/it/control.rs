@@ -28,6 +28,7 @@ mod in_use;
 mod lambda_function;
 mod lambda_invoke;
 mod lambda_permission;
+mod lists;
 mod old_documents;
 mod openapi;
 mod operate;

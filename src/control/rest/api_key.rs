@@ -2,7 +2,7 @@
 
 use std::iter::repeat_with;
 
-use emulator_api::codec::{Input, Output};
+use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, Result};
 use emulator_api::patch::PatchOp::{Add, Remove, Replace};
 use emulator_api::patch::{PatchOperation, PatchRule, PatchValue, Refusals, Target};
@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use crate::control::call::{Effect, Read, Write, default, is_true, text};
 use crate::control::crud;
 use crate::control::kind::{Id, Kind, Then, Unique};
+use crate::control::rest::creation;
 use crate::control::rest::usage_plan::{USAGE_PLAN, stages};
 use crate::store::path;
 
@@ -38,6 +39,7 @@ pub(crate) static API_KEY: Kind = Kind {
         default(key, "enabled", false);
         default(key, "createdDate", scope.date());
         default(key, "lastUpdatedDate", scope.date());
+        creation::note(scope, key);
         let stages = key.get("stageKeys").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
         let stages: Vec<String> = stages
             .iter()
@@ -73,6 +75,7 @@ pub(crate) static API_KEY: Kind = Kind {
     ],
     refusals: Refusals::ListsPaths,
     view: |scope, key| {
+        creation::hide(key);
         if scope.spec.name == "UpdateApiKey" {
             default(key, "tags", json!({}));
             key.shift_remove("value");
@@ -114,19 +117,19 @@ pub(crate) async fn get(call: &mut Read, input: Input) -> Result<Output> {
     if !is_true(&input.members, "includeValue") {
         key.shift_remove("value");
     }
+    creation::hide(&mut key);
     default(&mut key, "tags", json!({}));
     Ok(Output::from(key))
 }
 
-/// Answers the keys whose names begin with something, their values only when asked.
+/// Answers the keys whose names begin with something, the newest first (recorded: test_get_api_keys), their values only when asked.
 pub(crate) async fn list(call: &mut Read, input: Input) -> Result<Output> {
     let name = text(&input.members, "nameQuery").to_owned();
     let customer = text(&input.members, "customerId").to_owned();
     let values = is_true(&input.members, "includeValues");
-    let mut output = crud::list_where(call, &API_KEY, input, move |key| {
-        text(key, "name").starts_with(&name) && (customer.is_empty() || text(key, "customerId") == customer)
-    })
-    .await?;
+    let is_asked_for =
+        move |key: &Doc| text(key, "name").starts_with(&name) && (customer.is_empty() || text(key, "customerId") == customer);
+    let mut output = crud::list_by(call, &API_KEY, input, is_asked_for, creation::newest_first).await?;
     let items = output.members.get_mut("items").and_then(Value::as_array_mut);
     for key in items.into_iter().flatten().filter_map(Value::as_object_mut).filter(|_| !values) {
         key.shift_remove("value");

@@ -135,20 +135,27 @@ fn merged(known: &str, new: &str) -> String {
     }
 }
 
-/// Answers the parts at some locations.
+/// Answers the parts at some locations, by the types of these (recorded: test_import_documentation_parts).
 pub(crate) async fn list_parts(call: &mut Read, input: Input) -> Result<Output> {
     if text(&input.members, "locationStatus") == "UNDOCUMENTED" {
         return Err(AwsError::not_implemented("GetDocumentationParts of what is not documented (locationStatus)"));
     }
     let wanted = [("type", "type"), ("path", "path"), ("nameQuery", "name")]
         .map(|(parameter, member)| (member, text(&input.members, parameter).to_owned()));
-    crud::list_where(call, &PART, input, move |part| {
+    let is_asked_for = move |part: &Doc| {
         wanted.iter().all(|(member, value)| {
             value.is_empty()
                 || part.get("location").and_then(|location| location.get(*member)).is_some_and(|found| found == value)
         })
-    })
-    .await
+    };
+    crud::list_by(call, &PART, input, is_asked_for, place).await
+}
+
+/// What orders parts: the type of what they are about, and where that is.
+fn place(part: &Doc) -> String {
+    let location = part.get("location").and_then(Value::as_object);
+    let field = |field| location.map_or("", |location| text(location, field));
+    ["type", "path", "method", "statusCode", "name"].map(field).join("\n")
 }
 
 /// Deletes a part. Unlike elsewhere, a missing API is told as such.

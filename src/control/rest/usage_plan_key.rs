@@ -8,9 +8,10 @@ use serde_json::json;
 
 use crate::control::call::{Read, Write, text};
 use crate::control::crud;
-use crate::control::kind::{Id, Kind, Then, fine, nothing};
+use crate::control::kind::{Id, Kind, Then, fine};
 use crate::control::quota::Quota;
 use crate::control::rest::api_key::{API_KEY, no_api_key};
+use crate::control::rest::creation;
 use crate::control::rest::usage_plan::{USAGE_PLAN, stages};
 use crate::store::path;
 
@@ -25,11 +26,11 @@ pub(crate) static USAGE_PLAN_KEY: Kind = Kind {
     missing: |_, _| no_api_key(),
     taken: |key| AwsError::conflict(format!("API Key {} is already in the Usage Plan", text(key, "id"))),
     unique: None,
-    defaults: nothing,
+    defaults: creation::note,
     check: fine,
     patch: &[],
     refusals: Refusals::Plain,
-    view: nothing,
+    view: |_, key| creation::hide(key),
     then: Then::PublishUsagePlans,
 };
 
@@ -51,11 +52,12 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
         }
     }
     let (_, doc) = crud::insert(call, &USAGE_PLAN_KEY, &input.members, doc).await?;
-    Ok(Output::from(doc))
+    Ok(crud::view(&call.scope, &USAGE_PLAN_KEY, doc))
 }
 
-/// Answers the keys of a plan whose names begin with something.
+/// Answers the keys of a plan whose names begin with something, the newest first (recorded: test_get_usage_plan_api_keys).
 pub(crate) async fn list(call: &mut Read, input: Input) -> Result<Output> {
     let name = text(&input.members, "nameQuery").to_owned();
-    crud::list_where(call, &USAGE_PLAN_KEY, input, move |key| text(key, "name").starts_with(&name)).await
+    let is_asked_for = move |key: &Doc| text(key, "name").starts_with(&name);
+    crud::list_by(call, &USAGE_PLAN_KEY, input, is_asked_for, creation::newest_first).await
 }
