@@ -169,7 +169,7 @@ pub(crate) async fn delete_v2(call: &mut Write, input: Input) -> Result<Output> 
     Ok(Output::default())
 }
 
-/// The custom domain names that lead to an API, or to one of its stages.
+/// The custom domain names with mappings to an API, or to one of its stages.
 pub(crate) async fn names_of(call: &mut Write, api: &str, stage: Option<&str>) -> Result<Vec<String>> {
     let below_domains = Extent::below(&format!("{}/domainnames", call.scope.root()));
     let mappings = call.tx.of_kinds(&below_domains, &[API_MAPPING.name]).await?;
@@ -183,8 +183,9 @@ pub(crate) async fn names_of(call: &mut Write, api: &str, stage: Option<&str>) -
     Ok(names)
 }
 
-/// Refuses to delete a stage, of either API, that a custom domain name leads to. As users saw it: terraform-provider-aws issue
-/// 41651 of REST APIs, and of HTTP APIs with a list of names.
+/// Refuses to delete a stage, of either API, that a mapping of a custom domain name leads to. As users saw it: terraform-provider-aws
+/// issue 41651 of REST APIs, and of HTTP APIs with a list of names. A routing rule keeps no stage: that AWS refuses it for one was not
+/// found.
 pub(crate) async fn require_unmapped_stage(call: &mut Write, api: &str, stage: &str) -> Result<()> {
     let names = names_of(call, api, Some(stage)).await?;
     if names.is_empty() {

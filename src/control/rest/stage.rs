@@ -202,7 +202,7 @@ async fn require_documentation(call: &mut Write, api: &str, version: &str) -> Re
     }
 }
 
-/// Deletes a stage that no custom domain name leads to, also from the usage plans that have it.
+/// Deletes a stage that no mapping of a custom domain name leads to, also from the usage plans that have it.
 pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
     let (api, stage) = (text(&input.members, "restApiId"), text(&input.members, "stageName"));
     mapping::require_unmapped_stage(call, api, stage).await?;

@@ -99,7 +99,7 @@ pub(crate) async fn update(call: &mut Write, mut input: Input) -> Result<Output>
     Ok(output)
 }
 
-/// Deletes a stage that no custom domain name leads to.
+/// Deletes a stage that no mapping of a custom domain name leads to.
 pub(crate) async fn delete(call: &mut Write, input: Input) -> Result<Output> {
     let (api, stage) = (text(&input.members, "apiId").to_owned(), text(&input.members, "stageName").to_owned());
     mapping::require_unmapped_stage(call, &api, &stage).await?;

@@ -158,3 +158,19 @@ async fn a_stage_of_an_http_api_that_a_custom_domain_name_leads_to_stays() {
     emulator.ok("DELETE", &mapping, Value::Null).await;
     emulator.ok("DELETE", &stage, Value::Null).await;
 }
+
+// Which stages a rule may have is said (developer guide, "Routing rules to connect API stages to a custom domain name for REST APIs"), and
+// nothing of a stage that goes.
+#[tokio::test]
+async fn a_routing_rule_keeps_no_stage() {
+    let emulator = Emulator::new().await;
+    let (api, _) = emulator.mock_api().await;
+    emulator.ok("POST", &format!("/restapis/{api}/deployments"), json!({"stageName": "dev"})).await;
+    emulator.ok("POST", "/domainnames", json!({"domainName": "a.example.com", "routingMode": "ROUTING_RULE_ONLY"})).await;
+    let rule = json!({"priority": 1, "conditions": [], "actions": [{"invokeApi": {"apiId": api, "stage": "dev"}}]});
+    let rules = "/v2/domainnames/a.example.com/routingrules";
+    emulator.ok("POST", rules, rule).await;
+    emulator.ok("DELETE", &format!("/restapis/{api}/stages/dev"), Value::Null).await;
+    let listed = emulator.ok("GET", rules, Value::Null).await;
+    assert_eq!(listed["routingRules"][0]["actions"][0]["invokeApi"]["stage"], "dev");
+}
