@@ -11,7 +11,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 use serde_json::{Map, Value};
 
-pub use decode::decode;
+pub use decode::{decode, query_parameter};
 pub use encode::encode;
 pub use timestamp::{format_iso8601, parse_iso8601};
 

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use emulator_api::Doc;
 use emulator_api::arn::{Arn, FunctionArn, FunctionReference, partition_of};
+use emulator_api::codec;
 use emulator_api::model::{OperationSpec, Segment, Service};
 use emulator_api::router::{self, RouteMatch};
 use http::request::Parts;
@@ -43,7 +44,7 @@ pub fn needed(caller: &Caller, parts: &Parts, body: &[u8]) -> Vec<Needed> {
     let spec = operation.spec();
     match spec.service {
         Service::ApiGateway | Service::ApiGatewayV2 => vec![of_api_gateway(caller, spec, &path(spec, &parameters))],
-        Service::Lambda => vec![of_lambda(caller, spec, &parameters, body)],
+        Service::Lambda => vec![of_lambda(caller, spec, &parameters, parts.uri.query().unwrap_or(""), body)],
         Service::Management => Vec::new(),
     }
 }
@@ -74,13 +75,19 @@ fn of_api_gateway(caller: &Caller, spec: &OperationSpec, path: &str) -> Needed {
     Needed { action: format!("apigateway:{action}"), resource: arn(caller, "apigateway", &caller.account, &resource) }
 }
 
-fn of_lambda(caller: &Caller, spec: &OperationSpec, parameters: &[(&str, String)], body: &[u8]) -> Needed {
+/// The function is the one that the request names, with the version or alias that it names (Lambda developer guide, "Fine-tuning the
+/// Resources and Conditions sections of policies": actions "can be restricted to a specific function by function, version, or alias ARN").
+fn of_lambda(caller: &Caller, spec: &OperationSpec, parameters: &[(&str, String)], query: &str, body: &[u8]) -> Needed {
     let action = if spec.name == "Invoke" { "InvokeFunction" } else { spec.name };
     let in_path = parameters.iter().find(|(name, _)| matches!(*name, "FunctionName" | "Resource"));
     let in_body = || (spec.name == "CreateFunction").then(|| text(&read(body), "FunctionName").to_owned());
     let name = in_path.map(|(_, value)| value.clone()).or_else(in_body);
     let function = name.and_then(|name| name.parse::<FunctionReference>().ok());
-    let function = function.map(|function| FunctionArn { qualifier: None, ..function.resolve(&caller.region, &caller.account) });
+    let function = function.map(|function| function.resolve(&caller.region, &caller.account));
+    let asked = || {
+        codec::query_parameter(query, "Qualifier").filter(|asked| !asked.is_empty() && spec.input.member("Qualifier").is_some())
+    };
+    let function = function.map(|function| FunctionArn { qualifier: function.qualifier.clone().or_else(asked), ..function });
     Needed { action: format!("lambda:{action}"), resource: function.map_or("*".to_owned(), |function| function.to_string()) }
 }
 
@@ -179,6 +186,32 @@ mod tests {
                 "POST",
                 "/2015-03-31/functions/pets/invocations",
                 "lambda:InvokeFunction",
+                "arn:aws:lambda:eu-west-1:111122223333:function:pets",
+            ),
+            (
+                "POST",
+                "/2015-03-31/functions/pets:live/invocations",
+                "lambda:InvokeFunction",
+                "arn:aws:lambda:eu-west-1:111122223333:function:pets:live",
+            ),
+            // Of a parameter that is given twice the operation takes the last.
+            (
+                "POST",
+                "/2015-03-31/functions/pets/invocations?Qualifier=1&Qualifier=%24LATEST",
+                "lambda:InvokeFunction",
+                "arn:aws:lambda:eu-west-1:111122223333:function:pets:$LATEST",
+            ),
+            (
+                "GET",
+                "/2015-03-31/functions/pets/configuration?Qualifier=",
+                "lambda:GetFunctionConfiguration",
+                "arn:aws:lambda:eu-west-1:111122223333:function:pets",
+            ),
+            // The operation knows no such parameter.
+            (
+                "PUT",
+                "/2015-03-31/functions/pets/configuration?Qualifier=live",
+                "lambda:UpdateFunctionConfiguration",
                 "arn:aws:lambda:eu-west-1:111122223333:function:pets",
             ),
             ("GET", "/2015-03-31/functions", "lambda:ListFunctions", "*"),

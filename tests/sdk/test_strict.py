@@ -316,13 +316,16 @@ def test_functions_are_invoked_and_changed_by_those_whose_policies_allow_it(with
     create(ann, "seen", archive(app__py=f"def handler(event, context):\n    open({str(ran)!r}, 'w').close()\n"))
     arn = f"arn:aws:lambda:us-east-1:{EVE[1]}:function:seen"
     assert eve.get_function(FunctionName="seen")["Configuration"]["FunctionArn"] == arn
-    for action, call in [
-        ("lambda:InvokeFunction", lambda: eve.invoke(FunctionName="seen")),
-        ("lambda:DeleteFunction", lambda: eve.delete_function(FunctionName=arn)),
-        ("lambda:CreateFunction", lambda: create(eve, "seen", archive(app__py=TELL))),
+    for action, function, call in [
+        ("lambda:InvokeFunction", arn, lambda: eve.invoke(FunctionName="seen")),
+        # Lambda developer guide, "Fine-tuning the Resources and Conditions sections of policies": by function, version, or alias ARN.
+        ("lambda:InvokeFunction", f"{arn}:live", lambda: eve.invoke(FunctionName="seen", Qualifier="live")),
+        ("lambda:DeleteFunction", f"{arn}:1", lambda: eve.delete_function(FunctionName=f"{arn}:1")),
+        ("lambda:DeleteFunction", arn, lambda: eve.delete_function(FunctionName=arn)),
+        ("lambda:CreateFunction", arn, lambda: create(eve, "seen", archive(app__py=TELL))),
     ]:
         why = f"because no identity-based policy allows the {action} action"
-        assert refused(call) == not_allowed(action, arn, why)
+        assert refused(call) == not_allowed(action, function, why)
     assert not ran.exists()
     ann.invoke(FunctionName="seen")
     assert ran.exists()

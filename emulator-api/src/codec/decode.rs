@@ -142,6 +142,12 @@ impl Reader {
     }
 }
 
+/// The value that operations read of a query parameter: of one that is given twice the last; none of a query that they refuse.
+pub fn query_parameter(query: &str, name: &str) -> Option<String> {
+    let pairs = parse_query(query).ok()?;
+    pairs.into_iter().rfind(|(known, _)| known == name).map(|(_, value)| value.into_owned())
+}
+
 fn parse_query(query: &str) -> Result<Vec<(Cow<'_, str>, Cow<'_, str>)>> {
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
     pairs
