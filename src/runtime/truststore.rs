@@ -52,7 +52,8 @@ pub enum Untrusted {
     NotYetValid,
     /// Its time is over.
     Expired,
-    /// It is not for clients, or more than four certificates lead to its root, or it has what is not understood.
+    /// It is not for clients, or more than four certificates lead to its root, or one of those may not sign the next, or it has what is not
+    /// understood.
     Unsuitable,
 }
 
@@ -94,7 +95,7 @@ impl Truststore {
 
     fn add(&mut self, der: CertificateDer<'static>) -> Result<(), String> {
         let certificate = Certificate::read(&der).map_err(|error| error.to_string())?;
-        if certificate.is_self_issued() && certificate.is_authority {
+        if certificate.is_self_issued() && certificate.authority.is_one {
             let anchor = anchor_from_trusted_cert(&der).map_err(|error| error.to_string())?.to_owned();
             self.roots.push(Root { anchor, at: self.certificates.len() });
         }

@@ -43,12 +43,40 @@ pub struct Certificate<'c> {
     pub not_after: Timestamp,
     /// Whether it is of version 1, which has no extensions.
     pub(super) is_version_1: bool,
-    /// Whether it may sign others. Those of version 1 do not say, and are taken at their word where they sign themselves.
-    pub(super) is_authority: bool,
-    /// Whether it limits whom it may sign, or for what, in ways that are not looked at here.
-    pub(super) is_limited: bool,
+    /// Whom it may sign.
+    pub(super) authority: Authority,
     pub(super) key: Key<'c>,
     pub(super) signature: Signature<'c>,
+}
+
+/// Whom a certificate may sign.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Authority {
+    /// Whether it is one at all. Certificates of version 1 do not say, and are taken at their word where they sign themselves.
+    pub(super) is_one: bool,
+    /// Whether its key is for signing certificates: it is, unless it is told to be for other things.
+    signs_certificates: bool,
+    /// How many authorities there may be between it and a client; none is any number.
+    longest_path: Option<u64>,
+    /// Whether it limits whom it may sign, or for what, in ways that are not looked at here.
+    pub(super) is_limited: bool,
+}
+
+impl Authority {
+    /// One that says no more.
+    const fn new(is_one: bool) -> Self {
+        Self { is_one, signs_certificates: true, longest_path: None, is_limited: false }
+    }
+
+    /// Checks whether it may sign a client, or an authority with so many authorities in all on the way to a client (RFC 5280,
+    /// sections 4.2.1.3 and 4.2.1.9).
+    ///
+    /// # Errors
+    /// It may not.
+    pub(super) fn check_path(self, below: usize) -> Result<(), Untrusted> {
+        let is_short = self.longest_path.is_none_or(|longest| u64::try_from(below).is_ok_and(|below| below <= longest));
+        if self.signs_certificates && is_short { Ok(()) } else { Err(Untrusted::Unsuitable) }
+    }
 }
 
 /// A public key.
@@ -94,8 +122,8 @@ impl<'c> Certificate<'c> {
         let mut key = SliceReader::new(sequence(&mut fields)?)?;
         let key = Key { algorithm: sequence(&mut key)?, bits: bits(BitStringRef::decode(&mut key)?)? };
         let is_version_1 = version.is_none();
-        let (is_authority, is_limited) = if is_version_1 { (issuer == subject, false) } else { authority(&mut fields)? };
-        Ok(Self { serial_number, issuer, subject, not_before, not_after, is_version_1, is_authority, is_limited, key, signature })
+        let authority = if is_version_1 { Authority::new(issuer == subject) } else { authority(&mut fields)? };
+        Ok(Self { serial_number, issuer, subject, not_before, not_after, is_version_1, authority, key, signature })
     }
 
     /// Whether it names itself as its issuer.
@@ -138,10 +166,12 @@ impl Name<'_> {
     }
 }
 
-/// Whether the extensions at the end of a certificate say that it may sign others, and whether they limit that by what is not
-/// understood here.
-fn authority(fields: &mut SliceReader<'_>) -> Result<(bool, bool), Error> {
-    let (mut is_authority, mut is_limited) = (false, false);
+/// The first byte's bit of `keyCertSign` in key usages.
+const KEY_CERT_SIGN: u8 = 0x04;
+
+/// What the extensions at the end of a certificate say of whom it may sign.
+fn authority(fields: &mut SliceReader<'_>) -> Result<Authority, Error> {
+    let mut authority = Authority::new(false);
     while !fields.is_finished() {
         let field = AnyRef::decode(fields)?;
         if field.tag() != (Tag::ContextSpecific { constructed: true, number: TagNumber::N3 }) {
@@ -154,13 +184,17 @@ fn authority(fields: &mut SliceReader<'_>) -> Result<(bool, bool), Error> {
             let value = OctetStringRef::decode(&mut extension)?;
             if kind == BASIC_CONSTRAINTS {
                 let mut constraints = SliceReader::new(AnyRef::from_der(value.as_bytes())?.value())?;
-                is_authority = Option::<bool>::decode(&mut constraints)?.unwrap_or(false);
+                authority.is_one = Option::<bool>::decode(&mut constraints)?.unwrap_or(false);
+                authority.longest_path = Option::<u64>::decode(&mut constraints)?;
+            } else if kind == KEY_USAGE {
+                let usages = BitStringRef::from_der(value.as_bytes())?;
+                authority.signs_certificates = usages.raw_bytes().first().is_some_and(|first| first & KEY_CERT_SIGN != 0);
             } else {
-                is_limited |= is_critical && kind != KEY_USAGE;
+                authority.is_limited |= is_critical;
             }
         }
     }
-    Ok((is_authority, is_limited))
+    Ok(authority)
 }
 
 /// The elements of a sequence or set.

@@ -44,6 +44,15 @@ fn a_root_that_limits_names_leads_to_no_client_of_version_1() {
     check(&[pem!("limited"), pem!("root")], pem!("client"), Ok(()));
 }
 
+// RFC 5280, sections 4.2.1.9 and 4.2.1.3: no authority may stand below one whose path length is 0, and a key without `keyCertSign` signs
+// no certificates.
+#[test]
+fn a_client_of_version_1_is_refused_where_an_authority_may_not_sign_it() {
+    check(&[pem!("short")], pem!("client-of-short"), Ok(()));
+    check(&[pem!("below-short"), pem!("short")], pem!("client-of-below-short"), Err(Untrusted::Unsuitable));
+    check(&[pem!("signs-no-certificates")], pem!("client-of-signs-no-certificates"), Err(Untrusted::Unsuitable));
+}
+
 // "The certificate's content must not have been altered from that signed by the certificate authority from the truststore."
 #[test]
 fn an_altered_client_is_refused() {

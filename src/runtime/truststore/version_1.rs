@@ -13,23 +13,23 @@ pub(super) fn check(certificate: &Certificate<'_>, truststore: &[CertificateDer<
         return Err(Untrusted::InsecureSignature);
     }
     let authorities = truststore.iter().filter_map(|der| Certificate::read(der).ok());
-    let authorities: Vec<_> = authorities.filter(|known| known.is_authority && !known.is_limited).collect();
-    lead_to_root(certificate, &authorities, at, LONGEST_CHAIN - 1)
+    let authorities: Vec<_> = authorities.filter(|known| known.authority.is_one && !known.authority.is_limited).collect();
+    lead_to_root(certificate, &authorities, at, 0)
 }
 
-/// Follows signatures up to a root, past at most `steps` authorities.
+/// Follows signatures up to a root; `below` it there are so many authorities already.
 fn lead_to_root(
     certificate: &Certificate<'_>,
     authorities: &[Certificate<'_>],
     at: Timestamp,
-    steps: usize,
+    below: usize,
 ) -> Result<(), Untrusted> {
     let mut refusal = Untrusted::UnknownIssuer;
     for issuer in authorities.iter().filter(|issuer| issuer.subject == certificate.issuer && has_signed(issuer, certificate)) {
-        let checked = issuer.check_time(at).and_then(|()| match steps {
-            0 => Err(Untrusted::Unsuitable),
+        let checked = issuer.check_time(at).and_then(|()| issuer.authority.check_path(below)).and_then(|()| match below + 1 {
+            LONGEST_CHAIN.. => Err(Untrusted::Unsuitable),
             _ if issuer.is_self_issued() => Ok(()),
-            _ => lead_to_root(issuer, authorities, at, steps - 1),
+            more => lead_to_root(issuer, authorities, at, more),
         });
         match checked {
             Ok(()) => return Ok(()),
