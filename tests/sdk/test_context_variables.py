@@ -57,6 +57,20 @@ INTEGRATED = {
     "integrationStatus": "202",
 }
 
+# An integration whose request template overrides all that a template may.
+OVERRIDING = {
+    "requestTemplates": {
+        "application/json": "#set($context.requestOverride.header.x-own = 'h')#set($context.requestOverride.path.id = 'p')"
+        "#set($context.requestOverride.querystring.q = 'q')#set($context.responseOverride.status = 201){}"
+    }
+}
+REQUEST_OVERRIDDEN = {
+    "requestOverride.header.x-own": "h",
+    "requestOverride.path.id": "p",
+    "requestOverride.querystring.q": "q",
+    "responseOverride.status": "201",
+}
+
 
 @pytest.fixture(scope="module")
 def backend():
@@ -85,16 +99,10 @@ class Api:
         self.resource_id = where["resourceId"]
         of_path = {"authorizationType": "NONE", "requestParameters": {"method.request.path.id": True}}
         self.client.put_method(**where, **of_path | (method(self) if method else {}))
-        overriding = "#set($context.requestOverride.header.x-own = 'h')#set($context.requestOverride.path.id = 'p')"
-        overriding += "#set($context.requestOverride.querystring.q = 'q')#set($context.responseOverride.status = 201){}"
         template = "#set($context.responseOverride.header.x-out = 'o')" + json.dumps({name: f"$context.{name}" for name in EVERYWHERE})
         request = {"type": "HTTP", "integrationHttpMethod": "POST", "uri": backend + "{id}"}
         request["requestParameters"] = {"integration.request.path.id": "method.request.path.id"}
-        if integration == "overriding":
-            request["requestTemplates"] = {"application/json": overriding}
-        elif integration:
-            request |= integration
-        self.client.put_integration(**where, **request)
+        self.client.put_integration(**where, **request | (integration or {}))
         self.client.put_method_response(**where, statusCode="200")
         self.client.put_integration_response(**where, statusCode="200", responseTemplates={"application/json": template})
         self.client.create_deployment(restApiId=self.id, stageName="prod")
@@ -145,7 +153,7 @@ def test_a_request_that_has_nearly_all_of_it(make):
         authorizer = made.authorizer(type="TOKEN", authorizerUri=uri, authorizerResultTtlInSeconds=0)
         return {"authorizationType": "CUSTOM", "authorizerId": authorizer, "apiKeyRequired": True, "operationName": "PostPet"}
 
-    made = make(integration="overriding", method=guarded)
+    made = make(integration=OVERRIDING, method=guarded)
     stages = [{"apiId": made.id, "stage": "prod"}]
     plan_id = made.client.create_usage_plan(name="plan", apiStages=stages)["id"]
     key = made.client.create_api_key(name="key", enabled=True)
@@ -162,7 +170,7 @@ def test_a_request_that_has_nearly_all_of_it(make):
     answer = requests.post(f"{made.emulator.url}/v1/pets/7", headers={"Host": name} | headers, data="{}", timeout=30)
     assert (answer.status_code, answer.headers["x-out"]) == (201, "o")
     checks = {f"{check}.{member}": NUMBER for check in ("authorize", "authorizer", "waf") for member in ("latency", "status")}
-    made.expect(answer, INTEGRATED | checks | {
+    made.expect(answer, INTEGRATED | REQUEST_OVERRIDDEN | checks | {
         "authorizer.principalId": "user",
         "authorizer.text": "hello",
         "authorizer.integrationLatency": NUMBER,
@@ -177,11 +185,7 @@ def test_a_request_that_has_nearly_all_of_it(make):
         "isCanaryRequest": "false",
         "operationName": "PostPet",
         "path": "/v1/pets/7",
-        "requestOverride.header.x-own": "h",
-        "requestOverride.path.id": "p",
-        "requestOverride.querystring.q": "q",
         "responseOverride.header.x-out": "o",
-        "responseOverride.status": "201",
         "status": "201",
         "wafResponseCode": "WAF_ALLOW",
         "webaclArn": re.escape(WEB_ACL),
@@ -315,9 +319,10 @@ def test_an_authorizer_that_fails_and_one_that_denies(make):
 
 
 def test_an_integration_that_is_not_there(make):
-    made = make(integration={"uri": "http://127.0.0.1:9/{id}"})
+    """What the request template has overridden is known by then. No source shows the line of such a request."""
+    made = make(integration=OVERRIDING | {"uri": "http://127.0.0.1:9/{id}"})
     message = "Network error communicating with endpoint"
-    made.expect(made.post(), {
+    made.expect(made.post(), REQUEST_OVERRIDDEN | {
         "error.message": message,
         "error.messageString": f'"{message}"',
         "error.responseType": "INTEGRATION_FAILURE",
@@ -326,4 +331,21 @@ def test_an_integration_that_is_not_there(make):
         "integrationErrorMessage": ".+",
         "integrationLatency": NUMBER,
         "status": "504",
+    }, everywhere=False)
+
+
+def test_an_answer_that_no_integration_response_is_for(make):
+    made = make(integration=OVERRIDING)
+    where = {"restApiId": made.id, "resourceId": made.resource_id, "httpMethod": "POST"}
+    made.client.delete_integration_response(**where, statusCode="200")
+    made.client.put_integration_response(**where, statusCode="200", selectionPattern="299")
+    made.client.create_deployment(restApiId=made.id, stageName="prod")
+    message = "Internal server error"
+    made.expect(made.post(), INTEGRATED | REQUEST_OVERRIDDEN | {
+        "error.message": message,
+        "error.messageString": f'"{message}"',
+        "error.responseType": "API_CONFIGURATION_ERROR",
+        "integration.error": ".+",
+        "integrationErrorMessage": ".+",
+        "status": "500",
     }, everywhere=False)

@@ -52,20 +52,14 @@ pub(super) async fn answer(
 ) -> Result<Response<Full<Bytes>>, GatewayError> {
     let request = map_request(exchange, &custom.request)?;
     let outcome = match &custom.backend {
-        CustomBackend::Mock => {
-            let outcome = call_mock(exchange, custom, &request.body).await?;
-            exchange.inbound.recorder.step(Step::IntegrationResponse);
-            outcome
-        }
-        CustomBackend::Http(endpoint) => call_http(exchange, permit, custom, endpoint, &request).await?,
-        CustomBackend::Function(function) => call_function(exchange, permit, custom, function, &request).await?,
-        CustomBackend::Service(backend) => service::call(exchange, permit, custom, backend, &request).await?,
+        CustomBackend::Mock => call_mock(exchange, custom, &request.body).await,
+        CustomBackend::Http(endpoint) => call_http(exchange, permit, custom, endpoint, &request).await,
+        CustomBackend::Function(function) => call_function(exchange, permit, custom, function, &request).await,
+        CustomBackend::Service(backend) => service::call(exchange, permit, custom, backend, &request).await,
     };
-    let response = custom.response_for(&outcome.selector).ok_or_else(|| {
-        let detail = format!("no integration response is for {:?}, and none is the default", outcome.selector);
-        GatewayError::new(GatewayResponseType::ApiConfigurationError, detail)
-    })?;
-    method_response(exchange, response, &outcome, request.overrides)
+    let answered = outcome.and_then(|outcome| method_response(exchange, custom, &outcome, &request.overrides));
+    // What the request template has overridden is told of a call that fails, too.
+    answered.inspect_err(|_| exchange.note_overrides(&request.overrides))
 }
 
 /// Makes the body that the backend gets: by the template for its media type, or as it came where that is allowed.
@@ -124,6 +118,7 @@ async fn call_mock(exchange: &Exchange<'_>, custom: &CustomIntegration, body: &[
     })?;
     let status = replaced.map_or(status, |status| status.as_u16().into());
     let selector = if status == 200 { Cow::Borrowed("200") } else { Cow::Owned(status.to_string()) };
+    exchange.inbound.recorder.step(Step::IntegrationResponse);
     Ok(Outcome { selector, headers: HeaderMap::new(), body: Bytes::new() })
 }
 
@@ -209,13 +204,18 @@ fn json_headers() -> HeaderMap {
     HeaderMap::from_iter([(CONTENT_TYPE, JSON)])
 }
 
-/// The answer: the response's status, the headers that it maps, and its body.
+/// The answer: the status of the response that the outcome selects, the headers that this one maps, and its body. `before` is what
+/// the request template has overridden.
 fn method_response(
     exchange: &Exchange<'_>,
-    response: &IntegrationResponse,
+    custom: &CustomIntegration,
     outcome: &Outcome,
-    before: Overrides,
+    before: &Overrides,
 ) -> Result<Response<Full<Bytes>>, GatewayError> {
+    let response = custom.response_for(&outcome.selector).ok_or_else(|| {
+        let detail = format!("no integration response is for {:?}, and none is the default", outcome.selector);
+        GatewayError::new(GatewayResponseType::ApiConfigurationError, detail)
+    })?;
     let (found, conversion) =
         (template_for(exchange, response), conversion_of_response(exchange, outcome, response.content_handling));
     if found.is_some() {
@@ -228,15 +228,15 @@ fn method_response(
         }
         Some((media_type, template)) => {
             let body = conversion.apply(&outcome.body)?;
-            let (body, overrides) = template::render(exchange, template, TemplateUse::Response, &body, &before)?;
+            let (body, overrides) = template::render(exchange, template, TemplateUse::Response, &body, before)?;
             (media_type.clone(), body, overrides)
         }
         None => (JSON, conversion.apply(&outcome.body)?, None),
     };
     // What the request template has set for the answer holds until the response template changes it (recorded:
     // test_integration_mock_with_response_override_in_request_template).
-    let overrides = overrides.unwrap_or(before);
-    exchange.note_overrides(&overrides);
+    let overrides = overrides.as_ref().unwrap_or(before);
+    exchange.note_overrides(overrides);
     let mut answer = Response::new(Full::new(body));
     *answer.status_mut() = sendable(overrides.response_status.and_then(overriding_status).unwrap_or(response.status));
     let headers = answer.headers_mut();
