@@ -29,7 +29,7 @@ use crate::gateway::target::{Target, TargetStage};
 use crate::gateway::vpc_link::VpcLinks;
 use crate::lambda::Functions;
 use crate::log::RequestLog;
-use crate::net::client::HttpClient;
+use crate::net::client::{HttpClient, Upload};
 use crate::runtime::Live;
 use crate::services::Services;
 use crate::tasks::Tasks;
@@ -175,17 +175,22 @@ impl Gateway {
         if let Some(checked) = mutual_tls {
             parts.extensions.insert(checked);
         }
-        let body = match limits::read(&stage, body).await {
-            Ok(body) => body,
-            Err(refusal) => {
-                recorder.failure(|| "the request's body is too long, or has no end".to_owned());
-                return refusal.map(AnswerBody::Whole);
+        // The history has to have it.
+        let (body, upload) = if limits::may_be_passed_on(&stage, &body) && !recorder.is_on() {
+            (Bytes::new(), Some(Upload::new(body, self.clock)))
+        } else {
+            match limits::read(&stage, body).await {
+                Ok(body) => (body, None),
+                Err(refusal) => {
+                    recorder.failure(|| "the request's body is too long, or has no end".to_owned());
+                    return refusal.map(AnswerBody::Whole);
+                }
             }
         };
         recorder.body(|| body.clone());
         let inbound = Inbound { parts, head, body, peer, host, address_length, recorder };
         match (stage, upgrade) {
-            (TargetStage::Rest(Some(stage)), _) => return rest::serve(self, &api, &stage, inbound).await,
+            (TargetStage::Rest(Some(stage)), _) => return rest::serve(self, &api, &stage, inbound, upload).await,
             (TargetStage::Http(Some(stage)), _) => http::serve(self, &api, &stage, inbound).await,
             (TargetStage::WebSocket(Some(stage)), Some(upgrade)) => {
                 Box::pin(websocket::connect(self, &api, &stage, inbound, upgrade)).await

@@ -9,7 +9,6 @@ use std::time::Duration;
 use bytes::Bytes;
 use emulator_api::arn::FunctionArn;
 use http::{HeaderName, Request, Response};
-use http_body_util::Full;
 use hyper::body::Incoming;
 
 use crate::gateway::Gateway;
@@ -17,7 +16,7 @@ use crate::gateway::authorize::Permit;
 use crate::gateway::faults::Failure;
 use crate::gateway::observed::{BackendCall, Ended};
 use crate::lambda::{FunctionOutcome, FunctionStream, Invocation, InvocationType, InvokeError, Source};
-use crate::net::client::{HttpError, TlsOptions};
+use crate::net::client::{HttpError, RequestBody, TlsOptions, Upload};
 use crate::runtime::connection::Connection;
 
 mod fault;
@@ -76,7 +75,7 @@ const REQUEST_IDS: [HeaderName; 2] = [HeaderName::from_static("x-amzn-requestid"
 const SECOND_REQUEST_ID: HeaderName = HeaderName::from_static("x-amz-id-2");
 
 /// Sends a request to an HTTP backend and reads its whole answer. Its URI is absolute, but for one that goes through a VPC
-/// link, which may be a path alone.
+/// link, which may be a path alone. The time in which a caller has yet to send the body is not the backend's.
 ///
 /// # Errors
 /// `TimedOut` when the answer is not complete after `timeout`; `Unmapped` when nothing stands for the VPC link;
@@ -84,15 +83,16 @@ const SECOND_REQUEST_ID: HeaderName = HeaderName::from_static("x-amz-id-2");
 pub async fn send_http(
     gateway: &Gateway,
     _permit: &Permit,
-    mut request: Request<Full<Bytes>>,
+    mut request: Request<RequestBody>,
     connection: Option<&Connection>,
     timeout: Duration,
     call: &BackendCall,
 ) -> Result<Response<Bytes>, BackendError> {
     let tls = connected(gateway, &mut request, connection)?;
     call.sent(|| recorded::request(&request));
+    let upload = request.body().upload();
     let work = pin!(gateway.http.fetch_with(request, &tls, RESPONSE_LIMIT));
-    let answered = observed(gateway, timeout, call, work, Told::by, fault::answer)
+    let answered = observed(gateway, timeout, upload.as_ref(), call, work, Told::by, fault::answer)
         .await
         .and_then(|answer| answer.map_err(|error| of_exchange(&error)));
     call.given(&answered, recorded::response);
@@ -106,15 +106,16 @@ pub async fn send_http(
 pub async fn stream_http(
     gateway: &Gateway,
     _permit: &Permit,
-    mut request: Request<Full<Bytes>>,
+    mut request: Request<RequestBody>,
     connection: Option<&Connection>,
     timeout: Duration,
     call: &BackendCall,
 ) -> Result<Response<Incoming>, BackendError> {
     let tls = connected(gateway, &mut request, connection)?;
     call.sent(|| recorded::request(&request));
+    let upload = request.body().upload();
     let work = pin!(gateway.http.send_with(request, &tls));
-    let answered = observed(gateway, timeout, call, work, Told::by, fault::nothing_to_stream)
+    let answered = observed(gateway, timeout, upload.as_ref(), call, work, Told::by, fault::nothing_to_stream)
         .await
         .and_then(|answer| answer.map_err(|error| of_exchange(&error)));
     call.given(&answered, recorded::head);
@@ -124,7 +125,7 @@ pub async fn stream_http(
 /// Directs a request to what stands for its VPC link, and says how the server is verified.
 fn connected(
     gateway: &Gateway,
-    request: &mut Request<Full<Bytes>>,
+    request: &mut Request<RequestBody>,
     connection: Option<&Connection>,
 ) -> Result<TlsOptions, BackendError> {
     let Some(connection) = connection else { return Ok(TlsOptions::default()) };
@@ -179,7 +180,7 @@ pub async fn invoke_function_with(
     call.sent(|| recorded::invocation(function, &invocation));
     // In a box: the room that an invocation takes would be part of the future of every request.
     let mut work = Box::pin(gateway.functions.invoke_for(Some(source), function, invocation));
-    let answered = observed(gateway, timeout, call, work.as_mut(), told, |failure| fault::outcome(failure, kind)).await;
+    let answered = observed(gateway, timeout, None, call, work.as_mut(), told, |failure| fault::outcome(failure, kind)).await;
     let answered = answered.and_then(|answer| answer.map_err(|error| of_invocation(&error)));
     call.given(&answered, recorded::outcome);
     answered
@@ -230,22 +231,24 @@ impl Told {
     }
 }
 
-/// Waits for the answer of a backend at most `timeout`, and notes in `call` how long it took and what it was. The work stays
-/// where it is pinned: moved, it would take its room once more in each future on the way. `in_its_place` is what a fault that
+/// Waits for the answer of a backend at most `timeout`, which begins anew with all that comes of an `upload`, and notes in `call` how
+/// long it took and what it was. The work stays where it is pinned: moved, it would take its room once more in each future on the way. `in_its_place` is what a fault that
 /// befalls the call makes of it.
 async fn observed<T, E>(
     gateway: &Gateway,
     timeout: Duration,
+    upload: Option<&Upload>,
     call: &BackendCall,
     work: Pin<&mut impl Future<Output = Result<T, E>>>,
     told: impl FnOnce(&T) -> Told,
     in_its_place: impl FnOnce(Failure) -> Result<T, BackendError>,
 ) -> Result<Result<T, E>, BackendError> {
     let started = gateway.clock.instant();
-    let answer = match call.strike() {
-        None => within(timeout, work).await,
-        // Apart, so that the future of every call is not as large as that of one that a fault strikes.
-        Some(strike) => Box::pin(fault::befall(strike, timeout, work, in_its_place)).await,
+    let answer = match (call.strike(), upload) {
+        (None, None) => within(timeout, work).await,
+        // Apart, so that the future of every call is not as large as that of one that a fault strikes, or whose body is on its way.
+        (Some(strike), _) => Box::pin(fault::befall(strike, timeout, work, in_its_place)).await,
+        (None, Some(upload)) => Box::pin(upload.within(timeout, work)).await.ok_or(BackendError::TimedOut { after: timeout }),
     };
     let latency = gateway.clock.instant().duration_since(started);
     let told = answer.as_ref().ok().and_then(|answer| answer.as_ref().ok()).map(told);

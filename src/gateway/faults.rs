@@ -89,6 +89,11 @@ impl Faults {
         before.len() - keep(&before).len()
     }
 
+    /// Whether there is any rule.
+    pub(in crate::gateway) fn are_in_force(&self) -> bool {
+        !self.rules.load().is_empty()
+    }
+
     /// What befalls a call of a backend. Every rule counts every call that it matches; where several strike, their delays add
     /// up and the oldest decides how the call fails.
     pub(in crate::gateway) fn strike<'p>(&self, backend: Backend, place: impl FnOnce() -> Place<'p>) -> Option<Box<Strike>> {

@@ -84,14 +84,14 @@ impl PrivateCall {
     }
 }
 
-/// A request with its whole body.
+/// A request, with its body unless that is an [`Upload`](crate::net::client::Upload).
 #[derive(Debug)]
 pub struct Inbound {
     /// Method, URI, headers as sent.
     pub parts: Parts,
     /// The head that they were read from.
     pub head: RequestHead,
-    /// The whole body.
+    /// The whole body; empty where it goes on as it comes, which it does only where nothing reads it (`rest::upload`).
     pub body: Bytes,
     /// Who sent it.
     pub peer: SocketAddr,

@@ -12,6 +12,9 @@ use crate::gateway::{forbidden, http, rest};
 /// The largest payload, 10 MB.
 const PAYLOAD: usize = 10 * 1024 * 1024;
 
+/// Shorter bodies come nearly at once, and are read before anything else.
+const SHORTEST_UPLOAD: u64 = 16 * 1024;
+
 /// The most bytes that the values of all headers may have; those of a request for an HTTP API together with its first line.
 /// WebSocket APIs have no such quota.
 const HEADERS: usize = 10_240;
@@ -35,6 +38,13 @@ fn length_of_first_line<B>(request: &Request<B>) -> usize {
     let uri = request.uri();
     let query = uri.query().map_or(0, |query| query.len() + 1);
     request.method().as_str().len() + uri.path().len() + query + " ".len() + " HTTP/1.1".len()
+}
+
+/// Whether a body may go on as it comes, if nothing reads it: it is no shorter than what is worth that, and not too long.
+pub(super) fn may_be_passed_on(stage: &TargetStage, body: &Incoming) -> bool {
+    let length = || body.size_hint().exact();
+    matches!(stage, TargetStage::Rest(Some(_)))
+        && length().is_some_and(|length| (SHORTEST_UPLOAD..=PAYLOAD as u64).contains(&length))
 }
 
 /// Reads a whole body. The error is the answer to one that is too long, or that has no end.

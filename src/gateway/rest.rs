@@ -6,13 +6,14 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, Method, Response, StatusCode};
 use http_body_util::Full;
 
-use crate::gateway::Gateway;
 use crate::gateway::authorize::{Permit, authorize_method};
 use crate::gateway::body::AnswerBody;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::inbound::Inbound;
 use crate::gateway::rest::exchange::{Exchange, RequestIds};
 use crate::gateway::rest::outcome::Outcome;
+use crate::gateway::{Gateway, forbidden};
+use crate::net::client::{CallerGone, Upload};
 use crate::runtime::Api;
 use crate::runtime::rest::integration::Transfer;
 use crate::runtime::rest::{Integration, RestMethod, RestStage};
@@ -40,6 +41,7 @@ mod streamed;
 mod streamed_log;
 mod template;
 pub mod test_invoke;
+mod upload;
 mod uri;
 mod validation;
 mod web_acl;
@@ -48,15 +50,34 @@ const METHOD_OVERRIDE: HeaderName = HeaderName::from_static("x-http-method-overr
 
 /// Answers one request for a stage. A body that cannot be decompressed is refused before the API is looked at (developer guide,
 /// "Call an API method with a compressed payload").
-pub async fn serve(gateway: &Gateway, api: &Api, stage: &RestStage, mut inbound: Inbound) -> Response<AnswerBody> {
-    override_method(&mut inbound);
+pub async fn serve(
+    gateway: &Gateway,
+    api: &Api,
+    stage: &RestStage,
+    mut inbound: Inbound,
+    upload: Option<Upload>,
+) -> Response<AnswerBody> {
     let stage = stage.release(fastrand::f64);
+    // Apart, here and below: few requests have one.
+    let upload = match upload {
+        Some(upload) => Box::pin(upload::read_if_needed(gateway, stage, &mut inbound, upload)).await,
+        None => Ok(None),
+    };
+    let Ok(upload) = upload else { return forbidden().map(AnswerBody::Whole) };
+    override_method(&mut inbound);
     let decompressed = stage.minimum_compression_size.map_or(Ok(()), |minimum| compression::decompress(&mut inbound, minimum));
     let mut exchange = Exchange::new(gateway, api, stage, &inbound);
+    exchange.upload = upload;
     let answered = match decompressed {
         Ok(()) => answer(&mut exchange).await,
         Err(error) => Err(error),
     };
+    // What a caller who has gone away asked for is neither counted nor logged.
+    if let Some(upload) = &exchange.upload
+        && Box::pin(upload.finish()).await == Err(CallerGone)
+    {
+        return forbidden().map(AnswerBody::Whole);
+    }
     let (answer, error) = match answered {
         Ok(answer) => (answer, None),
         Err(error) => {

@@ -5,11 +5,9 @@ use std::error::Error;
 use std::fmt;
 use std::str::FromStr;
 
-use bytes::Bytes;
 use http::header::HOST;
 use http::uri::{PathAndQuery, Uri};
 use http::{HeaderValue, Request};
-use http_body_util::Full;
 
 use crate::net::client::{TlsOptions, beneath};
 use crate::runtime::connection::Connection;
@@ -66,7 +64,7 @@ impl VpcLinks {
     ///
     /// # Errors
     /// Nothing stands for the link, or not with the check that the integration asks for.
-    pub(super) fn connect(&self, connection: &Connection, request: &mut Request<Full<Bytes>>) -> Result<TlsOptions, String> {
+    pub(super) fn connect<B>(&self, connection: &Connection, request: &mut Request<B>) -> Result<TlsOptions, String> {
         let Connection { vpc_link, server_name, any_issuer, client_certificate } = connection;
         let mut tls = TlsOptions {
             server_name: server_name.clone(),

@@ -17,9 +17,13 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 
 use self::tls::TlsClients;
 
+pub use self::body::RequestBody;
 pub use self::tls::TlsOptions;
+pub use self::upload::{CallerGone, PassedOn, Upload};
 
+mod body;
 mod tls;
+mod upload;
 
 /// How long a pooled connection may stay unused.
 const POOL_IDLE: Duration = Duration::from_secs(60);
@@ -27,7 +31,7 @@ const POOL_IDLE: Duration = Duration::from_secs(60);
 /// An HTTP/1.1 client that may be cloned freely; clones share one pool of connections.
 #[derive(Clone)]
 pub struct HttpClient {
-    plain: Client<HttpConnector, Full<Bytes>>,
+    plain: Client<HttpConnector, RequestBody>,
     tls: TlsClients,
 }
 
@@ -49,7 +53,7 @@ impl HttpClient {
     /// # Errors
     /// `Connect` when no connection could be made, `Exchange` when it broke afterwards.
     pub fn send(&self, request: Request<Full<Bytes>>) -> impl Future<Output = Result<Response<Incoming>, HttpError>> + use<> {
-        self.send_with(request, &TlsOptions::default())
+        self.send_with(request.map(RequestBody::Whole), &TlsOptions::default())
     }
 
     /// As [`Self::send`], with a say in how the server's certificate is verified.
@@ -58,7 +62,7 @@ impl HttpClient {
     /// As [`Self::send`].
     pub fn send_with(
         &self,
-        mut request: Request<Full<Bytes>>,
+        mut request: Request<RequestBody>,
         tls: &TlsOptions,
     ) -> impl Future<Output = Result<Response<Incoming>, HttpError>> + use<> {
         tell_empty_body(&mut request);
@@ -85,7 +89,7 @@ impl HttpClient {
         request: Request<Full<Bytes>>,
         limit: usize,
     ) -> impl Future<Output = Result<Response<Bytes>, HttpError>> + use<> {
-        self.fetch_with(request, &TlsOptions::default(), limit)
+        self.fetch_with(request.map(RequestBody::Whole), &TlsOptions::default(), limit)
     }
 
     /// As [`Self::fetch`], with a say in how the server's certificate is verified.
@@ -94,7 +98,7 @@ impl HttpClient {
     /// As [`Self::fetch`].
     pub fn fetch_with(
         &self,
-        request: Request<Full<Bytes>>,
+        request: Request<RequestBody>,
         tls: &TlsOptions,
         limit: usize,
     ) -> impl Future<Output = Result<Response<Bytes>, HttpError>> + use<> {
@@ -126,7 +130,7 @@ pub fn beneath(base: &Uri, path: &str) -> Result<Uri, InvalidUri> {
 
 /// A method that has a body tells its length also where it is empty (RFC 9110, section 8.6; recorded:
 /// test_apigateway_header_remapping_http, no-param-integration).
-fn tell_empty_body(request: &mut Request<Full<Bytes>>) {
+fn tell_empty_body(request: &mut Request<RequestBody>) {
     let has_body = matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH);
     if has_body && request.body().is_end_stream() {
         request.headers_mut().entry(CONTENT_LENGTH).or_insert(HeaderValue::from_static("0"));

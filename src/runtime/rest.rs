@@ -30,6 +30,7 @@ pub mod integration;
 pub mod logging;
 pub mod media_types;
 pub mod parameters;
+mod readers;
 pub mod routes;
 pub mod template;
 pub mod uri;

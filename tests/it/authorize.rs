@@ -176,7 +176,7 @@ impl Deployed {
             address_length: prefix.len(),
             recorder: Recorder::OFF,
         };
-        let (parts, body) = serve(&self.gateway, &self.api, &self.stage, inbound).await.into_parts();
+        let (parts, body) = serve(&self.gateway, &self.api, &self.stage, inbound, None).await.into_parts();
         Response::from_parts(parts, body.collect().await.expect("a body in memory").to_bytes())
     }
 

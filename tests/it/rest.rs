@@ -172,7 +172,7 @@ impl<'l> Documents<'l> {
             address_length: base.len(),
             recorder: Recorder::OFF,
         };
-        let response = serve(gateway, &api, stage, inbound).await;
+        let response = serve(gateway, &api, stage, inbound, None).await;
         let (parts, body) = response.into_parts();
         let body = body.collect().await.expect("a body in memory").to_bytes();
         assert!(parts.headers.contains_key("x-amzn-requestid"), "every answer has its request's id");

@@ -2,19 +2,16 @@
 
 use bytes::Bytes;
 use emulator_api::arn::FunctionArn;
-use futures_util::FutureExt;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
-use http_body_util::{BodyExt, Full};
 
 use crate::gateway::backend::Told;
 use crate::gateway::recorder::{Given, Sent};
 use crate::lambda::{FunctionOutcome, Invocation, InvocationType};
+use crate::net::client::RequestBody;
 
 /// A request to an HTTP backend.
-pub(super) fn request(request: &Request<Full<Bytes>>) -> Sent {
-    // A body in memory is there at once.
-    let body = request.body().clone().collect().now_or_never().and_then(Result::ok);
-    let (uri, body) = (request.uri().to_string(), body.map(|body| body.to_bytes()).unwrap_or_default());
+pub(super) fn request(request: &Request<RequestBody>) -> Sent {
+    let (uri, body) = (request.uri().to_string(), request.body().bytes().unwrap_or_default());
     Sent { method: Some(request.method().clone()), uri, headers: request.headers().clone(), body }
 }
 

@@ -37,7 +37,7 @@ pub async fn send_service(
     observed.sent(|| recorded::service_request(&call.service.service, &request));
     // In a box, as an invocation is.
     let mut work = Box::pin(gateway.services.send(&call.service, request, RESPONSE_LIMIT));
-    let answered = super::observed(gateway, timeout, observed, work.as_mut(), Told::by, fault::answer)
+    let answered = super::observed(gateway, timeout, None, observed, work.as_mut(), Told::by, fault::answer)
         .await
         .and_then(|answer| answer.map_err(of_service));
     observed.given(&answered, recorded::response);

@@ -8,7 +8,6 @@ use std::mem;
 use ::http::header::{CONTENT_LENGTH, EXPECT, FORWARDED, HOST, HeaderMap, HeaderValue, VIA};
 use ::http::{Method, Request, Uri, response};
 use bytes::Bytes;
-use http_body_util::Full;
 
 use crate::gateway::authorize::Permit;
 use crate::gateway::backend::{BackendError, send_http};
@@ -18,6 +17,7 @@ use crate::gateway::http::headers::remove_hop_by_hop;
 use crate::gateway::http::mapping::HeaderChanges;
 use crate::gateway::http::trace;
 use crate::gateway::outgoing::TRACE_ID;
+use crate::net::client::RequestBody;
 use crate::runtime::http::{AddedPath, HttpTarget, UriPiece};
 
 /// Sends the request to the route's backend.
@@ -29,7 +29,7 @@ pub(super) async fn forward(
 ) -> Result<(response::Parts, Bytes), GatewayError> {
     let method = target.method.clone().unwrap_or_else(|| call.inbound.parts.method.clone());
     let is_head = method == Method::HEAD;
-    let mut request = Request::new(Full::new(call.inbound.body.clone()));
+    let mut request = Request::new(RequestBody::from(call.inbound.body.clone()));
     *request.method_mut() = method;
     *request.uri_mut() = backend_uri(call, target)?;
     *request.headers_mut() = forwarded_headers(call);

@@ -19,6 +19,7 @@ use crate::gateway::rest::exchange::Exchange;
 use crate::gateway::rest::headers::accepted_media_type;
 use crate::gateway::rest::{backend_error, http_proxy, mock, template, uri};
 use crate::lambda::{Invocation, InvocationType};
+use crate::net::client::RequestBody;
 use crate::runtime::rest::integration::{
     ContentHandling, CustomBackend, CustomIntegration, HttpEndpoint, IntegrationResponse, Passthrough, RequestMapping,
 };
@@ -137,7 +138,7 @@ async fn call_http(
     exchange.map_headers(&request.mapping.parameters, &request.overrides, &mut headers)?;
     http_proxy::complete(exchange, &mut headers);
     let body = body_of(&method, request);
-    let mut outgoing = Request::new(Full::new(body.clone()));
+    let mut outgoing = Request::new(RequestBody::from(body.clone()));
     *outgoing.method_mut() = method;
     *outgoing.uri_mut() = uri::build(exchange, &endpoint.uri, &request.mapping.parameters, &request.overrides, "")?;
     *outgoing.headers_mut() = headers;

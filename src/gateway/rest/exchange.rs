@@ -19,6 +19,7 @@ use crate::gateway::rest::body_path::JsonBody;
 use crate::gateway::rest::cache::CacheOutcome;
 use crate::gateway::rest::execution_log::ExecutionLog;
 use crate::ids;
+use crate::net::client::{RequestBody, Upload};
 use crate::runtime::Api;
 use crate::runtime::rest::{Resource, RestMethod, RestStage, RouteMatch};
 use crate::runtime::usage::ApiKey;
@@ -103,6 +104,8 @@ pub(super) struct Exchange<'x> {
     /// What templates have overridden, where an access log may tell it.
     pub(super) overrides: OnceLock<Map<String, Value>>,
     route: Option<RouteMatch<'x, 'x>>,
+    /// The body of a request that nothing reads, in the place of that of `inbound`.
+    pub(super) upload: Option<Upload>,
     /// The request's body, for what reads it as JSON.
     pub(super) body: JsonBody<'x>,
     query: OnceLock<Parameters<'x>>,
@@ -128,6 +131,7 @@ impl<'x> Exchange<'x> {
             execution_log: None,
             overrides: OnceLock::new(),
             route: None,
+            upload: None,
             body: JsonBody::new(&inbound.body),
             query: OnceLock::new(),
             trace: OnceLock::new(),
@@ -215,6 +219,11 @@ impl<'x> Exchange<'x> {
     pub(super) fn trace_id(&self) -> &str {
         let trace = self.trace();
         trace.split(';').find_map(|field| field.trim().strip_prefix("Root=")).unwrap_or(trace)
+    }
+
+    /// The body of a backend's request that is the caller's.
+    pub(super) fn body_to_pass_on(&self) -> RequestBody {
+        self.upload.as_ref().map_or_else(|| self.inbound.body.clone().into(), Upload::pass_on)
     }
 
     /// How long the request has been worked on.

@@ -13,6 +13,7 @@ use crate::gateway::outgoing::{FORWARDED_FOR, FORWARDED_PORT, FORWARDED_PROTO, i
 use crate::gateway::rest::exchange::Exchange;
 use crate::gateway::rest::headers;
 use crate::gateway::rest::{backend_error, uri};
+use crate::net::client::RequestBody;
 use crate::runtime::rest::integration::{HttpEndpoint, HttpProxy};
 
 pub(super) async fn answer(
@@ -30,8 +31,8 @@ pub(super) async fn answer(
 }
 
 /// The backend's request.
-pub(super) fn request(exchange: &Exchange<'_>, proxy: &HttpProxy) -> Result<Request<Full<Bytes>>, GatewayError> {
-    let mut request = Request::new(Full::new(exchange.inbound.body.clone()));
+pub(super) fn request(exchange: &Exchange<'_>, proxy: &HttpProxy) -> Result<Request<RequestBody>, GatewayError> {
+    let mut request = Request::new(exchange.body_to_pass_on());
     *request.method_mut() = method(exchange, &proxy.endpoint);
     *request.uri_mut() =
         uri::build(exchange, &proxy.endpoint.uri, &proxy.parameters, &Overrides::default(), exchange.inbound.query())?;

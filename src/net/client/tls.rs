@@ -4,8 +4,6 @@ use std::error::Error;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use bytes::Bytes;
-use http_body_util::Full;
 use hyper_rustls::{FixedServerNameResolver, HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -17,7 +15,7 @@ use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer, ServerName, UnixTime
 use rustls::server::ParsedCertificate;
 use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
 
-use super::{HttpError, connector, pooled};
+use super::{HttpError, RequestBody, connector, pooled};
 use crate::runtime::connection::ClientCertificate;
 
 /// How a server's certificate is verified, and what it is shown.
@@ -31,7 +29,7 @@ pub struct TlsOptions {
     pub client_certificate: Option<Arc<ClientCertificate>>,
 }
 
-type TlsClient = Client<HttpsConnector<HttpConnector>, Full<Bytes>>;
+type TlsClient = Client<HttpsConnector<HttpConnector>, RequestBody>;
 
 /// How many special clients are kept: options change with certificates and server names, and old ones are never asked for again.
 const MOST_SPECIAL: u64 = 100;

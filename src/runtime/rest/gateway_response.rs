@@ -186,6 +186,11 @@ impl GatewayResponses {
     pub fn get(&self, kind: GatewayResponseType) -> Option<&GatewayResponse> {
         self.0.get(&kind).or_else(|| self.0.get(&kind.fallback()))
     }
+
+    /// Whether any of them tells of the request's body.
+    pub fn read_body(&self) -> bool {
+        self.0.values().any(GatewayResponse::reads_body)
+    }
 }
 
 /// A gateway response as an API sets it.
@@ -197,6 +202,15 @@ pub struct GatewayResponse {
     pub headers: Vec<(HeaderName, RequestSource)>,
     /// Body templates by media type, `application/json` first; none is AWS's body.
     pub templates: Vec<(HeaderValue, MessageTemplate)>,
+}
+
+impl GatewayResponse {
+    fn reads_body(&self) -> bool {
+        let Self { status: _, headers, templates } = self;
+        let pieces = || templates.iter().flat_map(|(_, template)| &template.0);
+        headers.iter().any(|(_, source)| source.reads_body())
+            || pieces().any(|piece| matches!(piece, MessagePiece::Variable(source) if source.reads_body()))
+    }
 }
 
 /// A gateway response's body: text with variables, no logic.

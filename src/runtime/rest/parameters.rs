@@ -28,6 +28,22 @@ pub enum RequestSource {
     Context(Box<str>),
 }
 
+impl RequestSource {
+    /// Whether the value comes from the request's body.
+    pub fn reads_body(&self) -> bool {
+        match self {
+            Self::Body | Self::BodyPath(_) => true,
+            Self::Static(_)
+            | Self::Path(_)
+            | Self::Query(_)
+            | Self::MultiValueQuery(_)
+            | Self::Header(_)
+            | Self::MultiValueHeader(_)
+            | Self::Context(_) => false,
+        }
+    }
+}
+
 /// Where a header of a method response gets its value.
 #[derive(Clone, Debug)]
 pub enum ResponseSource {
@@ -57,6 +73,12 @@ pub struct RequestParameters {
 }
 
 impl RequestParameters {
+    /// Whether a value comes from the body, whole or in part.
+    pub fn read_body(&self) -> bool {
+        let Self { headers, query, path } = self;
+        headers.iter().any(|header| header.source.reads_body()) || query.iter().chain(path).any(|(_, source)| source.reads_body())
+    }
+
     /// Whether a value comes from within the body, which must then be JSON.
     pub fn read_json(&self) -> bool {
         let is_from_within = |source: &RequestSource| matches!(source, RequestSource::BodyPath(_));

@@ -14,7 +14,6 @@ use http::header::{
     UPGRADE,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, Uri};
-use http_body_util::Full;
 use percent_encoding::utf8_percent_encode;
 
 use super::{IntegrationError, MappedRequest};
@@ -23,7 +22,7 @@ use crate::gateway::authorize::Permit;
 use crate::gateway::backend;
 use crate::gateway::outgoing::{TRACE_ID, introduce};
 use crate::gateway::websocket::call::Call;
-use crate::net::client::RESERVED;
+use crate::net::client::{RESERVED, RequestBody};
 use crate::runtime::rest::uri::{BackendUri, UriPiece};
 use crate::runtime::service::ServiceProtocol;
 use crate::runtime::websocket::integration::{HttpTarget, RequestParameters, ServiceBackend, Source};
@@ -54,7 +53,8 @@ pub(super) async fn send(
     let request = with_type(request(target, call, form)?);
     call.trace_request(request.uri(), request.headers(), request.body());
     let connection = target.connection.as_deref();
-    let answer = backend::send_http(gateway, permit, request.map(Full::new), connection, timeout, &call.integration).await;
+    let answer =
+        backend::send_http(gateway, permit, request.map(RequestBody::from), connection, timeout, &call.integration).await;
     let answer = answer.map_err(IntegrationError::Backend)?;
     call.trace_response(answer.headers(), answer.body());
     Ok(answer)

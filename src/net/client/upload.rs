@@ -1,0 +1,186 @@
+//! The body of a request that goes on to a backend as it comes from its caller.
+
+use std::error::Error;
+use std::fmt;
+use std::pin::{Pin, pin};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use http_body_util::BodyExt;
+use hyper::body::{Body, Frame, Incoming, SizeHint};
+use tokio::sync::Notify;
+
+use super::RequestBody;
+use crate::clock::MachineClock;
+
+/// How long a backend that has answered, or will not any more, may leave the rest of a body where it is.
+const LINGER: Duration = Duration::from_secs(1);
+
+/// A body that a caller is sending and nobody has read. It goes on to one backend, or is read here. Clones are the same body.
+#[derive(Clone, Debug)]
+pub struct Upload(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    clock: MachineClock,
+    state: Mutex<State>,
+    given_back: Notify,
+}
+
+#[derive(Debug)]
+struct State {
+    /// What is still to come; none once that is nobody's concern any more. A backend's request does not hold it itself: one that is stuck
+    /// holds on to what it has.
+    body: Option<Incoming>,
+    turn: Turn,
+    /// Whether a backend's request has it.
+    is_lent: bool,
+}
+
+/// Who has to move next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Turn {
+    /// The caller has to send more.
+    Caller,
+    /// The backend has to take what there is, or to answer; since then.
+    Backend(Instant),
+    /// Nobody: the caller has gone away.
+    Nobody,
+}
+
+/// The caller went away before its request was complete.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CallerGone;
+
+impl fmt::Display for CallerGone {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the caller went away before its request was complete")
+    }
+}
+
+impl Error for CallerGone {}
+
+impl Upload {
+    /// The body of a request whose head alone has been read.
+    pub fn new(body: Incoming, clock: MachineClock) -> Self {
+        let state = Mutex::new(State { body: Some(body), turn: Turn::Caller, is_lent: false });
+        Self(Arc::new(Shared { clock, state, given_back: Notify::new() }))
+    }
+
+    /// Reads all of it.
+    ///
+    /// # Errors
+    /// The caller goes away.
+    pub async fn read(self) -> Result<Bytes, CallerGone> {
+        let Some(body) = self.0.take() else { return Err(CallerGone) };
+        body.collect().await.map(|whole| whole.to_bytes()).map_err(|_incomplete| CallerGone)
+    }
+
+    /// The body of the request to the backend.
+    pub fn pass_on(&self) -> RequestBody {
+        let mut state = self.0.state();
+        (state.turn, state.is_lent) = (Turn::Backend(self.0.clock.instant()), true);
+        RequestBody::PassedOn(PassedOn(Arc::clone(&self.0)))
+    }
+
+    /// Since when it is the backend's turn, which begins now if it is not.
+    pub fn backends_turn(&self) -> Instant {
+        match self.0.state().turn {
+            Turn::Backend(since) => since,
+            Turn::Caller | Turn::Nobody => self.0.clock.instant(),
+        }
+    }
+
+    /// Waits for `work`; none once it has been the backend's turn for `timeout`. A caller may take its time.
+    pub async fn within<T>(&self, timeout: Duration, mut work: Pin<&mut impl Future<Output = T>>) -> Option<T> {
+        let begun = self.0.clock.instant();
+        loop {
+            let waited = self.0.clock.instant().duration_since(self.backends_turn().max(begun));
+            let left = timeout.checked_sub(waited).filter(|left| !left.is_zero())?;
+            if let Ok(done) = tokio::time::timeout(left, work.as_mut()).await {
+                return Some(done);
+            }
+        }
+    }
+
+    /// Waits until the caller has sent everything. What no backend takes is thrown away: a caller that still sends would not see the
+    /// answer.
+    ///
+    /// # Errors
+    /// The caller goes away.
+    pub async fn finish(&self) -> Result<(), CallerGone> {
+        if self.0.state().is_lent {
+            self.within(LINGER, pin!(self.0.given_back.notified())).await;
+        }
+        if self.0.state().turn == Turn::Nobody {
+            return Err(CallerGone);
+        }
+        let Some(mut rest) = self.0.take() else { return Ok(()) };
+        while let Some(frame) = rest.frame().await {
+            frame.map_err(|_incomplete| CallerGone)?;
+        }
+        Ok(())
+    }
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn take(&self) -> Option<Incoming> {
+        self.state().body.take()
+    }
+}
+
+/// An [`Upload`] as a backend's request has it. It breaks off once nobody waits for that any more.
+#[derive(Debug)]
+pub struct PassedOn(Arc<Shared>);
+
+impl PassedOn {
+    pub(super) fn upload(&self) -> Upload {
+        Upload(Arc::clone(&self.0))
+    }
+}
+
+impl Drop for PassedOn {
+    fn drop(&mut self) {
+        self.0.state().is_lent = false;
+        self.0.given_back.notify_one();
+    }
+}
+
+impl Body for PassedOn {
+    type Data = Bytes;
+    type Error = CallerGone;
+
+    fn poll_frame(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, CallerGone>>> {
+        let mut state = self.0.state();
+        let State { body: Some(body), turn, .. } = &mut *state else { return Poll::Ready(Some(Err(CallerGone))) };
+        loop {
+            let Poll::Ready(next) = Pin::new(&mut *body).poll_frame(context) else {
+                *turn = Turn::Caller;
+                return Poll::Pending;
+            };
+            let Ok(next) = next.transpose() else {
+                *turn = Turn::Nobody;
+                return Poll::Ready(Some(Err(CallerGone)));
+            };
+            *turn = Turn::Backend(self.0.clock.instant());
+            // Trailers stop here.
+            if next.as_ref().is_none_or(Frame::is_data) {
+                return Poll::Ready(next.map(Ok));
+            }
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.state().body.as_ref().is_some_and(Body::is_end_stream)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0.state().body.as_ref().map_or_else(SizeHint::default, Body::size_hint)
+    }
+}
