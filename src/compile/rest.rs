@@ -120,6 +120,7 @@ fn compile_release(
     for (id, resource) in snapshot.children("/resources") {
         routes.insert(compiler.resource(id, resource));
     }
+    let nowhere = authorization::nowhere(&compiler);
     let gateway_responses = gateway_response::compile(&mut compiler);
     let access_log = access_log::compile(stage, &mut compiler.diagnostics);
     let compiled = RestStage {
@@ -128,6 +129,7 @@ fn compile_release(
         deployment_id: text(stage, "deploymentId").unwrap_or_default().into(),
         release: Release::Only,
         routes,
+        nowhere,
         binary_media_types: texts(frozen, "binaryMediaTypes").collect::<BinaryMediaTypes>(),
         minimum_compression_size: frozen
             .get("minimumCompressionSize")

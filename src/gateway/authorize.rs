@@ -9,7 +9,7 @@ pub use function::FunctionRequest;
 pub use management::authorize_management;
 pub use method::{MethodRequest, authorize_by_function, authorize_by_signature, authorize_method, may_invalidate_cache};
 pub use operation::{OperationSigner, authorize_operation};
-pub use signature::invalid_region;
+pub use signature::{invalid_region, is_signed};
 pub use signers::{InvalidCredentials, Signer, Signers};
 pub use trust::{IssuerEndpoint, IssuerEndpointError, Trust};
 

@@ -35,6 +35,7 @@ pub(in crate::gateway) mod gateway_response;
 pub(crate) mod headers;
 mod http_proxy;
 pub(in crate::gateway) mod mock;
+mod nowhere;
 mod outcome;
 mod parameters;
 mod streamed;
@@ -110,7 +111,7 @@ async fn answer(exchange: &mut Exchange<'_>) -> Result<Response<AnswerBody>, Gat
     exchange.filter()?;
     check_endpoint(exchange)?;
     recorder.step(Step::Route);
-    let method = exchange.route()?;
+    let Some(method) = exchange.route() else { return Err(Box::pin(nowhere::refusal(exchange)).await) };
     exchange.log_arrival();
     recorder.step(Step::Authorize);
     let permit = authorize_method(exchange.gateway, &method.authorization, exchange).await;

@@ -51,6 +51,8 @@ pub struct RestStage {
     pub stage_variables: StageVariables,
     /// The resources and their methods.
     pub routes: RouteTable,
+    /// What a signed request for a method that is not there has to pass before it is told so.
+    pub nowhere: MethodAuthorization,
     /// Which bodies are bytes and not text.
     pub binary_media_types: BinaryMediaTypes,
     /// `minimumCompressionSize`: bodies of at least so many bytes are compressed and decompressed; none is never.

@@ -1,5 +1,5 @@
 """Each type of gateway response by what causes it, through the public port: AWS's status and `x-amzn-ErrorType`, the API's own words, and
-no call of the backend. Developer guide, "Gateway response types"; of RESOURCE_NOT_FOUND no request is known that gets it."""
+no call of the backend. Developer guide, "Gateway response types"; for RESOURCE_NOT_FOUND see test_rest_authorizers."""
 
 import gzip
 import json
@@ -16,7 +16,13 @@ NOTHING = "http://127.0.0.1:9/"
 def emulator(tmp_path_factory):
     """With a web ACL that blocks a bot, and two signers, of whom one has expired."""
     folder = tmp_path_factory.mktemp("gateway-responses")
-    ann = {"accessKeyId": "AKIDANN", "secretAccessKey": "secret", "principalArn": "arn:aws:iam::000000000000:user/ann"}
+    allow = {"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "*"}
+    ann = {
+        "accessKeyId": "AKIDANN",
+        "secretAccessKey": "secret",
+        "principalArn": "arn:aws:iam::000000000000:user/ann",
+        "policies": [{"Version": "2012-10-17", "Statement": [allow]}],
+    }
     gone = ann | {"accessKeyId": "AKIDGONE", "expiration": "2026-01-01T00:00:00Z"}
     (folder / "credentials.json").write_text(json.dumps({"credentials": [ann, gone]}))
     options = [*web_acl(folder), "--credentials", str(folder / "credentials.json")]
@@ -127,6 +133,7 @@ CAUSES = {
     ),
     "MISSING_AUTHENTICATION_TOKEN": (403, "MissingAuthenticationTokenException", lambda api: api.post("/nowhere")),
     "QUOTA_EXCEEDED": (429, "LimitExceededException", lambda api: api.post("/keyed", x_api_key=api.used_up_key)),
+    "RESOURCE_NOT_FOUND": (404, "NotFoundException", lambda api: signed(api.emulator, api.id, "/prod/nowhere", "AKIDANN")),
     "THROTTLED": (429, "TooManyRequestsException", lambda api: api.post("/throttled")),
     "UNAUTHORIZED": (401, "UnauthorizedException", lambda api: api.post("/guarded")),
     "UNSUPPORTED_MEDIA_TYPE": (415, "BadRequestException", lambda api: api.post("/typed", Content_Type="text/csv")),
@@ -154,4 +161,4 @@ def test_what_is_too_large_is_not_told_otherwise(refusing, backend):
 def test_all_other_types_have_a_cause(refusing):
     listed = {kind["responseType"] for kind in refusing.client.get_gateway_responses(restApiId=refusing.id, limit=500)["items"]}
     # AUTHORIZER_FAILURE takes an authorizer of more than 29 seconds: src/gateway/authorize/function.rs tests it.
-    assert listed - set(CAUSES) == {"AUTHORIZER_FAILURE", "REQUEST_TOO_LARGE", "RESOURCE_NOT_FOUND"}
+    assert listed - set(CAUSES) == {"AUTHORIZER_FAILURE", "REQUEST_TOO_LARGE"}

@@ -146,6 +146,38 @@ def signed(emulator, api_id, path, key, secret="secret", service="execute-api", 
     return emulator.by_host(api_id, prepared.url.split(host, 1)[1], method, headers=dict(prepared.headers), data=body)
 
 
+@pytest.mark.parametrize("header", ["Bearer token", "allow"])
+def test_what_is_no_signature_is_taken_for_one_where_there_is_no_method(emulator, by_token, header):
+    """"That error will return for any invalid endpoints": amazon-archives/aws-cognito-angular-quickstart issue 50; AWS re:Post,
+    "REST API in API Gateway returns 403 when resource or method is incorrect"."""
+    status, kind, body = refusal(emulator.by_host(by_token, "/prod/monkeys", headers={"Authorization": header}))
+    assert (status, kind) == (403, "IncompleteSignatureException")
+    assert "not a valid key=value pair (missing equal-sign) in Authorization header" in body["message"]
+
+
+@pytest.mark.parametrize(
+    ("verb", "path", "route"),
+    [("POST", "", "/"), ("PUT", "/pets", "pets"), ("POST", "/not%E2%80%98s", "not%E2%80%98s"), ("GET", "/pets/7/x", "pets/7/x")],
+)
+def test_who_signs_is_told_that_there_is_no_such_method(emulator, by_token, verb, path, route):
+    """Developer guide, "Gateway response types", RESOURCE_NOT_FOUND: "after an API request passes authentication and authorization". Status
+    and words as callers of AWS saw them: anomalyco/guide issues 320 and 344. Whether slashes within the route are told so is written nowhere."""
+    answer = signed(emulator, by_token, "/prod" + path, "test", method=verb)
+    message = f"No method found matching route {route} for http method {verb}."
+    assert refusal(answer) == (404, "NotFoundException", {"message": message})
+
+
+def test_who_may_not_call_is_not_told_that_there_is_no_such_method(emulator, client):
+    allow = {"Effect": "Allow", "Principal": "*", "Action": "execute-api:Invoke", "Resource": "execute-api:/*"}
+    deny = allow | {"Effect": "Deny", "Resource": "execute-api:/prod/GET/monkeys"}
+    api_id = guarded(client, "NONE", policy={"Version": "2012-10-17", "Statement": [allow, deny]})
+    status, kind, body = refusal(signed(emulator, api_id, "/prod/monkeys", "test"))
+    assert (status, kind) == (403, "AccessDeniedException")
+    assert body["Message"].endswith(f":{api_id}/prod/GET/monkeys with an explicit deny")
+    assert refusal(signed(emulator, api_id, "/prod/monkeys", "AKIDUNKNOWN"))[1] == "UnrecognizedClientException"
+    assert refusal(emulator.by_host(api_id, "/prod/monkeys")) == UNSIGNED
+
+
 def test_a_method_with_aws_iam_wants_a_signature(emulator, client):
     api_id = guarded(client, "AWS_IAM")
     assert refusal(emulator.by_host(api_id, "/prod/pets")) == UNSIGNED

@@ -46,6 +46,14 @@ pub(super) fn method(compiler: &mut Compiler<'_>, method: &Doc) -> Result<Method
     })
 }
 
+/// What a signed request for a method that is not there has to pass: AWS looks at its signature as that of `AWS_IAM`.
+pub(super) fn nowhere(compiler: &Compiler<'_>) -> MethodAuthorization {
+    match compiler.resource_policy.clone() {
+        Ok(resource_policy) => MethodAuthorization::Guarded(Box::new(Guard { resource_policy, check: Check::Iam })),
+        Err(why) => MethodAuthorization::Refuses { why: why.into() },
+    }
+}
+
 /// The authorizer that many methods may share.
 fn function_authorizer(compiler: &mut Compiler<'_>, id: &str) -> Result<Arc<FunctionAuthorizer>, String> {
     if let Some(known) = compiler.function_authorizers.get(id) {

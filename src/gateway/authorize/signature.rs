@@ -87,6 +87,11 @@ fn verified(signed: &Signature<'_>, signers: &Signers, inbound: &Inbound, now: T
     }
 }
 
+/// Whether a request is signed, or has a header in the place of a signature that is none.
+pub fn is_signed(inbound: &Inbound) -> bool {
+    inbound.header("authorization").is_some() || query_value(inbound.query(), "X-Amz-Algorithm").is_some()
+}
+
 /// A signature that is not accepted, whatever its value is.
 fn invalid(message: String) -> GatewayError {
     GatewayError::new(GatewayResponseType::InvalidSignature, message.clone()).with_message(message)

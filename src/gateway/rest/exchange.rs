@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use crate::clock::Timestamp;
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Caller;
-use crate::gateway::error::{GatewayError, GatewayResponseType};
+use crate::gateway::error::GatewayError;
 use crate::gateway::inbound::Inbound;
 use crate::gateway::observed::{BackendCall, Checks};
 use crate::gateway::outgoing::TRACE_ID;
@@ -140,17 +140,15 @@ impl<'x> Exchange<'x> {
         }
     }
 
-    /// Finds the method that answers. Without one AWS tells nothing else than a missing token.
-    pub(super) fn route(&mut self) -> Result<&'x RestMethod, GatewayError> {
-        let found = self.stage.routes.find(self.inbound.path(), &self.inbound.parts.method).ok_or_else(|| {
-            GatewayError::new(GatewayResponseType::MissingAuthenticationToken, "no resource has this path and method")
-        })?;
+    /// Finds the method that answers.
+    pub(super) fn route(&mut self) -> Option<&'x RestMethod> {
+        let found = self.stage.routes.find(self.inbound.path(), &self.inbound.parts.method)?;
         let method = found.method;
         self.inbound.recorder.route(|| (declared(found.resource, &self.inbound.parts.method), Some(found.resource.id.clone())));
         self.execution_log =
             method.settings(&self.inbound.parts.method).logging.map(|logging| Box::new(ExecutionLog::new(logging)));
         self.route = Some(found);
-        Ok(method)
+        Some(method)
     }
 
     /// Takes the method that a test is of.

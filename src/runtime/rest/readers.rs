@@ -22,6 +22,7 @@ impl RestStage {
             release: _,
             stage_variables: _,
             routes: _,
+            nowhere: _,
             binary_media_types: _,
             minimum_compression_size: _,
             private: _,
