@@ -50,8 +50,7 @@ def management(emulator, account="000000000000"):
 def test_what_is_too_much_ends_the_connection_and_reaches_no_function(recorder, chat, message, code, reason):
     before = recorder.events(chat.id)
     with chat.connect() as client:
-        client.send(message)
-        assert closed(client) == (code, reason)
+        assert closed(client, message) == (code, reason)
     assert recorder.events(chat.id) == before
 
 

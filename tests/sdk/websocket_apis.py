@@ -105,9 +105,11 @@ def failed(client, message):
     return frame["message"]
 
 
-def closed(client):
-    """The code and the reason with which the server closes."""
+def closed(client, *messages):
+    """The code and the reason with which the server closes, after messages or while they are still sent."""
     with pytest.raises(ConnectionClosed) as closing:
+        for message in messages:
+            client.send(message)
         client.recv(timeout=SECONDS)
     frame = closing.value.rcvd
     return frame.code, frame.reason
