@@ -22,12 +22,12 @@ pub(super) async fn read_if_needed(
     Ok(None)
 }
 
-/// Whether nothing on the way to the backend reads the body. A request that is changed on its way is kept as it was sent.
+/// Whether nothing on the way to the backend reads the body. A request that is changed on its way is kept as it was sent, with its body.
 fn nothing_reads(gateway: &Gateway, stage: &RestStage, inbound: &Inbound) -> bool {
     let headers = &inbound.parts.headers;
     let is_compressed = headers.contains_key(CONTENT_ENCODING) && stage.minimum_compression_size.is_some();
-    let is_kept = is_compressed || headers.contains_key(METHOD_OVERRIDE) || inbound.recorder.is_on();
+    let is_changed = is_compressed || headers.contains_key(METHOD_OVERRIDE);
     let verb = &inbound.parts.method;
     let passes_on = || stage.routes.find(inbound.path(), verb).is_some_and(|found| found.method.passes_bodies_on(verb));
-    !is_kept && !stage.reads_bodies() && !gateway.faults.are_in_force() && passes_on()
+    !is_changed && !stage.reads_bodies() && !gateway.faults.are_in_force() && passes_on()
 }
