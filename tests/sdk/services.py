@@ -10,6 +10,8 @@ from pathlib import Path
 import boto3
 import requests
 
+MOTO = Path(__file__).parent / "moto_with_more.py"
+
 
 class Services:
     """moto's server: DynamoDB, SQS, S3 and the others in one process."""
@@ -20,7 +22,7 @@ class Services:
             self.port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self.process = subprocess.Popen(
-            [str(Path(sys.executable).parent / "moto_server"), "-H", "127.0.0.1", "-p", str(self.port)],
+            [sys.executable, str(MOTO), "-H", "127.0.0.1", "-p", str(self.port)],
             stdout=log.open("ab"),
             stderr=subprocess.STDOUT,
         )

@@ -108,16 +108,49 @@ def test_a_record_reaches_its_stream(gateway, services):
     assert (record["Data"], record["PartitionKey"]) == (b"hello", "k1")
 
 
+def test_a_configuration_is_got(gateway, services):
+    appconfig = services.client("appconfig")
+    application = appconfig.create_application(Name="shop")["Id"]
+    profile = appconfig.create_configuration_profile(ApplicationId=application, Name="feature flags", LocationUri="hosted")["Id"]
+    appconfig.create_hosted_configuration_version(
+        ApplicationId=application, ConfigurationProfileId=profile, Content=b'{"dark": true}', ContentType="application/json"
+    )
+    named = {"Application": "shop", "Environment": "beta", "ClientId": "$context.requestId"}
+    missing = route(gateway, "AppConfig-GetConfiguration", Configuration="colours", **named)()
+    assert "ResourceNotFoundException" in missing.text
+    get = route(
+        gateway,
+        "AppConfig-GetConfiguration",
+        Configuration="feature flags",
+        ClientConfigurationVersion="$request.header.version",
+        **named,
+    )
+    answer = get(headers={"version": "0"})
+    assert (answer.status_code, answer.json(), answer.headers["configuration-version"]) == (200, {"dark": True}, "1")
+    assert get(headers={"version": "1"}).content == b"", "the client has it"
+
+
+def test_an_execution_is_waited_for(gateway, services):
+    states = services.client("stepfunctions")
+    definition = {"StartAt": "Add", "States": {"Add": {"Type": "Pass", "Result": 2, "ResultPath": "$.b", "End": True}}}
+    made = states.create_state_machine(name="express", type="EXPRESS", definition=json.dumps(definition), roleArn=ROLE)
+    call = route(gateway, "StepFunctions-StartSyncExecution", StateMachineArn=made["stateMachineArn"], Input="$request.body")
+    answer = call(json={"a": 1}).json()
+    assert (answer["status"], json.loads(answer["output"])) == ("SUCCEEDED", {"a": 1, "b": 2})
+    missing = route(gateway, "StepFunctions-StartSyncExecution", StateMachineArn=made["stateMachineArn"] + "0", Input="{}")()
+    assert (missing.status_code, "StateMachineDoesNotExist" in missing.text) == (400, True)
+
+
 @pytest.fixture
 def stand_in():
-    """Stands for services that moto does not have."""
+    """Shows what a service is sent."""
     headers = {"content-type": "application/json", "configuration-version": "3"}
     with HttpBackend(b'{"output": "1"}', headers=headers) as running:
         yield running
 
 
-def test_a_configuration_is_got(start, stand_in):
-    """AppConfig API reference, GetConfiguration; moto does not have the operation."""
+def test_a_configuration_is_asked_for_by_its_names(start, stand_in):
+    """AppConfig API reference, GetConfiguration: its syntax."""
     emulator = start("--ephemeral", "--service-endpoint", f"appconfig={stand_in.url}")
     get = route(
         emulator,
@@ -139,8 +172,8 @@ def test_a_configuration_is_got(start, stand_in):
     assert "/us-east-1/appconfig/aws4_request" in seen["headers"]["authorization"]
 
 
-def test_an_execution_is_waited_for(start, stand_in):
-    """Step Functions API reference, StartSyncExecution; moto does not have the operation."""
+def test_an_execution_that_is_waited_for_is_asked_of_the_region_that_is_named(start, stand_in):
+    """Step Functions API reference, StartSyncExecution."""
     emulator = start("--ephemeral", "--service-endpoint", f"states={stand_in.url}")
     machine = "arn:aws:states:us-east-1:123456789012:stateMachine:express"
     call = route(emulator, "StepFunctions-StartSyncExecution", StateMachineArn=machine, Input="$request.body", Region="eu-west-1")
