@@ -11,7 +11,6 @@ use http::{HeaderValue, Response, StatusCode, header};
 use http_body_util::Full;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
-use crate::clock::Timestamp;
 use crate::expr::selection::BodyIsNotJson;
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Permit;
@@ -162,14 +161,6 @@ fn refused_by_backend(status: StatusCode) -> Response<Full<Bytes>> {
     response
 }
 
-/// A message of a client.
-#[derive(Debug)]
-struct Message {
-    text: Utf8Bytes,
-    /// When it came.
-    at: Timestamp,
-}
-
 /// What becomes of a message.
 #[derive(Debug)]
 enum Replied {
@@ -182,7 +173,7 @@ enum Replied {
 }
 
 /// Runs one message through its route: stage, route, integration, and back to the client if the route has a route response.
-async fn answer(session: &Session, Message { text, at }: &Message) -> Replied {
+async fn message(session: &Session, text: &Utf8Bytes) -> Replied {
     let Session { gateway, connection, permit, .. } = session;
     let recorder = session.recorder(RequestEvent::Message);
     recorder.body(|| text.clone().into());
@@ -195,7 +186,7 @@ async fn answer(session: &Session, Message { text, at }: &Message) -> Replied {
     };
     let occasion = Occasion::Message { id: OnceLock::new(), text };
     let started = gateway.request_log.start(gateway.clock);
-    let mut call = Call::new(connection, &stage, occasion, *at, recorder);
+    let mut call = Call::new(connection, &stage, occasion, connection.shared.clock.now(), recorder);
     let answered = answer_message(gateway, &api, permit, &mut call).await;
     let (answered, text) = match answered {
         Ok(Reply { status, text }) => (Ok(status), text),

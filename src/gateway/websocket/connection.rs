@@ -17,7 +17,7 @@ use tokio_tungstenite::tungstenite::Utf8Bytes;
 
 use super::error::Failure;
 use super::socket::{Closure, Event, Socket};
-use super::{Message, Replied, Session, disconnect};
+use super::{Replied, Session, disconnect, message};
 use crate::gateway::connections::{Connection, Outgoing};
 use crate::gateway::inbound::{RawStream, UpgradeError};
 use crate::log::Event as LogEvent;
@@ -99,21 +99,21 @@ struct Ended {
     closure: Closure,
     end: End,
     answering: Option<Answering>,
-    inbox: VecDeque<Message>,
+    inbox: VecDeque<Utf8Bytes>,
 }
 
 /// Works until the connection ends.
 async fn live(session: &Arc<Session>, socket: &mut Socket, outbox: &mut UnboundedReceiver<Outgoing>) -> Ended {
     let connection = &session.connection;
     let clock = &connection.shared.clock;
-    let mut inbox: VecDeque<Message> = VecDeque::new();
+    let mut inbox: VecDeque<Utf8Bytes> = VecDeque::new();
     let mut answering: Option<Answering> = None;
     let mut endings = endings(session);
     let (closure, end) = loop {
         // The next message waits until the client has taken the answer to the last, so that a client that sends and does not
         // read fills its own inbox and nothing else.
         if answering.is_none() && !socket.is_blocked() {
-            answering = inbox.pop_front().map(|message| answer(Arc::clone(session), message));
+            answering = inbox.pop_front().map(|text| answer(Arc::clone(session), text));
         }
         if answering.is_none() && socket.has_unwritten() {
             tasks::others_first().await;
@@ -142,9 +142,8 @@ async fn live(session: &Arc<Session>, socket: &mut Socket, outbox: &mut Unbounde
                 }
             }
             Next::Event(Event::Text(text)) => {
-                let at = clock.now();
-                connection.touch(at);
-                inbox.push_back(Message { text, at });
+                connection.touch(clock.now());
+                inbox.push_back(text);
             }
             Next::Event(Event::Alive) => connection.touch(clock.now()),
             Next::Event(Event::Writable) => {}
@@ -235,22 +234,22 @@ async fn leave(session: &Session, closure: &Closure) {
 }
 
 /// What the client sent before the end is still worked on; answers have nowhere to go.
-async fn finish(session: &Arc<Session>, answering: Option<Answering>, inbox: VecDeque<Message>) {
+async fn finish(session: &Arc<Session>, answering: Option<Answering>, inbox: VecDeque<Utf8Bytes>) {
     let rest = async {
         if let Some(answering) = answering {
             answering.await;
         }
-        for message in inbox {
-            answer(Arc::clone(session), message).await;
+        for text in inbox {
+            answer(Arc::clone(session), text).await;
         }
     };
     until_stopped(session, rest).await;
 }
 
 /// Runs one message through its route. A panic is this message's failure and nobody else's.
-fn answer(session: Arc<Session>, message: Message) -> Answering {
+fn answer(session: Arc<Session>, text: Utf8Bytes) -> Answering {
     Box::pin(async move {
-        match AssertUnwindSafe(super::answer(&session, &message)).catch_unwind().await {
+        match AssertUnwindSafe(message(&session, &text)).catch_unwind().await {
             Ok(reply) => reply,
             Err(panic) => {
                 log_panic(&session, "a message", panic.as_ref());
