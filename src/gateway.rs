@@ -175,7 +175,7 @@ impl Gateway {
         if let Some(checked) = mutual_tls {
             parts.extensions.insert(checked);
         }
-        // The history has to have it.
+        // The history has to have the body.
         let (body, upload) = if limits::may_be_passed_on(&stage, &body) && !recorder.is_on() {
             (Bytes::new(), Some(Upload::new(body, self.clock)))
         } else {

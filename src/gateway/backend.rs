@@ -99,7 +99,7 @@ pub async fn send_http(
     answered
 }
 
-/// Sends a request to an HTTP backend, as [`send_http`] does, and gives its answer as soon as its head is there.
+/// Sends a request to an HTTP backend, as [`send_http`] does, and gives its answer as soon as its head is there. Its body is in memory.
 ///
 /// # Errors
 /// As [`send_http`].
@@ -113,9 +113,8 @@ pub async fn stream_http(
 ) -> Result<Response<Incoming>, BackendError> {
     let tls = connected(gateway, &mut request, connection)?;
     call.sent(|| recorded::request(&request));
-    let upload = request.body().upload();
     let work = pin!(gateway.http.send_with(request, &tls));
-    let answered = observed(gateway, timeout, upload.as_ref(), call, work, Told::by, fault::nothing_to_stream)
+    let answered = observed(gateway, timeout, None, call, work, Told::by, fault::nothing_to_stream)
         .await
         .and_then(|answer| answer.map_err(|error| of_exchange(&error)));
     call.given(&answered, recorded::head);
@@ -232,8 +231,8 @@ impl Told {
 }
 
 /// Waits for the answer of a backend at most `timeout`, which begins anew with all that comes of an `upload`, and notes in `call` how
-/// long it took and what it was. The work stays where it is pinned: moved, it would take its room once more in each future on the way. `in_its_place` is what a fault that
-/// befalls the call makes of it.
+/// long it took and what it was. The work stays where it is pinned: moved, it would take its room once more in each future on the way.
+/// `in_its_place` is what a fault that befalls the call makes of it.
 async fn observed<T, E>(
     gateway: &Gateway,
     timeout: Duration,

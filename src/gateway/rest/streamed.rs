@@ -2,7 +2,7 @@
 //! integration response for your proxy integrations in API Gateway").
 
 use std::pin::pin;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use emulator_api::Doc;
@@ -21,7 +21,6 @@ use crate::gateway::rest::exchange::Exchange;
 use crate::gateway::rest::function_proxy::{failed, malformed, with_head_of};
 use crate::gateway::rest::{backend_error, event, http_proxy};
 use crate::lambda::{FunctionStream, Invocation, InvocationType};
-use crate::net::client::Upload;
 use crate::runtime::rest::integration::{FunctionProxy, HttpProxy};
 
 /// What stands between the metadata and the payload of a function's result.
@@ -37,15 +36,13 @@ pub(super) async fn of_backend(
     proxy: &HttpProxy,
     idle: Duration,
 ) -> Result<Response<AnswerBody>, GatewayError> {
-    let begun = exchange.gateway.clock.instant();
+    let patience = patience(exchange, proxy.timeout, idle);
     let request = http_proxy::request(exchange, proxy)?;
     let connection = proxy.endpoint.connection.as_deref();
     let sent = stream_http(exchange.gateway, permit, request, connection, proxy.timeout, &exchange.integration).await;
     let answer = sent.map_err(|error| backend_error::of_http(&error))?;
     exchange.log_response_head(answer.headers());
     let answer = http_proxy::passed_on(answer)?;
-    let begun = exchange.upload.as_ref().map_or(begun, Upload::backends_turn);
-    let patience = patience(exchange, begun, proxy.timeout, idle);
     Ok(answer.map(|body| streamed(Bytes::new(), Source::Http(body), patience)))
 }
 
@@ -57,7 +54,7 @@ pub(super) async fn of_function(
     idle: Duration,
 ) -> Result<Response<AnswerBody>, GatewayError> {
     exchange.check_headers(&proxy.parameters)?;
-    let patience = patience(exchange, exchange.gateway.clock.instant(), proxy.timeout, idle);
+    let patience = patience(exchange, proxy.timeout, idle);
     let mut invocation = Invocation::new(event::proxy(exchange), InvocationType::RequestResponse);
     invocation.trace_id = Some(exchange.trace().to_owned());
     exchange.log_invocation(&proxy.function, &invocation.payload);
@@ -87,8 +84,10 @@ pub(super) async fn of_function(
     answer_of(&metadata, streamed(payload, Source::Function(stream), patience))
 }
 
-fn patience(exchange: &Exchange<'_>, begun: Instant, timeout: Duration, idle: Duration) -> Patience {
-    Patience { clock: exchange.gateway.clock, until: begun + timeout, idle }
+fn patience(exchange: &Exchange<'_>, timeout: Duration, idle: Duration) -> Patience {
+    let clock = exchange.gateway.clock;
+    let until = clock.instant() + timeout;
+    Patience { clock, until, idle }
 }
 
 /// What a function's result begins with: its metadata, and what has come of its payload.

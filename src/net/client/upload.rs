@@ -1,10 +1,12 @@
 //! The body of a request that goes on to a backend as it comes from its caller.
 
+use std::collections::VecDeque;
 use std::error::Error;
 use std::fmt;
+use std::future::poll_fn;
 use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, Waker, ready};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -15,7 +17,8 @@ use tokio::sync::Notify;
 use super::RequestBody;
 use crate::clock::MachineClock;
 
-/// How long a backend that has answered, or will not any more, may leave the rest of a body where it is.
+/// How long a backend that has answered, or will not any more, may leave the rest of a body where it is. Then the rest is read here, so
+/// that the caller gets the answer; the backend has it from memory.
 const LINGER: Duration = Duration::from_secs(1);
 
 /// A body that a caller is sending and nobody has read. It goes on to one backend, or is read here. Clones are the same body.
@@ -31,12 +34,18 @@ struct Shared {
 
 #[derive(Debug)]
 struct State {
-    /// What is still to come; none once that is nobody's concern any more. A backend's request does not hold it itself: one that is stuck
-    /// holds on to what it has.
+    /// What is still to come; none once it was read whole. A backend's request does not hold it itself: one that is stuck holds on to
+    /// what it has.
     body: Option<Incoming>,
+    /// What was read here for a backend that has yet to take it.
+    kept: VecDeque<Bytes>,
     turn: Turn,
     /// Whether a backend's request has it.
     is_lent: bool,
+    /// Whether it is read here, and by no backend's request.
+    is_read_here: bool,
+    /// Who waits meanwhile for what is kept.
+    waiting: Option<Waker>,
 }
 
 /// Who has to move next.
@@ -65,8 +74,15 @@ impl Error for CallerGone {}
 impl Upload {
     /// The body of a request whose head alone has been read.
     pub fn new(body: Incoming, clock: MachineClock) -> Self {
-        let state = Mutex::new(State { body: Some(body), turn: Turn::Caller, is_lent: false });
-        Self(Arc::new(Shared { clock, state, given_back: Notify::new() }))
+        let state = State {
+            body: Some(body),
+            kept: VecDeque::new(),
+            turn: Turn::Caller,
+            is_lent: false,
+            is_read_here: false,
+            waiting: None,
+        };
+        Self(Arc::new(Shared { clock, state: Mutex::new(state), given_back: Notify::new() }))
     }
 
     /// Reads all of it.
@@ -74,8 +90,8 @@ impl Upload {
     /// # Errors
     /// The caller goes away.
     pub async fn read(self) -> Result<Bytes, CallerGone> {
-        let Some(body) = self.0.take() else { return Err(CallerGone) };
-        body.collect().await.map(|whole| whole.to_bytes()).map_err(|_incomplete| CallerGone)
+        let body = self.0.state().body.take();
+        body.ok_or(CallerGone)?.collect().await.map(|whole| whole.to_bytes()).map_err(|_incomplete| CallerGone)
     }
 
     /// The body of the request to the backend.
@@ -105,8 +121,8 @@ impl Upload {
         }
     }
 
-    /// Waits until the caller has sent everything. What no backend takes is thrown away: a caller that still sends would not see the
-    /// answer.
+    /// Waits until the caller has sent everything: one that still sends would not see the answer. What no backend wants any more is
+    /// thrown away.
     ///
     /// # Errors
     /// The caller goes away.
@@ -114,14 +130,8 @@ impl Upload {
         if self.0.state().is_lent {
             self.within(LINGER, pin!(self.0.given_back.notified())).await;
         }
-        if self.0.state().turn == Turn::Nobody {
-            return Err(CallerGone);
-        }
-        let Some(mut rest) = self.0.take() else { return Ok(()) };
-        while let Some(frame) = rest.frame().await {
-            frame.map_err(|_incomplete| CallerGone)?;
-        }
-        Ok(())
+        let _reading = Reading::begin(&self.0);
+        poll_fn(|context| self.0.state().poll_keep(context)).await
     }
 }
 
@@ -129,13 +139,52 @@ impl Shared {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
 
-    fn take(&self) -> Option<Incoming> {
-        self.state().body.take()
+impl State {
+    /// Reads all that comes, and keeps it where a backend's request still has to have it.
+    fn poll_keep(&mut self, context: &mut Context<'_>) -> Poll<Result<(), CallerGone>> {
+        if self.turn == Turn::Nobody {
+            return Poll::Ready(Err(CallerGone));
+        }
+        while let Some(body) = &mut self.body {
+            match ready!(Pin::new(body).poll_frame(context)) {
+                None => break,
+                Some(Err(_incomplete)) => {
+                    self.turn = Turn::Nobody;
+                    return Poll::Ready(Err(CallerGone));
+                }
+                Some(Ok(frame)) => {
+                    if let Some(data) = frame.into_data().ok().filter(|_| self.is_lent) {
+                        self.kept.push_back(data);
+                        self.waiting.take().into_iter().for_each(Waker::wake);
+                    }
+                }
+            }
+        }
+        Poll::Ready(Ok(()))
     }
 }
 
-/// An [`Upload`] as a backend's request has it. It breaks off once nobody waits for that any more.
+/// The time in which a body is read here. However it ends, a backend's request can go on after it.
+struct Reading<'s>(&'s Shared);
+
+impl<'s> Reading<'s> {
+    fn begin(shared: &'s Shared) -> Self {
+        shared.state().is_read_here = true;
+        Self(shared)
+    }
+}
+
+impl Drop for Reading<'_> {
+    fn drop(&mut self) {
+        let mut state = self.0.state();
+        state.is_read_here = false;
+        state.waiting.take().into_iter().for_each(Waker::wake);
+    }
+}
+
+/// An [`Upload`] as a backend's request has it.
 #[derive(Debug)]
 pub struct PassedOn(Arc<Shared>);
 
@@ -147,7 +196,10 @@ impl PassedOn {
 
 impl Drop for PassedOn {
     fn drop(&mut self) {
-        self.0.state().is_lent = false;
+        let mut state = self.0.state();
+        state.is_lent = false;
+        state.kept.clear();
+        drop(state);
         self.0.given_back.notify_one();
     }
 }
@@ -158,7 +210,16 @@ impl Body for PassedOn {
 
     fn poll_frame(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, CallerGone>>> {
         let mut state = self.0.state();
-        let State { body: Some(body), turn, .. } = &mut *state else { return Poll::Ready(Some(Err(CallerGone))) };
+        if let Some(kept) = state.kept.pop_front() {
+            return Poll::Ready(Some(Ok(Frame::data(kept))));
+        }
+        if state.turn == Turn::Nobody {
+            return Poll::Ready(Some(Err(CallerGone)));
+        }
+        // Whoever reads it here is the one that hears of more.
+        state.waiting = Some(context.waker().clone());
+        let State { body, turn, is_read_here: false, .. } = &mut *state else { return Poll::Pending };
+        let Some(body) = body else { return Poll::Ready(None) };
         loop {
             let Poll::Ready(next) = Pin::new(&mut *body).poll_frame(context) else {
                 *turn = Turn::Caller;
@@ -177,7 +238,8 @@ impl Body for PassedOn {
     }
 
     fn is_end_stream(&self) -> bool {
-        self.0.state().body.as_ref().is_some_and(Body::is_end_stream)
+        let state = self.0.state();
+        state.kept.is_empty() && !state.is_read_here && state.body.as_ref().is_none_or(Body::is_end_stream)
     }
 
     fn size_hint(&self) -> SizeHint {

@@ -5,7 +5,7 @@ use http::Method;
 
 use crate::runtime::auth::{Check, Guard, MethodAuthorization};
 use crate::runtime::rest::cache::MethodCache;
-use crate::runtime::rest::integration::{HttpProxy, Integration};
+use crate::runtime::rest::integration::{HttpProxy, Integration, Transfer};
 use crate::runtime::rest::parameters::RequestSource;
 use crate::runtime::rest::validation::RequestValidation;
 use crate::runtime::rest::{MethodSettings, RestMethod, RestStage};
@@ -63,7 +63,10 @@ impl RestMethod {
 impl Integration {
     fn passes_bodies_on(&self) -> bool {
         match self {
-            Self::HttpProxy(HttpProxy { endpoint: _, parameters, timeout: _, transfer: _ }) => !parameters.read_body(),
+            // A backend that streams its answer may wait for somebody to take that before it takes more of the request.
+            Self::HttpProxy(HttpProxy { endpoint: _, parameters, timeout: _, transfer }) => {
+                matches!(transfer, Transfer::Buffered) && !parameters.read_body()
+            }
             Self::FunctionProxy(_) | Self::Custom(_) | Self::Refuses { .. } => false,
         }
     }
