@@ -1,11 +1,13 @@
 //! The order in which things were created, for lists that AWS answers newest first. Dates are whole seconds, in which much may be created,
 //! and clocks can stand still.
 
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use emulator_api::codec::Doc;
 use serde_json::{Value, json};
 
+use crate::clock::MachineClock;
 use crate::control::call::{Scope, default};
 
 /// The member that holds it, in the store alone: milliseconds since 1970, and a number that grows.
@@ -13,7 +15,8 @@ const CREATED: &str = "created";
 
 /// Notes that a document is created now.
 pub(super) fn note(scope: &Scope, doc: &mut Doc) {
-    static COUNT: AtomicU64 = AtomicU64::new(0);
+    // It begins with the machine's time, so that a process counts on from where those before it ended.
+    static COUNT: LazyLock<AtomicU64> = LazyLock::new(|| AtomicU64::new(MachineClock.machine_now().as_millis().unsigned_abs()));
     default(doc, CREATED, json!([scope.now.as_millis(), COUNT.fetch_add(1, Ordering::Relaxed)]));
 }
 
