@@ -1,90 +1,42 @@
 //! `MOCK`: the integration request chooses the answer by its `statusCode`.
 
-use std::fmt;
-
-use serde::Deserialize;
-use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
-
 /// The `statusCode` of a mock's request body. AWS also reads what is nearly JSON, such as the `{ statusCode: 200 }` that
 /// the CDK writes for CORS (recorded: test_integration_mock_with_path_param).
 pub(in crate::gateway) fn status_code(body: &str) -> Option<i64> {
-    #[derive(Deserialize)]
-    struct Request {
-        #[serde(rename = "statusCode")]
-        status_code: Whole,
-    }
-    match serde_json::from_str::<Request>(body) {
-        Ok(request) => request.status_code.0,
-        Err(_) => lenient(body),
-    }
-}
-
-/// A whole number; none of any other JSON. Every call of a mock reads one, so nothing else is made of it.
-struct Whole(Option<i64>);
-
-impl<'de> Deserialize<'de> for Whole {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(WholeVisitor).map(Self)
+    let mut pairs = body.trim().strip_prefix('{')?.strip_suffix('}')?;
+    loop {
+        let (name, rest) = name(pairs.trim_start())?;
+        let (value, rest) = value(rest.trim_start().strip_prefix(':')?);
+        if name == "statusCode" {
+            return value.trim().parse().ok();
+        }
+        pairs = rest?;
     }
 }
 
-struct WholeVisitor;
-
-impl<'de> Visitor<'de> for WholeVisitor {
-    type Value = Option<i64>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("any JSON")
-    }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
-        Ok(Some(number))
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
-        Ok(i64::try_from(number).ok())
-    }
-
-    fn visit_f64<E: Error>(self, _: f64) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_bool<E: Error>(self, _: bool) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_str<E: Error>(self, _: &str) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Self::Value, A::Error> {
-        IgnoredAny.visit_map(members).map(|_| None)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Self::Value, A::Error> {
-        IgnoredAny.visit_seq(items).map(|_| None)
+/// Cuts off a pair's name, in quotes of either kind or in none.
+fn name(pairs: &str) -> Option<(&str, &str)> {
+    match pairs.chars().next()? {
+        quote @ ('"' | '\'') => pairs[1..].split_once(quote),
+        _ => Some(pairs.split_at(pairs.find(|c: char| c == ':' || c.is_whitespace())?)),
     }
 }
 
-/// Reads pairs of `name: value` without caring for quotes around names or for what the other values are.
-fn lenient(body: &str) -> Option<i64> {
-    let inside = body.trim().strip_prefix('{')?.strip_suffix('}')?;
-    inside.split(',').find_map(|pair| {
-        let (name, value) = pair.split_once(':')?;
-        (unquoted(name.trim())? == "statusCode").then(|| value.trim().parse().ok())?
-    })
-}
-
-/// A name without its quotes; none when only one side has one.
-fn unquoted(name: &str) -> Option<&str> {
-    match name.chars().next()? {
-        quote @ ('"' | '\'') => name.get(1..)?.strip_suffix(quote),
-        _ => Some(name),
+/// Cuts off a pair's value, whatever it is: it ends at the first comma that is in no text, list or object. Without one it is the last.
+fn value(rest: &str) -> (&str, Option<&str>) {
+    let (mut depth, mut is_text, mut is_escaped) = (0_usize, false, false);
+    for (at, byte) in rest.bytes().enumerate() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if is_text => is_escaped = true,
+            b'"' => is_text = !is_text,
+            b'{' | b'[' if !is_text => depth += 1,
+            b'}' | b']' if !is_text => depth = depth.saturating_sub(1),
+            b',' if !is_text && depth == 0 => return (&rest[..at], Some(&rest[at + 1..])),
+            _ => {}
+        }
     }
+    (rest, None)
 }
 
 #[cfg(test)]
@@ -95,6 +47,17 @@ mod tests {
     #[test]
     fn names_need_no_quotes() {
         for body in ["{statusCode: 200}", "{ 'statusCode': 200 }", r#"{"statusCode": 200 , }"#, r#"{"statusCode": 200}"#] {
+            assert_eq!(status_code(body), Some(200), "{body}");
+        }
+    }
+
+    #[test]
+    fn other_members_are_skipped_whole() {
+        for body in [
+            r#"{"a": {"b": 1, "statusCode": 500}, "statusCode": 200}"#,
+            r#"{"a": ["}, statusCode: 500", {"statusCode": 500}], 'b': null, "statusCode": 200, "c": 1}"#,
+            r#"{"a": "\", \"statusCode\": 500, \\", statusCode: 200}"#,
+        ] {
             assert_eq!(status_code(body), Some(200), "{body}");
         }
     }
@@ -111,6 +74,9 @@ mod tests {
             r#"{"statusCode": 200"#,
             "statusCode: 200",
             r#"{"statusCode': 200}"#,
+            r#"{"statusCode": 200}}"#,
+            r#"{"a": {"statusCode": 200}}"#,
+            "{:200}",
         ] {
             assert_eq!(status_code(body), None, "{body}");
         }
