@@ -11,6 +11,7 @@ use http::{HeaderValue, Response, StatusCode, header};
 use http_body_util::Full;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
+use crate::clock::Timestamp;
 use crate::expr::selection::BodyIsNotJson;
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Permit;
@@ -173,7 +174,7 @@ enum Replied {
 }
 
 /// Runs one message through its route: stage, route, integration, and back to the client if the route has a route response.
-async fn message(session: &Session, text: &Utf8Bytes) -> Replied {
+async fn message(session: &Session, text: &Utf8Bytes, now: Timestamp) -> Replied {
     let Session { gateway, connection, permit, .. } = session;
     let recorder = session.recorder(RequestEvent::Message);
     recorder.body(|| text.clone().into());
@@ -186,7 +187,7 @@ async fn message(session: &Session, text: &Utf8Bytes) -> Replied {
     };
     let occasion = Occasion::Message { id: OnceLock::new(), text };
     let started = gateway.request_log.start(gateway.clock);
-    let mut call = Call::new(connection, &stage, occasion, connection.shared.clock.now(), recorder);
+    let mut call = Call::new(connection, &stage, occasion, now, recorder);
     let answered = answer_message(gateway, &api, permit, &mut call).await;
     let (answered, text) = match answered {
         Ok(Reply { status, text }) => (Ok(status), text),

@@ -18,6 +18,7 @@ use tokio_tungstenite::tungstenite::Utf8Bytes;
 use super::error::Failure;
 use super::socket::{Closure, Event, Socket};
 use super::{Replied, Session, disconnect, message};
+use crate::clock::Timestamp;
 use crate::gateway::connections::{Connection, Outgoing};
 use crate::gateway::inbound::{RawStream, UpgradeError};
 use crate::log::Event as LogEvent;
@@ -113,7 +114,7 @@ async fn live(session: &Arc<Session>, socket: &mut Socket, outbox: &mut Unbounde
         // The next message waits until the client has taken the answer to the last, so that a client that sends and does not
         // read fills its own inbox and nothing else.
         if answering.is_none() && !socket.is_blocked() {
-            answering = inbox.pop_front().map(|text| answer(Arc::clone(session), text));
+            answering = inbox.pop_front().map(|text| answer(session, text, clock.now()));
         }
         if answering.is_none() && socket.has_unwritten() {
             tasks::others_first().await;
@@ -142,8 +143,13 @@ async fn live(session: &Arc<Session>, socket: &mut Socket, outbox: &mut Unbounde
                 }
             }
             Next::Event(Event::Text(text)) => {
-                connection.touch(clock.now());
-                inbox.push_back(text);
+                let now = clock.now();
+                connection.touch(now);
+                if answering.is_none() && inbox.is_empty() && !socket.is_blocked() {
+                    answering = Some(answer(session, text, now));
+                } else {
+                    inbox.push_back(text);
+                }
             }
             Next::Event(Event::Alive) => connection.touch(clock.now()),
             Next::Event(Event::Writable) => {}
@@ -240,16 +246,17 @@ async fn finish(session: &Arc<Session>, answering: Option<Answering>, inbox: Vec
             answering.await;
         }
         for text in inbox {
-            answer(Arc::clone(session), text).await;
+            answer(session, text, session.connection.shared.clock.now()).await;
         }
     };
     until_stopped(session, rest).await;
 }
 
-/// Runs one message through its route. A panic is this message's failure and nobody else's.
-fn answer(session: Arc<Session>, text: Utf8Bytes) -> Answering {
+/// Runs one message through its route, now. A panic is this message's failure and nobody else's.
+fn answer(session: &Arc<Session>, text: Utf8Bytes, now: Timestamp) -> Answering {
+    let session = Arc::clone(session);
     Box::pin(async move {
-        match AssertUnwindSafe(message(&session, &text)).catch_unwind().await {
+        match AssertUnwindSafe(message(&session, &text, now)).catch_unwind().await {
             Ok(reply) => reply,
             Err(panic) => {
                 log_panic(&session, "a message", panic.as_ref());
