@@ -5,6 +5,15 @@ import json
 LAMBDA_URI = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/{}/invocations"
 # An integration that calls nobody and answers 200.
 MOCK = {"type": "MOCK", "requestTemplates": {"application/json": '{"statusCode": 200}'}}
+# A signer who may call every API, as a credentials file has her.
+ANN = {
+    "accessKeyId": "AKIDANN",
+    "secretAccessKey": "secret",
+    "principalArn": "arn:aws:iam::000000000000:user/ann",
+    "policies": [
+        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "*"}]}
+    ],
+}
 WEB_ACL = "arn:aws:wafv2:us-east-1:000000000000:regional/webacl/bots/a1b2c3d4"
 
 

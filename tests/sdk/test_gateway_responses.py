@@ -6,7 +6,7 @@ import json
 
 import pytest
 from conftest import Emulator, sample_functions
-from rest import LAMBDA_URI, api, associate_web_acl, function_arn, lambda_proxy, resource, web_acl
+from rest import ANN, LAMBDA_URI, api, associate_web_acl, function_arn, lambda_proxy, resource, web_acl
 from test_rest_authorizers import signed
 
 NOTHING = "http://127.0.0.1:9/"
@@ -16,15 +16,8 @@ NOTHING = "http://127.0.0.1:9/"
 def emulator(tmp_path_factory):
     """With a web ACL that blocks a bot, and two signers, of whom one has expired."""
     folder = tmp_path_factory.mktemp("gateway-responses")
-    allow = {"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "*"}
-    ann = {
-        "accessKeyId": "AKIDANN",
-        "secretAccessKey": "secret",
-        "principalArn": "arn:aws:iam::000000000000:user/ann",
-        "policies": [{"Version": "2012-10-17", "Statement": [allow]}],
-    }
-    gone = ann | {"accessKeyId": "AKIDGONE", "expiration": "2026-01-01T00:00:00Z"}
-    (folder / "credentials.json").write_text(json.dumps({"credentials": [ann, gone]}))
+    gone = ANN | {"accessKeyId": "AKIDGONE", "expiration": "2026-01-01T00:00:00Z"}
+    (folder / "credentials.json").write_text(json.dumps({"credentials": [ANN, gone]}))
     options = [*web_acl(folder), "--credentials", str(folder / "credentials.json")]
     running = Emulator("--ephemeral", *options, *sample_functions(), log=folder / "log")
     yield running
@@ -38,22 +31,8 @@ class Api:
         self.emulator, self.client = emulator, emulator.client("apigateway")
         self.id, self.root_id = api(self.client, minimumCompressionSize=0)
         self.backend = backend.url
-        guard = self.client.create_authorizer(
-            restApiId=self.id,
-            name="guard",
-            type="TOKEN",
-            authorizerUri=LAMBDA_URI.format(function_arn("guard")),
-            identitySource="method.request.header.Authorization",
-            authorizerResultTtlInSeconds=0,
-        )
-        slow = self.client.create_authorizer(
-            restApiId=self.id,
-            name="slow",
-            type="REQUEST",
-            authorizerUri=LAMBDA_URI.format(function_arn("slow")),
-            identitySource="method.request.querystring.seconds",
-            authorizerResultTtlInSeconds=0,
-        )
+        guard = self.authorizer("TOKEN", "guard", "method.request.header.Authorization")
+        slow = self.authorizer("REQUEST", "slow", "method.request.querystring.seconds")
         validator = self.client.create_request_validator(
             restApiId=self.id, name="all", validateRequestBody=True, validateRequestParameters=True
         )
@@ -61,9 +40,9 @@ class Api:
         self.client.create_model(restApiId=self.id, name="Pet", contentType="application/json", schema=schema)
         of_model = {"requestValidatorId": validator["id"], "requestModels": {"application/json": "Pet"}}
         self.method("/open")
-        self.method("/guarded", authorizationType="CUSTOM", authorizerId=guard["id"])
-        self.method("/guarded/{id}", authorizationType="CUSTOM", authorizerId=guard["id"])
-        self.method("/undecided", authorizationType="CUSTOM", authorizerId=slow["id"])
+        self.method("/guarded", authorizationType="CUSTOM", authorizerId=guard)
+        self.method("/guarded/{id}", authorizationType="CUSTOM", authorizerId=guard)
+        self.method("/undecided", authorizationType="CUSTOM", authorizerId=slow)
         self.method("/signed", authorizationType="AWS_IAM")
         self.method("/keyed", apiKeyRequired=True)
         self.method("/throttled")
@@ -97,6 +76,12 @@ class Api:
             where = {"restApiId": self.id, "resourceId": resource(self.client, self.id, self.root_id, path), "httpMethod": verb}
             self.client.put_method(**where, **{"authorizationType": "NONE"} | options)
             self.client.put_integration(**where, **integration)
+
+    def authorizer(self, kind, function, source):
+        """An authorizer of a function, whose answers are not kept."""
+        uri = LAMBDA_URI.format(function_arn(function))
+        options = {"name": function, "type": kind, "authorizerUri": uri, "identitySource": source}
+        return self.client.create_authorizer(restApiId=self.id, authorizerResultTtlInSeconds=0, **options)["id"]
 
     def key_of_a_used_up_plan(self):
         stages = [{"apiId": self.id, "stage": "prod"}]

@@ -15,7 +15,7 @@ import requests
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
-from rest import LAMBDA_URI, api, function_arn, resource
+from rest import ANN, LAMBDA_URI, api, function_arn, resource
 from test_faults import faults  # noqa: F401
 from test_metrics import metrics
 
@@ -222,14 +222,7 @@ def test_a_body_that_its_model_refuses_does_not_reach_the_backend(emulator, clie
 @pytest.fixture
 def watched(start, tmp_path):
     """An emulator that knows signers and a web ACL."""
-    allow = {"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "*"}
-    ann = {
-        "accessKeyId": "AKIDANN",
-        "secretAccessKey": "secret",
-        "principalArn": "arn:aws:iam::000000000000:user/ann",
-        "policies": [{"Version": "2012-10-17", "Statement": [allow]}],
-    }
-    (tmp_path / "credentials.json").write_text(json.dumps({"credentials": [ann]}))
+    (tmp_path / "credentials.json").write_text(json.dumps({"credentials": [ANN]}))
     statement = {
         "SearchString": "badword",
         "FieldToMatch": {"Body": {"OversizeHandling": "CONTINUE"}},
