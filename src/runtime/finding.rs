@@ -19,7 +19,11 @@ pub struct Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}: {}", self.path, self.message)
+        if self.path.is_empty() {
+            formatter.write_str(&self.message)
+        } else {
+            write!(formatter, "{}: {}", self.path, self.message)
+        }
     }
 }
 
@@ -112,6 +116,12 @@ mod tests {
             region: "us-east-1".to_owned(),
             findings: messages.iter().map(finding).collect(),
         }
+    }
+
+    #[test]
+    fn what_is_of_the_owner_itself_is_told_without_a_path() {
+        let finding = |path: &str| Finding { stage: None, path: path.to_owned(), message: "it".to_owned(), tolerated: false };
+        assert_eq!([finding("/a"), finding("")].map(|finding| finding.to_string()), ["/a: it", "it"]);
     }
 
     #[test]
