@@ -9,7 +9,7 @@ use tokio::sync::Notify;
 
 pub use self::clocks::{Clocks, Shown};
 pub use self::day::Day;
-pub use self::machine::MachineClock;
+pub use self::machine::{MachineClock, Moment};
 pub use self::reading::{CannotAdvance, Change};
 pub use self::timestamp::{Lifespan, Timestamp};
 
@@ -41,7 +41,12 @@ impl Default for State {
 impl Clock {
     /// What the time is, for everything that AWS would date.
     pub fn now(&self) -> Timestamp {
-        self.reading().at(MachineClock.machine_now())
+        self.at(MachineClock.machine_now())
+    }
+
+    /// What the time is when the machine's clock shows `machine`.
+    pub fn at(&self, machine: Timestamp) -> Timestamp {
+        self.reading().at(machine)
     }
 
     /// Changes what the clock shows, and wakes everyone who waits for a point in time.

@@ -10,7 +10,7 @@ use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::ParseError;
 
 pub use self::batches::Batches;
-pub use self::requests::{Event, Place, RequestLog, Start, Subject};
+pub use self::requests::{ConnectionMark, Event, Place, RequestLog, Subject};
 
 mod batches;
 mod requests;

@@ -10,6 +10,10 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+pub use self::seldom::Seldom;
+
+mod seldom;
+
 /// Spawns tasks, and knows when all have ended.
 #[derive(Clone, Debug, Default)]
 pub struct Tasks {

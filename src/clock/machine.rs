@@ -9,7 +9,21 @@ use super::timestamp::saturating_millis;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MachineClock;
 
+/// A moment as the machine's clocks show it.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    /// When it is.
+    pub at: Timestamp,
+    /// From when it is measured how long something takes.
+    pub instant: Instant,
+}
+
 impl MachineClock {
+    /// The moment that is now.
+    pub fn moment(self) -> Moment {
+        Moment { at: self.machine_now(), instant: self.instant() }
+    }
+
     /// What it shows: for other processes, which compare it with theirs.
     #[expect(clippy::disallowed_methods, reason = "this is the one home of the machine's clock")]
     pub fn machine_now(self) -> Timestamp {

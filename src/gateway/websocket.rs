@@ -11,7 +11,7 @@ use http::{HeaderValue, Response, StatusCode, header};
 use http_body_util::Full;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
-use crate::clock::Timestamp;
+use crate::clock::Moment;
 use crate::expr::selection::BodyIsNotJson;
 use crate::gateway::Gateway;
 use crate::gateway::authorize::Permit;
@@ -21,6 +21,7 @@ use crate::gateway::inbound::{Inbound, RawStream, UpgradeError};
 use crate::gateway::observed::Checks;
 use crate::gateway::recorder::{Place, Recorder, Subject};
 use crate::ids;
+use crate::log::{ConnectionMark, Event as LogEvent};
 use crate::runtime::metrics::{MessageMetrics, StageMetrics};
 use crate::runtime::websocket::{DISCONNECT, Route, WebSocketStage};
 use crate::runtime::{Api, Stages};
@@ -51,6 +52,8 @@ struct Session {
     permit: Permit,
     /// What is counted of the stage's messages.
     metrics: Arc<StageMetrics<MessageMetrics>>,
+    /// What its lines in the emulator's own log have in common.
+    mark: ConnectionMark,
 }
 
 /// Answers a request to a stage of a WebSocket API: with the switch to WebSocket once `$connect` agrees, else with its refusal.
@@ -95,7 +98,8 @@ pub async fn connect(
     };
     let metrics = Arc::clone(&stage.metrics);
     let (gateway, connection) = (Arc::clone(gateway), Arc::new(connection));
-    let session = Arc::new(Session { gateway, connection, permit: admission.permit, metrics });
+    let mark = gateway.request_log.connection_mark(&connection.api, &connection.stage, connection.id.as_str());
+    let session = Arc::new(Session { gateway, connection, permit: admission.permit, metrics, mark });
     let gateway = &session.gateway;
     // Known before the client is told, so that nobody who knows of the connection finds it gone.
     gateway.connections.insert(Arc::clone(&session.connection));
@@ -174,7 +178,7 @@ enum Replied {
 }
 
 /// Runs one message through its route: stage, route, integration, and back to the client if the route has a route response.
-async fn message(session: &Session, text: &Utf8Bytes, now: Timestamp) -> Replied {
+async fn message(session: &Session, text: &Utf8Bytes, began: Moment) -> Replied {
     let Session { gateway, connection, permit, .. } = session;
     let recorder = session.recorder(RequestEvent::Message);
     recorder.body(|| text.clone().into());
@@ -186,8 +190,7 @@ async fn message(session: &Session, text: &Utf8Bytes, now: Timestamp) -> Replied
         return Replied::Text(Failure::FORBIDDEN.render(connection.id, &id).into());
     };
     let occasion = Occasion::Message { id: OnceLock::new(), text };
-    let started = gateway.request_log.start(gateway.clock);
-    let mut call = Call::new(connection, &stage, occasion, now, recorder);
+    let mut call = Call::new(connection, &stage, occasion, connection.shared.clock.at(began.at), recorder);
     let answered = answer_message(gateway, &api, permit, &mut call).await;
     let (answered, text) = match answered {
         Ok(Reply { status, text }) => (Ok(status), text),
@@ -202,9 +205,9 @@ async fn message(session: &Session, text: &Utf8Bytes, now: Timestamp) -> Replied
     }
     let outcome = Outcome::of(&answered);
     call.conclude(gateway, &outcome);
-    if let Some(started) = started {
-        gateway.request_log.add(started, gateway.clock, call.line(&outcome));
-    }
+    let Call { route_key: route, request_id, .. } = &call;
+    let event = LogEvent::Message { connection: &session.mark, route, status: outcome.status, request_id };
+    gateway.request_log.add(began, gateway.clock, event);
     if cut_off { Replied::CutOff } else { text.map_or(Replied::Nothing, Replied::Text) }
 }
 

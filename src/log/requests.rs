@@ -3,13 +3,13 @@
 
 use std::io::{self, Write};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use http::uri::PathAndQuery;
 use http::{Method, StatusCode};
 
-use super::{Batches, Format};
-use crate::clock::{MachineClock, Timestamp};
+use super::{Batches, Format, written};
+use crate::clock::{MachineClock, Moment, Timestamp};
 use crate::tasks::Tasks;
 
 /// The bytes of lines that wait to be written.
@@ -37,13 +37,6 @@ pub(super) struct Entry<'e> {
     pub(super) event: Event<'e>,
 }
 
-/// When something that gets a line began.
-#[derive(Clone, Copy, Debug)]
-pub struct Start {
-    at: Timestamp,
-    instant: Instant,
-}
-
 /// What a line tells of.
 #[derive(Clone, Copy, Debug)]
 pub enum Event<'e> {
@@ -66,12 +59,8 @@ pub enum Event<'e> {
     },
     /// A message of a WebSocket client.
     Message {
-        /// The id of its API.
-        api: &'e str,
-        /// The name of its stage.
-        stage: &'e str,
         /// The connection.
-        connection: &'e str,
+        connection: &'e ConnectionMark,
         /// The route that it took; empty when there was none.
         route: &'e str,
         /// What came of it.
@@ -81,12 +70,8 @@ pub enum Event<'e> {
     },
     /// The end of a WebSocket connection.
     Disconnect {
-        /// The id of its API.
-        api: &'e str,
-        /// The name of its stage.
-        stage: &'e str,
         /// The connection.
-        connection: &'e str,
+        connection: &'e ConnectionMark,
         /// The code that it was closed with.
         code: u16,
     },
@@ -120,6 +105,10 @@ pub struct Place {
     pub stage: Option<Arc<str>>,
 }
 
+/// What every line of a WebSocket connection tells of it. It is written once, for there are as many lines as messages.
+#[derive(Debug)]
+pub struct ConnectionMark(pub(super) Box<str>);
+
 impl RequestLog {
     /// The lines of requests, if the filter of the log lets them pass: `request=off` does not, nor does `warn`.
     pub fn new(format: Format, tasks: Tasks) -> Self {
@@ -127,17 +116,23 @@ impl RequestLog {
         Self(is_on.then(|| Arc::new(Writer { batches: Batches::new(MOST_WAITING), is_json: format.is_json(), tasks })))
     }
 
+    /// What the lines of a connection have in common: the id of its API, the name of its stage, and its own id.
+    pub fn connection_mark(&self, api: &str, stage: &str, connection: &str) -> ConnectionMark {
+        let written = self.0.as_ref().map(|writer| written::connection_mark(writer.is_json, api, stage, connection));
+        ConnectionMark(written.unwrap_or_default().into())
+    }
+
     /// Takes note of when something begins; none when it gets no line.
-    pub fn start(&self, clock: MachineClock) -> Option<Start> {
-        self.0.as_ref().map(|_| Start { at: clock.machine_now(), instant: clock.instant() })
+    pub fn start(&self, clock: MachineClock) -> Option<Moment> {
+        self.0.as_ref().map(|_| clock.moment())
     }
 
     /// Writes a line of what has ended just now.
-    pub fn add(&self, start: Start, clock: MachineClock, event: Event<'_>) {
+    pub fn add(&self, began: Moment, clock: MachineClock, event: Event<'_>) {
         let Some(writer) = &self.0 else { return };
-        let took = clock.instant().saturating_duration_since(start.instant);
+        let took = clock.instant().saturating_duration_since(began.instant);
         let mut line = String::with_capacity(USUAL_LINE);
-        Entry { at: start.at, took, event }.write(writer.is_json, &mut line);
+        Entry { at: began.at, took, event }.write(writer.is_json, &mut line);
         if writer.batches.add_all(line.as_bytes()) {
             let work = Arc::clone(writer);
             writer.tasks.spawn(async move { work.write().await });
@@ -156,13 +151,13 @@ impl Writer {
                 );
             }
             // The room of these lines serves those that come while the next are written.
-            room = tokio::task::spawn_blocking(move || written(lines)).await.unwrap_or_default();
+            room = tokio::task::spawn_blocking(move || write_out(lines)).await.unwrap_or_default();
         }
     }
 }
 
 /// Writes lines to standard error, and leaves their room.
-fn written(mut lines: Vec<u8>) -> Vec<u8> {
+fn write_out(mut lines: Vec<u8>) -> Vec<u8> {
     // Where nobody reads there is nowhere else to say so; perhaps someone does later.
     let _written = io::stderr().write_all(&lines);
     lines.shrink_to(2 * lines.len());

@@ -15,10 +15,18 @@ impl Entry<'_> {
             Event::Request { method, target, subject, status, connection, request_id, error } => {
                 let path = target.map_or("*", PathAndQuery::path);
                 let (method, status) = (method.as_str(), status.as_str());
+                line.begin(self.at);
                 match subject {
-                    Subject::Operation { name: Some(name), .. } => line.begin(self.at, &[name, " ", status]),
-                    _ => line.begin(self.at, &[method, " ", path, " ", status]),
+                    Subject::Operation { name: Some(name), .. } => line.add(name),
+                    _ => {
+                        line.add(method);
+                        line.add(" ");
+                        line.escaped(path);
+                    }
                 }
+                line.add(" ");
+                line.add(status);
+                line.end_headline();
                 line.in_json("method", method);
                 line.in_json("path", path);
                 line.number_in_json("status", status);
@@ -30,28 +38,42 @@ impl Entry<'_> {
                     }
                 }
             }
-            Event::Message { api, stage, connection, route, status, request_id } => {
+            Event::Message { connection, route, status, request_id } => {
                 let status = status.as_str();
-                let taken = if route.is_empty() { "(no route)" } else { route };
-                line.begin(self.at, &["MESSAGE ", taken, " ", status]);
+                line.begin(self.at);
+                line.add("MESSAGE ");
+                line.escaped(if route.is_empty() { "(no route)" } else { route });
+                line.add(" ");
+                line.add(status);
+                line.end_headline();
                 line.in_json("route", route);
                 line.number_in_json("status", status);
                 line.milliseconds(self.took);
-                line.place(api, Some(stage));
-                line.plain("connectionId", connection);
+                line.add(&connection.0);
                 line.plain("requestId", request_id);
             }
-            Event::Disconnect { api, stage, connection, code } => {
+            Event::Disconnect { connection, code } => {
                 let code = code.to_string();
-                line.begin(self.at, &["DISCONNECT ", &code]);
+                line.begin(self.at);
+                line.add("DISCONNECT ");
+                line.add(&code);
+                line.end_headline();
                 line.number_in_json("code", &code);
                 line.milliseconds(self.took);
-                line.place(api, Some(stage));
-                line.plain("connectionId", connection);
+                line.add(&connection.0);
             }
         }
         line.end();
     }
+}
+
+/// The part of a connection's lines that tells of it.
+pub(super) fn connection_mark(is_json: bool, api: &str, stage: &str, connection: &str) -> String {
+    let mut out = String::new();
+    let mut line = Line { is_json, out: &mut out };
+    line.place(api, Some(stage));
+    line.plain("connectionId", connection);
+    out
 }
 
 /// A line on its way.
@@ -61,22 +83,30 @@ struct Line<'l> {
 }
 
 impl Line<'_> {
-    fn begin(&mut self, at: Timestamp, headline: &[&str]) {
+    fn begin(&mut self, at: Timestamp) {
         if self.is_json {
-            self.out.push_str(r#"{"timestamp":""#);
+            self.add(r#"{"timestamp":""#);
             at.write_in_logs(self.out);
-            self.out.push_str(r#"","level":"INFO","message":""#);
-            headline.iter().for_each(|part| self.escaped(part));
-            self.out.push_str(r#"","target":"request""#);
+            self.add(r#"","level":"INFO","message":""#);
         } else {
             at.write_in_logs(self.out);
-            self.out.push_str("  INFO request: ");
-            headline.iter().for_each(|part| self.escaped(part));
+            self.add("  INFO request: ");
         }
     }
 
-    fn end(self) {
-        self.out.push_str(if self.is_json { "}\n" } else { "\n" });
+    fn end_headline(&mut self) {
+        if self.is_json {
+            self.add(r#"","target":"request""#);
+        }
+    }
+
+    /// A text whose letters stand for themselves.
+    fn add(&mut self, text: &str) {
+        self.out.push_str(text);
+    }
+
+    fn end(mut self) {
+        self.add(if self.is_json { "}\n" } else { "\n" });
     }
 
     fn subject(&mut self, subject: &Subject) {
@@ -101,17 +131,18 @@ impl Line<'_> {
     }
 
     fn milliseconds(&mut self, took: Duration) {
-        self.out.push_str(if self.is_json { r#","milliseconds":"# } else { " " });
+        self.add(if self.is_json { r#","milliseconds":"# } else { " " });
         match took.as_secs() * 1000 + u64::from(took.subsec_millis()) {
             // Most of the time; formatting a number takes longer than all else here.
-            0 => self.out.push('0'),
-            whole => self.out.push_str(&whole.to_string()),
+            0 => self.add("0"),
+            whole => self.add(&whole.to_string()),
         }
         let micros = took.subsec_micros() % 1000;
-        self.out.push('.');
-        self.out.extend([100, 10, 1].map(|unit| char::from_digit(micros / unit % 10, 10).unwrap_or('0')));
+        let digits = [100, 10, 1].map(|unit| b'0' + (micros / unit % 10) as u8);
+        self.add(".");
+        self.add(std::str::from_utf8(&digits).unwrap_or_default());
         if !self.is_json {
-            self.out.push_str(" ms");
+            self.add(" ms");
         }
     }
 
@@ -119,9 +150,9 @@ impl Line<'_> {
         if self.is_json {
             self.in_json(name, text);
         } else {
-            self.out.push(' ');
-            self.out.push_str(name);
-            self.out.push('=');
+            self.add(" ");
+            self.add(name);
+            self.add("=");
             self.escaped(text);
         }
     }
@@ -129,30 +160,32 @@ impl Line<'_> {
     /// A name or id that AWS or the emulator itself gives, which has letters that stand for themselves only.
     fn plain(&mut self, name: &str, text: &str) {
         let (before, between, after) = if self.is_json { (",\"", "\":\"", "\"") } else { (" ", "=", "") };
-        self.out.extend([before, name, between, text, after]);
+        for part in [before, name, between, text, after] {
+            self.add(part);
+        }
     }
 
     /// A part of the headline, which programs want alone.
     fn in_json(&mut self, name: &str, text: &str) {
         if self.is_json {
             self.member(name);
-            self.out.push('"');
+            self.add("\"");
             self.escaped(text);
-            self.out.push('"');
+            self.add("\"");
         }
     }
 
     fn number_in_json(&mut self, name: &str, digits: &str) {
         if self.is_json {
             self.member(name);
-            self.out.push_str(digits);
+            self.add(digits);
         }
     }
 
     fn member(&mut self, name: &str) {
-        self.out.push_str(",\"");
-        self.out.push_str(name);
-        self.out.push_str("\":");
+        self.add(",\"");
+        self.add(name);
+        self.add("\":");
     }
 
     /// A text that ends neither its line nor its quotes. Most need no other writing, which is found out fast.
@@ -160,10 +193,10 @@ impl Line<'_> {
         // Without an early end, so that many bytes are looked at at once.
         let is_odd = |byte: u8| !(b' '..=b'~').contains(&byte) || matches!(byte, b'"' | b'\\');
         if !text.bytes().fold(false, |odd, byte| odd | is_odd(byte)) {
-            self.out.push_str(text);
+            self.add(text);
         } else if self.is_json {
             let quoted = serde_json::Value::from(text).to_string();
-            self.out.push_str(quoted.get(1..quoted.len() - 1).unwrap_or_default());
+            self.add(quoted.get(1..quoted.len() - 1).unwrap_or_default());
         } else {
             self.out.extend(text.escape_debug());
         }
@@ -175,6 +208,7 @@ mod tests {
     use http::{Method, StatusCode};
 
     use super::*;
+    use crate::log::ConnectionMark;
 
     fn written(event: Event<'_>, is_json: bool) -> String {
         let mut out = String::new();
@@ -232,12 +266,32 @@ mod tests {
         assert_eq!(json["path"], "/orders");
     }
 
+    fn message(route: &str, is_json: bool) -> String {
+        let connection = &ConnectionMark(connection_mark(is_json, "a1", "prod", "c=").into());
+        written(Event::Message { connection, route, status: StatusCode::OK, request_id: "r" }, is_json)
+    }
+
+    #[test]
+    fn a_message_tells_its_connection_and_route() {
+        assert_eq!(
+            message("chat", false),
+            "2015-04-09T12:34:56.123Z  INFO request: MESSAGE chat 200 1.234 ms api=a1 stage=prod connectionId=c= requestId=r\n"
+        );
+        assert_eq!(
+            message("", true),
+            concat!(
+                r#"{"timestamp":"2015-04-09T12:34:56.123Z","level":"INFO","message":"MESSAGE (no route) 200","target":"request","#,
+                r#""route":"","status":200,"milliseconds":1.234,"api":"a1","stage":"prod","connectionId":"c=","requestId":"r"}"#,
+                "\n"
+            )
+        );
+    }
+
     #[test]
     fn what_clients_choose_stays_on_its_line() {
-        let message =
-            |route| Event::Message { api: "a1", stage: "prod", connection: "c=", route, status: StatusCode::OK, request_id: "r" };
-        assert_eq!(written(message("a\nb\u{1b}[2J"), false).lines().count(), 1);
-        let json: serde_json::Value = serde_json::from_str(written(message("a\n\"b"), true).trim_end()).unwrap();
+        let line = message("a\nb\u{1b}[2J", false);
+        assert_eq!(line.lines().count(), 1, "{line}");
+        let json: serde_json::Value = serde_json::from_str(message("a\n\"b", true).trim_end()).unwrap();
         assert_eq!(json["route"], "a\n\"b");
     }
 }

@@ -3,12 +3,12 @@
 use http::uri::PathAndQuery;
 use http::{HeaderName, Method, Request, Response, StatusCode};
 
-use crate::clock::MachineClock;
+use crate::clock::{MachineClock, Moment};
 use crate::control::{Caller, OperationName};
 use crate::gateway::connections::ConnectionId;
 use crate::gateway::recorder;
 use crate::gateway::target::{Target, TargetStage};
-use crate::log::{Event, Place, RequestLog, Start, Subject};
+use crate::log::{Event, Place, RequestLog, Subject};
 
 /// The headers that answers tell the request's id in: REST APIs and the control plane, HTTP APIs.
 const REQUEST_IDS: [HeaderName; 2] = [HeaderName::from_static("x-amzn-requestid"), HeaderName::from_static("apigw-requestid")];
@@ -18,7 +18,7 @@ const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
 
 /// The line of a request that is on its way.
 pub(super) struct RequestLine {
-    start: Start,
+    began: Moment,
     method: Method,
     target: Option<PathAndQuery>,
     subject: Subject,
@@ -43,9 +43,9 @@ struct End<'e> {
 impl RequestLine {
     /// The line of a request that has just come; none when the log has no such lines.
     fn begin<B>(log: &RequestLog, clock: MachineClock, request: &Request<B>) -> Option<Self> {
-        let start = log.start(clock)?;
+        let began = log.start(clock)?;
         let (method, target) = (request.method().clone(), request.uri().path_and_query().cloned());
-        Some(Self { start, method, target, subject: Subject::Unknown })
+        Some(Self { began, method, target, subject: Subject::Unknown })
     }
 
     /// The request is for this stage.
@@ -64,9 +64,9 @@ impl RequestLine {
     }
 
     fn end(self, log: &RequestLog, clock: MachineClock, end: End<'_>) {
-        let (Self { start, method, target, subject }, End { status, connection, request_id, error }) = (self, end);
+        let (Self { began, method, target, subject }, End { status, connection, request_id, error }) = (self, end);
         let (method, target, subject) = (&method, target.as_ref(), &subject);
-        log.add(start, clock, Event::Request { method, target, subject, status, connection, request_id, error });
+        log.add(began, clock, Event::Request { method, target, subject, status, connection, request_id, error });
     }
 }
 

@@ -96,10 +96,13 @@ pub(in crate::gateway) async fn suffered_by_mock(
     timeout: Duration,
 ) -> Result<Option<StatusCode>, BackendError> {
     let Some(strike) = call.strike() else { return Ok(None) };
-    // In a box: a mock that no fault befalls takes no memory for waiting.
-    within(timeout, Box::pin(strike.delay()).as_mut()).await?;
-    Ok(match strike.in_place_of_the_backend() {
-        Some(Failure::Status(status)) => Some(status),
-        Some(Failure::Function(_) | Failure::BackendReset | Failure::ClientCut) | None => None,
+    // In a box: a mock that no fault befalls takes no memory for one.
+    Box::pin(async {
+        within(timeout, pin!(strike.delay())).await?;
+        Ok(match strike.in_place_of_the_backend() {
+            Some(Failure::Status(status)) => Some(status),
+            Some(Failure::Function(_) | Failure::BackendReset | Failure::ClientCut) | None => None,
+        })
     })
+    .await
 }

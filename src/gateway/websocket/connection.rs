@@ -7,22 +7,22 @@ use std::future::{Future, pending};
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use futures_util::stream::FuturesUnordered;
-use futures_util::{FutureExt, StreamExt};
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
 use super::error::Failure;
 use super::socket::{Closure, Event, Socket};
 use super::{Replied, Session, disconnect, message};
-use crate::clock::Timestamp;
+use crate::clock::Moment;
 use crate::gateway::connections::{Connection, Outgoing};
 use crate::gateway::inbound::{RawStream, UpgradeError};
 use crate::log::Event as LogEvent;
-use crate::tasks;
+use crate::tasks::{self, Seldom};
 
 /// A connection without a frame in either direction for so long is closed (developer guide, quotas for WebSocket APIs).
 const IDLE_LIMIT: Duration = Duration::from_secs(10 * 60);
@@ -105,16 +105,16 @@ struct Ended {
 
 /// Works until the connection ends.
 async fn live(session: &Arc<Session>, socket: &mut Socket, outbox: &mut UnboundedReceiver<Outgoing>) -> Ended {
-    let connection = &session.connection;
+    let Session { gateway, connection, .. } = &**session;
     let clock = &connection.shared.clock;
     let mut inbox: VecDeque<Utf8Bytes> = VecDeque::new();
     let mut answering: Option<Answering> = None;
-    let mut endings = endings(session);
+    let mut others = Seldom::new(Others { outbox, end: end(session).boxed() });
     let (closure, end) = loop {
         // The next message waits until the client has taken the answer to the last, so that a client that sends and does not
         // read fills its own inbox and nothing else.
         if answering.is_none() && !socket.is_blocked() {
-            answering = inbox.pop_front().map(|text| answer(session, text, clock.now()));
+            answering = inbox.pop_front().map(|text| answer(session, text, gateway.clock.moment()));
         }
         if answering.is_none() && socket.has_unwritten() {
             tasks::others_first().await;
@@ -128,8 +128,7 @@ async fn live(session: &Arc<Session>, socket: &mut Socket, outbox: &mut Unbounde
             next = async {
                 tokio::select! {
                     event = socket.event(reading) => Next::Event(event),
-                    Some(outgoing) = outbox.recv(), if writable => Next::Outgoing(outgoing),
-                    Some(closure) = endings.next() => Next::End(closure),
+                    next = others.next(|others, context| others.poll_next(context, writable)) => next,
                 }
             } => next,
         };
@@ -143,8 +142,8 @@ async fn live(session: &Arc<Session>, socket: &mut Socket, outbox: &mut Unbounde
                 }
             }
             Next::Event(Event::Text(text)) => {
-                let now = clock.now();
-                connection.touch(now);
+                let now = gateway.clock.moment();
+                connection.touch(clock.at(now.at));
                 if answering.is_none() && inbox.is_empty() && !socket.is_blocked() {
                     answering = Some(answer(session, text, now));
                 } else {
@@ -152,7 +151,8 @@ async fn live(session: &Arc<Session>, socket: &mut Socket, outbox: &mut Unbounde
                 }
             }
             Next::Event(Event::Alive) => connection.touch(clock.now()),
-            Next::Event(Event::Writable) => {}
+            // What was posted meanwhile was left where it is.
+            Next::Event(Event::Writable) => others.look_again(),
             Next::Event(Event::Closed(closure)) => break (closure, End::ByClient),
             Next::Event(Event::Violation(closure)) | Next::End(closure) => break (closure, End::ByUs),
             Next::Outgoing(Outgoing::Text(text)) => {
@@ -172,26 +172,39 @@ fn send(session: &Session, socket: &mut Socket, text: Utf8Bytes) {
     socket.send(text);
 }
 
-/// What ends a connection besides its client. Each happens once at most, so a message must not pay for looking at them: only
-/// what was woken is.
-fn endings(session: &Session) -> FuturesUnordered<BoxFuture<'_, Closure>> {
+/// What others want of a connection. It is seldom anything, so a message does not pay for looking at it.
+struct Others<'s> {
+    outbox: &'s mut UnboundedReceiver<Outgoing>,
+    end: BoxFuture<'s, Closure>,
+}
+
+impl Others<'_> {
+    /// What they want next; nothing is sent that the client does not take.
+    fn poll_next(&mut self, context: &mut Context<'_>, writable: bool) -> Poll<Next> {
+        if let Poll::Ready(closure) = self.end.poll_unpin(context) {
+            return Poll::Ready(Next::End(closure));
+        }
+        if writable && let Poll::Ready(Some(outgoing)) = self.outbox.poll_recv(context) {
+            return Poll::Ready(Next::Outgoing(outgoing));
+        }
+        Poll::Pending
+    }
+}
+
+/// What ends a connection besides its client.
+async fn end(session: &Session) -> Closure {
     let Session { gateway, connection, .. } = session;
-    let timed_out = async move {
-        time_out(connection).await;
-        Closure::GOING_AWAY
-    };
-    let overdue = async move {
+    let overdue = async {
         connection.deleted().await;
         if !connection.is_outlived() {
             tokio::time::sleep(DELETE_PATIENCE).await;
         }
-        closed(session)
     };
-    let stopping = async move {
-        gateway.tasks.stopping().await;
-        Closure::GOING_AWAY
-    };
-    FuturesUnordered::from_iter([timed_out.boxed(), overdue.boxed(), stopping.boxed()])
+    tokio::select! {
+        () = time_out(connection) => Closure::GOING_AWAY,
+        () = overdue => closed(session),
+        () = gateway.tasks.stopping() => Closure::GOING_AWAY,
+    }
 }
 
 /// How a connection ends that others closed: one whose API was reset goes away with it.
@@ -233,8 +246,7 @@ async fn leave(session: &Session, closure: &Closure) {
         }
     }
     if let Some(started) = started {
-        let Connection { api, stage, id, .. } = &*session.connection;
-        let event = LogEvent::Disconnect { api, stage, connection: id.as_str(), code: closure.code };
+        let event = LogEvent::Disconnect { connection: &session.mark, code: closure.code };
         gateway.request_log.add(started, gateway.clock, event);
     }
 }
@@ -246,14 +258,14 @@ async fn finish(session: &Arc<Session>, answering: Option<Answering>, inbox: Vec
             answering.await;
         }
         for text in inbox {
-            answer(session, text, session.connection.shared.clock.now()).await;
+            answer(session, text, session.gateway.clock.moment()).await;
         }
     };
     until_stopped(session, rest).await;
 }
 
 /// Runs one message through its route, now. A panic is this message's failure and nobody else's.
-fn answer(session: &Arc<Session>, text: Utf8Bytes, now: Timestamp) -> Answering {
+fn answer(session: &Arc<Session>, text: Utf8Bytes, now: Moment) -> Answering {
     let session = Arc::clone(session);
     Box::pin(async move {
         match AssertUnwindSafe(message(&session, &text, now)).catch_unwind().await {

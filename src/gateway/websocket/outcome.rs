@@ -14,13 +14,12 @@ use crate::gateway::Gateway;
 use crate::gateway::connections::Connection;
 use crate::gateway::logs::wording::truncated;
 use crate::gateway::observed::milliseconds;
-use crate::log::Event;
 use crate::runtime::metrics::MessageMetrics;
 use crate::runtime::rest::logging::Logging;
 
 /// What a call of a route came to.
 pub(super) struct Outcome<'o> {
-    status: StatusCode,
+    pub(super) status: StatusCode,
     failure: Option<&'o Failure>,
     /// Whether the route's integration was asked.
     reached_integration: bool,
@@ -71,18 +70,6 @@ impl Call<'_> {
         // What becomes of a client that asks to connect is known when it is answered.
         if !matches!(self.occasion, Occasion::Connect(..)) {
             self.recorder.done(&gateway.history, outcome.status);
-        }
-    }
-
-    /// What the emulator's own log tells of a message.
-    pub(super) fn line(&self, outcome: &Outcome<'_>) -> Event<'_> {
-        Event::Message {
-            api: &self.connection.api,
-            stage: &self.connection.stage,
-            connection: self.connection.id.as_str(),
-            route: self.route_key,
-            status: outcome.status,
-            request_id: &self.request_id,
         }
     }
 

@@ -22,7 +22,7 @@ use crate::gateway::inbound::RawStream;
 const FRAME_LIMIT: usize = 32 * 1024;
 
 /// What an idle connection keeps for reading; tungstenite's own 128 KiB would be most of its memory.
-const READ_BUFFER: usize = 4 * 1024;
+const READ_BUFFER: usize = 2 * 1024;
 
 /// How much is gathered before it is written without being asked to.
 const WRITE_BUFFER: usize = 8 * 1024;
