@@ -350,7 +350,9 @@ impl Recorder {
 
     /// The request has ended without an answer of its own.
     pub(in crate::gateway) fn done(&self, history: &Arc<History>, status: StatusCode) {
-        self.ended(history, status, HeaderMap::new(), None);
+        if self.is_on() {
+            self.ended(history, status, HeaderMap::new(), None);
+        }
     }
 
     fn ended(&self, history: &Arc<History>, status: StatusCode, headers: HeaderMap, body: Option<Begun>) {

@@ -1,6 +1,7 @@
 //! One line a request. It is made when the request ends, and written beside requests, with those of others. Where the filter
 //! keeps these lines away, nothing of it is done.
 
+use std::cell::RefCell;
 use std::io::{self, Write};
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,8 +16,10 @@ use crate::tasks::Tasks;
 /// The bytes of lines that wait to be written.
 const MOST_WAITING: usize = 16 * 1024 * 1024;
 
-/// The room for a line; few are longer.
-const USUAL_LINE: usize = 384;
+thread_local! {
+    /// The room for a line on its way, used again by the next.
+    static LINE: RefCell<String> = const { RefCell::new(String::new()) };
+}
 
 /// The lines of requests. The default has none.
 #[derive(Clone, Debug, Default)]
@@ -131,9 +134,12 @@ impl RequestLog {
     pub fn add(&self, began: Moment, clock: MachineClock, event: Event<'_>) {
         let Some(writer) = &self.0 else { return };
         let took = clock.instant().saturating_duration_since(began.instant);
-        let mut line = String::with_capacity(USUAL_LINE);
-        Entry { at: began.at, took, event }.write(writer.is_json, &mut line);
-        if writer.batches.add_all(line.as_bytes()) {
+        let is_first = LINE.with_borrow_mut(|line| {
+            line.clear();
+            Entry { at: began.at, took, event }.write(writer.is_json, line);
+            writer.batches.add_all(line.as_bytes())
+        });
+        if is_first {
             let work = Arc::clone(writer);
             writer.tasks.spawn(async move { work.write().await });
         }

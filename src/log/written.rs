@@ -67,6 +67,11 @@ impl Entry<'_> {
     }
 }
 
+/// The last digit of a number.
+fn digit(number: u32) -> u8 {
+    b'0' + (number % 10) as u8
+}
+
 /// The part of a connection's lines that tells of it.
 pub(super) fn connection_mark(is_json: bool, api: &str, stage: &str, connection: &str) -> String {
     let mut out = String::new();
@@ -132,15 +137,14 @@ impl Line<'_> {
 
     fn milliseconds(&mut self, took: Duration) {
         self.add(if self.is_json { r#","milliseconds":"# } else { " " });
-        match took.as_secs() * 1000 + u64::from(took.subsec_millis()) {
-            // Most of the time; formatting a number takes longer than all else here.
-            0 => self.add("0"),
-            whole => self.add(&whole.to_string()),
+        let (whole, micros) = (took.as_secs() * 1000 + u64::from(took.subsec_millis()), took.subsec_micros() % 1000);
+        if whole > 0 {
+            self.add(&whole.to_string());
         }
-        let micros = took.subsec_micros() % 1000;
-        let digits = [100, 10, 1].map(|unit| b'0' + (micros / unit % 10) as u8);
-        self.add(".");
-        self.add(std::str::from_utf8(&digits).unwrap_or_default());
+        // Most of the time there are no whole ones, and formatting a number takes longer than all else here.
+        let digits = [b'0', b'.', digit(micros / 100), digit(micros / 10), digit(micros)];
+        let text = std::str::from_utf8(&digits).unwrap_or_default();
+        self.add(if whole > 0 { text.get(1..).unwrap_or_default() } else { text });
         if !self.is_json {
             self.add(" ms");
         }
@@ -168,8 +172,9 @@ impl Line<'_> {
     /// A part of the headline, which programs want alone.
     fn in_json(&mut self, name: &str, text: &str) {
         if self.is_json {
-            self.member(name);
-            self.add("\"");
+            self.add(",\"");
+            self.add(name);
+            self.add("\":\"");
             self.escaped(text);
             self.add("\"");
         }
@@ -177,15 +182,11 @@ impl Line<'_> {
 
     fn number_in_json(&mut self, name: &str, digits: &str) {
         if self.is_json {
-            self.member(name);
+            self.add(",\"");
+            self.add(name);
+            self.add("\":");
             self.add(digits);
         }
-    }
-
-    fn member(&mut self, name: &str) {
-        self.add(",\"");
-        self.add(name);
-        self.add("\":");
     }
 
     /// A text that ends neither its line nor its quotes. Most need no other writing, which is found out fast.

@@ -3,12 +3,12 @@
 /// The `statusCode` of a mock's request body. AWS also reads what is nearly JSON, such as the `{ statusCode: 200 }` that
 /// the CDK writes for CORS (recorded: test_integration_mock_with_path_param).
 pub(in crate::gateway) fn status_code(body: &str) -> Option<i64> {
-    let mut pairs = body.trim().strip_prefix('{')?.strip_suffix('}')?;
+    let mut pairs = body.trim_ascii().strip_prefix('{')?.strip_suffix('}')?;
     loop {
-        let (name, rest) = name(pairs.trim_start())?;
-        let (value, rest) = value(rest.trim_start().strip_prefix(':')?);
+        let (name, rest) = name(pairs.trim_ascii_start())?;
+        let (value, rest) = value(rest.trim_ascii_start().strip_prefix(':')?);
         if name == "statusCode" {
-            return value.trim().parse().ok();
+            return value.trim_ascii().parse().ok();
         }
         pairs = rest?;
     }
@@ -16,9 +16,12 @@ pub(in crate::gateway) fn status_code(body: &str) -> Option<i64> {
 
 /// Cuts off a pair's name, in quotes of either kind or in none.
 fn name(pairs: &str) -> Option<(&str, &str)> {
-    match pairs.chars().next()? {
-        quote @ ('"' | '\'') => pairs[1..].split_once(quote),
-        _ => Some(pairs.split_at(pairs.find(|c: char| c == ':' || c.is_whitespace())?)),
+    let length_until = |from: usize, is_end: fn(u8) -> bool| pairs.bytes().skip(from).position(is_end);
+    let quoted = |is_end| length_until(1, is_end).map(|length| (&pairs[1..=length], &pairs[length + 2..]));
+    match pairs.bytes().next()? {
+        b'"' => quoted(|byte| byte == b'"'),
+        b'\'' => quoted(|byte| byte == b'\''),
+        _ => length_until(0, |byte| byte == b':' || byte.is_ascii_whitespace()).map(|length| pairs.split_at(length)),
     }
 }
 

@@ -31,7 +31,8 @@ struct Outcome {
     status: StatusCode,
     /// The error message of a function, which chooses the integration response in place of the status.
     error_message: Option<String>,
-    headers: HeaderMap,
+    /// Its headers, if it answers by HTTP.
+    headers: Option<HeaderMap>,
     body: Bytes,
 }
 
@@ -84,7 +85,7 @@ fn request(custom: &CustomIntegration, call: &Call<'_>, message: Cow<'_, [u8]>) 
 /// What the client gets, by the integration response for the outcome. Without integration responses it is the backend's body.
 fn answer(custom: &CustomIntegration, call: &Call<'_>, outcome: Outcome) -> Result<Answer, IntegrationError> {
     let Outcome { status, error_message, headers, body } = outcome;
-    let subprotocol = headers.get(header::SEC_WEBSOCKET_PROTOCOL).cloned();
+    let subprotocol = headers.as_ref().and_then(|headers| headers.get(header::SEC_WEBSOCKET_PROTOCOL)).cloned();
     if custom.responses.is_empty() {
         return Ok(Answer { status, subprotocol, body: as_text(&body) });
     }
@@ -93,7 +94,7 @@ fn answer(custom: &CustomIntegration, call: &Call<'_>, outcome: Outcome) -> Resu
         IntegrationError::Request(format!("no integration response is for {selector:?}, and none is for $default"))
     })?;
     let body = if response.encodes_body { STANDARD.encode(&body).into() } else { body };
-    let chosen = choose(&response.templates, &AnswerScope { call, status, headers: &headers });
+    let chosen = choose(&response.templates, &AnswerScope { call, status, headers: headers.as_ref() });
     let Some(template) = chosen else { return Ok(Answer { status, subprotocol, body: as_text(&body) }) };
     let (body, overrides) = render(template, TemplateUse::Response, call, &body)?;
     let overridden = overrides.and_then(|overrides| StatusCode::from_u16(overrides.response_status?).ok());
@@ -138,7 +139,7 @@ async fn answer_of_mock(call: &Call<'_>, timeout: Duration, request: &[u8]) -> R
         )
     })?;
     let status = replaced.unwrap_or(status);
-    Ok(Outcome { status, error_message: None, headers: HeaderMap::new(), body: Bytes::new() })
+    Ok(Outcome { status, error_message: None, headers: None, body: Bytes::new() })
 }
 
 async fn answer_of_http(
@@ -155,7 +156,7 @@ async fn answer_of_http(
 
 fn of_http(answer: Response<Bytes>) -> Outcome {
     let (parts, body) = answer.into_parts();
-    Outcome { status: parts.status, error_message: None, headers: parts.headers, body }
+    Outcome { status: parts.status, error_message: None, headers: Some(parts.headers), body }
 }
 
 /// A function's outcome is 200, also when it failed: its `errorMessage` chooses the integration response (the guide's page:
@@ -174,7 +175,7 @@ async fn answer_of_function(
     let outcome = invoked.await.map_err(IntegrationError::Backend)?;
     call.trace_response(&HeaderMap::new(), &outcome.payload);
     let error_message = Some(outcome.error_message().unwrap_or_default());
-    Ok(Outcome { status: StatusCode::OK, error_message, headers: HeaderMap::new(), body: outcome.payload })
+    Ok(Outcome { status: StatusCode::OK, error_message, headers: None, body: outcome.payload })
 }
 
 /// Without a body a function gets an empty object, as recorded for REST APIs (test_apigateway_header_remapping_aws).
@@ -222,7 +223,7 @@ fn owned<'p>(parameters: &emulator_api::event::v1::Parameters<'_>) -> Pairs<'p> 
 struct AnswerScope<'a> {
     call: &'a Call<'a>,
     status: StatusCode,
-    headers: &'a HeaderMap,
+    headers: Option<&'a HeaderMap>,
 }
 
 impl Scope for AnswerScope<'_> {
@@ -243,6 +244,7 @@ impl Scope for AnswerScope<'_> {
     }
 
     fn integration_header(&self, name: &str) -> Vec<&str> {
-        self.headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect()
+        let values = self.headers.into_iter().flat_map(|headers| headers.get_all(name));
+        values.filter_map(|value| value.to_str().ok()).collect()
     }
 }
