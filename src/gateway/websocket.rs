@@ -24,7 +24,7 @@ use crate::ids;
 use crate::log::{ConnectionMark, Event as LogEvent};
 use crate::runtime::metrics::{MessageMetrics, StageMetrics};
 use crate::runtime::websocket::{DISCONNECT, Route, WebSocketStage};
-use crate::runtime::{Api, Stages};
+use crate::runtime::{Api, Runtime, Stages};
 
 mod authorization;
 mod call;
@@ -182,7 +182,9 @@ async fn message(session: &Session, text: &Utf8Bytes, began: Moment) -> Replied 
     let Session { gateway, connection, permit, .. } = session;
     let recorder = session.recorder(RequestEvent::Message);
     recorder.body(|| text.clone().into());
-    let Some((api, stage)) = session.target() else {
+    // Held until the answer is there: a message sees one revision throughout.
+    let runtime = gateway.live.load();
+    let Some((api, stage)) = session.target(&runtime) else {
         let id = ids::extended_request_id();
         recorder.connection(connection.id.as_str(), Some(&id));
         recorder.failure(|| "the connection's stage is no longer there".to_owned());
@@ -190,8 +192,8 @@ async fn message(session: &Session, text: &Utf8Bytes, began: Moment) -> Replied 
         return Replied::Text(Failure::FORBIDDEN.render(connection.id, &id).into());
     };
     let occasion = Occasion::Message { id: OnceLock::new(), text };
-    let mut call = Call::new(connection, &stage, occasion, connection.shared.clock.at(began.at), recorder);
-    let answered = answer_message(gateway, &api, permit, &mut call).await;
+    let mut call = Call::new(connection, stage, occasion, connection.shared.clock.at(began.at), recorder);
+    let answered = answer_message(gateway, api, permit, &mut call).await;
     let (answered, text) = match answered {
         Ok(Reply { status, text }) => (Ok(status), text),
         Err(failure) => {
@@ -275,10 +277,11 @@ fn limit_reached() -> String {
 /// Runs `$disconnect`, after the connection has ended. Its answer goes nowhere.
 async fn disconnect(session: &Session, closure: &Closure) {
     let Session { gateway, connection, permit, .. } = session;
-    let Some((_, stage)) = session.target() else { return };
+    let runtime = gateway.live.load();
+    let Some((_, stage)) = session.target(&runtime) else { return };
     let Some(route) = stage.route(DISCONNECT) else { return };
     let recorder = session.recorder(RequestEvent::Disconnect);
-    let call = Call::new(connection, &stage, Occasion::Disconnect(closure), connection.shared.clock.now(), recorder);
+    let call = Call::new(connection, stage, Occasion::Disconnect(closure), connection.shared.clock.now(), recorder);
     call.recorder.step(Step::IntegrationRequest);
     let answered = integration::call(gateway, permit, &route.integration, &call).await;
     if let Err(error) = &answered {
@@ -297,14 +300,13 @@ impl Session {
     }
 
     /// The connection's API and stage as they are deployed now; none when the stage was deleted, or is another one by now.
-    fn target(&self) -> Option<(Arc<Api>, Arc<WebSocketStage>)> {
+    fn target<'r>(&self, runtime: &'r Runtime) -> Option<(&'r Api, &'r WebSocketStage)> {
         if self.connection.is_outlived() {
             return None;
         }
-        let runtime = self.gateway.live.load();
         let api = runtime.api(&self.connection.api)?;
         match &api.stages {
-            Stages::WebSocket(stages) => Some((Arc::clone(api), stages.get(&*self.connection.stage).cloned()?)),
+            Stages::WebSocket(stages) => Some((api, stages.get(&*self.connection.stage)?)),
             Stages::Rest(_) | Stages::Http(_) => None,
         }
     }

@@ -7,6 +7,19 @@ use http::uri::PathAndQuery;
 use super::requests::{Entry, Event, Place, Subject};
 use crate::clock::Timestamp;
 
+/// A member's name with what stands round it. It is put together when compiled, because there are as many lines as requests.
+#[derive(Clone, Copy)]
+struct Name {
+    in_json: &'static str,
+    otherwise: &'static str,
+}
+
+macro_rules! name {
+    ($name:literal) => {
+        Name { in_json: concat!(",\"", $name, "\":"), otherwise: concat!(" ", $name, "=") }
+    };
+}
+
 impl Entry<'_> {
     /// Adds the line to `out`.
     pub(super) fn write(&self, is_json: bool, out: &mut String) {
@@ -27,12 +40,14 @@ impl Entry<'_> {
                 line.add(" ");
                 line.add(status);
                 line.end_headline();
-                line.in_json("method", method);
-                line.in_json("path", path);
-                line.number_in_json("status", status);
+                line.in_json(name!("method"), method);
+                line.in_json(name!("path"), path);
+                line.number_in_json(name!("status"), status);
                 line.milliseconds(self.took);
                 line.subject(subject);
-                for (name, value) in [("connectionId", connection), ("error", error), ("requestId", request_id)] {
+                for (name, value) in
+                    [(name!("connectionId"), connection), (name!("error"), error), (name!("requestId"), request_id)]
+                {
                     if let Some(value) = value {
                         line.text(name, value);
                     }
@@ -46,11 +61,11 @@ impl Entry<'_> {
                 line.add(" ");
                 line.add(status);
                 line.end_headline();
-                line.in_json("route", route);
-                line.number_in_json("status", status);
+                line.in_json(name!("route"), route);
+                line.number_in_json(name!("status"), status);
                 line.milliseconds(self.took);
                 line.add(&connection.0);
-                line.plain("requestId", request_id);
+                line.plain(name!("requestId"), request_id);
             }
             Event::Disconnect { connection, code } => {
                 let code = code.to_string();
@@ -58,7 +73,7 @@ impl Entry<'_> {
                 line.add("DISCONNECT ");
                 line.add(&code);
                 line.end_headline();
-                line.number_in_json("code", &code);
+                line.number_in_json(name!("code"), &code);
                 line.milliseconds(self.took);
                 line.add(&connection.0);
             }
@@ -77,7 +92,7 @@ pub(super) fn connection_mark(is_json: bool, api: &str, stage: &str, connection:
     let mut out = String::new();
     let mut line = Line { is_json, out: &mut out };
     line.place(api, Some(stage));
-    line.plain("connectionId", connection);
+    line.plain(name!("connectionId"), connection);
     out
 }
 
@@ -120,18 +135,18 @@ impl Line<'_> {
             Subject::Stage(Place { api, stage }) => self.place(api, stage.as_deref()),
             Subject::Operation { name, account, region } => {
                 if let Some(name) = name {
-                    self.in_json("operation", name);
+                    self.in_json(name!("operation"), name);
                 }
-                self.text("account", account);
-                self.text("region", region);
+                self.text(name!("account"), account);
+                self.text(name!("region"), region);
             }
         }
     }
 
     fn place(&mut self, api: &str, stage: Option<&str>) {
-        self.plain("api", api);
+        self.plain(name!("api"), api);
         if let Some(stage) = stage {
-            self.plain("stage", stage);
+            self.plain(name!("stage"), stage);
         }
     }
 
@@ -150,41 +165,36 @@ impl Line<'_> {
         }
     }
 
-    fn text(&mut self, name: &str, text: &str) {
+    fn text(&mut self, name: Name, text: &str) {
         if self.is_json {
             self.in_json(name, text);
         } else {
-            self.add(" ");
-            self.add(name);
-            self.add("=");
+            self.add(name.otherwise);
             self.escaped(text);
         }
     }
 
     /// A name or id that AWS or the emulator itself gives, which has letters that stand for themselves only.
-    fn plain(&mut self, name: &str, text: &str) {
-        let (before, between, after) = if self.is_json { (",\"", "\":\"", "\"") } else { (" ", "=", "") };
-        for part in [before, name, between, text, after] {
+    fn plain(&mut self, name: Name, text: &str) {
+        let (before, after) = if self.is_json { (name.in_json, "\"") } else { (name.otherwise, "") };
+        for part in [before, after, text, after] {
             self.add(part);
         }
     }
 
     /// A part of the headline, which programs want alone.
-    fn in_json(&mut self, name: &str, text: &str) {
+    fn in_json(&mut self, name: Name, text: &str) {
         if self.is_json {
-            self.add(",\"");
-            self.add(name);
-            self.add("\":\"");
+            self.add(name.in_json);
+            self.add("\"");
             self.escaped(text);
             self.add("\"");
         }
     }
 
-    fn number_in_json(&mut self, name: &str, digits: &str) {
+    fn number_in_json(&mut self, name: Name, digits: &str) {
         if self.is_json {
-            self.add(",\"");
-            self.add(name);
-            self.add("\":");
+            self.add(name.in_json);
             self.add(digits);
         }
     }

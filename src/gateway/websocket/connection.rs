@@ -39,7 +39,22 @@ const DELETE_PATIENCE: Duration = Duration::from_secs(3);
 /// How long work may go on once the process has been asked to stop.
 const STOP_PATIENCE: Duration = Duration::from_secs(4);
 
-type Answering = Pin<Box<dyn Future<Output = Replied> + Send>>;
+/// A message that is worked on.
+struct Answering<'s> {
+    work: Pin<Box<dyn Future<Output = Replied> + Send + 's>>,
+    /// Whether the answer was not there at once.
+    takes_time: bool,
+}
+
+impl Future for Answering<'_> {
+    type Output = Replied;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Replied> {
+        let reply = self.work.as_mut().poll(context);
+        self.takes_time |= reply.is_pending();
+        reply
+    }
+}
 
 /// A connection's task.
 pub(super) async fn run(
@@ -89,32 +104,40 @@ enum End {
 
 /// What a connection's task sees to next.
 enum Next {
-    Reply(Replied),
+    Reply {
+        reply: Replied,
+        /// Whether it came later than its message.
+        takes_time: bool,
+    },
     Event(Event),
     Outgoing(Outgoing),
     End(Closure),
 }
 
 /// How a connection's life ended, and what it leaves to do.
-struct Ended {
+struct Ended<'s> {
     closure: Closure,
     end: End,
-    answering: Option<Answering>,
+    answering: Option<Answering<'s>>,
     inbox: VecDeque<Utf8Bytes>,
 }
 
 /// Works until the connection ends.
-async fn live(session: &Arc<Session>, socket: &mut Socket, outbox: &mut UnboundedReceiver<Outgoing>) -> Ended {
-    let Session { gateway, connection, .. } = &**session;
+async fn live<'s>(session: &'s Session, socket: &mut Socket, outbox: &mut UnboundedReceiver<Outgoing>) -> Ended<'s> {
+    let Session { gateway, connection, .. } = session;
     let clock = &connection.shared.clock;
     let mut inbox: VecDeque<Utf8Bytes> = VecDeque::new();
-    let mut answering: Option<Answering> = None;
+    let mut answering: Option<Answering<'_>> = None;
     let mut others = Seldom::new(Others { outbox, end: end(session).boxed() });
     let (closure, end) = loop {
         // The next message waits until the client has taken the answer to the last, so that a client that sends and does not
         // read fills its own inbox and nothing else.
         if answering.is_none() && !socket.is_blocked() {
-            answering = inbox.pop_front().map(|text| answer(session, text, gateway.clock.moment()));
+            answering = inbox.pop_front().map(|text| {
+                let now = gateway.clock.moment();
+                connection.touch(clock.at(now.at));
+                answer(session, text, now)
+            });
         }
         if answering.is_none() && socket.has_unwritten() {
             tasks::others_first().await;
@@ -124,7 +147,7 @@ async fn live(session: &Arc<Session>, socket: &mut Socket, outbox: &mut Unbounde
         let next = tokio::select! {
             // A message that is answered at once is not made to wait for a look at anything else.
             biased;
-            reply = next_answer(&mut answering) => Next::Reply(reply),
+            next = next_answer(&mut answering) => next,
             next = async {
                 tokio::select! {
                     event = socket.event(reading) => Next::Event(event),
@@ -133,8 +156,11 @@ async fn live(session: &Arc<Session>, socket: &mut Socket, outbox: &mut Unbounde
             } => next,
         };
         match next {
-            Next::Reply(reply) => {
+            Next::Reply { reply, takes_time } => {
                 answering = None;
+                if takes_time {
+                    connection.touch(clock.now());
+                }
                 match reply {
                     Replied::Text(text) => send(session, socket, text),
                     Replied::Nothing => {}
@@ -157,6 +183,7 @@ async fn live(session: &Arc<Session>, socket: &mut Socket, outbox: &mut Unbounde
             Next::Event(Event::Violation(closure)) | Next::End(closure) => break (closure, End::ByUs),
             Next::Outgoing(Outgoing::Text(text)) => {
                 connection.taken(&text);
+                connection.touch(clock.now());
                 send(session, socket, text);
             }
             Next::Outgoing(Outgoing::Close) => break (closed(session), End::ByUs),
@@ -167,7 +194,6 @@ async fn live(session: &Arc<Session>, socket: &mut Socket, outbox: &mut Unbounde
 
 /// Sends a message to the client.
 fn send(session: &Session, socket: &mut Socket, text: Utf8Bytes) {
-    session.connection.touch(session.connection.shared.clock.now());
     session.metrics.stage.messages.increment();
     socket.send(text);
 }
@@ -213,7 +239,7 @@ fn closed(session: &Session) -> Closure {
 }
 
 /// Closes the socket, while what the client sent before is still worked on.
-async fn close(session: &Arc<Session>, socket: Socket, ended: Ended) -> Closure {
+async fn close(session: &Session, socket: Socket, ended: Ended<'_>) -> Closure {
     let Ended { closure, end, answering, inbox } = ended;
     // From here nobody reaches the connection, so callers are told at once that it is gone.
     session.gateway.connections.remove(session.connection.id);
@@ -252,7 +278,7 @@ async fn leave(session: &Session, closure: &Closure) {
 }
 
 /// What the client sent before the end is still worked on; answers have nowhere to go.
-async fn finish(session: &Arc<Session>, answering: Option<Answering>, inbox: VecDeque<Utf8Bytes>) {
+async fn finish(session: &Session, answering: Option<Answering<'_>>, inbox: VecDeque<Utf8Bytes>) {
     let rest = async {
         if let Some(answering) = answering {
             answering.await;
@@ -265,22 +291,25 @@ async fn finish(session: &Arc<Session>, answering: Option<Answering>, inbox: Vec
 }
 
 /// Runs one message through its route, now. A panic is this message's failure and nobody else's.
-fn answer(session: &Arc<Session>, text: Utf8Bytes, now: Moment) -> Answering {
-    let session = Arc::clone(session);
-    Box::pin(async move {
-        match AssertUnwindSafe(message(&session, &text, now)).catch_unwind().await {
+fn answer(session: &Session, text: Utf8Bytes, now: Moment) -> Answering<'_> {
+    let work = Box::pin(async move {
+        match AssertUnwindSafe(message(session, &text, now)).catch_unwind().await {
             Ok(reply) => reply,
             Err(panic) => {
-                log_panic(&session, "a message", panic.as_ref());
+                log_panic(session, "a message", panic.as_ref());
                 Replied::Text(Failure::INTERNAL.render(session.connection.id, &crate::ids::extended_request_id()).into())
             }
         }
-    })
+    });
+    Answering { work, takes_time: false }
 }
 
-async fn next_answer(answering: &mut Option<Answering>) -> Replied {
+async fn next_answer(answering: &mut Option<Answering<'_>>) -> Next {
     match answering {
-        Some(answering) => answering.await,
+        Some(answering) => {
+            let reply = (&mut *answering).await;
+            Next::Reply { reply, takes_time: answering.takes_time }
+        }
         None => pending().await,
     }
 }
