@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::codec::Doc;
 use crate::error::{AwsError, Result};
-use crate::model::Service;
+use crate::model::{OperationSpec, Service};
 
 /// Which part of a list is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,8 +49,9 @@ impl Page {
     /// (recorded from AWS: `limit=-1` lists).
     ///
     /// # Errors
-    /// The service's refusal of a token that it did not make, or of a `maxResults` that is no number.
-    pub fn read(service: Service, input: &Doc) -> Result<Page> {
+    /// The service's refusal of a token that this operation did not make, or of a `maxResults` that is no number.
+    pub fn read(spec: &OperationSpec, input: &Doc) -> Result<Page> {
+        let service = spec.service;
         let names = names(service);
         let limit = match input.get(names.limit) {
             None | Some(Value::Null) => None,
@@ -64,18 +65,18 @@ impl Page {
         let limit = limit.filter(|limit| *limit > 0).and_then(|limit| usize::try_from(limit).ok());
         let after = match input.get(names.token).and_then(Value::as_str) {
             None | Some("") => None,
-            Some(token) => Some(decode_token(token).ok_or_else(|| invalid(service, names.token, token))?),
+            Some(token) => Some(decode_token(spec, token).ok_or_else(|| invalid(service, names.token, token))?),
         };
         Ok(Page { limit: limit.unwrap_or(names.default).min(names.most), after })
     }
 
     /// The output document of a page: its items, and the key of the last one when there are more.
-    pub fn answer(service: Service, items: Vec<Value>, last_of_more: Option<&str>) -> Doc {
-        let names = names(service);
+    pub fn answer(spec: &OperationSpec, items: Vec<Value>, last_of_more: Option<&str>) -> Doc {
+        let names = names(spec.service);
         let mut output = Doc::new();
         output.insert(names.items.to_owned(), items.into());
         if let Some(key) = last_of_more {
-            output.insert(names.next.to_owned(), encode_token(key).into());
+            output.insert(names.next.to_owned(), encode_token(spec, key).into());
         }
         output
     }
@@ -89,14 +90,15 @@ fn invalid(service: Service, name: &str, value: &str) -> AwsError {
     }
 }
 
-/// An opaque token of a key.
-pub fn encode_token(key: &str) -> String {
-    URL_SAFE_NO_PAD.encode(key)
+/// An opaque token of a key. It names the operation too: what another list goes on from, or nobody has made, says nothing about this one.
+pub fn encode_token(spec: &OperationSpec, key: &str) -> String {
+    URL_SAFE_NO_PAD.encode(format!("{}/{key}", spec.name))
 }
 
-/// The key of a token that [`encode_token`] made.
-pub fn decode_token(token: &str) -> Option<String> {
-    String::from_utf8(URL_SAFE_NO_PAD.decode(token).ok()?).ok()
+/// The key of a token that [`encode_token`] made for this operation.
+pub fn decode_token(spec: &OperationSpec, token: &str) -> Option<String> {
+    let token = String::from_utf8(URL_SAFE_NO_PAD.decode(token).ok()?).ok()?;
+    token.strip_prefix(spec.name)?.strip_prefix('/').map(ToOwned::to_owned)
 }
 
 #[cfg(test)]
@@ -106,10 +108,16 @@ mod tests {
 
     use super::*;
     use crate::error::ErrorCode;
+    use crate::model::{apigateway, apigatewayv2, lambda};
 
-    fn read(service: Service, input: Value) -> Result<Page> {
+    const GET_REST_APIS: &OperationSpec = apigateway::Operation::GetRestApis.spec();
+    const GET_API_KEYS: &OperationSpec = apigateway::Operation::GetApiKeys.spec();
+    const GET_APIS: &OperationSpec = apigatewayv2::Operation::GetApis.spec();
+    const LIST_FUNCTIONS: &OperationSpec = lambda::Operation::ListFunctions.spec();
+
+    fn read(spec: &OperationSpec, input: Value) -> Result<Page> {
         let Value::Object(input) = input else { panic!("an input is an object") };
-        Page::read(service, &input)
+        Page::read(spec, &input)
     }
 
     fn first(limit: usize) -> Result<Page> {
@@ -119,48 +127,57 @@ mod tests {
     // API reference, GetRestApis: "The default value is 25 and the maximum value is 500."
     #[test]
     fn a_page_has_25_items_unless_asked_otherwise() {
-        assert_eq!(read(Service::ApiGateway, json!({})), first(25));
-        assert_eq!(read(Service::ApiGateway, json!({"limit": 3})), first(3));
-        assert_eq!(read(Service::ApiGatewayV2, json!({"maxResults": "7"})), first(7));
-        assert_eq!(read(Service::Lambda, json!({"MaxItems": 10_000})), first(50));
+        assert_eq!(read(GET_REST_APIS, json!({})), first(25));
+        assert_eq!(read(GET_REST_APIS, json!({"limit": 3})), first(3));
+        assert_eq!(read(GET_APIS, json!({"maxResults": "7"})), first(7));
+        assert_eq!(read(LIST_FUNCTIONS, json!({"MaxItems": 10_000})), first(50));
     }
 
     // Recorded: test_apigateway_extended.snapshot.json, get-api-keys-invalid-limit (limit=-1 answers 200).
     #[test]
     fn a_limit_out_of_range_is_brought_into_it() {
-        assert_eq!(read(Service::ApiGateway, json!({"limit": -1})), first(25));
-        assert_eq!(read(Service::ApiGateway, json!({"limit": 0})), first(25));
-        assert_eq!(read(Service::ApiGateway, json!({"limit": 999_999_999})), first(500));
+        assert_eq!(read(GET_REST_APIS, json!({"limit": -1})), first(25));
+        assert_eq!(read(GET_REST_APIS, json!({"limit": 0})), first(25));
+        assert_eq!(read(GET_REST_APIS, json!({"limit": 999_999_999})), first(500));
     }
 
     #[test]
     fn what_is_no_token_or_number_is_refused() {
-        let refusal = read(Service::ApiGateway, json!({"position": "*"})).unwrap_err();
+        let refusal = read(GET_REST_APIS, json!({"position": "*"})).unwrap_err();
         assert_eq!(refusal.code(), ErrorCode::BadRequest);
-        assert_eq!(read(Service::ApiGatewayV2, json!({"maxResults": "many"})).unwrap_err().code(), ErrorCode::BadRequest);
-        let refusal = read(Service::Lambda, json!({"Marker": "*"})).unwrap_err();
+        assert_eq!(read(GET_APIS, json!({"maxResults": "many"})).unwrap_err().code(), ErrorCode::BadRequest);
+        let refusal = read(LIST_FUNCTIONS, json!({"Marker": "*"})).unwrap_err();
         assert_eq!(refusal.code(), ErrorCode::InvalidParameterValue);
+    }
+
+    // A token's meaning is its list's own: another's, or one from when tokens were the bare key, would end this list early.
+    #[test]
+    fn a_token_that_the_list_did_not_make_is_refused() {
+        for foreign in [encode_token(GET_API_KEYS, "a"), URL_SAFE_NO_PAD.encode("a"), URL_SAFE_NO_PAD.encode("GetRestApis")] {
+            let refusal = read(GET_REST_APIS, json!({"position": foreign})).unwrap_err();
+            assert_eq!(refusal, AwsError::bad_request(format!("Invalid position specified: {foreign}")));
+        }
     }
 
     // What was never set is left out, not null: the last page has no position.
     #[test]
     fn only_a_page_before_others_has_a_token() {
-        assert_eq!(Value::Object(Page::answer(Service::ApiGateway, vec![], None)), json!({"items": []}));
-        let more = Page::answer(Service::ApiGatewayV2, vec![json!({"apiId": "a"})], Some("a"));
-        assert_eq!(Value::Object(more), json!({"items": [{"apiId": "a"}], "nextToken": encode_token("a")}));
-        assert!(Page::answer(Service::Lambda, vec![], Some("f")).contains_key("NextMarker"));
+        assert_eq!(Value::Object(Page::answer(GET_REST_APIS, vec![], None)), json!({"items": []}));
+        let more = Page::answer(GET_APIS, vec![json!({"apiId": "a"})], Some("a"));
+        assert_eq!(Value::Object(more), json!({"items": [{"apiId": "a"}], "nextToken": encode_token(GET_APIS, "a")}));
+        assert!(Page::answer(LIST_FUNCTIONS, vec![], Some("f")).contains_key("NextMarker"));
     }
 
     proptest! {
         #[test]
         fn a_token_leads_back_to_its_key(key in "\\PC*") {
-            let page = read(Service::ApiGateway, json!({"position": encode_token(&key)}));
-            prop_assert_eq!(page.unwrap().after, Some(key).filter(|key| !key.is_empty()));
+            let page = read(GET_REST_APIS, json!({"position": encode_token(GET_REST_APIS, &key)}));
+            prop_assert_eq!(page.unwrap().after, Some(key));
         }
 
         #[test]
         fn no_token_panics(token in "\\PC*") {
-            let _ = decode_token(&token);
+            let _ = decode_token(GET_REST_APIS, &token);
         }
     }
 }

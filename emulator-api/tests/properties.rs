@@ -73,7 +73,7 @@ fn decode(spec: &'static OperationSpec, text: &str, query: &str, body: &[u8]) {
     match codec::decode(spec, &parts, body) {
         Ok(input) => {
             assert_eq!(validate::validate(spec, &input.members), Ok(()), "what was read is valid");
-            let _ = (PatchOperation::read(&input.members), Page::read(spec.service, &input.members));
+            let _ = (PatchOperation::read(&input.members), Page::read(spec, &input.members));
         }
         Err(error) => {
             let response = error.render(spec.service);
@@ -281,7 +281,7 @@ fn lists_are_answered_by_the_names_of_their_service() {
     {
         let operation = Operation::of(service).find(|operation| operation.spec().name == name);
         let spec = operation.expect("the list of the service's main resource").spec();
-        let response = codec::encode(spec, &Output::from(Page::answer(service, vec![], Some("last"))));
+        let response = codec::encode(spec, &Output::from(Page::answer(spec, vec![], Some("last"))));
         assert_eq!(response.status(), 200);
     }
 }

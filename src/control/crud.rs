@@ -31,7 +31,7 @@ pub(crate) async fn get(call: &mut Read, kind: &Kind, input: Input) -> Result<Ou
 
 /// Answers one page of a collection.
 pub(crate) async fn list(call: &mut Read, kind: &Kind, input: Input) -> Result<Output> {
-    let page = Page::read(call.scope.spec.service, &input.members)?;
+    let page = Page::read(call.scope.spec, &input.members)?;
     require_owner(&call.scope, &mut call.tx, kind, &input.members).await?;
     let collection = kind.collection(&call.scope, &input.members);
     let after = page.after.map(|after| path::join(&collection, &after));
@@ -63,7 +63,7 @@ pub(crate) async fn list_by(
 
 /// Answers one page of what `keep` keeps of a collection.
 pub(crate) async fn list_where(call: &mut Read, kind: &Kind, input: Input, keep: impl Fn(&Doc) -> bool + Send) -> Result<Output> {
-    let page = Page::read(call.scope.spec.service, &input.members)?;
+    let page = Page::read(call.scope.spec, &input.members)?;
     let collection = kind.collection(&call.scope, &input.members);
     let after = page.after.map(|after| path::join(&collection, &after));
     let mut stored = all(&call.scope, &mut call.tx, kind, &input.members).await?;
@@ -79,7 +79,7 @@ fn answer_page(scope: &Scope, kind: &Kind, limit: usize, mut stored: Vec<Stored>
         (kind.view)(scope, &mut stored.doc);
         Value::Object(stored.doc)
     });
-    Output::from(Page::answer(scope.spec.service, items.collect(), last.as_deref()))
+    Output::from(Page::answer(scope.spec, items.collect(), last.as_deref()))
 }
 
 /// Changes a v1 resource by its `patchOperations`, and answers it.

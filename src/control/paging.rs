@@ -8,7 +8,7 @@ use serde_json::Value;
 
 /// The page that the input asks for, of items in the order of their keys.
 pub(crate) fn page(spec: &OperationSpec, input: &Doc, items: impl IntoIterator<Item = (String, Doc)>) -> Result<Output> {
-    let page = Page::read(spec.service, input)?;
+    let page = Page::read(spec, input)?;
     let mut rest = items.into_iter().skip_while(|(key, _)| page.after.as_ref().is_some_and(|after| key <= after));
     let mut shown: Vec<(String, Doc)> = rest.by_ref().take(page.limit).collect();
     let last = match (shown.last(), rest.next()) {
@@ -16,5 +16,5 @@ pub(crate) fn page(spec: &OperationSpec, input: &Doc, items: impl IntoIterator<I
         _ => None,
     };
     let items = shown.drain(..).map(|(_, doc)| Value::Object(doc)).collect();
-    Ok(Output::from(Page::answer(spec.service, items, last.as_deref())))
+    Ok(Output::from(Page::answer(spec, items, last.as_deref())))
 }

@@ -4,7 +4,6 @@ use std::ops::RangeInclusive;
 
 use emulator_api::codec::{Doc, Input, Output};
 use emulator_api::error::{AwsError, Result};
-use emulator_api::model::Service;
 use emulator_api::page::{Page, encode_token};
 use emulator_api::patch::PatchOp::Replace;
 use emulator_api::patch::{self, PatchOperation, PatchRule, PatchValue, Refusals};
@@ -33,7 +32,7 @@ pub(crate) const PATCH: &[PatchRule] = &[PatchRule::new(
 
 /// Answers what the keys of a plan used and had left on each day of a range.
 pub(crate) async fn get(control: &Control, scope: Scope, input: Input) -> Result<Output> {
-    let page = Page::read(Service::ApiGateway, &input.members)?;
+    let page = Page::read(scope.spec, &input.members)?;
     let (first, last) = (date(&input.members, "startDate")?, date(&input.members, "endDate")?);
     if last < first {
         return Err(AwsError::bad_request("The start date must not be after the end date"));
@@ -67,7 +66,7 @@ pub(crate) async fn get(control: &Control, scope: Scope, input: Input) -> Result
     });
     let mut answer = answer(text(&plan, "id"), first, last, values.collect());
     if let Some(last) = keys.last().filter(|_| more) {
-        answer.insert("position".to_owned(), encode_token(last).into());
+        answer.insert("position".to_owned(), encode_token(scope.spec, last).into());
     }
     Ok(Output::from(answer))
 }

@@ -1,5 +1,7 @@
 //! The order of lists, and of their pages.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 
 use super::{Emulator, text};
@@ -55,6 +57,25 @@ async fn pages_of_keys_go_on_where_they_were() {
     emulator.ok("DELETE", &format!("/apikeys/{}", keys[3]), Value::Null).await;
     create_keys(&emulator, 1).await;
     assert_eq!(page(&emulator, "/apikeys", &position).await.0, [&*keys[2], &*keys[1]]);
+}
+
+// Clients may keep a position: that of another list, or of a version in which they were made otherwise, would end this list early.
+#[tokio::test]
+async fn a_position_that_the_list_did_not_give_is_refused() {
+    let emulator = Emulator::new().await;
+    let (api, _) = emulator.rest_api().await;
+    create_keys(&emulator, 3).await;
+    let of_keys = page(&emulator, "/apikeys", "").await.1;
+    let bare_key = URL_SAFE_NO_PAD.encode("a1b2c3d4e5");
+    for (list, position) in [
+        ("/apikeys".to_owned(), bare_key.clone()),
+        (format!("/restapis/{api}/documentation/parts"), bare_key),
+        (format!("/restapis/{api}/documentation/parts"), of_keys.clone()),
+        (format!("/restapis/{api}/resources"), of_keys),
+    ] {
+        let refusal = (400, "BadRequestException".to_owned(), format!("Invalid position specified: {position}"));
+        assert_eq!(emulator.refused("GET", &format!("{list}?position={position}"), Value::Null).await, refusal, "{list}");
+    }
 }
 
 // Recorded: localstack's test_apigateway_api, test_import_documentation_parts.
