@@ -16,12 +16,17 @@ pub(in crate::gateway) fn status_code(body: &str) -> Option<i64> {
 
 /// Cuts off a pair's name, in quotes of either kind or in none.
 fn name(pairs: &str) -> Option<(&str, &str)> {
-    let length_until = |from: usize, is_end: fn(u8) -> bool| pairs.bytes().skip(from).position(is_end);
-    let quoted = |is_end| length_until(1, is_end).map(|length| (&pairs[1..=length], &pairs[length + 2..]));
     match pairs.bytes().next()? {
-        b'"' => quoted(|byte| byte == b'"'),
-        b'\'' => quoted(|byte| byte == b'\''),
-        _ => length_until(0, |byte| byte == b':' || byte.is_ascii_whitespace()).map(|length| pairs.split_at(length)),
+        quote @ (b'"' | b'\'') => {
+            let mut is_escaped = false;
+            let length = pairs.bytes().skip(1).position(|byte| {
+                let ends = byte == quote && !is_escaped;
+                is_escaped = byte == b'\\' && !is_escaped;
+                ends
+            })?;
+            Some((&pairs[1..=length], &pairs[length + 2..]))
+        }
+        _ => pairs.bytes().position(|byte| byte == b':' || byte.is_ascii_whitespace()).map(|length| pairs.split_at(length)),
     }
 }
 
@@ -44,6 +49,9 @@ fn value(rest: &str) -> (&str, Option<&str>) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use serde_json::{Map, Value};
+
     use super::*;
 
     // Recorded: test_integration_mock_with_path_param sends the first.
@@ -60,6 +68,7 @@ mod tests {
             r#"{"a": {"b": 1, "statusCode": 500}, "statusCode": 200}"#,
             r#"{"a": ["}, statusCode: 500", {"statusCode": 500}], 'b': null, "statusCode": 200, "c": 1}"#,
             r#"{"a": "\", \"statusCode\": 500, \\", statusCode: 200}"#,
+            r#"{"a\", \"statusCode\": 500": 1, "statusCode": 200}"#,
         ] {
             assert_eq!(status_code(body), Some(200), "{body}");
         }
@@ -82,6 +91,41 @@ mod tests {
             "{:200}",
         ] {
             assert_eq!(status_code(body), None, "{body}");
+        }
+    }
+
+    /// Names and other texts, with the one in question and with what has a meaning outside of texts.
+    fn any_text() -> impl Strategy<Value = String> {
+        prop_oneof![2 => Just("statusCode".to_owned()), 2 => r#"[{}\[\]:,"'\\ a]{0,6}"#, 1 => r"\PC{0,6}"]
+    }
+
+    fn any_members(values: impl Strategy<Value = Value>) -> impl Strategy<Value = Value> {
+        prop::collection::vec((any_text(), values), 0..4).prop_map(|members| Value::Object(Map::from_iter(members)))
+    }
+
+    fn any_json() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            2 => any::<i64>().prop_map(Value::from),
+            1 => any::<f64>().prop_map(Value::from),
+            1 => any::<bool>().prop_map(Value::from),
+            2 => any_text().prop_map(Value::from),
+        ];
+        leaf.prop_recursive(3, 24, 4, |inner| {
+            prop_oneof![prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from), any_members(inner)]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn of_json_it_is_the_member_that_a_parser_finds(body in any_members(any_json())) {
+            let status = body.get("statusCode").and_then(Value::as_i64);
+            prop_assert_eq!(status_code(&body.to_string()), status);
+            prop_assert_eq!(status_code(&format!("{body:#}")), status);
+        }
+
+        #[test]
+        fn no_text_panics(text in prop_oneof![any::<String>(), r#"[{}\[\]:,"'\\ aé]*"#]) {
+            let _ = (status_code(&text), status_code(&format!("{{{text}}}")), status_code(&format!("{{'{text}': {text}}}")));
         }
     }
 }
