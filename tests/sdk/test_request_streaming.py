@@ -16,7 +16,7 @@ from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 from rest import ANN, LAMBDA_URI, api, function_arn, resource
-from test_faults import faults  # noqa: F401
+from test_faults import counts, faults  # noqa: F401
 from test_metrics import metrics
 
 WEB_ACL = "arn:aws:wafv2:us-east-1:000000000000:regional/webacl/words/a1b2c3d4"
@@ -326,10 +326,17 @@ def test_the_request_history_has_the_body(start, backend):
     assert backend.seen[0].body == BODY
 
 
-def test_a_fault_keeps_the_body_from_the_backend(emulator, client, backend, faults):  # noqa: F811
+def test_a_fault_befalls_only_calls_whose_body_has_come(emulator, client, backend, caller, faults):  # noqa: F811
+    """Whether a call is struck depends on how many there were before, and a caller that breaks off has none."""
     api_id = proxy(client, backend)
-    faults(apiId=api_id, status=503)
+    fault = faults(apiId=api_id, status=503)
+    one = caller(api_id)
+    one.begin(Expect="100-continue")
+    assert one.socket.recv(100) == b"HTTP/1.1 100 Continue\r\n\r\n", "the body is waited for"
+    one.send(BODY[:HALF])
+    one.socket.close()
     assert (post(emulator, api_id).status_code, backend.seen) == (503, [])
+    assert counts(emulator, fault) == (1, 1)
 
 
 def test_a_kept_answer_needs_no_body(emulator, client, backend, caller):
