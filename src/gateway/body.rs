@@ -2,67 +2,26 @@
 
 use std::error::Error;
 use std::fmt;
-use std::pin::Pin;
-use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use futures_util::{FutureExt, Stream, StreamExt, stream};
+use futures_util::{Stream, StreamExt, stream};
 use http_body_util::combinators::UnsyncBoxBody;
-use http_body_util::{BodyExt, Full, StreamBody};
-use hyper::body::{Body, Frame, Incoming, SizeHint};
+use http_body_util::{BodyExt, StreamBody};
+use hyper::body::{Frame, Incoming};
 
 use crate::clock::MachineClock;
 use crate::lambda::FunctionStream;
+use crate::net::client::OutgoingBody;
 
 /// The body of an answer.
-#[derive(Debug)]
-pub enum AnswerBody {
-    /// It is in memory.
-    Whole(Full<Bytes>),
-    /// It is passed on as it comes. One that breaks off breaks the connection off, so that callers know.
-    Streamed(UnsyncBoxBody<Bytes, BrokenOff>),
-}
+pub type AnswerBody = OutgoingBody<UnsyncBoxBody<Bytes, BrokenOff>>;
 
 impl AnswerBody {
-    /// All of it, where it is in memory.
-    pub fn bytes(&self) -> Option<Bytes> {
-        match self {
-            Self::Whole(body) => Some(body.clone().collect().now_or_never()?.ok()?.to_bytes()),
-            Self::Streamed(_) => None,
-        }
-    }
-
     /// What comes in these pieces.
     pub fn passed_on<E: fmt::Display>(pieces: impl Stream<Item = Result<Bytes, E>> + Send + 'static) -> Self {
         let frames = pieces.map(|piece| piece.map(Frame::data).map_err(|error| BrokenOff(error.to_string())));
         Self::Streamed(StreamBody::new(frames).boxed_unsync())
-    }
-}
-
-impl Body for AnswerBody {
-    type Data = Bytes;
-    type Error = BrokenOff;
-
-    fn poll_frame(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BrokenOff>>> {
-        match self.get_mut() {
-            Self::Whole(body) => Pin::new(body).poll_frame(context).map_err(|never| match never {}),
-            Self::Streamed(body) => Pin::new(body).poll_frame(context),
-        }
-    }
-
-    fn is_end_stream(&self) -> bool {
-        match self {
-            Self::Whole(body) => body.is_end_stream(),
-            Self::Streamed(body) => body.is_end_stream(),
-        }
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        match self {
-            Self::Whole(body) => body.size_hint(),
-            Self::Streamed(body) => body.size_hint(),
-        }
     }
 }
 

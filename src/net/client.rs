@@ -17,7 +17,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 
 use self::tls::TlsClients;
 
-pub use self::body::RequestBody;
+pub use self::body::{OutgoingBody, RequestBody};
 pub use self::tls::TlsOptions;
 pub use self::upload::{CallerGone, PassedOn, Upload};
 

@@ -98,7 +98,7 @@ impl Upload {
     pub fn pass_on(&self) -> RequestBody {
         let mut state = self.0.state();
         (state.turn, state.is_lent) = (Turn::Backend(self.0.clock.instant()), true);
-        RequestBody::PassedOn(PassedOn(Arc::clone(&self.0)))
+        RequestBody::Streamed(PassedOn(Arc::clone(&self.0)))
     }
 
     /// Since when it is the backend's turn, which begins now if it is not.
