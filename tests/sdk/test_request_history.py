@@ -580,6 +580,8 @@ def test_the_commands_list_show_follow_clear_and_switch(start):
     emulator = start("--ephemeral", *sample_functions())
     api_id = lambda_api(emulator.client("apigateway"), "/orders/{id}", "orders")
     assert "requests on" in command(emulator, "list").stderr
+    for told in (command(emulator, "follow", check=False), command(emulator, "show", "nothing", check=False)):
+        assert told.returncode == 1 and "`apigw-emulator requests on`" in told.stderr, told
     assert command(emulator, "on", "--keep", "20").stdout == "the last 20 requests are kept\n"
     answer = emulator.by_host(api_id, "/prod/orders/7?access_token=hidden")
     request_id = answer.headers["x-amzn-RequestId"]

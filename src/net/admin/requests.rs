@@ -16,6 +16,9 @@ use super::routes::{Call, Head, Routes};
 use super::time;
 use crate::gateway::recorder::{Filter, History};
 
+/// What there is to do where the history is off.
+const SWITCH_ON: &str = "`apigw-emulator requests on`, or PUT /_emulator/requests/settings {\"keep\": 100}, switches it on";
+
 /// A comment is sent when nothing else was for so long, so that it is noticed when nobody follows any more.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
@@ -59,8 +62,7 @@ async fn show(call: Call<Nothing>) -> Result<RecordedRequest> {
     history.settled().await;
     let recorded = history.find(id).ok_or_else(|| {
         Refusal::not_found(match history.limit() {
-            0 => "no request is kept: the history is off, and PUT /_emulator/requests/settings {\"keep\": 100} switches it on"
-                .to_owned(),
+            0 => format!("no request is kept: the history is off, and {SWITCH_ON}"),
             keep => format!("the last {keep} requests have none with the id {id}"),
         })
     })?;
@@ -70,9 +72,7 @@ async fn show(call: Call<Nothing>) -> Result<RecordedRequest> {
 fn follow(Call { admin, input, .. }: Call<RequestFilter>) -> Result<impl Stream<Item = Bytes>> {
     let history = &admin.gateway.history;
     if !history.is_on() {
-        let message =
-            "the history is off, so nothing would come; PUT /_emulator/requests/settings {\"keep\": 100} switches it on";
-        return Err(Refusal::conflict(message));
+        return Err(Refusal::conflict(format!("the history is off, so nothing would come; {SWITCH_ON}")));
     }
     if input.limit.is_some() {
         return Err(Refusal::bad_request("limit says how many are listed; those that follow are told without an end"));
