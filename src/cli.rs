@@ -60,7 +60,7 @@ pub enum Command {
     Connections(ConnectionsArgs),
     /// Have calls of backends fail on purpose.
     Faults(FaultsArgs),
-    /// List what would be otherwise on AWS; exits with 1 when there is something.
+    /// List what would be otherwise on AWS; exits with 1 when there is more than signatures that nobody checks.
     Doctor(ScopedArgs),
     /// Render a mapping template from files, and show where it is wrong.
     Template(TemplateArgs),
