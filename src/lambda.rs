@@ -14,7 +14,7 @@ use notify::RecommendedWatcher;
 use serde_json::Value;
 use tokio::sync::mpsc;
 
-use crate::clock::Clocks;
+use crate::clock::{Clocks, MachineClock};
 use crate::ids;
 use crate::net::client::HttpClient;
 use crate::tasks::Tasks;
@@ -52,6 +52,7 @@ use asynchronous::{Beginnings, Invoked, run_until_it_succeeds};
 use function::Function;
 use host::Host;
 use registry::{Registry, Target};
+use watch::Burst;
 
 /// How often processes that have nothing to do are looked for.
 const IDLE_CHECK: Duration = Duration::from_secs(15);
@@ -165,10 +166,12 @@ impl Functions {
         let shared = Arc::downgrade(&self.0);
         // Watching a folder with many files takes a while, and nobody needs to wait for it.
         tokio::task::spawn_blocking(move || {
+            let mut burst = Burst::default();
             let watcher = watch::watch(&path, move || {
-                if let Some(function) = changed.upgrade() {
+                let Some(function) = changed.upgrade() else { return };
+                function.pool.retire();
+                if burst.begins(MachineClock.instant()) {
                     tracing::info!(function = function.definition.name, "code has changed; the next invocation runs it");
-                    function.pool.retire();
                 }
             });
             match (watcher, shared.upgrade()) {

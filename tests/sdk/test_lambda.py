@@ -187,6 +187,9 @@ def test_a_changed_folder_runs_its_new_code(start, tmp_path, eventually):
     time.sleep(0.2)
     (tmp_path / "app.py").write_text("def handler(event, context): return 'two'")
     assert eventually(lambda: invoke(client, "reloaded")[1] == "two")
+    running.stop()
+    # What makes a file empty, writes it and closes it is told once.
+    assert running.log.read_text().count("code has changed") == 1
 
 
 def test_a_folder_named_at_the_start_comes_before_a_function_of_an_earlier_run(start, tmp_path):
