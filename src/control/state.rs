@@ -56,8 +56,9 @@ impl Control {
         let mut tx = self.store.begin_write().await?;
         let Some(id) = tx.saved_state(key).await? else { return self.snapshot(key).await };
         let extent = Extent::of(&key.scope);
-        if let Some(name) = tx.name_taken_since(id, &extent).await? {
-            return Err(AwsError::conflict(format!("{name} is in the snapshot, and outside of {} by now", key.scope)));
+        if let Some(other) = tx.name_taken_since(id, &extent).await? {
+            let words = "has an id or a name by now that is in the snapshot, and is not of";
+            return Err(AwsError::conflict(format!("{other} {words} {}: delete it, and restore again", key.scope)));
         }
         let mut change = Change::withdraw(&mut tx, &self.live, &key.scope).await?;
         tx.delete_extent(&extent).await?;
@@ -104,8 +105,11 @@ impl Control {
         let others: Vec<String> = others.map(|snapshot| snapshot.key.scope.to_string()).collect();
         snapshots.into_iter().find(|snapshot| snapshot.key == *key).ok_or_else(|| {
             let SnapshotKey { name, scope } = key;
-            let hint = if others.is_empty() { String::new() } else { format!("; there is one of {}", others.join(", of ")) };
-            AwsError::not_found(format!("there is no snapshot {name:?} of {scope}{hint}"))
+            let none = format!("there is no snapshot {name:?} of {scope}");
+            AwsError::not_found(match others.join(", of ") {
+                others if others.is_empty() => none,
+                others => format!("{none}; there is one of {others}: what was saved together is restored and deleted together"),
+            })
         })
     }
 }

@@ -427,7 +427,8 @@ def test_what_was_not_saved_cannot_be_restored(emulator, nothing):
     ):
         status, message = refused(emulator, method, path, **options)
         assert (status, message.startswith('there is no snapshot "other" of ')) == (404, True)
-    expected = (404, f'there is no snapshot "mine" of all accounts; there is one of account {ONE}')
+    together = "what was saved together is restored and deleted together"
+    expected = (404, f'there is no snapshot "mine" of all accounts; there is one of account {ONE}: {together}')
     assert refused(emulator, "POST", "/mine/restore") == expected
     assert refused(emulator, "DELETE", "/mine") == expected
 
@@ -517,7 +518,8 @@ def test_an_id_that_another_account_has_by_now_is_in_the_way(emulator, nothing):
     mock_api(emulator.client("apigateway", TWO), tags={"_custom_id_": "wanted"})
     newer = mock_api(emulator.client("apigateway", ONE))
     status, message = refused(emulator, "POST", "/clean/restore", json={"account": ONE})
-    assert (status, message) == (409, f"api/wanted is in the snapshot, and outside of account {ONE} by now")
+    taken = f"/{TWO}/us-east-1/restapis/wanted has an id or a name by now that is in the snapshot, and is not of account {ONE}"
+    assert (status, message) == (409, f"{taken}: delete it, and restore again")
     assert [emulator.by_host(api_id, "/prod").status_code for api_id in ("wanted", newer)] == [200, 200]
 
 

@@ -109,11 +109,11 @@ impl Writing {
         Ok(row.map(|row| row.try_get(0)).transpose()?.map(SnapshotId))
     }
 
-    /// A unique name that a snapshot has and a resource outside its scope too, so that it cannot be restored.
+    /// The path of a resource outside a snapshot's scope that has a unique name of what was saved, so that it cannot be restored.
     pub async fn name_taken_since(&mut self, id: SnapshotId, extent: &Extent) -> Result<Option<String>, StoreError> {
         let query = format!(
-            "SELECT uniq FROM state_snapshot_resource AS saved WHERE snapshot = $5 AND uniq IN \
-             (SELECT uniq FROM resource WHERE uniq = saved.uniq AND NOT ({})) LIMIT 1",
+            "SELECT parent || '/' || name FROM resource WHERE NOT ({}) AND uniq IN \
+             (SELECT uniq FROM state_snapshot_resource WHERE snapshot = $5 AND uniq IS NOT NULL) LIMIT 1",
             Extent::OF_RESOURCES
         );
         let query = extent.bind(sqlx::query(sqlx::AssertSqlSafe(query))).bind(id.0);
@@ -215,7 +215,7 @@ mod tests {
         assert_eq!(tx.name_taken_since(id, &extent).await.unwrap(), None);
         tx.delete_extent(&extent).await.unwrap();
         tx.insert("/222222222222/r/restapis/x", "RestApi", Some("api/x"), &Doc::new()).await.unwrap();
-        assert_eq!(tx.name_taken_since(id, &extent).await.unwrap().as_deref(), Some("api/x"));
+        assert_eq!(tx.name_taken_since(id, &extent).await.unwrap().as_deref(), Some("/222222222222/r/restapis/x"));
         assert!(matches!(tx.restore_state(id).await, Err(StoreError::Taken)));
     }
 }
