@@ -182,8 +182,11 @@ pub struct ConfigArgs {
 #[derive(Debug, Args)]
 pub struct OperationsArgs {
     /// Only the operations that are missing.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "json")]
     pub missing: bool,
+    /// Print JSON, of all operations.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Where the emulator is that a command asks, and how its answer is printed.

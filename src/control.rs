@@ -23,7 +23,7 @@ use crate::tasks::Tasks;
 
 use self::call::{Read, Scope, Write};
 use self::dispatch::Handler;
-pub use self::dispatch::{Coverage, coverage};
+pub use self::dispatch::coverage;
 pub use self::patches::patch_rules;
 pub use self::ports::{Connection, ConnectionAddress, FunctionCode, PortError, Ports, PublishedFunction, S3Object};
 use self::publish::Change;

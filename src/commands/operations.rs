@@ -1,35 +1,26 @@
 //! `operations`: what is there of each service, and what is missing.
 
 use std::error::Error;
-use std::io::{self, Write};
 
+use emulator_api::admin::{Operations, ServiceOperations};
+
+use super::running::print;
 use crate::cli::OperationsArgs;
 use crate::control::coverage;
 
 /// Prints each service with its operations.
 pub(super) fn run(options: &OperationsArgs) -> Result<(), Box<dyn Error>> {
-    match print(options, &mut io::stdout().lock()) {
-        // Whoever reads it has seen enough: `operations | head`.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        printed => Ok(printed?),
-    }
+    print(&coverage(), options.json, |operations| listed(operations, options.missing))
 }
 
-fn print(options: &OperationsArgs, out: &mut impl Write) -> io::Result<()> {
-    for service in coverage() {
-        let all = service.there.len() + service.missing.len();
-        writeln!(out, "{}: {} of {all}", service.service.name(), service.there.len())?;
-        if !options.missing {
-            list(out, "there", &service.there)?;
+fn listed(Operations { services }: &Operations, only_missing: bool) -> String {
+    let mut lines = Vec::new();
+    for ServiceOperations { service, there, missing } in services {
+        lines.push(format!("{service}: {} of {}\n", there.len(), there.len() + missing.len()));
+        if !only_missing {
+            lines.extend(there.iter().map(|name| format!("  there   {name}\n")));
         }
-        list(out, "missing", &service.missing)?;
+        lines.extend(missing.iter().map(|name| format!("  missing {name}\n")));
     }
-    Ok(())
-}
-
-fn list(out: &mut impl Write, heading: &str, operations: &[&str]) -> io::Result<()> {
-    for operation in operations {
-        writeln!(out, "  {heading:<8}{operation}")?;
-    }
-    Ok(())
+    lines.concat()
 }

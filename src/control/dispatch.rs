@@ -3,6 +3,7 @@
 
 use std::future::ready;
 
+use emulator_api::admin::{Operations, ServiceOperations};
 use emulator_api::codec::{Doc, Input};
 use emulator_api::error::{AwsError, Result};
 use emulator_api::model::lambda as lambda_model;
@@ -31,26 +32,15 @@ pub(crate) enum Handler {
 /// What an operation does in its turn to write.
 pub(crate) type Work = Box<dyn for<'a> FnOnce(&'a mut Write) -> Answer<'a> + Send>;
 
-/// What there is of a service.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Coverage {
-    /// The service.
-    pub service: Service,
-    /// The operations that there are, in the model's order.
-    pub there: Vec<&'static str>,
-    /// Those that answer 501.
-    pub missing: Vec<&'static str>,
-}
-
-/// What there is of each service.
-pub fn coverage() -> Vec<Coverage> {
-    let of = |service| {
+/// What there is of each service, in the models' order.
+pub fn coverage() -> Operations {
+    let of = |service: Service| {
         let (missing, there): (Vec<Operation>, Vec<Operation>) =
             Operation::of(service).partition(|operation| matches!(handler(*operation), Handler::Missing));
-        let names = |operations: Vec<Operation>| operations.into_iter().map(|operation| operation.spec().name).collect();
-        Coverage { service, there: names(there), missing: names(missing) }
+        let names = |operations: Vec<Operation>| operations.iter().map(|operation| operation.spec().name.to_owned()).collect();
+        ServiceOperations { service: service.name().to_owned(), there: names(there), missing: names(missing) }
     };
-    Service::ALL.into_iter().map(of).collect()
+    Operations { services: Service::ALL.into_iter().map(of).collect() }
 }
 
 /// Does an operation as a part of another: with the checks, the handler and the scope that it has by itself.

@@ -76,6 +76,8 @@ def test_a_command_tells_that_no_emulator_answers():
 def test_operations_are_those_of_the_command(emulator):
     told = requests.get(emulator.url + "/_emulator/operations", timeout=30).json()["services"]
     listed = subprocess.run([binary(), "operations"], capture_output=True, text=True, check=True).stdout
+    as_json = subprocess.run([binary(), "operations", "--json"], capture_output=True, text=True, check=True).stdout
+    assert json.loads(as_json) == {"services": told}
     assert [service["service"] for service in told] == ["apigateway", "apigatewayv2", "apigatewaymanagementapi", "lambda"]
     for service in told:
         assert service["there"]

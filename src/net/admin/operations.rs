@@ -1,10 +1,10 @@
 //! Which operations of AWS there are.
 
-use emulator_api::admin::{Nothing, Operations, ServiceOperations};
+use emulator_api::admin::{Nothing, Operations};
 
 use super::problem::Result;
 use super::routes::{Call, Head, Routes};
-use crate::control::{Coverage, coverage};
+use crate::control::coverage;
 
 pub(super) fn routes(routes: Routes) -> Routes {
     routes.json(
@@ -14,11 +14,5 @@ pub(super) fn routes(routes: Routes) -> Routes {
 }
 
 async fn operations(_: Call<Nothing>) -> Result<Operations> {
-    let names = |names: Vec<&'static str>| names.into_iter().map(str::to_owned).collect();
-    let of_service = |Coverage { service, there, missing }: Coverage| ServiceOperations {
-        service: service.name().to_owned(),
-        there: names(there),
-        missing: names(missing),
-    };
-    Ok(Operations { services: coverage().into_iter().map(of_service).collect() })
+    Ok(coverage())
 }
