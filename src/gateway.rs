@@ -53,6 +53,7 @@ mod outgoing;
 pub mod recorder;
 pub mod rest;
 pub mod target;
+mod upload;
 mod usage;
 pub mod vpc_link;
 pub mod websocket;
@@ -191,7 +192,7 @@ impl Gateway {
         let inbound = Inbound { parts, head, body, peer, host, address_length, recorder };
         match (stage, upgrade) {
             (TargetStage::Rest(Some(stage)), _) => return rest::serve(self, &api, &stage, inbound, upload).await,
-            (TargetStage::Http(Some(stage)), _) => http::serve(self, &api, &stage, inbound).await,
+            (TargetStage::Http(Some(stage)), _) => http::serve(self, &api, &stage, inbound, upload).await,
             (TargetStage::WebSocket(Some(stage)), Some(upgrade)) => {
                 Box::pin(websocket::connect(self, &api, &stage, inbound, upgrade)).await
             }

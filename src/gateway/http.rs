@@ -5,12 +5,13 @@ use bytes::Bytes;
 use emulator_api::admin::requests::Step;
 use http_body_util::Full;
 
-use crate::gateway::Gateway;
 use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::http::answer::{Refusal, json_message};
 use crate::gateway::http::outcome::{Outcome, Record};
 use crate::gateway::inbound::Inbound;
+use crate::gateway::{Gateway, forbidden, upload};
 use crate::ids;
+use crate::net::client::{CallerGone, RequestBody, Upload};
 use crate::runtime::Api;
 use crate::runtime::http::{HttpStage, Route, Target};
 
@@ -35,6 +36,8 @@ struct Call<'c> {
     stage: &'c HttpStage,
     route: &'c Route,
     inbound: &'c mut Inbound,
+    /// The body of a request that nothing reads, in the place of that of `inbound`.
+    upload: Option<&'c Upload>,
     record: &'c Record,
     /// The path that a mapping puts in the place of the request's.
     path: Option<String>,
@@ -49,9 +52,15 @@ impl<'c> Call<'c> {
         stage: &'c HttpStage,
         route: &'c Route,
         inbound: &'c mut Inbound,
+        upload: Option<&'c Upload>,
         record: &'c Record,
     ) -> Self {
-        Self { gateway, api, stage, route, inbound, record, path: None, query: None }
+        Self { gateway, api, stage, route, inbound, upload, record, path: None, query: None }
+    }
+
+    /// The body of a backend's request that is the caller's.
+    fn body_to_pass_on(&self) -> RequestBody {
+        self.upload.map_or_else(|| self.inbound.body.clone().into(), Upload::pass_on)
     }
 
     fn query(&self) -> &str {
@@ -69,12 +78,28 @@ impl<'c> Call<'c> {
 }
 
 /// Answers a request to a stage of an HTTP API.
-pub async fn serve(gateway: &Gateway, api: &Api, stage: &HttpStage, mut inbound: Inbound) -> Response<Full<Bytes>> {
-    if stage.execute_api_disabled && inbound.is_at_default_endpoint() {
+pub async fn serve(
+    gateway: &Gateway,
+    api: &Api,
+    stage: &HttpStage,
+    mut inbound: Inbound,
+    upload: Option<Upload>,
+) -> Response<Full<Bytes>> {
+    let is_disabled = stage.execute_api_disabled && inbound.is_at_default_endpoint();
+    // Apart, here and below: few requests have one.
+    let upload = match upload {
+        Some(upload) => {
+            let passes_on = !is_disabled && stage.passes_body_on(&inbound.parts.method, inbound.path());
+            Box::pin(upload::read_unless(passes_on, gateway, &mut inbound, upload)).await
+        }
+        None => Ok(None),
+    };
+    let Ok(upload) = upload else { return forbidden() };
+    if is_disabled {
         inbound.recorder.failure(|| "the API's execute-api endpoint is disabled".to_owned());
         return unknown_stage();
     }
-    let record = Record::new(gateway, api, &inbound.recorder);
+    let record = Record::new(gateway, api, &inbound, upload.as_ref());
     let asking = cors::Asking::of(stage, &inbound);
     record.recorder.step(Step::Route);
     let untrusted = inbound.refused_certificate().map(untrusted);
@@ -82,12 +107,18 @@ pub async fn serve(gateway: &Gateway, api: &Api, stage: &HttpStage, mut inbound:
     if let Some(route) = route {
         record.recorder.route(|| (route.key.to_string(), None));
     }
-    let call = route.map(|route| Call::new(gateway, api, stage, route, &mut inbound, &record));
+    let call = route.map(|route| Call::new(gateway, api, stage, route, &mut inbound, upload.as_ref(), &record));
     let answered = match untrusted {
         Some(refusal) => Err(refusal),
         None if asking.is_preflight() => preflight(call).await,
         None => answer(call).await,
     };
+    // What a caller who has gone away asked for is neither counted nor logged.
+    if let Some(upload) = &upload
+        && Box::pin(upload.finish()).await == Err(CallerGone)
+    {
+        return forbidden();
+    }
     let (mut answer, refusal) = match answered {
         Ok(answer) => (answer, None),
         Err(refusal) => (refusal.answer(api, stage, &inbound), Some(refusal)),

@@ -91,7 +91,7 @@ pub struct Inbound {
     pub parts: Parts,
     /// The head that they were read from.
     pub head: RequestHead,
-    /// The whole body; empty where it goes on as it comes, which it does only where nothing reads it (`rest::upload`).
+    /// The whole body; empty where it goes on as it comes, which it does only where nothing reads it (`gateway::upload`).
     pub body: Bytes,
     /// Who sent it.
     pub peer: SocketAddr,

@@ -43,7 +43,7 @@ fn length_of_first_line<B>(request: &Request<B>) -> usize {
 /// Whether a body may go on as it comes, if nothing reads it: it is no shorter than what is worth that, and not too long.
 pub(super) fn may_be_passed_on(stage: &TargetStage, body: &Incoming) -> bool {
     let length = || body.size_hint().exact();
-    matches!(stage, TargetStage::Rest(Some(_)))
+    matches!(stage, TargetStage::Rest(Some(_)) | TargetStage::Http(Some(_)))
         && length().is_some_and(|length| (SHORTEST_UPLOAD..=PAYLOAD as u64).contains(&length))
 }
 

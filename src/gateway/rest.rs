@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use emulator_api::admin::requests::Step;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, Method, Response, StatusCode};
 use http_body_util::Full;
 
@@ -12,7 +12,7 @@ use crate::gateway::error::{GatewayError, GatewayResponseType};
 use crate::gateway::inbound::Inbound;
 use crate::gateway::rest::exchange::{Exchange, RequestIds};
 use crate::gateway::rest::outcome::Outcome;
-use crate::gateway::{Gateway, forbidden};
+use crate::gateway::{Gateway, forbidden, upload};
 use crate::net::client::{CallerGone, Upload};
 use crate::runtime::Api;
 use crate::runtime::rest::integration::Transfer;
@@ -42,7 +42,6 @@ mod streamed;
 mod streamed_log;
 mod template;
 pub mod test_invoke;
-mod upload;
 mod uri;
 mod validation;
 mod web_acl;
@@ -61,7 +60,7 @@ pub async fn serve(
     let stage = stage.release(fastrand::f64);
     // Apart, here and below: few requests have one.
     let upload = match upload {
-        Some(upload) => Box::pin(upload::read_if_needed(gateway, stage, &mut inbound, upload)).await,
+        Some(upload) => Box::pin(upload::read_unless(passes_on(stage, &inbound), gateway, &mut inbound, upload)).await,
         None => Ok(None),
     };
     let Ok(upload) = upload else { return forbidden().map(AnswerBody::Whole) };
@@ -101,6 +100,17 @@ pub async fn serve(
         Some(watch) => answer.map(watch),
         None => answer,
     }
+}
+
+/// Whether a body goes on to the backend, and nothing reads it before. A request that is changed on its way is kept as it was sent, with
+/// its body.
+fn passes_on(stage: &RestStage, inbound: &Inbound) -> bool {
+    let headers = &inbound.parts.headers;
+    let is_compressed = headers.contains_key(CONTENT_ENCODING) && stage.minimum_compression_size.is_some();
+    let is_changed = is_compressed || headers.contains_key(METHOD_OVERRIDE);
+    let verb = &inbound.parts.method;
+    let found = || stage.routes.find(inbound.path(), verb);
+    !is_changed && !stage.reads_bodies() && found().is_some_and(|found| found.method.passes_bodies_on(verb))
 }
 
 /// The order of checks. Each line refuses what the lines before it let pass; only what passes all of them is answered.

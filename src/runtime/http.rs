@@ -23,6 +23,7 @@ use crate::runtime::throttle::Throttle;
 pub mod cors;
 pub mod jwt;
 pub mod mapping;
+mod readers;
 pub mod routes;
 pub mod service;
 

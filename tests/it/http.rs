@@ -125,7 +125,7 @@ async fn call_at(host: &str, gateway: &Gateway, stage: &HttpStage, request: Requ
         address_length,
         recorder: Recorder::OFF,
     };
-    let response = serve(gateway, &api, stage, inbound).await;
+    let response = serve(gateway, &api, stage, inbound, None).await;
     let (parts, body) = response.into_parts();
     let body = body.collect().await.expect("a body in memory").to_bytes();
     assert!(parts.headers.contains_key("apigw-requestid"), "every answer has its request's id");

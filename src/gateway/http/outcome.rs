@@ -21,6 +21,7 @@ use crate::gateway::inbound::Inbound;
 use crate::gateway::observed::{BackendCall, Checks, milliseconds};
 use crate::gateway::recorder::{Callee, Recorder};
 use crate::ids;
+use crate::net::client::Upload;
 use crate::runtime::Api;
 use crate::runtime::http::{HttpStage, Route, Target};
 
@@ -31,6 +32,8 @@ pub(super) struct Record {
     /// When it came.
     pub(super) received: Timestamp,
     started: Instant,
+    /// How many bytes its body has.
+    pub(super) body_length: u64,
     /// The caller's address.
     pub(super) source_ip: OnceLock<String>,
     /// Who calls, if the route asks.
@@ -46,11 +49,13 @@ pub(super) struct Record {
 }
 
 impl Record {
-    pub(super) fn new(gateway: &Gateway, api: &Api, recorder: &Recorder) -> Self {
+    pub(super) fn new(gateway: &Gateway, api: &Api, inbound: &Inbound, upload: Option<&Upload>) -> Self {
+        let recorder = &inbound.recorder;
         Self {
             request_id: ids::extended_request_id(),
             received: api.shared.clock.now(),
             started: gateway.clock.instant(),
+            body_length: upload.map_or(inbound.body.len() as u64, Upload::length),
             source_ip: OnceLock::new(),
             caller: OnceLock::new(),
             checks: Checks::of(recorder),
@@ -96,7 +101,7 @@ impl<'e> Outcome<'e> {
 
     /// The bytes of the request's body and of the answer's.
     fn data_processed(&self) -> u64 {
-        self.inbound.body.len() as u64 + self.answer.body().size_hint().lower()
+        self.record.body_length + self.answer.body().size_hint().lower()
     }
 
     /// The value of `$context.{name}`.

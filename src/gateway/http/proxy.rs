@@ -17,7 +17,6 @@ use crate::gateway::http::headers::remove_hop_by_hop;
 use crate::gateway::http::mapping::HeaderChanges;
 use crate::gateway::http::trace;
 use crate::gateway::outgoing::TRACE_ID;
-use crate::net::client::RequestBody;
 use crate::runtime::http::{AddedPath, HttpTarget, UriPiece};
 
 /// Sends the request to the route's backend.
@@ -29,7 +28,7 @@ pub(super) async fn forward(
 ) -> Result<(response::Parts, Bytes), GatewayError> {
     let method = target.method.clone().unwrap_or_else(|| call.inbound.parts.method.clone());
     let is_head = method == Method::HEAD;
-    let mut request = Request::new(RequestBody::from(call.inbound.body.clone()));
+    let mut request = Request::new(call.body_to_pass_on());
     *request.method_mut() = method;
     *request.uri_mut() = backend_uri(call, target)?;
     *request.headers_mut() = forwarded_headers(call);
@@ -101,7 +100,7 @@ fn forwarded_headers(call: &mut Call<'_>) -> HeaderMap {
     remove_hop_by_hop(&mut headers);
     headers.remove(HOST);
     headers.remove(EXPECT);
-    headers.insert(CONTENT_LENGTH, HeaderValue::from(call.inbound.body.len()));
+    headers.insert(CONTENT_LENGTH, HeaderValue::from(call.record.body_length));
     headers.insert(TRACE_ID, trace);
     if let Ok(forwarded) = HeaderValue::try_from(forwarded) {
         headers.append(FORWARDED, forwarded);

@@ -28,6 +28,7 @@ pub struct Upload(Arc<Shared>);
 #[derive(Debug)]
 struct Shared {
     clock: MachineClock,
+    length: u64,
     state: Mutex<State>,
     given_back: Notify,
 }
@@ -72,8 +73,9 @@ impl fmt::Display for CallerGone {
 impl Error for CallerGone {}
 
 impl Upload {
-    /// The body of a request whose head alone has been read.
+    /// The body of a request whose head alone has been read, and says how long it is.
     pub fn new(body: Incoming, clock: MachineClock) -> Self {
+        let length = body.size_hint().lower();
         let state = State {
             body: Some(body),
             kept: VecDeque::new(),
@@ -82,7 +84,12 @@ impl Upload {
             is_read_here: false,
             waiting: None,
         };
-        Self(Arc::new(Shared { clock, state: Mutex::new(state), given_back: Notify::new() }))
+        Self(Arc::new(Shared { clock, length, state: Mutex::new(state), given_back: Notify::new() }))
+    }
+
+    /// How many bytes it has.
+    pub fn length(&self) -> u64 {
+        self.0.length
     }
 
     /// Reads all of it.

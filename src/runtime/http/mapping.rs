@@ -25,6 +25,13 @@ impl RequestMappings {
     pub fn is_empty(&self) -> bool {
         self.headers.is_empty() && self.query.is_empty() && self.path.is_none()
     }
+
+    /// Whether a value is the request's body, or within it.
+    pub fn read_body(&self) -> bool {
+        let Self { headers, query, path } = self;
+        let changes = headers.iter().map(|(_, change)| change).chain(query.iter().map(|(_, change)| change));
+        changes.filter_map(Change::template).chain(path).any(Template::reads_body)
+    }
 }
 
 /// What an integration changes in answers that have one status.
@@ -47,9 +54,24 @@ pub enum Change {
     Remove,
 }
 
+impl Change {
+    fn template(&self) -> Option<&Template> {
+        match self {
+            Self::Append(template) | Self::Overwrite(template) => Some(template),
+            Self::Remove => None,
+        }
+    }
+}
+
 /// Text with variables in it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Template(pub Box<[Piece]>);
+
+impl Template {
+    fn reads_body(&self) -> bool {
+        self.0.iter().any(|piece| matches!(piece, Piece::Variable(Variable::RequestBody(_))))
+    }
+}
 
 /// A piece of a [`Template`].
 #[derive(Debug, PartialEq, Eq)]
