@@ -177,11 +177,12 @@ impl Compiler<'_> {
         self.integration(id, document).map_err(|what| format!("integration {id}: {what}"))
     }
 
-    /// An answer goes back if the route's response selection expression gives the key of one of its route responses. AWS
-    /// allows only `$default` for both (developer guide, "Set up route responses for a WebSocket API").
+    /// An answer goes back if the route has a route response: "When defined, it signals to API Gateway that it should return a
+    /// response to a client" (developer guide, "Route response selection expressions"). AWS allows only `$default`, as its key and
+    /// as the expression that selects it, which may be missing.
     fn responds(&mut self, at: &str, route: &Doc) -> bool {
-        let Some(selection) = text(route, "routeResponseSelectionExpression") else { return false };
-        if !matches!(selection, "$default" | r"\$default") {
+        let selection = text(route, "routeResponseSelectionExpression").unwrap_or(DEFAULT);
+        if !matches!(selection, DEFAULT | r"\$default") {
             self.report(
                 at,
                 format!("the route response selection expression {selection:?} is not $default, nothing is answered"),

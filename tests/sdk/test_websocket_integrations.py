@@ -274,3 +274,16 @@ def test_a_route_without_a_route_response_tells_nothing(recorder):
         say(client, {"action": "mocked"})
         assert told(client, {"action": "loud"})["route"] == "loud"
     assert [event["requestContext"]["routeKey"] for event in recorder.events(api.id)] == ["quiet", "loud"]
+
+
+def test_a_route_response_is_enough_for_an_answer_and_its_selection_alone_is_not(recorder):
+    """"When defined, [a route response] signals to API Gateway that it should return a response to a client" ("Route response selection
+    expressions"): aws-samples/serverless-patterns, apigw-websocket-api-sfn-sync, shows an answer without the expression, and
+    terraform-aws-modules/terraform-aws-apigateway-v2 issue 131 the expression without two-way communication."""
+    api = WebSocketApi(recorder)
+    api.route("selected", api.mock("never heard"), RouteResponseSelectionExpression="$default")
+    response = api.route("response", api.mock("heard"))
+    api.client.create_route_response(ApiId=api.id, RouteId=response, RouteResponseKey="$default")
+    with api.deploy().connect() as client:
+        say(client, {"action": "selected"})
+        assert ask(client, {"action": "response"}) == "heard"

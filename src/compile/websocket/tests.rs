@@ -49,9 +49,9 @@ fn stage_variables_are_put_into_the_integration_uri() {
     assert!(matches!(target, Target::Function(function) if function.name == "echo"), "{target:?}");
 }
 
-// Developer guide, "Set up route responses": the route names a selection expression, and `$default` is the only key.
+// Developer guide, "Set up route responses": `$default` is the only key, and its CLI example makes nothing but the route response.
 #[test]
-fn a_route_responds_when_it_selects_a_route_response_that_exists() {
+fn a_route_responds_when_it_has_a_route_response() {
     let route = |selection: Option<&str>| {
         let mut route = json!({"routeKey": "send", "target": "integrations/i1"});
         if let Some(selection) = selection {
@@ -62,8 +62,10 @@ fn a_route_responds_when_it_selects_a_route_response_that_exists() {
     let response = ("/routes/r1/routeresponses/rr1", json!({"routeResponseKey": "$default"}));
     let responds = |documents: &[(&str, Value)]| compile(documents).0.route("send").expect("the route").responds;
     assert!(responds(&[route(Some("$default")), response.clone(), echo()]));
+    assert!(responds(&[route(None), response.clone(), echo()]));
     assert!(!responds(&[route(Some("$default")), echo()]));
-    assert!(!responds(&[route(None), response, echo()]));
+    assert!(!responds(&[route(None), echo()]));
+    assert!(!responds(&[route(Some("$request.body.key")), response, echo()]));
 }
 
 #[test]
