@@ -109,12 +109,12 @@ impl Gateway {
         Box::pin(async move { unanswered.answered(self.answer(target, request, head, peer, recorder).await) })
     }
 
-    /// Refuses a request for an API that does not exist.
-    pub fn refuse_unknown(&self, request: &Request<Incoming>, peer: SocketAddr) -> Response<AnswerBody> {
+    /// Refuses a request that leads nowhere, and has the history tell why.
+    pub fn refuse(&self, request: &Request<Incoming>, peer: SocketAddr, why: &str) -> Response<AnswerBody> {
         let at = || self.live.accounts.clocks.common().now();
         let recorder = self.history.recorder(self.clock, || Subject { event: RequestEvent::Request, at: at(), place: None });
         recorder.head(request, peer);
-        recorder.failure(|| "there is no such API".to_owned());
+        recorder.failure(|| why.to_owned());
         recorder.answered(&self.history, forbidden().map(AnswerBody::Whole))
     }
 

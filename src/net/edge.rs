@@ -30,14 +30,17 @@ use crate::gateway::{self, Gateway};
 use crate::ids;
 use crate::net::caller::{self, Defaults};
 use crate::net::request_line::{RequestLine, Unwritten};
-use crate::runtime::Runtime;
 use crate::runtime::domain::{Domain, DomainRequest};
+use crate::runtime::{Runtime, Stages};
 
 /// The longest body that the control plane reads: CreateFunction with the largest archive, in base64.
 const CONTROL_BODY_LIMIT: usize = 70 * 1024 * 1024;
 
 /// The first segment of the management API's paths, on every form of address.
 const CONNECTIONS: &[u8] = b"@connections";
+
+/// Why an address leads nowhere that names no API, and no mapping leads to one.
+const NO_API: &str = "there is no such API";
 
 /// What the hosts of portals have: `p-{portalId}.apigw-portal.{region}.on.aws`.
 const PORTAL: &str = ".apigw-portal.";
@@ -63,8 +66,8 @@ pub struct Edge {
 enum Plane {
     /// A deployed API.
     Gateway(Target),
-    /// An API that does not exist.
-    UnknownApi,
+    /// Nothing that can be reached there, and why.
+    Nothing(&'static str),
     /// The management API of a WebSocket API, or of any when the address names none.
     Connections { api_stage: Option<ApiStage>, path: String },
     /// The site of a portal, which is not built here.
@@ -115,7 +118,7 @@ impl Edge {
                 }
                 return self.gateway.serve(target, request, head, peer).await;
             }
-            Plane::UnknownApi => return self.gateway.refuse_unknown(&request, peer),
+            Plane::Nothing(why) => return self.gateway.refuse(&request, peer, why),
             Plane::Connections { api_stage, path } => {
                 return Box::pin(self.manage(request, head, peer, api_stage, &path, line)).await;
             }
@@ -149,16 +152,19 @@ impl Edge {
                 Plane::Control
             };
         };
-        let Some(target) = Target::find(&runtime, &address, path) else { return Plane::UnknownApi };
-        if let Some(connections) = connections_of(&target, path) {
-            return connections;
-        }
+        let Some(target) = Target::find(&runtime, &address, path) else { return Plane::Nothing(NO_API) };
         // AWS wants the stage in the path; some SDKs drop it from an endpoint.
         let below_api = &path[address.prefix_length..];
-        if matches!(target.stage, TargetStage::WebSocket(_)) && connections_at(below_api) == Some(0) {
-            return Plane::Connections { api_stage: None, path: below_api.to_owned() };
+        let without_stage = || {
+            let is_there = matches!(target.stage, TargetStage::WebSocket(_)) && connections_at(below_api) == Some(0);
+            is_there.then(|| Plane::Connections { api_stage: None, path: below_api.to_owned() })
+        };
+        match connections_of(&target, path).or_else(without_stage) {
+            // As callers of AWS saw it: 403 {"message":"Forbidden"} (aws/aws-sdk-net issue 1860).
+            Some(_) if execute_api_disabled(&target) => Plane::Nothing("the API's default endpoint is disabled"),
+            Some(connections) => connections,
+            None => Plane::Gateway(target),
         }
-        Plane::Gateway(target)
     }
 
     /// An operation of the control plane or of Lambda.
@@ -284,10 +290,21 @@ fn with_api_of_header<'r>(address: Address<'r>, request: &'r Request<Incoming>) 
 
 /// What a request to a custom domain name is for.
 fn at_domain(runtime: &Runtime, domain: &Domain, request: DomainRequest<'_>) -> Plane {
-    let Some(target) = Target::at_domain(runtime, domain, request) else { return Plane::UnknownApi };
+    let Some(target) = Target::at_domain(runtime, domain, request) else { return Plane::Nothing(NO_API) };
     match connections_of(&target, request.path).filter(|_| target.is_trusted()) {
         Some(connections) => connections,
         None => Plane::Gateway(target),
+    }
+}
+
+/// Whether the stage of a WebSocket API is served by custom domain names alone; without a stage, whether all are.
+fn execute_api_disabled(target: &Target) -> bool {
+    match (&target.stage, &target.api.stages) {
+        (TargetStage::WebSocket(Some(stage)), _) => stage.execute_api_disabled,
+        (TargetStage::WebSocket(None), Stages::WebSocket(stages)) => {
+            !stages.is_empty() && stages.values().all(|stage| stage.execute_api_disabled)
+        }
+        _ => false,
     }
 }
 

@@ -2,10 +2,12 @@
 test_websocket_access.py, and custom domain names with it."""
 
 import json
+import socket
 
 import pytest
 from conftest import refused
 from websocket_apis import SECONDS, WebSocketApi, ask, closed
+from websockets.sync.client import connect
 
 UNKNOWN = "L0SM9cOFvHcCIhw="
 FORBIDDEN = (403, "ForbiddenException", "Forbidden")
@@ -100,6 +102,27 @@ def test_a_stage_or_an_api_that_there_is_not_is_forbidden(recorder, chat, client
             assert refused(call, **connection) == FORBIDDEN, (api, stage)
         assert refused(calls.post_to_connection, **connection, Data=b"x") == FORBIDDEN
     assert ask(client, "still here") == connection["ConnectionId"]
+
+
+def test_a_disabled_endpoint_is_disabled_for_callbacks_too(recorder):
+    """As a caller of AWS saw it, who had to call by the custom domain name: 403 {"message":"Forbidden"} (aws/aws-sdk-net issue 1860)."""
+    api = WebSocketApi(recorder, DisableExecuteApiEndpoint=True)
+    api.two_way("$default", api.mock("$context.connectionId"))
+    api.deploy()
+    name = f"{api.id}.example.com"
+    api.client.create_domain_name(DomainName=name, DomainNameConfigurations=[{
+        "CertificateArn": "arn:aws:acm:us-east-1:000000000000:certificate/c", "EndpointType": "REGIONAL"}])  # fmt: skip
+    api.client.create_api_mapping(DomainName=name, ApiId=api.id, Stage="dev")
+    assert api.refusal() == (403, "Forbidden")
+    with connect(f"ws://{name}/", sock=socket.create_connection(("127.0.0.1", recorder.port))) as client:
+        connection = {"ConnectionId": ask(client, "who am I?")}
+        for host, path in FORMS[:6]:
+            calls = at(recorder, host and host.format(api=api.id), path.format(api=api.id))
+            assert refused(calls.post_to_connection, **connection, Data=b"x") == FORBIDDEN, (host, path)
+            for call in (calls.get_connection, calls.delete_connection):
+                assert refused(call, **connection) == FORBIDDEN, (host, path)
+        at(recorder, name, "").post_to_connection(**connection, Data=b"pushed")
+        assert client.recv(timeout=SECONDS) == "pushed"
 
 
 def test_what_is_posted_arrives_as_text_in_its_order(recorder, client):
