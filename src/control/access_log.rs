@@ -12,8 +12,7 @@ use crate::runtime::access_log::{AccessLogFormat, LogDestination};
 /// The delivery streams that API Gateway may write to (developer guide, "Logging API calls to Amazon Data Firehose").
 const DELIVERY_STREAM: &str = "amazon-apigateway-";
 
-/// Variables of an HTTP API's access logs (developer guide, "Customizing HTTP API access logs"); those of an authorizer have
-/// any name.
+/// Variables of an HTTP API's access logs (developer guide, "Customizing HTTP API access logs").
 const OF_HTTP_APIS: [&str; 49] = [
     "accountId",
     "apiId",
@@ -66,6 +65,60 @@ const OF_HTTP_APIS: [&str; 49] = [
     "status",
 ];
 
+/// Variables of a WebSocket API's access logs (developer guide, "Configure logging for WebSocket APIs in API Gateway", with the
+/// others' names that it tells, and `domainPrefix` of "Custom domain names for WebSocket APIs").
+const OF_WEBSOCKET_APIS: [&str; 49] = [
+    "apiId",
+    "authenticate.error",
+    "authenticate.latency",
+    "authenticate.status",
+    "authorize.error",
+    "authorize.latency",
+    "authorize.status",
+    "awsEndpointRequestId",
+    "connectedAt",
+    "connectionId",
+    "domainName",
+    "domainPrefix",
+    "error.message",
+    "error.messageString",
+    "error.responseType",
+    "error.validationErrorString",
+    "eventType",
+    "extendedRequestId",
+    "identity.accountId",
+    "identity.apiKey",
+    "identity.apiKeyId",
+    "identity.caller",
+    "identity.cognitoAuthenticationProvider",
+    "identity.cognitoAuthenticationType",
+    "identity.cognitoIdentityId",
+    "identity.cognitoIdentityPoolId",
+    "identity.principalOrgId",
+    "identity.sourceIp",
+    "identity.user",
+    "identity.userAgent",
+    "identity.userArn",
+    "integration.error",
+    "integration.integrationStatus",
+    "integration.latency",
+    "integration.requestId",
+    "integration.status",
+    "integrationErrorMessage",
+    "integrationLatency",
+    "integrationStatus",
+    "messageId",
+    "requestId",
+    "requestTime",
+    "requestTimeEpoch",
+    "routeKey",
+    "stage",
+    "status",
+    "waf.error",
+    "waf.latency",
+    "waf.status",
+];
+
 /// Whose access log it is; the three differ in what they refuse, and in their words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Owner {
@@ -74,15 +127,28 @@ pub(crate) enum Owner {
     WebSocket,
 }
 
+impl Owner {
+    /// Whether it has this variable; those of an authorizer have any name.
+    fn logs(self, variable: &str) -> bool {
+        let known = match self {
+            Self::Rest => return true,
+            Self::Http => OF_HTTP_APIS.as_slice(),
+            Self::WebSocket => &OF_WEBSOCKET_APIS,
+        };
+        variable.starts_with("authorizer.") || known.contains(&variable)
+    }
+}
+
 /// The most bytes of a format, of all three kinds of API (developer guide, "Quotas"; AWS's words were not found).
 const FORMAT: usize = 3 * 1024;
 
 /// Checks a format. As users saw it: ministryofjustice/cloud-platform-environments pull request 12962 for line breaks,
-/// DataBiosphere/azul issue 4055 and others for what HTTP APIs refuse.
+/// DataBiosphere/azul issue 4055 and others for what HTTP APIs refuse, serverless/serverless issue 7016 for WebSocket APIs. Those may
+/// end with a line break, as REST APIs may (developer guide, "Configure logging for WebSocket APIs in API Gateway").
 pub(crate) fn check_format(owner: Owner, format: &str) -> Result<()> {
     let prefix = if owner == Owner::Rest { "" } else { "The following errors are found in Access Log Format: " };
     let refused = |what: &str| Err(AwsError::bad_request(format!("{prefix}{what}: '{format}'")));
-    let line = if owner == Owner::Rest { format.strip_suffix('\n').unwrap_or(format) } else { format };
+    let line = if owner == Owner::Http { format } else { format.strip_suffix('\n').unwrap_or(format) };
     if line.contains(['\n', '\r']) {
         let at_the_end = if owner == Owner::Rest { ", new line character is allowed only at end of the format" } else { "" };
         return refused(&format!("Access Log format must be single line{at_the_end}"));
@@ -91,9 +157,8 @@ pub(crate) fn check_format(owner: Owner, format: &str) -> Result<()> {
         return Err(AwsError::bad_request(format!("{prefix}Access Log format must not be longer than {FORMAT} bytes")));
     }
     let parsed = AccessLogFormat::parse(format);
-    let known = |name: &str| name.starts_with("authorizer.") || OF_HTTP_APIS.contains(&name);
     let unknown: Vec<String> =
-        parsed.variables().filter(|name| owner == Owner::Http && !known(name)).map(|name| format!("$context.{name}")).collect();
+        parsed.variables().filter(|name| !owner.logs(name)).map(|name| format!("$context.{name}")).collect();
     if !unknown.is_empty() {
         let names = unknown.join(", ");
         return Err(AwsError::bad_request(format!("The following context variables are not supported: [{names}]")));

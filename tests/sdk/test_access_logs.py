@@ -7,11 +7,13 @@ import re
 import pytest
 import requests
 import websockets
+from backends import HttpBackend
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
 from rest import LAMBDA_URI, MOCK, api, function_arn, lambda_api, method, resource
+from websocket_apis import WebSocketApi, failed, told
 
 GROUP = "arn:aws:logs:us-east-1:000000000000:log-group:/calls"
 CLF_TIME = r"\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d \+0000"
@@ -79,6 +81,24 @@ def test_http_apis_refuse_variables_that_they_do_not_have(emulator):
     settings = {"DestinationArn": GROUP + ":*", "Format": "$context.requestId"}
     stage = client.create_stage(ApiId=api_id, StageName="$default", AccessLogSettings=settings)
     assert stage["AccessLogSettings"]["DestinationArn"] == GROUP
+
+
+def test_websocket_apis_refuse_variables_that_they_do_not_have(emulator):
+    """serverless/serverless issue 7016, whose $context.status AWS knows since; the guide's format of one line, and its line break, pass."""
+    client = emulator.client("apigatewayv2")
+    api_id = client.create_api(Name="chat", ProtocolType="WEBSOCKET", RouteSelectionExpression="$request.body.action")["ApiId"]
+    create = lambda log_format: client.create_stage(
+        ApiId=api_id, StageName="dev", AccessLogSettings={"DestinationArn": GROUP, "Format": log_format}
+    )
+    wrong = "$context.requestId $context.authorizer $context.error $context.httpMethod $context.authorizer.any"
+    with pytest.raises(ClientError, match=r"not supported: \[\$context.authorizer, \$context.error, \$context.httpMethod\]"):
+        create(wrong)
+    for broken in ("$context.requestId\nx", "$context.requestId\n\n"):
+        with pytest.raises(ClientError, match="must be single line"):
+            create(broken)
+    guide = json_format("requestId", "identity.sourceIp", "identity.caller", "identity.user", "requestTime", "eventType", "routeKey",
+                        "status", "connectionId", "authorize.status", "waf.status", "error.validationErrorString")  # fmt: skip
+    assert create(guide + "\n")["AccessLogSettings"]["Format"] == guide + "\n"
 
 
 def test_a_rest_call_leaves_a_line_in_the_common_log_format(logged):
@@ -316,6 +336,33 @@ def test_a_websocket_connection_leaves_a_line_for_each_event(logged):
     assert len({line[4] for line in lines}) == 1
     assert [line[5] == "-" for line in lines] == [True, False, False, True]
     assert [line[6] for line in lines] == ["-", "-", "Forbidden", "-"]
+
+
+def test_a_websocket_line_tells_of_the_integration_by_either_name(logged):
+    """The guide's page: integration.requestId is "equivalent to $context.awsEndpointRequestId", integration.status to integrationStatus,
+    "the status code that your Lambda function code returns", and integration.error to integrationErrorMessage."""
+    emulator, next_line = logged
+    api = WebSocketApi(emulator)
+    http = {"IntegrationMethod": "POST"}
+    names = ("integration.requestId", "awsEndpointRequestId", "integration.status", "integrationStatus", "integration.error",
+             "integrationErrorMessage")  # fmt: skip
+    log_format = "$context.requestId $context.eventType;" + ";".join(f"$context.{name}" for name in names) + "\n"
+    with HttpBackend() as backend:
+        api.two_way("chat", api.function())
+        api.two_way("web", api.integration("HTTP_PROXY", IntegrationUri=f"{backend.url}?status=404", **http))
+        api.two_way("gone", api.integration("HTTP_PROXY", IntegrationUri="http://127.0.0.1:1/", **http))
+        api.deploy(AccessLogSettings={"DestinationArn": GROUP, "Format": log_format})
+        with api.connect() as client:
+            told(client, {"action": "chat"})
+            told(client, {"action": "web"})
+            assert failed(client, {"action": "gone"}) == "Internal server error"
+    lines = [next_line().split(";") for _ in range(4)]
+    assert [line[0].split(" ")[1] for line in lines] == ["CONNECT", "MESSAGE", "MESSAGE", "MESSAGE"]
+    of_function, of_backend, of_none = [dict(zip(names, line[1:])) for line in lines[1:]]
+    assert re.fullmatch(r"[0-9a-f-]{36}", of_function["integration.requestId"])
+    assert of_function["awsEndpointRequestId"] == of_function["integration.requestId"]
+    check_line(of_backend, integration__status="404", integrationStatus="404", integration__error="-", integrationErrorMessage="-")
+    check_line(of_none, integration__error="Internal server error", integrationErrorMessage="Internal server error")
 
 
 def test_the_standard_output_is_the_default(start):

@@ -149,9 +149,13 @@ impl Call<'_> {
             "error.responseType" => Some(Cow::Borrowed(outcome.failure?.kind?.name())),
             "integration.latency" | "integrationLatency" => Some(milliseconds(self.integration.get()?.latency)),
             "integration.integrationStatus" => Some(self.integration.get()?.status?.to_string().into()),
-            "integration.requestId" => self.integration.get()?.request_id.as_deref().map(Cow::Borrowed),
-            "integration.status" => self.integration.get().map(|_| outcome.status.as_str().to_owned().into()),
-            "integration.error" => self.integration.get().and(outcome.failure).map(|failure| Cow::Borrowed(&*failure.message)),
+            "integration.requestId" | "awsEndpointRequestId" => self.integration.get()?.request_id.as_deref().map(Cow::Borrowed),
+            "integration.status" | "integrationStatus" => {
+                self.integration.get().map(|_| outcome.status.as_str().to_owned().into())
+            }
+            "integration.error" | "integrationErrorMessage" => {
+                self.integration.get().and(outcome.failure).map(|failure| Cow::Borrowed(&*failure.message))
+            }
             _ => self.checks().and_then(|checks| checks.logged_value(name)).or_else(|| self.variable(name)),
         }
     }
