@@ -332,7 +332,8 @@ fn check_authorizer(authorizer: &Draft<'_>) -> Result<()> {
             if sets_need && source.is_empty() && (kind == "TOKEN" || cached) {
                 return refuse("IdentitySource cannot be empty".to_owned());
             }
-            if sets_source && kind == "REQUEST" && !source.split(',').map(str::trim).all(is_identity_source) {
+            let is_one = |source: &str| source.is_empty() || is_identity_source("method.request.", source);
+            if sets_source && kind == "REQUEST" && !source.split(',').map(str::trim).all(is_one) {
                 return refuse(format!(
                     "Invalid request identity source expression: {source}. The sources must be separated by comma, and each source must be either a method request parameter, matching 'method.request.querystring|header.[a-zA-Z0-9._-]+', or a stage variable, matching 'stageVariables.[a-zA-Z0-9._-]+', or a context parameter, matching 'context.[a-zA-Z0-9._-]+'"
                 ));
@@ -349,10 +350,11 @@ fn check_authorizer(authorizer: &Draft<'_>) -> Result<()> {
     }
 }
 
-/// Whether a REQUEST authorizer can know callers by it; none is empty.
-fn is_identity_source(source: &str) -> bool {
-    const PLACES: [&str; 4] = ["method.request.header.", "method.request.querystring.", "stageVariables.", "context."];
-    let is_name =
-        |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
-    source.is_empty() || PLACES.iter().any(|place| source.strip_prefix(place).is_some_and(is_name))
+/// Whether a REQUEST authorizer can know callers by it. What is of the request begins with `request`: `method.request.`, or
+/// `route.request.` of a WebSocket API.
+pub(crate) fn is_identity_source(request: &str, source: &str) -> bool {
+    let parameter = |place: &str| source.strip_prefix(request)?.strip_prefix(place);
+    let name = ["header.", "querystring."].into_iter().find_map(parameter);
+    let name = name.or_else(|| source.strip_prefix("stageVariables.")).or_else(|| source.strip_prefix("context."));
+    name.is_some_and(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte)))
 }

@@ -11,6 +11,7 @@ use crate::control::call::{Scope, Write, default, is_true, text};
 use crate::control::crud;
 use crate::control::draft::Draft;
 use crate::control::kind::{Id, Kind, Then, no_v2_api, nothing};
+use crate::control::rest::kinds::is_identity_source;
 use crate::control::v2::api::{self, API};
 
 /// An authorizer.
@@ -194,16 +195,31 @@ fn check_jwt_configuration(authorizer: &Doc) -> Result<()> {
 /// The most audiences of an authorizer (developer guide, "HTTP API quotas"; AWS's words were not found).
 const AUDIENCES: usize = 50;
 
-/// Refuses what an API of a protocol cannot have. AWS's words on WebSocket APIs were seen in a deployment
-/// (badmintoncryer/cdk-preflight).
+/// Refuses what an API of a protocol cannot have.
 fn check_for(protocol: &str, authorizer: &Draft<'_>) -> Result<()> {
-    if protocol == "HTTP" {
-        return check_of_http(authorizer);
+    if protocol == "HTTP" { check_of_http(authorizer) } else { check_of_websocket(authorizer) }
+}
+
+/// Refuses what AWS refuses of the authorizers of WebSocket APIs. Its words as users saw them: in a deployment
+/// (badmintoncryer/cdk-preflight), hashicorp/terraform-provider-aws pull request 15232 (lifetime) and aws/aws-cdk issue 18307
+/// (identity sources).
+fn check_of_websocket(authorizer: &Draft<'_>) -> Result<()> {
+    if authorizer.sets(&["authorizerType"]) && text(authorizer, "authorizerType") != "REQUEST" {
+        return Err(AwsError::bad_request(
+            "Invalid authorizer type. Only REQUEST authorizer type is supported on WEBSOCKET protocol Apis.",
+        ));
     }
-    if !authorizer.sets(&["authorizerType"]) || text(authorizer, "authorizerType") == "REQUEST" {
-        return Ok(());
+    if authorizer.sets(&["authorizerResultTtlInSeconds"]) && authorizer.contains_key("authorizerResultTtlInSeconds") {
+        return Err(AwsError::bad_request("AuthorizerResultTtlInSeconds cannot be set for WEBSOCKET protocol Apis."));
     }
-    Err(AwsError::bad_request("Invalid authorizer type. Only REQUEST authorizer type is supported on WEBSOCKET protocol Apis."))
+    let is_one = |source: &str| is_identity_source("route.request.", source);
+    if authorizer.sets(&["identitySource"]) && !identity_sources(authorizer).all(is_one) {
+        let sources = identity_sources(authorizer).collect::<Vec<_>>().join(",");
+        return Err(AwsError::bad_request(format!(
+            "Invalid request identity source expression: {sources}. The sources must be separated by comma, and each source must be either a request parameter, matching 'route.request.querystring|header.[a-zA-Z0-9._-]+', or a stage variable, matching 'stageVariables.[a-zA-Z0-9._-]+', or a context parameter, matching 'context.[a-zA-Z0-9._-]+'"
+        )));
+    }
+    Ok(())
 }
 
 /// Refuses what AWS refuses of the Lambda authorizers of HTTP APIs. Its words as users saw them:

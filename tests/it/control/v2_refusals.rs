@@ -171,8 +171,31 @@ async fn of_authorizers() {
     check(&emulator, &format!("{api}/authorizers"), refusals).await;
     let (emulator, api) = websocket_api().await;
     let only_functions = "Invalid authorizer type. Only REQUEST authorizer type is supported on WEBSOCKET protocol Apis.";
-    let refusals = [(with(&jwt, &configured("https://example.com", json!(["a"]))), only_functions)];
+    // hashicorp/terraform-provider-aws pull request 15232, and aws/aws-cdk issue 18307.
+    let no_lifetime = "AuthorizerResultTtlInSeconds cannot be set for WEBSOCKET protocol Apis.";
+    let source = "Invalid request identity source expression: $request.header.Authorization. The sources must be separated by comma, \
+                  and each source must be either a request parameter, matching 'route.request.querystring|header.[a-zA-Z0-9._-]+', or \
+                  a stage variable, matching 'stageVariables.[a-zA-Z0-9._-]+', or a context parameter, matching \
+                  'context.[a-zA-Z0-9._-]+'";
+    let known_by = |source: &str| json!({"identitySource": [source]});
+    let guard = json!({"name": "a", "authorizerType": "REQUEST", "authorizerUri": URI, "identitySource": ["context.stage"]});
+    let refusals = [
+        (with(&jwt, &configured("https://example.com", json!(["a"]))), only_functions),
+        (with(&guard, &json!({"authorizerResultTtlInSeconds": 300})), no_lifetime),
+        (with(&guard, &json!({"authorizerResultTtlInSeconds": 0})), no_lifetime),
+        (with(&guard, &known_by("$request.header.Authorization")), source),
+    ];
     check(&emulator, &format!("{api}/authorizers"), refusals).await;
+    for wrong in ["method.request.header.a", "route.request.body.a", "route.request.header.", "context.a b", "a"] {
+        let refusal = emulator.refused("POST", &format!("{api}/authorizers"), with(&guard, &known_by(wrong))).await;
+        assert_eq!(refusal.2, source.replace("$request.header.Authorization", wrong));
+    }
+    let sources =
+        json!(["route.request.header.a", "route.request.querystring.b", "stageVariables.c", "context.identity.sourceIp"]);
+    let made = emulator.ok("POST", &format!("{api}/authorizers"), with(&guard, &json!({"identitySource": sources}))).await;
+    assert_eq!((&made["identitySource"], made.get("authorizerResultTtlInSeconds")), (&sources, None));
+    let at = format!("{api}/authorizers/{}", text(&made, "authorizerId"));
+    assert_eq!(emulator.refused("PATCH", &at, json!({"authorizerResultTtlInSeconds": 300})).await.2, no_lifetime);
 }
 
 #[tokio::test]
