@@ -66,6 +66,9 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
         doc.insert("stage".to_owned(), json!(stage));
     }
     check_base_path(text(&doc, "apiMappingKey"))?;
+    if call.tx.exists(&name::DOMAIN_NAME.path(&call.scope, members)).await? {
+        require_rest_apis(call, members, text(&doc, "apiId")).await?;
+    }
     let doc = insert(call, members, doc).await?;
     Ok(Output::from(base_path_mapping(&doc)))
 }
@@ -106,7 +109,11 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
         stage => drop(doc.insert("stage".to_owned(), json!(stage))),
     }
     check_base_path(text(&doc, "apiMappingKey"))?;
-    check(call, &input.members, &Draft::of(&stored.doc, &doc)).await?;
+    let draft = Draft::of(&stored.doc, &doc);
+    if draft.sets(&["apiId"]) {
+        require_rest_apis(call, &input.members, text(&doc, "apiId")).await?;
+    }
+    check(call, &input.members, &draft).await?;
     put(call, &stored.path, &doc).await?;
     Ok(Output::from(base_path_mapping(&doc)))
 }
@@ -292,23 +299,38 @@ fn check_key(key: &str) -> Result<()> {
     Ok(())
 }
 
-/// "You can only map HTTP APIs to a regional custom domain name with the TLS 1.2 security policy"; the same holds for keys of
-/// several levels (developer guide, "Working with API mappings for REST APIs").
+/// HTTP and WebSocket APIs, and keys of several levels, want a regional name with TLS 1.2 at least (developer guide, "Working with API
+/// mappings for HTTP APIs", "… for REST APIs" and "Custom domain names for WebSocket APIs"). AWS's words as users saw them:
+/// amplify-education/serverless-domain-manager issues 401 and 381.
 fn check_domain(domain: &Doc, kind: ApiKind, key: &str) -> Result<()> {
-    let fits = name::is_regional(domain) && text(domain, "securityPolicy") != "TLS_1_0";
-    let what = if kind == ApiKind::Http {
-        "HTTP APIs"
-    } else if key.contains('/') {
-        "API mappings with multiple levels"
-    } else {
-        return Ok(());
-    };
-    if fits {
+    if kind == ApiKind::Rest && !key.contains('/') {
         return Ok(());
     }
-    Err(AwsError::bad_request(format!(
-        "{what} are only supported for REGIONAL custom domain names with the TLS_1_2 security policy"
-    )))
+    if !name::is_regional(domain) {
+        return Err(AwsError::bad_request(
+            "Only REGIONAL domain names can be managed through the API Gateway V2 API. For EDGE domain names, please use the API Gateway V1 API. Also note that only REST APIs can be attached to EDGE domain names.",
+        ));
+    }
+    if text(domain, "securityPolicy") == "TLS_1_0" {
+        return Err(AwsError::bad_request(
+            "Only REGIONAL domain names with a security policy of TLS 1.2 can be managed through the API Gateway V2 API. For TLS 1.0 domain names, please use the API Gateway V1 API to upgrade your security policy to TLS 1.2. Currently, only REST APIs can be attached to a domain name with a security policy of TLS 1.0.",
+        ));
+    }
+    Ok(())
+}
+
+/// The first API maps REST APIs alone, and only of names that have no others. As users saw it: serverless/serverless issue 7459 and
+/// CodeGenieApp/serverless-express issue 596.
+async fn require_rest_apis(call: &mut Write, input: &Doc, api: &str) -> Result<()> {
+    let mappings = call.tx.children(&API_MAPPING.collection(&call.scope, input), None, usize::MAX).await?;
+    for id in mappings.iter().map(|mapping| text(&mapping.doc, "apiId")).chain([api]) {
+        if find_api(call, id).await?.is_some_and(|(_, kind)| kind != ApiKind::Rest) {
+            return Err(AwsError::bad_request(
+                "Mixing of REST APIs and HTTP APIs on the same domain name can only be accomplished through API Gateway's V2 DomainName interface. Currently, WebSocket APIs can only be attached to a domain name with other WebSocket APIs. This must also occur through API Gateway's V2 DomainName interface.",
+            ));
+        }
+    }
+    Ok(())
 }
 
 async fn find(scope: &Scope, tx: &mut Reading, input: &Doc) -> Result<Stored> {

@@ -105,6 +105,11 @@ fn configure(domain: &mut Doc, given: &Doc) -> Result<()> {
         let kind = text(configuration, "endpointType");
         return Err(AwsError::bad_request(format!("{kind} endpoint type is not supported for APIGatewayV2 domainName")));
     }
+    let sets_tls_1_0 = text(configuration, "securityPolicy") == "TLS_1_0" && text(domain, "securityPolicy") != "TLS_1_0";
+    if sets_tls_1_0 {
+        // As users saw it: hashicorp/terraform-provider-aws issue 37869.
+        return Err(AwsError::bad_request("TLS_1_0 is not supported for APIGatewayV2 domainName."));
+    }
     let address = configuration.get("ipAddressType").cloned().unwrap_or_else(|| json!("ipv4"));
     domain.insert("endpointConfiguration".to_owned(), json!({"types": ["REGIONAL"], "ipAddressType": address}));
     for (from, to) in [

@@ -45,9 +45,9 @@ async fn a_request_by_host_reaches_the_stage_that_is_mapped() {
     let mappings = "/domainnames/api.example.com/basepathmappings";
     assert_eq!(reached(&emulator, "api.example.com", "/orders"), None);
     emulator.ok("POST", mappings, json!({"basePath": "pets", "restApiId": rest, "stage": "prod"})).await;
+    emulator.ok("POST", mappings, json!({"restApiId": rest})).await;
     let api = json!({"apiId": http, "stage": "$default", "apiMappingKey": "orders/v2"});
     emulator.ok("POST", "/v2/domainnames/api.example.com/apimappings", api).await;
-    emulator.ok("POST", mappings, json!({"restApiId": rest})).await;
 
     assert_eq!(reached(&emulator, "api.example.com:4566", "/pets/7"), triple(&rest, "prod", "/7"));
     assert_eq!(reached(&emulator, "API.example.com", "/orders/v2/7"), triple(&http, "$default", "/7"));
@@ -187,7 +187,8 @@ async fn the_second_api_knows_no_private_names() {
     assert_eq!(before["endpointConfiguration"]["types"], json!(["PRIVATE"]));
 }
 
-// Developer guide, "Working with API mappings for HTTP APIs", restrictions.
+// Developer guide, "Working with API mappings for HTTP APIs", restrictions; amplify-education/serverless-domain-manager issues 401 (EDGE)
+// and 381 (TLS 1.0).
 #[tokio::test]
 async fn a_mapping_is_refused_that_its_name_cannot_have() {
     let (emulator, rest, http) = furnished().await;
@@ -195,18 +196,53 @@ async fn a_mapping_is_refused_that_its_name_cannot_have() {
     let socket = json!({"name": "w", "protocolType": "WEBSOCKET", "routeSelectionExpression": "$request.body.action"});
     let socket = text(&emulator.ok("POST", "/v2/apis", socket).await, "apiId");
     emulator.ok("POST", &format!("/v2/apis/{socket}/stages"), json!({"stageName": "live"})).await;
-    let (regional, edge) = ("/v2/domainnames/api.example.com/apimappings", "/v2/domainnames/edge.example.com/apimappings");
+    let old = json!({"domainName": "old.example.com", "securityPolicy": "TLS_1_0", "endpointConfiguration": {"types": ["REGIONAL"]},
+                     "regionalCertificateArn": "arn:aws:acm:us-east-1:111122223333:certificate/x"});
+    emulator.ok("POST", "/domainnames", old).await;
+    let at = |name: &str| format!("/v2/domainnames/{name}.example.com/apimappings");
+    let (regional, edge, old) = (&*at("api"), &*at("edge"), &*at("old"));
+    let (not_regional, not_tls_1_2) =
+        ("Only REGIONAL domain names can be managed", "Only REGIONAL domain names with a security policy of TLS 1.2");
     emulator.ok("POST", regional, json!({"apiId": rest, "stage": "prod", "apiMappingKey": "a/b"})).await;
-    for (mappings, api, stage, key) in [
-        (edge, &http, "$default", ""),
-        (edge, &rest, "prod", "a/b"),
-        (regional, &socket, "live", "socket"),
-        (regional, &rest, "prod", "a b"),
-        (regional, &rest, "prod", &"a".repeat(301)),
+    for (mappings, api, stage, key, words) in [
+        (edge, &http, "$default", "", not_regional),
+        (edge, &socket, "live", "", not_regional),
+        (edge, &rest, "prod", "a/b", not_regional),
+        (old, &http, "$default", "", not_tls_1_2),
+        (old, &socket, "live", "", not_tls_1_2),
+        (old, &rest, "prod", "a/b", not_tls_1_2),
+        (regional, &socket, "live", "socket", "WebSocket APIs"),
+        (regional, &rest, "prod", "a b", "may contain only letters"),
+        (regional, &rest, "prod", &"a".repeat(301), "at most 300 characters"),
     ] {
         let mapping = json!({"apiId": api, "stage": stage, "apiMappingKey": key});
         let (status, error, message) = emulator.refused("POST", mappings, mapping).await;
         assert_eq!((status, error.as_str()), (400, "BadRequestException"), "{key}: {message}");
+        assert!(message.contains(words), "{mappings} {api} {key}: {message}");
     }
     emulator.ok("POST", edge, json!({"apiId": rest, "stage": "prod"})).await;
+}
+
+// As users saw it: serverless/serverless issue 7459, CodeGenieApp/serverless-express issue 596.
+#[tokio::test]
+async fn the_first_api_maps_rest_apis_alone() {
+    let (emulator, rest, http) = furnished().await;
+    let mappings = "/domainnames/api.example.com/basepathmappings";
+    let socket = json!({"name": "w", "protocolType": "WEBSOCKET", "routeSelectionExpression": "$request.body.action"});
+    let socket = text(&emulator.ok("POST", "/v2/apis", socket).await, "apiId");
+    let words = "Mixing of REST APIs and HTTP APIs on the same domain name can only be accomplished through API Gateway's V2 DomainName \
+                 interface. Currently, WebSocket APIs can only be attached to a domain name with other WebSocket APIs. This must also \
+                 occur through API Gateway's V2 DomainName interface.";
+    let refusal = (400, "BadRequestException".to_owned(), words.to_owned());
+    for api in [&http, &socket] {
+        assert_eq!(emulator.refused("POST", mappings, json!({"restApiId": api})).await, refusal);
+    }
+    emulator.ok("POST", mappings, json!({"basePath": "pets", "restApiId": rest, "stage": "prod"})).await;
+    let moved = json!({"patchOperations": [{"op": "replace", "path": "/restapiId", "value": http}]});
+    assert_eq!(emulator.refused("PATCH", &format!("{mappings}/pets"), moved).await, refusal);
+    let mapped = json!({"apiId": http, "stage": "$default", "apiMappingKey": "orders"});
+    emulator.ok("POST", "/v2/domainnames/api.example.com/apimappings", mapped).await;
+    assert_eq!(emulator.refused("POST", mappings, json!({"basePath": "a", "restApiId": rest})).await, refusal);
+    let renamed = json!({"patchOperations": [{"op": "replace", "path": "/basePath", "value": "dogs"}]});
+    assert_eq!(emulator.ok("PATCH", &format!("{mappings}/pets"), renamed).await["basePath"], "dogs");
 }

@@ -246,6 +246,11 @@ async fn of_vpc_links_and_domain_names() {
     let refusals = [
         (name("api.example.com", "EDGE"), "EDGE endpoint type is not supported for APIGatewayV2 domainName"),
         (name("BAD_Name.example.com", "REGIONAL"), "Domain names cannot contain an underscore character"),
+        // hashicorp/terraform-provider-aws issue 37869.
+        (
+            json!({"domainName": "api.example.com", "domainNameConfigurations": [{"securityPolicy": "TLS_1_0"}]}),
+            "TLS_1_0 is not supported for APIGatewayV2 domainName.",
+        ),
     ];
     check(&emulator, "/v2/domainnames", refusals).await;
 }
