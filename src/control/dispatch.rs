@@ -311,7 +311,7 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
         Op::CreateRouteResponse => writes!(kinds::create_route_response),
         Op::GetRouteResponse => reads!(get, ROUTE_RESPONSE),
         Op::GetRouteResponses => reads!(list, ROUTE_RESPONSE),
-        Op::UpdateRouteResponse => writes!(merge, ROUTE_RESPONSE),
+        Op::UpdateRouteResponse => writes!(kinds::update_route_response),
         Op::DeleteRouteResponse => writes!(delete, ROUTE_RESPONSE),
 
         Op::CreateIntegration => writes!(integration::create),
@@ -323,7 +323,7 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
         Op::CreateIntegrationResponse => writes!(kinds::create_integration_response),
         Op::GetIntegrationResponse => reads!(get, INTEGRATION_RESPONSE),
         Op::GetIntegrationResponses => reads!(list, INTEGRATION_RESPONSE),
-        Op::UpdateIntegrationResponse => writes!(merge, INTEGRATION_RESPONSE),
+        Op::UpdateIntegrationResponse => writes!(kinds::update_integration_response),
         Op::DeleteIntegrationResponse => writes!(delete, INTEGRATION_RESPONSE),
 
         Op::CreateDeployment => writes!(deployment::create),
@@ -352,7 +352,7 @@ fn v2_handler(operation: apigatewayv2::Operation) -> Handler {
         Op::CreateModel => writes!(kinds::create_model),
         Op::GetModel => reads!(get, MODEL),
         Op::GetModels => reads!(list, MODEL),
-        Op::UpdateModel => writes!(merge, MODEL),
+        Op::UpdateModel => writes!(kinds::update_model),
         Op::DeleteModel => writes!(delete, MODEL),
         Op::GetModelTemplate => reads!(kinds::model_template),
 

@@ -12,6 +12,11 @@ use crate::control::v2::{api, integration, route};
 use crate::control::{crud, model_template};
 use crate::store::path;
 
+/// By what the parts of one route, integration or API are told apart.
+const ROUTE_RESPONSE_KEY: &str = "routeResponseKey";
+const INTEGRATION_RESPONSE_KEY: &str = "integrationResponseKey";
+const MODEL_NAME: &str = "name";
+
 /// The answer that a WebSocket route sends to the client.
 pub(crate) static ROUTE_RESPONSE: Kind = Kind {
     name: "RouteResponse",
@@ -153,13 +158,50 @@ pub(crate) async fn delete_vpc_link(call: &mut Write, input: Input) -> Result<Ou
 /// Creates a route response; HTTP APIs have none.
 pub(crate) async fn create_route_response(call: &mut Write, input: Input) -> Result<Output> {
     api::require_websocket(call, &input.members, of_no_proxy("RouteResponses")).await?;
-    crud::create(call, &ROUTE_RESPONSE, input).await
+    create_one(call, &ROUTE_RESPONSE, ROUTE_RESPONSE_KEY, input).await
+}
+
+/// Changes a route response.
+pub(crate) async fn update_route_response(call: &mut Write, input: Input) -> Result<Output> {
+    update_one(call, &ROUTE_RESPONSE, ROUTE_RESPONSE_KEY, input).await
 }
 
 /// Creates an integration response; HTTP APIs have none.
 pub(crate) async fn create_integration_response(call: &mut Write, input: Input) -> Result<Output> {
     api::require_websocket(call, &input.members, of_no_proxy("IntegrationResponses")).await?;
-    crud::create(call, &INTEGRATION_RESPONSE, input).await
+    create_one(call, &INTEGRATION_RESPONSE, INTEGRATION_RESPONSE_KEY, input).await
+}
+
+/// Changes an integration response.
+pub(crate) async fn update_integration_response(call: &mut Write, input: Input) -> Result<Output> {
+    update_one(call, &INTEGRATION_RESPONSE, INTEGRATION_RESPONSE_KEY, input).await
+}
+
+/// Makes a part whose key no other beside it has.
+async fn create_one(call: &mut Write, kind: &Kind, key: &str, input: Input) -> Result<Output> {
+    let members = input.members.clone();
+    let made = crud::create(call, kind, input).await?;
+    require_own_key(call, kind, key, &members, &made).await?;
+    Ok(made)
+}
+
+/// Changes a part; its key may become one that no other beside it has.
+async fn update_one(call: &mut Write, kind: &Kind, key: &str, input: Input) -> Result<Output> {
+    let members = input.members.clone();
+    let before = crud::find(&call.scope, &mut call.tx, kind, &members).await?;
+    let changed = crud::merge(call, kind, input).await?;
+    if Draft::of(&before, &changed.members).sets(&[key]) {
+        require_own_key(call, kind, key, &members, &changed).await?;
+    }
+    Ok(changed)
+}
+
+/// Refuses a key that two have. That it is a conflict is in the API reference ("The resource already exists", 409); AWS's words were not
+/// found.
+async fn require_own_key(call: &mut Write, kind: &Kind, key: &str, input: &Doc, made: &Output) -> Result<()> {
+    let all = call.tx.children(&kind.collection(&call.scope, input), None, usize::MAX).await?;
+    let alike = all.iter().filter(|part| text(&part.doc, key) == text(&made.members, key));
+    if alike.count() > 1 { Err((kind.taken)(&made.members)) } else { Ok(()) }
 }
 
 /// AWS's refusal of what belongs to integrations that are no proxies, as seen in deployments (badmintoncryer/cdk-preflight).
@@ -174,7 +216,12 @@ fn of_no_proxy(what: &str) -> String {
 pub(crate) async fn create_model(call: &mut Write, input: Input) -> Result<Output> {
     let refusal = "Currently, Models are not permitted for APIs with a protocol type of HTTP";
     api::require_websocket(call, &input.members, refusal).await?;
-    crud::create(call, &MODEL, input).await
+    create_one(call, &MODEL, MODEL_NAME, input).await
+}
+
+/// Changes a model.
+pub(crate) async fn update_model(call: &mut Write, input: Input) -> Result<Output> {
+    update_one(call, &MODEL, MODEL_NAME, input).await
 }
 
 /// Answers a mapping template that makes a payload of a model's structure.

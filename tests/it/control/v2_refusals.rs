@@ -233,6 +233,37 @@ async fn of_what_only_websocket_apis_have() {
     check(&emulator, &format!("{api}/routes/{route}/routeresponses"), [(json!({"routeResponseKey": "a"}), only_default)]).await;
 }
 
+// API reference, CreateModel, CreateRouteResponse and CreateIntegrationResponse: 409, "The resource already exists".
+#[tokio::test]
+async fn of_keys_that_another_has() {
+    let (emulator, api) = websocket_api().await;
+    let mock = json!({"integrationType": "MOCK"});
+    let integration = text(&emulator.ok("POST", &format!("{api}/integrations"), mock).await, "integrationId");
+    let route = text(&emulator.ok("POST", &format!("{api}/routes"), json!({"routeKey": "$default"})).await, "routeId");
+    let model = |name: &str| json!({"name": name, "schema": "{}"});
+    let response = |key: &str| json!({"integrationResponseKey": key});
+    for (at, id, first, other) in [
+        (format!("{api}/models"), "modelId", model("a"), Some(model("b"))),
+        (
+            format!("{api}/integrations/{integration}/integrationresponses"),
+            "integrationResponseId",
+            response("$default"),
+            Some(response("/4../")),
+        ),
+        (format!("{api}/routes/{route}/routeresponses"), "routeResponseId", json!({"routeResponseKey": "$default"}), None),
+    ] {
+        let made = emulator.ok("POST", &at, first.clone()).await;
+        let conflict =
+            |(status, error, _): (u16, String, String)| assert_eq!((status, &*error), (409, "ConflictException"), "{at}");
+        conflict(emulator.refused("POST", &at, first.clone()).await);
+        assert_eq!(emulator.ok("GET", &at, Value::Null).await["items"], json!([made]));
+        emulator.ok("PATCH", &format!("{at}/{}", text(&made, id)), first.clone()).await;
+        let Some(other) = other else { continue };
+        let other = text(&emulator.ok("POST", &at, other).await, id);
+        conflict(emulator.refused("PATCH", &format!("{at}/{other}"), first).await);
+    }
+}
+
 #[tokio::test]
 async fn of_vpc_links_and_domain_names() {
     let emulator = Emulator::new().await;
