@@ -44,7 +44,7 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     let stage_name = text(&input.members, "stageName").to_owned();
     let stage_path = path::join(&format!("{api}/stages"), &stage_name);
     let stage = if stage_name.is_empty() { None } else { call.tx.get(&stage_path).await? };
-    if call.tx.exists(&api).await? {
+    if let Some(document) = call.tx.get(&api).await? {
         if stage.is_none() && !stage_name.is_empty() {
             return Err((stage::STAGE.missing)(&call.scope, &input.members));
         }
@@ -55,7 +55,7 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
             )));
         }
         if call.tx.children(&format!("{api}/routes"), None, 1).await?.is_empty() {
-            return Err(AwsError::bad_request("Unable to deploy API because no routes exist in this API"));
+            return Err(no_routes(&document));
         }
     }
     let mut doc = crud::body(call.scope.spec, &input.members);
@@ -67,6 +67,16 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
         call.then(Effect::Publish(api));
     }
     Ok(Output::from(doc))
+}
+
+/// AWS's words as users saw them: mach-composer/mach-composer-cli issue 42 of HTTP APIs, aws/serverless-application-model issue 2512 of
+/// WebSocket APIs.
+fn no_routes(api: &Doc) -> AwsError {
+    AwsError::bad_request(if text(api, "protocolType") == "HTTP" {
+        "Unable to deploy API because no routes exist in this API"
+    } else {
+        "At least one route is required before deploying the Api"
+    })
 }
 
 /// Deletes a deployment that no stage serves.

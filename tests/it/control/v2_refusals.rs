@@ -264,6 +264,17 @@ async fn of_keys_that_another_has() {
     }
 }
 
+// mach-composer/mach-composer-cli issue 42, and aws/serverless-application-model issue 2512.
+#[tokio::test]
+async fn of_deployments_without_routes() {
+    for ((emulator, api), words) in [
+        (http_api().await, "Unable to deploy API because no routes exist in this API"),
+        (websocket_api().await, "At least one route is required before deploying the Api"),
+    ] {
+        check(&emulator, &format!("{api}/deployments"), [(json!({}), words)]).await;
+    }
+}
+
 #[tokio::test]
 async fn of_vpc_links_and_domain_names() {
     let emulator = Emulator::new().await;
