@@ -54,6 +54,11 @@ impl Live {
         self.runtime.load()
     }
 
+    /// The same for who keeps it while a backend works; there are few guards.
+    pub fn load_full(&self) -> Arc<Runtime> {
+        self.runtime.load_full()
+    }
+
     /// Puts the runtime that `change` makes of the current one in its place.
     /// Publishers take turns (the store's writer lock), so no change is lost.
     pub fn update(&self, change: impl FnOnce(&Runtime) -> Runtime) {

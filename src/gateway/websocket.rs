@@ -182,8 +182,7 @@ async fn message(session: &Session, text: &Utf8Bytes, began: Moment) -> Replied 
     let Session { gateway, connection, permit, .. } = session;
     let recorder = session.recorder(RequestEvent::Message);
     recorder.body(|| text.clone().into());
-    // Held until the answer is there: a message sees one revision throughout.
-    let runtime = gateway.live.load();
+    let runtime = gateway.live.load_full();
     let Some((api, stage)) = session.target(&runtime) else {
         let id = ids::extended_request_id();
         recorder.connection(connection.id.as_str(), Some(&id));
@@ -277,7 +276,7 @@ fn limit_reached() -> String {
 /// Runs `$disconnect`, after the connection has ended. Its answer goes nowhere.
 async fn disconnect(session: &Session, closure: &Closure) {
     let Session { gateway, connection, permit, .. } = session;
-    let runtime = gateway.live.load();
+    let runtime = gateway.live.load_full();
     let Some((_, stage)) = session.target(&runtime) else { return };
     let Some(route) = stage.route(DISCONNECT) else { return };
     let recorder = session.recorder(RequestEvent::Disconnect);

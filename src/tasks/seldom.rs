@@ -2,11 +2,9 @@
 
 use std::fmt;
 use std::future::poll_fn;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
-
-use futures_util::task::AtomicWaker;
 
 /// Something that a task waits for, and that is seldom there.
 pub struct Seldom<W> {
@@ -14,7 +12,7 @@ pub struct Seldom<W> {
     bell: Arc<Bell>,
     /// Rings the bell.
     ringing: Waker,
-    /// Whom the bell wakes.
+    /// Whom the bell wakes, here to be compared with who waits.
     task: Waker,
 }
 
@@ -22,7 +20,19 @@ pub struct Seldom<W> {
 #[derive(Debug)]
 struct Bell {
     has_rung: AtomicBool,
-    task: AtomicWaker,
+    /// Whom it wakes. It keeps that when it rings: who waits does not say it again each time.
+    task: Mutex<Waker>,
+}
+
+impl Bell {
+    fn task(&self) -> MutexGuard<'_, Waker> {
+        self.task.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wake_task(&self) {
+        let task = self.task().clone();
+        task.wake();
+    }
 }
 
 impl Wake for Bell {
@@ -32,15 +42,16 @@ impl Wake for Bell {
 
     fn wake_by_ref(self: &Arc<Self>) {
         self.has_rung.store(true, Ordering::Release);
-        self.task.wake();
+        self.wake_task();
     }
 }
 
 impl<W> Seldom<W> {
     /// Nobody has looked at it yet, so the first who waits does.
     pub fn new(what: W) -> Self {
-        let bell = Arc::new(Bell { has_rung: AtomicBool::new(true), task: AtomicWaker::new() });
-        Self { what, ringing: Waker::from(Arc::clone(&bell)), bell, task: Waker::noop().clone() }
+        let task = Waker::noop().clone();
+        let bell = Arc::new(Bell { has_rung: AtomicBool::new(true), task: Mutex::new(task.clone()) });
+        Self { what, ringing: Waker::from(Arc::clone(&bell)), bell, task }
     }
 
     /// Waits for what `look` finds. It looks when what it looked at before has woken it, and again after it has found something.
@@ -54,16 +65,16 @@ impl<W> Seldom<W> {
     }
 
     fn poll_next<T>(&mut self, context: &mut Context<'_>, look: &mut impl FnMut(&mut W, &mut Context<'_>) -> Poll<T>) -> Poll<T> {
-        let has_rung = self.bell.has_rung.load(Ordering::Acquire);
-        if !has_rung && self.task.will_wake(context.waker()) {
+        // Before anything else: a bell that rings from here on wakes who waits now.
+        if !self.task.will_wake(context.waker()) {
+            self.task.clone_from(context.waker());
+            self.bell.task().clone_from(context.waker());
+        }
+        if !self.bell.has_rung.load(Ordering::Acquire) {
             return Poll::Pending;
         }
-        self.task.clone_from(context.waker());
-        self.bell.task.register(context.waker());
         // Before the look, so that a bell is heard that rings during it.
-        if !self.bell.has_rung.swap(false, Ordering::AcqRel) {
-            return Poll::Pending;
-        }
+        self.bell.has_rung.swap(false, Ordering::AcqRel);
         let found = look(&mut self.what, &mut Context::from_waker(&self.ringing));
         if found.is_ready() {
             self.look_again();
@@ -81,6 +92,7 @@ impl<W: fmt::Debug> fmt::Debug for Seldom<W> {
 #[cfg(test)]
 mod tests {
     use std::pin::pin;
+    use std::sync::atomic::AtomicUsize;
     use std::time::Duration;
 
     use tokio::sync::mpsc;
@@ -122,6 +134,32 @@ mod tests {
             assert!(futures_util::poll!(pin!(waiting)).is_pending());
         }
         assert_eq!(looks, 2);
+    }
+
+    // A ring on another thread has two parts, and a look can come between them: the first is heard by it, and the second wakes a task
+    // that finds nothing new.
+    #[test]
+    fn a_task_that_was_woken_for_nothing_is_woken_again() {
+        let task = Arc::new(Woken::default());
+        let waker = Waker::from(Arc::clone(&task));
+        let context = &mut Context::from_waker(&waker);
+        let mut seldom = Seldom::new(());
+        let mut look = |(): &mut (), _: &mut Context<'_>| Poll::<()>::Pending;
+        assert!(seldom.poll_next(context, &mut look).is_pending());
+        seldom.bell.wake_task();
+        assert!(seldom.poll_next(context, &mut look).is_pending());
+        seldom.ringing.wake_by_ref();
+        assert_eq!(task.0.load(Ordering::Relaxed), 2);
+    }
+
+    /// Counts how often it was woken.
+    #[derive(Default)]
+    struct Woken(AtomicUsize);
+
+    impl Wake for Woken {
+        fn wake(self: Arc<Self>) {
+            self.0.fetch_add(1, Ordering::Relaxed);
+        }
     }
 
     // A task may hand on what it waits for.

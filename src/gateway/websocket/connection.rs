@@ -42,8 +42,8 @@ const STOP_PATIENCE: Duration = Duration::from_secs(4);
 /// A message that is worked on.
 struct Answering<'s> {
     work: Pin<Box<dyn Future<Output = Replied> + Send + 's>>,
-    /// Whether the answer was not there at once.
-    takes_time: bool,
+    /// Whether its answer comes later than it did.
+    is_late: bool,
 }
 
 impl Future for Answering<'_> {
@@ -51,7 +51,7 @@ impl Future for Answering<'_> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Replied> {
         let reply = self.work.as_mut().poll(context);
-        self.takes_time |= reply.is_pending();
+        self.is_late |= reply.is_pending();
         reply
     }
 }
@@ -106,8 +106,8 @@ enum End {
 enum Next {
     Reply {
         reply: Replied,
-        /// Whether it came later than its message.
-        takes_time: bool,
+        /// Whether it comes later than its message.
+        is_late: bool,
     },
     Event(Event),
     Outgoing(Outgoing),
@@ -133,11 +133,8 @@ async fn live<'s>(session: &'s Session, socket: &mut Socket, outbox: &mut Unboun
         // The next message waits until the client has taken the answer to the last, so that a client that sends and does not
         // read fills its own inbox and nothing else.
         if answering.is_none() && !socket.is_blocked() {
-            answering = inbox.pop_front().map(|text| {
-                let now = gateway.clock.moment();
-                connection.touch(clock.at(now.at));
-                answer(session, text, now)
-            });
+            answering =
+                inbox.pop_front().map(|text| Answering { is_late: true, ..answer(session, text, gateway.clock.moment()) });
         }
         if answering.is_none() && socket.has_unwritten() {
             tasks::others_first().await;
@@ -156,13 +153,16 @@ async fn live<'s>(session: &'s Session, socket: &mut Socket, outbox: &mut Unboun
             } => next,
         };
         match next {
-            Next::Reply { reply, takes_time } => {
+            Next::Reply { reply, is_late } => {
                 answering = None;
-                if takes_time {
-                    connection.touch(clock.now());
-                }
                 match reply {
-                    Replied::Text(text) => send(session, socket, text),
+                    Replied::Text(text) => {
+                        // Its message has just been seen to come, where it is not late.
+                        if is_late {
+                            connection.touch(clock.now());
+                        }
+                        send(session, socket, text);
+                    }
                     Replied::Nothing => {}
                     Replied::CutOff => break (Closure::ABNORMAL, End::Cut),
                 }
@@ -301,14 +301,14 @@ fn answer(session: &Session, text: Utf8Bytes, now: Moment) -> Answering<'_> {
             }
         }
     });
-    Answering { work, takes_time: false }
+    Answering { work, is_late: false }
 }
 
 async fn next_answer(answering: &mut Option<Answering<'_>>) -> Next {
     match answering {
         Some(answering) => {
             let reply = (&mut *answering).await;
-            Next::Reply { reply, takes_time: answering.takes_time }
+            Next::Reply { reply, is_late: answering.is_late }
         }
         None => pending().await,
     }

@@ -72,18 +72,25 @@ impl Lambda {
         self.events.lock().unwrap().iter().filter(|(name, _)| name == function).count()
     }
 
-    /// The first event that a function got, as soon as it got one.
-    pub(super) async fn event(&self, function: &str) -> Value {
-        let found = async {
+    /// Waits until a function was called so often.
+    pub(super) async fn called(&self, function: &str, times: usize) {
+        let enough = async {
             loop {
                 let arrived = self.arrived.notified();
-                if let Some((_, event)) = self.events.lock().unwrap().iter().find(|(name, _)| name == function) {
-                    return event.clone();
+                if self.calls(function) >= times {
+                    return;
                 }
                 arrived.await;
             }
         };
-        tokio::time::timeout(PATIENCE, found).await.expect("the function must be called")
+        tokio::time::timeout(PATIENCE, enough).await.expect("the function must be called so often");
+    }
+
+    /// The first event that a function got, as soon as it got one.
+    pub(super) async fn event(&self, function: &str) -> Value {
+        self.called(function, 1).await;
+        let events = self.events.lock().unwrap();
+        events.iter().find(|(name, _)| name == function).map(|(_, event)| event.clone()).unwrap()
     }
 
     async fn answer(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
