@@ -4,8 +4,8 @@ use crate::gateway::Gateway;
 use crate::gateway::inbound::Inbound;
 use crate::net::client::{CallerGone, Upload};
 
-/// Leaves a body that the flow `passes_on`, unless a fault is in force: those are of calls, and a caller that breaks off has none. Any
-/// other is read, and the request's then; none is left of it.
+/// Leaves a body to a flow that passes bodies on, unless a fault is in force: whether that strikes a call depends on how many there were
+/// before, and a caller that breaks off makes none. Any other body is read, and the request's then; none is left of it.
 ///
 /// # Errors
 /// The caller goes away.
