@@ -89,8 +89,8 @@ pub async fn serve(
     // Apart, here and below: few requests have one.
     let upload = match upload {
         Some(upload) => {
-            let passes_on = !is_disabled && stage.passes_body_on(&inbound.parts.method, inbound.path());
-            Box::pin(upload::read_unless(passes_on, gateway, &mut inbound, upload)).await
+            let passes_bodies_on = !is_disabled && stage.passes_bodies_on(&inbound.parts.method, inbound.path());
+            Box::pin(upload::read_unless(passes_bodies_on, gateway, &mut inbound, upload)).await
         }
         None => Ok(None),
     };

@@ -60,7 +60,7 @@ pub async fn serve(
     let stage = stage.release(fastrand::f64);
     // Apart, here and below: few requests have one.
     let upload = match upload {
-        Some(upload) => Box::pin(upload::read_unless(passes_on(stage, &inbound), gateway, &mut inbound, upload)).await,
+        Some(upload) => Box::pin(upload::read_unless(passes_bodies_on(stage, &inbound), gateway, &mut inbound, upload)).await,
         None => Ok(None),
     };
     let Ok(upload) = upload else { return forbidden().map(AnswerBody::Whole) };
@@ -102,9 +102,9 @@ pub async fn serve(
     }
 }
 
-/// Whether a body goes on to the backend, and nothing reads it before. A request that is changed on its way is kept as it was sent, with
-/// its body.
-fn passes_on(stage: &RestStage, inbound: &Inbound) -> bool {
+/// Whether the bodies of requests like this one go on to the backend, and nothing reads them before. A request that is changed on its way
+/// is kept as it was sent, with its body.
+fn passes_bodies_on(stage: &RestStage, inbound: &Inbound) -> bool {
     let headers = &inbound.parts.headers;
     let is_compressed = headers.contains_key(CONTENT_ENCODING) && stage.minimum_compression_size.is_some();
     let is_changed = is_compressed || headers.contains_key(METHOD_OVERRIDE);

@@ -10,12 +10,12 @@ use crate::net::client::{CallerGone, Upload};
 /// # Errors
 /// The caller goes away.
 pub(super) async fn read_unless(
-    passes_on: bool,
+    passes_bodies_on: bool,
     gateway: &Gateway,
     inbound: &mut Inbound,
     upload: Upload,
 ) -> Result<Option<Upload>, CallerGone> {
-    if passes_on && !gateway.faults.are_in_force() {
+    if passes_bodies_on && !gateway.faults.are_in_force() {
         return Ok(Some(upload));
     }
     inbound.body = upload.read().await?;

@@ -6,8 +6,8 @@ use ::http::Method;
 use crate::runtime::http::{Authorization, HttpStage, Integration, Route, Target};
 
 impl HttpStage {
-    /// Whether the body of a request with this method and path goes on to the backend, and nothing reads it before.
-    pub fn passes_body_on(&self, method: &Method, path: &str) -> bool {
+    /// Whether the bodies of requests with this method and path go on to the backend, and nothing reads them before.
+    pub fn passes_bodies_on(&self, method: &Method, path: &str) -> bool {
         let Self {
             routes,
             name: _,
