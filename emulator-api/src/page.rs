@@ -2,11 +2,11 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::codec::Doc;
 use crate::error::{AwsError, Result};
-use crate::model::{OperationSpec, Service};
+use crate::model::{OperationSpec, Segment, Service};
 
 /// Which part of a list is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl Page {
     /// (recorded from AWS: `limit=-1` lists).
     ///
     /// # Errors
-    /// The service's refusal of a token that this operation did not make, or of a `maxResults` that is no number.
+    /// The service's refusal of a token that this list did not give, or of a `maxResults` that is no number.
     pub fn read(spec: &OperationSpec, input: &Doc) -> Result<Page> {
         let service = spec.service;
         let names = names(service);
@@ -65,18 +65,18 @@ impl Page {
         let limit = limit.filter(|limit| *limit > 0).and_then(|limit| usize::try_from(limit).ok());
         let after = match input.get(names.token).and_then(Value::as_str) {
             None | Some("") => None,
-            Some(token) => Some(decode_token(spec, token).ok_or_else(|| invalid(service, names.token, token))?),
+            Some(token) => Some(decode_token(spec, input, token).ok_or_else(|| invalid(service, names.token, token))?),
         };
         Ok(Page { limit: limit.unwrap_or(names.default).min(names.most), after })
     }
 
-    /// The output document of a page: its items, and the key of the last one when there are more.
-    pub fn answer(spec: &OperationSpec, items: Vec<Value>, last_of_more: Option<&str>) -> Doc {
+    /// The output document of the page that an input asked for: its items, and the key of the last one when there are more.
+    pub fn answer(spec: &OperationSpec, input: &Doc, items: Vec<Value>, last_of_more: Option<&str>) -> Doc {
         let names = names(spec.service);
         let mut output = Doc::new();
         output.insert(names.items.to_owned(), items.into());
         if let Some(key) = last_of_more {
-            output.insert(names.next.to_owned(), encode_token(spec, key).into());
+            output.insert(names.next.to_owned(), encode_token(spec, input, key).into());
         }
         output
     }
@@ -90,21 +90,30 @@ fn invalid(service: Service, name: &str, value: &str) -> AwsError {
     }
 }
 
-/// An opaque token of a key. It names the operation too: what another list goes on from, or nobody has made, says nothing about this one.
-pub fn encode_token(spec: &OperationSpec, key: &str) -> String {
-    URL_SAFE_NO_PAD.encode(format!("{}/{key}", spec.name))
+/// An opaque token of a key in the list that an input asks for. It names the list too: what another one goes on from, or nobody has made,
+/// says nothing about this one.
+pub fn encode_token(spec: &OperationSpec, input: &Doc, key: &str) -> String {
+    URL_SAFE_NO_PAD.encode(json!([list(spec, input), key]).to_string())
 }
 
-/// The key of a token that [`encode_token`] made for this operation.
-pub fn decode_token(spec: &OperationSpec, token: &str) -> Option<String> {
-    let token = String::from_utf8(URL_SAFE_NO_PAD.decode(token).ok()?).ok()?;
-    token.strip_prefix(spec.name)?.strip_prefix('/').map(ToOwned::to_owned)
+/// The key of a token that [`encode_token`] made for this list.
+pub fn decode_token(spec: &OperationSpec, input: &Doc, token: &str) -> Option<String> {
+    let (of, key): (String, String) = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(token).ok()?).ok()?;
+    (of == list(spec, input)).then_some(key)
+}
+
+/// The path of a list, with the names of whose it is. The paths of the services do not overlap, though names of operations do.
+fn list(spec: &OperationSpec, input: &Doc) -> String {
+    let parts = spec.path.iter().map(|segment| match segment {
+        Segment::Literal(word) => word,
+        Segment::Label(name) => input.get(*name).and_then(Value::as_str).unwrap_or_default(),
+    });
+    parts.flat_map(|part| ["/", part]).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use serde_json::json;
 
     use super::*;
     use crate::error::ErrorCode;
@@ -113,11 +122,23 @@ mod tests {
     const GET_REST_APIS: &OperationSpec = apigateway::Operation::GetRestApis.spec();
     const GET_API_KEYS: &OperationSpec = apigateway::Operation::GetApiKeys.spec();
     const GET_APIS: &OperationSpec = apigatewayv2::Operation::GetApis.spec();
+    const GET_RESOURCES: &OperationSpec = apigateway::Operation::GetResources.spec();
+    const GET_VPC_LINKS: [&OperationSpec; 2] =
+        [apigateway::Operation::GetVpcLinks.spec(), apigatewayv2::Operation::GetVpcLinks.spec()];
     const LIST_FUNCTIONS: &OperationSpec = lambda::Operation::ListFunctions.spec();
 
-    fn read(spec: &OperationSpec, input: Value) -> Result<Page> {
+    fn doc(input: Value) -> Doc {
         let Value::Object(input) = input else { panic!("an input is an object") };
-        Page::read(spec, &input)
+        input
+    }
+
+    fn read(spec: &OperationSpec, input: Value) -> Result<Page> {
+        Page::read(spec, &doc(input))
+    }
+
+    /// A token of a list that an account has.
+    fn token(spec: &OperationSpec, key: &str) -> String {
+        encode_token(spec, &Doc::new(), key)
     }
 
     fn first(limit: usize) -> Result<Page> {
@@ -153,31 +174,49 @@ mod tests {
     // A token's meaning is its list's own: another's, or one from when tokens were the bare key, would end this list early.
     #[test]
     fn a_token_that_the_list_did_not_make_is_refused() {
-        for foreign in [encode_token(GET_API_KEYS, "a"), URL_SAFE_NO_PAD.encode("a"), URL_SAFE_NO_PAD.encode("GetRestApis")] {
+        for foreign in [token(GET_API_KEYS, "a"), URL_SAFE_NO_PAD.encode("a"), URL_SAFE_NO_PAD.encode("GetRestApis/a")] {
             let refusal = read(GET_REST_APIS, json!({"position": foreign})).unwrap_err();
             assert_eq!(refusal, AwsError::bad_request(format!("Invalid position specified: {foreign}")));
         }
     }
 
+    #[test]
+    fn a_token_of_another_owners_list_is_refused() {
+        let [own, other] = ["a", "b"].map(|api| encode_token(GET_RESOURCES, &doc(json!({"restApiId": api})), "key"));
+        let own = read(GET_RESOURCES, json!({"restApiId": "a", "position": own}));
+        assert_eq!(own.unwrap().after.as_deref(), Some("key"));
+        let refusal = read(GET_RESOURCES, json!({"restApiId": "a", "position": other})).unwrap_err();
+        assert_eq!(refusal, AwsError::bad_request(format!("Invalid position specified: {other}")));
+    }
+
+    // Both APIs have GetModels, GetDeployments, GetAuthorizers, GetVpcLinks and GetDomainNames.
+    #[test]
+    fn a_token_of_another_services_list_is_refused() {
+        let [one, other] = GET_VPC_LINKS.map(|spec| token(spec, "a"));
+        assert!(read(GET_VPC_LINKS[0], json!({"position": one})).is_ok());
+        assert!(read(GET_VPC_LINKS[0], json!({"position": other})).is_err());
+        assert!(read(GET_VPC_LINKS[1], json!({"nextToken": one})).is_err());
+    }
+
     // What was never set is left out, not null: the last page has no position.
     #[test]
     fn only_a_page_before_others_has_a_token() {
-        assert_eq!(Value::Object(Page::answer(GET_REST_APIS, vec![], None)), json!({"items": []}));
-        let more = Page::answer(GET_APIS, vec![json!({"apiId": "a"})], Some("a"));
-        assert_eq!(Value::Object(more), json!({"items": [{"apiId": "a"}], "nextToken": encode_token(GET_APIS, "a")}));
-        assert!(Page::answer(LIST_FUNCTIONS, vec![], Some("f")).contains_key("NextMarker"));
+        assert_eq!(Value::Object(Page::answer(GET_REST_APIS, &Doc::new(), vec![], None)), json!({"items": []}));
+        let more = Page::answer(GET_APIS, &Doc::new(), vec![json!({"apiId": "a"})], Some("a"));
+        assert_eq!(Value::Object(more), json!({"items": [{"apiId": "a"}], "nextToken": token(GET_APIS, "a")}));
+        assert!(Page::answer(LIST_FUNCTIONS, &Doc::new(), vec![], Some("f")).contains_key("NextMarker"));
     }
 
     proptest! {
         #[test]
         fn a_token_leads_back_to_its_key(key in "\\PC*") {
-            let page = read(GET_REST_APIS, json!({"position": encode_token(GET_REST_APIS, &key)}));
+            let page = read(GET_REST_APIS, json!({"position": token(GET_REST_APIS, &key)}));
             prop_assert_eq!(page.unwrap().after, Some(key));
         }
 
         #[test]
         fn no_token_panics(token in "\\PC*") {
-            let _ = decode_token(GET_REST_APIS, &token);
+            let _ = decode_token(GET_REST_APIS, &Doc::new(), &token);
         }
     }
 }

@@ -281,7 +281,7 @@ fn lists_are_answered_by_the_names_of_their_service() {
     {
         let operation = Operation::of(service).find(|operation| operation.spec().name == name);
         let spec = operation.expect("the list of the service's main resource").spec();
-        let response = codec::encode(spec, &Output::from(Page::answer(spec, vec![], Some("last"))));
+        let response = codec::encode(spec, &Output::from(Page::answer(spec, &Doc::new(), vec![], Some("last"))));
         assert_eq!(response.status(), 200);
     }
 }

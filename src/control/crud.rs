@@ -37,7 +37,7 @@ pub(crate) async fn list(call: &mut Read, kind: &Kind, input: Input) -> Result<O
     let after = page.after.map(|after| path::join(&collection, &after));
     // One more than asked for tells whether there are more.
     let stored = call.tx.children(&collection, after.as_deref(), page.limit + 1).await?;
-    Ok(answer_page(&call.scope, kind, page.limit, stored))
+    Ok(answer_page(&call.scope, kind, &input.members, page.limit, stored))
 }
 
 /// Answers one page of what `keep` keeps of a collection, in the order of what `key` makes of each and, where that is the same, of
@@ -68,10 +68,10 @@ pub(crate) async fn list_where(call: &mut Read, kind: &Kind, input: Input, keep:
     let after = page.after.map(|after| path::join(&collection, &after));
     let mut stored = all(&call.scope, &mut call.tx, kind, &input.members).await?;
     stored.retain(|stored| after.as_ref().is_none_or(|after| stored.path > *after) && keep(&stored.doc));
-    Ok(answer_page(&call.scope, kind, page.limit, stored))
+    Ok(answer_page(&call.scope, kind, &input.members, page.limit, stored))
 }
 
-fn answer_page(scope: &Scope, kind: &Kind, limit: usize, mut stored: Vec<Stored>) -> Output {
+fn answer_page(scope: &Scope, kind: &Kind, input: &Doc, limit: usize, mut stored: Vec<Stored>) -> Output {
     let more = stored.len() > limit;
     stored.truncate(limit);
     let last = stored.last().map(|stored| path::last(&stored.path).into_owned()).filter(|_| more);
@@ -79,7 +79,7 @@ fn answer_page(scope: &Scope, kind: &Kind, limit: usize, mut stored: Vec<Stored>
         (kind.view)(scope, &mut stored.doc);
         Value::Object(stored.doc)
     });
-    Output::from(Page::answer(scope.spec, items.collect(), last.as_deref()))
+    Output::from(Page::answer(scope.spec, input, items.collect(), last.as_deref()))
 }
 
 /// Changes a v1 resource by its `patchOperations`, and answers it.

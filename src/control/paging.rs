@@ -16,5 +16,5 @@ pub(crate) fn page(spec: &OperationSpec, input: &Doc, items: impl IntoIterator<I
         _ => None,
     };
     let items = shown.drain(..).map(|(_, doc)| Value::Object(doc)).collect();
-    Ok(Output::from(Page::answer(spec, items, last.as_deref())))
+    Ok(Output::from(Page::answer(spec, input, items, last.as_deref())))
 }

@@ -66,7 +66,7 @@ pub(crate) async fn get(control: &Control, scope: Scope, input: Input) -> Result
     });
     let mut answer = answer(text(&plan, "id"), first, last, values.collect());
     if let Some(last) = keys.last().filter(|_| more) {
-        answer.insert("position".to_owned(), encode_token(scope.spec, last).into());
+        answer.insert("position".to_owned(), encode_token(scope.spec, &input.members, last).into());
     }
     Ok(Output::from(answer))
 }

@@ -63,15 +63,17 @@ async fn pages_of_keys_go_on_where_they_were() {
 #[tokio::test]
 async fn a_position_that_the_list_did_not_give_is_refused() {
     let emulator = Emulator::new().await;
-    let (api, _) = emulator.rest_api().await;
+    let [(api, _), (other_api, _)] = [emulator.rest_api().await, emulator.rest_api().await];
     create_keys(&emulator, 3).await;
     let of_keys = page(&emulator, "/apikeys", "").await.1;
+    let of_models = text(&emulator.ok("GET", &format!("/restapis/{api}/models?limit=1"), Value::Null).await, "position");
     let bare_key = URL_SAFE_NO_PAD.encode("a1b2c3d4e5");
     for (list, position) in [
         ("/apikeys".to_owned(), bare_key.clone()),
         (format!("/restapis/{api}/documentation/parts"), bare_key),
         (format!("/restapis/{api}/documentation/parts"), of_keys.clone()),
         (format!("/restapis/{api}/resources"), of_keys),
+        (format!("/restapis/{other_api}/models"), of_models),
     ] {
         let refusal = (400, "BadRequestException".to_owned(), format!("Invalid position specified: {position}"));
         assert_eq!(emulator.refused("GET", &format!("{list}?position={position}"), Value::Null).await, refusal, "{list}");
