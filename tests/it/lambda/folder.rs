@@ -39,6 +39,33 @@ async fn a_changed_file_is_run_by_the_next_invocation() {
     becomes(&functions, "four!").await;
 }
 
+// A burst is one line in the log, but each of its changes may be what makes the code work.
+#[tokio::test]
+async fn every_change_of_a_burst_is_run_by_the_next_invocation() {
+    let folder = tempfile::tempdir().unwrap();
+    let (app, other) = (folder.path().join("app.py"), folder.path().join("other.txt"));
+    write(&app, "def handler(event, context): return 'one'");
+    let functions = functions();
+    publish(&functions, "f", folder.path());
+    becomes(&functions, "one").await;
+    let burst = async {
+        loop {
+            write(&other, "");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
+    let changes = async {
+        for answer in ["two", "three", "four"] {
+            write(&app, &format!("def handler(event, context): return '{answer}'"));
+            becomes(&functions, answer).await;
+        }
+    };
+    tokio::select! {
+        () = burst => {}
+        () = changes => {}
+    }
+}
+
 #[tokio::test]
 async fn running_a_function_leaves_its_folder_as_it_was() {
     let folder = tempfile::tempdir().unwrap();
