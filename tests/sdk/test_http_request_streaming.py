@@ -1,12 +1,18 @@
 """Bodies that nothing has to read, of HTTP APIs: an HTTP proxy's backend gets them as they come. What such a body may meet on its way is
 told by the tests of REST APIs; here it is what HTTP APIs have of their own."""
 
+from urllib.parse import parse_qs
+
 import pytest
+import requests
+from backends import HttpBackend
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 from rest import ANN
 from test_faults import counts, faults  # noqa: F401
+from test_http_authorizers import REQUEST
+from test_http_services import route
 from test_metrics import metrics
 from test_request_streaming import BODY, HALF, LARGE, backend, caller, watched  # noqa: F401
 
@@ -28,19 +34,46 @@ def proxy(client, backend, key="ANY /{proxy+}", api=None, route=None, **integrat
     return api_id
 
 
+def guard(client, api_id, kind, **settings):
+    """Has an authorizer guard the API's route."""
+    made = client.create_authorizer(ApiId=api_id, **settings)
+    [guarded] = client.get_routes(ApiId=api_id)["Items"]
+    client.update_route(ApiId=api_id, RouteId=guarded["RouteId"], AuthorizationType=kind, AuthorizerId=made["AuthorizerId"])
+
+
 def test_nothing_of_a_refused_request_reaches_the_backend(client, backend, caller):  # noqa: F811
     """What has come of it is thrown away, so that the connection goes on."""
     api_id = proxy(client, backend)
     settings = {"Audience": ["a"], "Issuer": "https://issuer.example.com"}
-    made = client.create_authorizer(
-        ApiId=api_id, Name="tokens", AuthorizerType="JWT", IdentitySource=["$request.header.Authorization"], JwtConfiguration=settings
-    )
-    [route] = client.get_routes(ApiId=api_id)["Items"]
-    client.update_route(ApiId=api_id, RouteId=route["RouteId"], AuthorizationType="JWT", AuthorizerId=made["AuthorizerId"])
+    source = ["$request.header.Authorization"]
+    guard(client, api_id, "JWT", Name="tokens", AuthorizerType="JWT", IdentitySource=source, JwtConfiguration=settings)
     one = caller(api_id)
     for _ in range(2):
         assert one.post("/x", LARGE) == (401, b'{"message":"Unauthorized"}')
     assert backend.seen == []
+
+
+def test_a_function_decides_whether_the_backend_gets_anything(client, backend, caller):  # noqa: F811
+    """Developer guide, "Working with AWS Lambda authorizers for HTTP APIs": their event has no body."""
+    api_id = proxy(client, backend)
+    guard(client, api_id, "CUSTOM", **REQUEST)
+    one = caller(api_id)
+    for _ in range(2):
+        assert one.post("/x", LARGE, X_Decision="deny") == (403, b'{"message":"Forbidden"}')
+    assert backend.seen == []
+    assert one.post("/x", X_Decision="allow") == (200, b"ok")
+    assert [bytes(request.body) for request in backend.seen] == [BODY]
+
+
+def test_a_preflight_is_answered_whatever_its_body(client, backend, caller):  # noqa: F811
+    """Developer guide, "Configuring CORS for an HTTP API": API Gateway answers by itself."""
+    one = caller(proxy(client, backend, api={"CorsConfiguration": {"AllowOrigins": ["https://a.example"]}}))
+    asking = {"verb": "OPTIONS", "Origin": "https://a.example", "Access_Control_Request_Method": "POST"}
+    for _ in range(2):
+        assert one.post("/x", LARGE, **asking) == (204, b"")
+    assert backend.seen == []
+    assert one.post("/x", verb="OPTIONS") == (200, b"ok"), "this is no preflight"
+    assert [bytes(request.body) for request in backend.seen] == [BODY]
 
 
 @pytest.mark.parametrize("settings", [{"key": "GET /{proxy+}"}, {"api": {"DisableExecuteApiEndpoint": True}}], ids=["route", "endpoint"])
@@ -80,6 +113,25 @@ def test_a_mapping_can_take_a_value_from_the_body(emulator, client, backend, cha
     expected = {"overwrite:header.x-name": ("/x", "Rex"), "append:querystring.name": ("/x?name=Rex", None), "overwrite:path": ("/Rex", None)}
     assert (request.path, request.headers["x-name"]) == expected[change]
     assert request.body == body
+
+
+def test_a_service_is_told_what_is_in_the_body(start):
+    """Developer guide, "Integration subtype reference": SQS-SendMessage."""
+    with HttpBackend(b"{}") as service:
+        emulator = start("--ephemeral", "--service-endpoint", f"sqs={service.url}")
+        send = route(emulator, "SQS-SendMessage", QueueUrl=f"{service.url}1/q", MessageBody="$request.body.text")
+        text = "x" * 50_000
+        assert send(json={"text": text}).status_code == 200
+    [seen] = service.seen
+    assert parse_qs(seen["body"].decode())["MessageBody"] == [text]
+
+
+def test_the_request_history_has_the_body(start, backend):  # noqa: F811
+    emulator = start("--ephemeral", "--request-history", "10")
+    answer = emulator.by_host(proxy(emulator.client("apigatewayv2"), backend), "/x", "POST", data=BODY)
+    told = requests.get(f"{emulator.url}/_emulator/requests/{answer.headers['apigw-requestid']}", timeout=30).json()
+    assert told["request"]["body"]["bytes"] == told["integration"]["request"]["body"]["bytes"] == len(BODY)
+    assert [bytes(request.body) for request in backend.seen] == [BODY]
 
 
 def test_a_fault_befalls_only_calls_whose_body_has_come(emulator, client, backend, caller, faults):  # noqa: F811

@@ -58,7 +58,7 @@ class Backend:
                 elif "early" not in self.path and "echo" not in self.path:
                     self.answer(b"ok")
 
-            do_GET = do_PATCH = do_POST
+            do_GET = do_OPTIONS = do_PATCH = do_POST
 
             def answer(self, body):
                 self.begin(len(body))
