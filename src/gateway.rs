@@ -103,7 +103,8 @@ impl Gateway {
         if !self.history.is_on() {
             return Box::pin(self.answer(target, request, head, peer, Recorder::OFF));
         }
-        let recorder = self.recorder(&target);
+        let event = if matches!(target.stage, TargetStage::WebSocket(_)) { RequestEvent::Connect } else { RequestEvent::Request };
+        let recorder = self.recorder(event, &target);
         recorder.head(&request, peer);
         let unanswered = Unanswered::new(&self.history, &recorder);
         Box::pin(async move { unanswered.answered(self.answer(target, request, head, peer, recorder).await) })
@@ -118,13 +119,29 @@ impl Gateway {
         recorder.answered(&self.history, forbidden().map(AnswerBody::Whole))
     }
 
+    /// Refuses a call of `@connections` at a default endpoint that is disabled. As callers of AWS saw it: 403
+    /// {"message":"Forbidden"} (aws/aws-sdk-net issue 1860).
+    pub fn refuse_management(
+        &self,
+        request: &Request<Incoming>,
+        peer: SocketAddr,
+        target: &Target,
+        path: &str,
+    ) -> Response<AnswerBody> {
+        let recorder = self.recorder(RequestEvent::Connections, target);
+        recorder.connection(&connection_id(path), None);
+        recorder.head(request, peer);
+        recorder.failure(|| "the API's default endpoint is disabled".to_owned());
+        recorder.answered(&self.history, forbidden().map(AnswerBody::Whole))
+    }
+
     /// What takes down a call of `@connections`, whose path is `/@connections/{id}`. `named` are the API and stage of its
     /// address, if it says them.
     pub fn management_recorder(&self, named: Option<(&str, &str)>, path: &str) -> Recorder {
         if !self.history.is_on() {
             return Recorder::OFF;
         }
-        let id = path.rsplit('/').next().map(|id| percent_decode_str(id).decode_utf8_lossy()).unwrap_or_default();
+        let id = connection_id(path);
         let recorder = self.history.recorder(self.clock, || {
             let runtime = self.live.load();
             let of_address = named.and_then(|(api, stage)| Some(Place::of(runtime.api(api)?, Some(&stage.into()))));
@@ -138,13 +155,8 @@ impl Gateway {
     }
 
     /// What takes down a request for a target.
-    fn recorder(&self, target: &Target) -> Recorder {
-        let (event, stage) = match &target.stage {
-            TargetStage::Rest(stage) => (RequestEvent::Request, stage.as_ref().map(|stage| &stage.name)),
-            TargetStage::Http(stage) => (RequestEvent::Request, stage.as_ref().map(|stage| &stage.name)),
-            TargetStage::WebSocket(stage) => (RequestEvent::Connect, stage.as_ref().map(|stage| &stage.name)),
-        };
-        let place = || Place::of(&target.api, stage);
+    fn recorder(&self, event: RequestEvent, target: &Target) -> Recorder {
+        let place = || Place::of(&target.api, target.stage_name());
         self.history.recorder(self.clock, || Subject { event, at: target.api.shared.clock.now(), place: Some(place()) })
     }
 
@@ -207,6 +219,11 @@ impl Gateway {
         }
         .map(AnswerBody::Whole)
     }
+}
+
+/// The connection that a path of `@connections` ends with.
+fn connection_id(path: &str) -> Cow<'_, str> {
+    path.rsplit('/').next().map(|id| percent_decode_str(id).decode_utf8_lossy()).unwrap_or_default()
 }
 
 fn unknown_stage() -> String {

@@ -66,6 +66,27 @@ impl Target {
         Some(Self { api, stage, address_length, routing_rule: None, private_call: None, mutual_tls: None })
     }
 
+    /// The name of the stage, if there is one.
+    pub fn stage_name(&self) -> Option<&Arc<str>> {
+        match &self.stage {
+            TargetStage::Rest(stage) => stage.as_ref().map(|stage| &stage.name),
+            TargetStage::Http(stage) => stage.as_ref().map(|stage| &stage.name),
+            TargetStage::WebSocket(stage) => stage.as_ref().map(|stage| &stage.name),
+        }
+    }
+
+    /// Whether custom domain names alone lead to the connections of the stage of a WebSocket API; without a stage, to those of
+    /// all.
+    pub fn hides_connections(&self) -> bool {
+        match (&self.stage, &self.api.stages) {
+            (TargetStage::WebSocket(Some(stage)), _) => stage.execute_api_disabled,
+            (TargetStage::WebSocket(None), Stages::WebSocket(stages)) => {
+                !stages.is_empty() && stages.values().all(|stage| stage.execute_api_disabled)
+            }
+            _ => false,
+        }
+    }
+
     /// Whether the client showed the certificate that the custom domain name asks for, if it asks for one.
     pub fn is_trusted(&self) -> bool {
         self.mutual_tls.as_ref().is_none_or(|checked| checked.refusal().is_none())

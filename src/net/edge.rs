@@ -30,8 +30,8 @@ use crate::gateway::{self, Gateway};
 use crate::ids;
 use crate::net::caller::{self, Defaults};
 use crate::net::request_line::{RequestLine, Unwritten};
+use crate::runtime::Runtime;
 use crate::runtime::domain::{Domain, DomainRequest};
-use crate::runtime::{Runtime, Stages};
 
 /// The longest body that the control plane reads: CreateFunction with the largest archive, in base64.
 const CONTROL_BODY_LIMIT: usize = 70 * 1024 * 1024;
@@ -68,6 +68,8 @@ enum Plane {
     Gateway(Target),
     /// Nothing that can be reached there, and why.
     Nothing(&'static str),
+    /// The management API of a WebSocket API that custom domain names alone lead to.
+    Hidden { target: Target, path: String },
     /// The management API of a WebSocket API, or of any when the address names none.
     Connections { api_stage: Option<ApiStage>, path: String },
     /// The site of a portal, which is not built here.
@@ -119,6 +121,12 @@ impl Edge {
                 return self.gateway.serve(target, request, head, peer).await;
             }
             Plane::Nothing(why) => return self.gateway.refuse(&request, peer, why),
+            Plane::Hidden { target, path } => {
+                if let Some(line) = line {
+                    line.is_for_stage(&target);
+                }
+                return self.gateway.refuse_management(&request, peer, &target, &path);
+            }
             Plane::Connections { api_stage, path } => {
                 return Box::pin(self.manage(request, head, peer, api_stage, &path, line)).await;
             }
@@ -160,8 +168,7 @@ impl Edge {
             is_there.then(|| Plane::Connections { api_stage: None, path: below_api.to_owned() })
         };
         match connections_of(&target, path).or_else(without_stage) {
-            // As callers of AWS saw it: 403 {"message":"Forbidden"} (aws/aws-sdk-net issue 1860).
-            Some(_) if execute_api_disabled(&target) => Plane::Nothing("the API's default endpoint is disabled"),
+            Some(Plane::Connections { path, .. }) if target.hides_connections() => Plane::Hidden { target, path },
             Some(connections) => connections,
             None => Plane::Gateway(target),
         }
@@ -294,17 +301,6 @@ fn at_domain(runtime: &Runtime, domain: &Domain, request: DomainRequest<'_>) -> 
     match connections_of(&target, request.path).filter(|_| target.is_trusted()) {
         Some(connections) => connections,
         None => Plane::Gateway(target),
-    }
-}
-
-/// Whether the stage of a WebSocket API is served by custom domain names alone; without a stage, whether all are.
-fn execute_api_disabled(target: &Target) -> bool {
-    match (&target.stage, &target.api.stages) {
-        (TargetStage::WebSocket(Some(stage)), _) => stage.execute_api_disabled,
-        (TargetStage::WebSocket(None), Stages::WebSocket(stages)) => {
-            !stages.is_empty() && stages.values().all(|stage| stage.execute_api_disabled)
-        }
-        _ => false,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::clock::{MachineClock, Moment};
 use crate::control::{Caller, OperationName};
 use crate::gateway::connections::ConnectionId;
 use crate::gateway::recorder;
-use crate::gateway::target::{Target, TargetStage};
+use crate::gateway::target::Target;
 use crate::log::{Event, Place, RequestLog, Subject};
 
 /// The headers that answers tell the request's id in: REST APIs and the control plane, HTTP APIs.
@@ -50,12 +50,7 @@ impl RequestLine {
 
     /// The request is for this stage.
     pub(super) fn is_for_stage(&mut self, target: &Target) {
-        let stage = match &target.stage {
-            TargetStage::Rest(stage) => stage.as_ref().map(|stage| &stage.name),
-            TargetStage::Http(stage) => stage.as_ref().map(|stage| &stage.name),
-            TargetStage::WebSocket(stage) => stage.as_ref().map(|stage| &stage.name),
-        };
-        self.subject = Subject::Stage(Place { api: target.api.id.clone(), stage: stage.cloned() });
+        self.subject = Subject::Stage(Place { api: target.api.id.clone(), stage: target.stage_name().cloned() });
     }
 
     /// The request is an operation of this caller's.

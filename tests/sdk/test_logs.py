@@ -12,6 +12,7 @@ import requests
 import websockets
 from conftest import binary, refused
 from rest import lambda_api
+from websocket_apis import WebSocketApi
 
 FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function"
 
@@ -90,6 +91,16 @@ def test_a_connection_its_messages_and_its_end_are_told(emulator, lines):
     connect, = lines(emulator, api=api_id, status=101)
     end, = lines(emulator, api=api_id, code=1000)
     assert connect["connectionId"] == told["connectionId"] == end["connectionId"] == frame["connectionId"]
+
+
+@pytest.mark.parametrize("address, stage", [("/dev", "dev"), ("", None)])
+def test_a_callback_at_a_disabled_endpoint_tells_its_api(emulator, lines, address, stage):
+    api = WebSocketApi(emulator, DisableExecuteApiEndpoint=True)
+    api.two_way("$default", api.mock())
+    api.deploy()
+    emulator.by_host(api.id, f"{address}/@connections/R0oXAdfD0kwCH6w%3D", method="DELETE")
+    line, = lines(emulator, api=api.id)
+    assert (line["method"], line["status"], line.get("stage")) == ("DELETE", 403, stage)
 
 
 def test_who_waits_for_the_emulator_is_not_told(emulator, lines):

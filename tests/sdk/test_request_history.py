@@ -17,6 +17,7 @@ import websockets
 from backends import HttpBackend
 from conftest import binary, sample_functions
 from rest import LAMBDA_URI, MOCK, api, function_arn, lambda_api, lambda_proxy, method, resource
+from websocket_apis import WebSocketApi
 
 JWT = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJzb21lb25lIn0.c2lnbmF0dXJl"
 
@@ -357,6 +358,17 @@ def test_a_websocket_tells_its_connection_its_messages_and_its_end(emulator, eve
     assert disconnect["route"] == "$disconnect" and "integration" in disconnect
     missing = requests.get(f"{emulator.url}/_aws/execute-api/{api_id}/dev", timeout=10)
     assert missing.status_code == 426 and listed(emulator, api=api_id, status="426")[0]["refused"] == "the request asks for no WebSocket"
+
+
+def test_a_callback_at_a_disabled_endpoint_is_told_of_its_api_and_stage(emulator):
+    api = WebSocketApi(emulator, DisableExecuteApiEndpoint=True)
+    api.two_way("$default", api.mock())
+    api.deploy()
+    answer = emulator.by_host(api.id, "/dev/@connections/R0oXAdfD0kwCH6w%3D", method="POST", data="hello")
+    assert (answer.status_code, answer.json()) == (403, {"message": "Forbidden"})
+    told, = listed(emulator, api=api.id)
+    assert (told["event"], told["stage"], told["refused"]) == ("CONNECTIONS", "dev", "the API's default endpoint is disabled")
+    assert history(emulator, "/" + told["requestId"])["connectionId"] == "R0oXAdfD0kwCH6w="
 
 
 SECRETS = {
