@@ -7,7 +7,7 @@ use emulator_api::Doc;
 use emulator_api::arn::FunctionArn;
 use serde_json::Value;
 
-use crate::compile::document::{self, flag, text};
+use crate::compile::document::{self, flag, text, texts};
 use crate::compile::{Diagnostic, Snapshot, access_log, connection, route_settings, throttling, without_effect};
 use crate::expr::selection::SelectionExpression;
 use crate::runtime::auth::AuthRule;
@@ -151,11 +151,9 @@ impl Compiler<'_> {
         }
         let uri = self.stage_variables.fill(text(document, "authorizerUri").unwrap_or(""));
         let function = FunctionArn::from_invocation_uri(&uri).map_err(|_| format!("authorizer {id:?} with {uri:?}"))?;
-        let sources = document.get("identitySource").and_then(Value::as_array).into_iter().flatten();
-        let identity_sources = sources.map(|source| {
-            let parsed = source.as_str().and_then(IdentitySource::of_route);
-            parsed.ok_or_else(|| format!("identity source {source} of authorizer {id:?}"))
-        });
+        let identity_sources = texts(document, "identitySource")
+            .flat_map(IdentitySource::all_of_route)
+            .map(|source| source.map_err(|unknown| format!("identity source {unknown:?} of authorizer {id:?}")));
         let kind = AuthorizerKind::Request { identity_sources: identity_sources.collect::<Result<_, _>>()? };
         Ok(FunctionAuthorizer { id: id.into(), function, kind, result_ttl: Duration::ZERO })
     }

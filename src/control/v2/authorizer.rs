@@ -212,8 +212,8 @@ fn check_of_websocket(authorizer: &Draft<'_>) -> Result<()> {
     if authorizer.sets(&["authorizerResultTtlInSeconds"]) && authorizer.contains_key("authorizerResultTtlInSeconds") {
         return Err(AwsError::bad_request("AuthorizerResultTtlInSeconds cannot be set for WEBSOCKET protocol Apis."));
     }
-    let is_one = |source: &str| is_identity_source("route.request.", source);
-    if authorizer.sets(&["identitySource"]) && !identity_sources(authorizer).all(is_one) {
+    let mut sources = identity_sources(authorizer).flat_map(|sources| sources.split(',')).map(str::trim);
+    if authorizer.sets(&["identitySource"]) && !sources.all(|source| is_identity_source("route.request.", source)) {
         let sources = identity_sources(authorizer).collect::<Vec<_>>().join(",");
         return Err(AwsError::bad_request(format!(
             "Invalid request identity source expression: {sources}. The sources must be separated by comma, and each source must be either a request parameter, matching 'route.request.querystring|header.[a-zA-Z0-9._-]+', or a stage variable, matching 'stageVariables.[a-zA-Z0-9._-]+', or a context parameter, matching 'context.[a-zA-Z0-9._-]+'"

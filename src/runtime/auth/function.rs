@@ -82,9 +82,10 @@ impl IdentitySource {
         Self::parse(expression, "method.request.")
     }
 
-    /// Reads one mapping expression of a WebSocket API; none for what cannot be an identity source.
-    pub fn of_route(expression: &str) -> Option<Self> {
-        Self::parse(expression, "route.request.")
+    /// Reads the mapping expressions of a WebSocket API that one text has, separated by comma; an error is what cannot be an identity
+    /// source.
+    pub fn all_of_route(expressions: &str) -> impl Iterator<Item = Result<Self, &str>> {
+        expressions.split(',').map(|expression| Self::parse(expression, "route.request.").ok_or(expression))
     }
 
     /// Reads one selection expression of an HTTP API; none for what cannot be an identity source.

@@ -186,12 +186,14 @@ async fn of_authorizers() {
         (with(&guard, &known_by("$request.header.Authorization")), source),
     ];
     check(&emulator, &format!("{api}/authorizers"), refusals).await;
-    for wrong in ["method.request.header.a", "route.request.body.a", "route.request.header.", "context.a b", "a"] {
+    for wrong in
+        ["", "context.stage, a", "method.request.header.a", "route.request.body.a", "route.request.header.", "context.a b", "a"]
+    {
         let refusal = emulator.refused("POST", &format!("{api}/authorizers"), with(&guard, &known_by(wrong))).await;
         assert_eq!(refusal.2, source.replace("$request.header.Authorization", wrong));
     }
     let sources =
-        json!(["route.request.header.a", "route.request.querystring.b", "stageVariables.c", "context.identity.sourceIp"]);
+        json!(["route.request.header.a", " route.request.querystring.b, stageVariables.c ", "context.identity.sourceIp"]);
     let made = emulator.ok("POST", &format!("{api}/authorizers"), with(&guard, &json!({"identitySource": sources}))).await;
     assert_eq!((&made["identitySource"], made.get("authorizerResultTtlInSeconds")), (&sources, None));
     let at = format!("{api}/authorizers/{}", text(&made, "authorizerId"));
