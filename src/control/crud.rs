@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::store::{Content, NewResource, Reading, StoreError, Stored, path};
 
-use super::call::{Effect, Read, Scope, Write};
+use super::call::{Effect, Read, Scope, Write, text};
 use super::draft::Draft;
 use super::kind::{Kind, Then};
 use super::{paging, quota, tags};
@@ -213,6 +213,18 @@ pub(crate) async fn find(scope: &Scope, tx: &mut Reading, kind: &Kind, input: &D
 pub(crate) async fn all(scope: &Scope, tx: &mut Reading, kind: &Kind, input: &Doc) -> Result<Vec<Stored>> {
     require_owner(scope, tx, kind, input).await?;
     Ok(tx.children(&kind.collection(scope, input), None, usize::MAX).await?)
+}
+
+/// Refuses a draft for the collection that the input names whose `key` another there has.
+pub(crate) async fn require_own(call: &mut Write, kind: &Kind, input: &Doc, key: &str, draft: &Draft<'_>) -> Result<()> {
+    if !draft.sets(&[key]) {
+        return Ok(());
+    }
+    // What is not made yet has no id.
+    let id = text(draft, kind.key);
+    let all = call.tx.children(&kind.collection(&call.scope, input), None, usize::MAX).await?;
+    let is_taken = all.iter().any(|other| path::last(&other.path) != id && text(&other.doc, key) == text(draft, key));
+    if is_taken { Err((kind.taken)(draft)) } else { Ok(()) }
 }
 
 /// Puts a changed document in place of the one that the input names.

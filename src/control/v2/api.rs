@@ -172,7 +172,7 @@ async fn change_quick_created(call: &mut Write, api: &str, member: &str, input: 
         found.doc.insert("routeKey".to_owned(), key.clone());
         let draft = Draft::of(&before, &found.doc);
         route::check("HTTP", &draft)?;
-        route::check_neighbours(call, input, &path::last(&found.path), &draft).await?;
+        route::check_neighbours(call, input, &draft).await?;
         call.tx.put(&found.path, &found.doc).await?;
     }
     Ok(())

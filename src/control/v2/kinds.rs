@@ -177,31 +177,21 @@ pub(crate) async fn update_integration_response(call: &mut Write, input: Input) 
     update_one(call, &INTEGRATION_RESPONSE, INTEGRATION_RESPONSE_KEY, input).await
 }
 
-/// Makes a part whose key no other beside it has.
+/// Makes a part whose key no other beside it has. That it is a conflict is in the API reference ("The resource already exists", 409);
+/// AWS's words were not found.
 async fn create_one(call: &mut Write, kind: &Kind, key: &str, input: Input) -> Result<Output> {
-    let members = input.members.clone();
-    let made = crud::create(call, kind, input).await?;
-    require_own_key(call, kind, key, &members, &made).await?;
-    Ok(made)
+    let doc = crud::body(call.scope.spec, &input.members);
+    crud::require_own(call, kind, &input.members, key, &Draft::new(&doc)).await?;
+    crud::create(call, kind, input).await
 }
 
 /// Changes a part; its key may become one that no other beside it has.
 async fn update_one(call: &mut Write, kind: &Kind, key: &str, input: Input) -> Result<Output> {
-    let members = input.members.clone();
-    let before = crud::find(&call.scope, &mut call.tx, kind, &members).await?;
-    let changed = crud::merge(call, kind, input).await?;
-    if Draft::of(&before, &changed.members).sets(&[key]) {
-        require_own_key(call, kind, key, &members, &changed).await?;
-    }
-    Ok(changed)
-}
-
-/// Refuses a key that two have. That it is a conflict is in the API reference ("The resource already exists", 409); AWS's words were not
-/// found.
-async fn require_own_key(call: &mut Write, kind: &Kind, key: &str, input: &Doc, made: &Output) -> Result<()> {
-    let all = call.tx.children(&kind.collection(&call.scope, input), None, usize::MAX).await?;
-    let alike = all.iter().filter(|part| text(&part.doc, key) == text(&made.members, key));
-    if alike.count() > 1 { Err((kind.taken)(&made.members)) } else { Ok(()) }
+    let before = crud::find(&call.scope, &mut call.tx, kind, &input.members).await?;
+    let mut doc = before.clone();
+    doc.extend(crud::body(call.scope.spec, &input.members));
+    crud::require_own(call, kind, &input.members, key, &Draft::of(&before, &doc)).await?;
+    crud::merge(call, kind, input).await
 }
 
 /// AWS's refusal of what belongs to integrations that are no proxies, as seen in deployments (badmintoncryer/cdk-preflight).

@@ -43,7 +43,7 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
     let doc = crud::body(call.scope.spec, &input.members);
     let draft = Draft::new(&doc);
     check(&protocol, &draft)?;
-    check_neighbours(call, &input.members, "", &draft).await?;
+    check_neighbours(call, &input.members, &draft).await?;
     let (_, doc) = crud::insert(call, &ROUTE, &input.members, doc).await?;
     Ok(Output::from(doc))
 }
@@ -51,7 +51,6 @@ pub(crate) async fn create(call: &mut Write, input: Input) -> Result<Output> {
 /// Changes a route.
 pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
     let protocol = api::protocol(call, &input.members).await?;
-    let id = text(&input.members, "routeId").to_owned();
     let members = input.members.clone();
     let gives_scopes = input.members.contains_key("authorizationScopes");
     let key = input.members.get("routeKey").cloned();
@@ -70,7 +69,7 @@ pub(crate) async fn update(call: &mut Write, input: Input) -> Result<Output> {
         check(&protocol, &Draft::of(before, doc))
     })
     .await?;
-    check_neighbours(call, &members, &id, &Draft::of(&before, &output.members)).await?;
+    check_neighbours(call, &members, &Draft::of(&before, &output.members)).await?;
     Ok(output)
 }
 
@@ -177,15 +176,10 @@ async fn check_authorizer(call: &mut Write, api: &str, input: &Doc, route: &Draf
 }
 
 /// Refuses a route whose key another has, or whose authorizer or integration is not there.
-pub(crate) async fn check_neighbours(call: &mut Write, input: &Doc, id: &str, route: &Draft<'_>) -> Result<()> {
+pub(crate) async fn check_neighbours(call: &mut Write, input: &Doc, route: &Draft<'_>) -> Result<()> {
+    crud::require_own(call, &ROUTE, input, "routeKey", route).await?;
     let collection = ROUTE.collection(&call.scope, input);
     let api = path::parent(&collection).to_owned();
-    if route.sets(&["routeKey"]) {
-        let others = call.tx.children(&collection, None, usize::MAX).await?;
-        if others.iter().any(|other| path::last(&other.path) != id && text(&other.doc, "routeKey") == text(route, "routeKey")) {
-            return Err((ROUTE.taken)(route));
-        }
-    }
     if let Some(integration) = text(route, "target").strip_prefix("integrations/")
         && route.sets(&["target"])
         && !call.tx.exists(&path::join(&format!("{api}/integrations"), integration)).await?
