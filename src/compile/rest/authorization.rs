@@ -93,10 +93,8 @@ fn validation(authorizer: &Doc) -> Result<Option<Regex>, String> {
 
 fn identity_sources(authorizer: &Doc) -> Result<Box<[IdentitySource]>, String> {
     let sources = text(authorizer, "identitySource").unwrap_or_default();
-    let expressions = sources.split(',').map(str::trim).filter(|expression| !expression.is_empty());
-    let parsed = expressions
-        .map(|source| IdentitySource::of_method(source).ok_or_else(|| format!("{source:?} is not an identity source")));
-    parsed.collect()
+    let parsed = IdentitySource::all_of_method(sources);
+    parsed.map(|source| source.map_err(|unknown| format!("{unknown:?} is not an identity source"))).collect()
 }
 
 fn user_pool_rule(compiler: &Compiler<'_>, method: &Doc) -> Result<UserPoolRule, String> {

@@ -16,6 +16,7 @@ use crate::control::rest::model_schema;
 use crate::control::rest::response::invalid_content_type;
 use crate::control::{crud, model_template};
 use crate::ids;
+use crate::runtime::auth::function::IdentitySource;
 use crate::store::path;
 
 /// A model: a JSON schema with a name.
@@ -332,8 +333,8 @@ fn check_authorizer(authorizer: &Draft<'_>) -> Result<()> {
             if sets_need && source.is_empty() && (kind == "TOKEN" || cached) {
                 return refuse("IdentitySource cannot be empty".to_owned());
             }
-            let is_one = |source: &str| source.is_empty() || is_identity_source("method.request.", source);
-            if sets_source && kind == "REQUEST" && !source.split(',').map(str::trim).all(is_one) {
+            let mut sources = IdentitySource::all_of_method(source);
+            if sets_source && kind == "REQUEST" && !sources.all(|source| source.is_ok_and(|source| source.has_plain_name())) {
                 return refuse(format!(
                     "Invalid request identity source expression: {source}. The sources must be separated by comma, and each source must be either a method request parameter, matching 'method.request.querystring|header.[a-zA-Z0-9._-]+', or a stage variable, matching 'stageVariables.[a-zA-Z0-9._-]+', or a context parameter, matching 'context.[a-zA-Z0-9._-]+'"
                 ));
@@ -348,13 +349,4 @@ fn check_authorizer(authorizer: &Draft<'_>) -> Result<()> {
             Ok(())
         }
     }
-}
-
-/// Whether a REQUEST authorizer can know callers by it. What is of the request begins with `request`: `method.request.`, or
-/// `route.request.` of a WebSocket API.
-pub(crate) fn is_identity_source(request: &str, source: &str) -> bool {
-    let parameter = |place: &str| source.strip_prefix(request)?.strip_prefix(place);
-    let name = ["header.", "querystring."].into_iter().find_map(parameter);
-    let name = name.or_else(|| source.strip_prefix("stageVariables.")).or_else(|| source.strip_prefix("context."));
-    name.is_some_and(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte)))
 }

@@ -11,8 +11,8 @@ use crate::control::call::{Scope, Write, default, is_true, text};
 use crate::control::crud;
 use crate::control::draft::Draft;
 use crate::control::kind::{Id, Kind, Then, no_v2_api, nothing};
-use crate::control::rest::kinds::is_identity_source;
 use crate::control::v2::api::{self, API};
+use crate::runtime::auth::function::IdentitySource;
 
 /// An authorizer.
 pub(crate) static AUTHORIZER: Kind = Kind {
@@ -212,8 +212,8 @@ fn check_of_websocket(authorizer: &Draft<'_>) -> Result<()> {
     if authorizer.sets(&["authorizerResultTtlInSeconds"]) && authorizer.contains_key("authorizerResultTtlInSeconds") {
         return Err(AwsError::bad_request("AuthorizerResultTtlInSeconds cannot be set for WEBSOCKET protocol Apis."));
     }
-    let mut sources = identity_sources(authorizer).flat_map(|sources| sources.split(',')).map(str::trim);
-    if authorizer.sets(&["identitySource"]) && !sources.all(|source| is_identity_source("route.request.", source)) {
+    let mut sources = identity_sources(authorizer).flat_map(IdentitySource::all_of_route);
+    if authorizer.sets(&["identitySource"]) && !sources.all(|source| source.is_ok_and(|source| source.has_plain_name())) {
         let sources = identity_sources(authorizer).collect::<Vec<_>>().join(",");
         return Err(AwsError::bad_request(format!(
             "Invalid request identity source expression: {sources}. The sources must be separated by comma, and each source must be either a request parameter, matching 'route.request.querystring|header.[a-zA-Z0-9._-]+', or a stage variable, matching 'stageVariables.[a-zA-Z0-9._-]+', or a context parameter, matching 'context.[a-zA-Z0-9._-]+'"

@@ -82,6 +82,12 @@ impl IdentitySource {
         Self::parse(expression, "method.request.")
     }
 
+    /// Reads the mapping expressions of a REST API that one text has, separated by comma; an error is what cannot be an identity source.
+    pub fn all_of_method(expressions: &str) -> impl Iterator<Item = Result<Self, &str>> {
+        let expressions = expressions.split(',').map(str::trim).filter(|expression| !expression.is_empty());
+        expressions.map(|expression| Self::of_method(expression).ok_or(expression))
+    }
+
     /// Reads the mapping expressions of a WebSocket API that one text has, separated by comma; an error is what cannot be an identity
     /// source.
     pub fn all_of_route(expressions: &str) -> impl Iterator<Item = Result<Self, &str>> {
@@ -91,6 +97,11 @@ impl IdentitySource {
     /// Reads one selection expression of an HTTP API; none for what cannot be an identity source.
     pub fn of_http_route(expression: &str) -> Option<Self> {
         Self::parse(expression.strip_prefix('$')?, "request.")
+    }
+
+    /// Whether it has no other letters than AWS takes where authorizers of REST and WebSocket APIs are made, `[a-zA-Z0-9._-]+`.
+    pub fn has_plain_name(&self) -> bool {
+        self.expression.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
     }
 
     fn parse(expression: &str, request: &str) -> Option<Self> {
