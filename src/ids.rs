@@ -63,9 +63,11 @@ pub fn extended_request_id() -> String {
     of_ascii(&text)
 }
 
-/// A WebSocket connection id, in the same shape: `L0SM9cOFvHcCIhw=`.
+/// A WebSocket connection id, in the same shape: `L0SM9cOFvHcCIhw=`. None begins with a dash: it is typed as an option's value, and the
+/// AWS CLI would take it for another option.
 pub fn connection_id() -> String {
-    extended_request_id()
+    let id = extended_request_id();
+    if id.starts_with('-') { connection_id() } else { id }
 }
 
 /// The root of an X-Ray trace header made for a request that came without one: `Root=1-5759e988-bd862e3fe1be46a994272793`.
@@ -119,6 +121,11 @@ mod tests {
         for text in ["", "another", "123e4567e89b12d3a456426614174000", "123e4567-e89b-12d3-a456-42661417400g"] {
             assert!(!is_uuid(text.as_bytes()), "{text}");
         }
+    }
+
+    #[test]
+    fn no_connection_id_is_taken_for_an_option() {
+        assert!((0..2_000).all(|_| !connection_id().starts_with('-')));
     }
 
     #[test]
